@@ -1,0 +1,105 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Rooms, from the ground up; an upper room imports lower ones, never the other way.
+//
+//   pure      VietnameseText  DocumentModel  Dossiers      values and rules, no I/O
+//   storage   ArtifactStore  Ledger                        files named by content, SQLite
+//   engines   ScannedPages  TextRecognition                one C library family each
+//             DocumentAssembly  PrintedSheets
+//   work      RecognizerProtocol  DigitizationPipeline     child processes and the stages
+//   doors     sohoa  sohoa-recognizer                      command line; image and OCR child
+
+let package = Package(
+    name: "Sohoa",
+    products: [
+        .executable(name: "sohoa", targets: ["sohoa"]),
+        .executable(name: "sohoa-recognizer", targets: ["sohoa-recognizer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        // MARK: Pure rooms
+        .target(name: "VietnameseText"),
+        .target(name: "DocumentModel", dependencies: ["VietnameseText"]),
+        .target(
+            name: "Dossiers",
+            dependencies: [
+                "DocumentModel", "VietnameseText",
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ]),
+
+        // MARK: Storage
+        .target(
+            name: "ArtifactStore", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "Dossiers", "DocumentModel", "VietnameseText",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+
+        // MARK: Engines
+        .target(name: "ScannedPages", dependencies: ["DocumentModel", "CLeptonica", "CZXing", "QPDFLibrary"]),
+        .target(
+            name: "TextRecognition",
+            dependencies: ["DocumentModel", "VietnameseText", "ScannedPages", "CTesseract"]),
+        .target(name: "DocumentAssembly", dependencies: ["DocumentModel", "QPDFLibrary"]),
+        .target(
+            name: "PrintedSheets",
+            dependencies: ["Dossiers", "PangoCairoLibrary", "ZintLibrary"]),
+
+        // MARK: C faces of the libraries
+        .target(name: "CLeptonica", dependencies: ["LeptonicaLibrary"]),
+        .target(name: "CTesseract", dependencies: ["TesseractLibrary", "LeptonicaLibrary", "CLeptonica"]),
+        .target(name: "CZXing", dependencies: ["ZXingLibrary"]),
+        .systemLibrary(name: "LeptonicaLibrary", path: "Sources/SystemLibraries/Leptonica", pkgConfig: "lept"),
+        .systemLibrary(name: "TesseractLibrary", path: "Sources/SystemLibraries/Tesseract", pkgConfig: "tesseract"),
+        .systemLibrary(name: "ZXingLibrary", path: "Sources/SystemLibraries/ZXing", pkgConfig: "zxing"),
+        .systemLibrary(name: "QPDFLibrary", path: "Sources/SystemLibraries/QPDF", pkgConfig: "libqpdf"),
+        .systemLibrary(
+            name: "PangoCairoLibrary", path: "Sources/SystemLibraries/PangoCairo", pkgConfig: "pangocairo"),
+        .systemLibrary(name: "ZintLibrary", path: "Sources/SystemLibraries/Zint"),
+
+        // MARK: Work
+        .target(name: "RecognizerProtocol", dependencies: ["DocumentModel"]),
+        .target(
+            name: "DigitizationPipeline",
+            dependencies: [
+                "ArtifactStore", "Ledger", "Dossiers", "DocumentModel", "RecognizerProtocol", "VietnameseText",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+
+        // MARK: Doors
+        .executableTarget(
+            name: "sohoa",
+            dependencies: [
+                "DigitizationPipeline", "PrintedSheets", "Ledger", "Dossiers",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(
+            name: "sohoa-recognizer",
+            dependencies: ["RecognizerProtocol", "ScannedPages", "TextRecognition", "DocumentAssembly"]),
+
+        // MARK: Tests
+        .testTarget(name: "VietnameseTextTests", dependencies: ["VietnameseText"]),
+        .testTarget(name: "DocumentModelTests", dependencies: ["DocumentModel"]),
+        .testTarget(name: "DossiersTests", dependencies: ["Dossiers"]),
+        .testTarget(name: "ArtifactStoreTests", dependencies: ["ArtifactStore"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+        .testTarget(name: "ScannedPagesTests", dependencies: ["ScannedPages"]),
+        .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
+        .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
+        .testTarget(name: "PrintedSheetsTests", dependencies: ["PrintedSheets", "ScannedPages"]),
+        .testTarget(name: "RecognizerProtocolTests", dependencies: ["RecognizerProtocol"]),
+        .testTarget(name: "DigitizationPipelineTests", dependencies: ["DigitizationPipeline"]),
+        .testTarget(name: "SohoaTests", dependencies: ["sohoa", "sohoa-recognizer"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,44 @@
+/// What can be wrong with a batch, a file or a page. The raw values are stable: receipts, exports and scripts use them.
+public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
+    // The file
+    case truncatedImage = "truncated_image"
+    case emptyFile = "empty_file"
+    case encryptedPDF = "encrypted_pdf"
+    case corruptPDF = "corrupt_pdf"
+    case corruptImage = "corrupt_image"
+    case tooSmall = "too_small"
+    case tooLarge = "too_large"
+    case notAnImage = "not_an_image"
+    case missingFile = "missing_file"
+    case outsideBatch = "outside_batch"
+    case fileChanged = "file_changed"
+    case unreadableFile = "unreadable_file"
+    case badManifest = "bad_manifest"
+    // The page
+    case duplicatePage = "duplicate_page"
+    case recognizerCrashed = "recognizer_crashed"
+    case recognizerTimedOut = "recognizer_timed_out"
+    case recognizerOutOfMemory = "recognizer_out_of_memory"
+    // The assignment
+    case undecodableSeparator = "undecodable_separator"
+    case orphanPages = "orphan_pages"
+    case unknownCase = "unknown_case"
+    case unknownComponent = "unknown_component"
+    case conflictingSeparators = "conflicting_separators"
+    case otherContent = "other_content"
+}
+
+/// A fault of a file or page as an engine met it: stable code and a technical detail in English, without personal data.
+public struct FileFault: Error, Hashable, Sendable, Codable {
+    public var code: IssueCode
+    /// 0-based page in the file, `nil` when the whole file is meant.
+    public var pageIndex: Int?
+    /// What exactly was found, for the administrator: `"30000 x 30000 pixels, limit 200000000"`.
+    public var detail: String
+
+    public init(code: IssueCode, pageIndex: Int? = nil, detail: String) {
+        self.code = code
+        self.pageIndex = pageIndex
+        self.detail = detail
+    }
+}

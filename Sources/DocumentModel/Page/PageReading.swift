@@ -1,0 +1,116 @@
+/// Everything that the recognizer found out about one page: geometry, kind, barcodes and text.
+public struct PageReading: Hashable, Sendable, Codable {
+    /// Where the text comes from.
+    public enum TextSource: String, Sendable, Codable {
+        /// Read from the picture.
+        case recognized
+        /// Taken over from the file's own text layer, which passed the quality test.
+        case embedded
+    }
+
+    /// Width of the upright page in pixels.
+    public var width: Int
+    /// Height of the upright page in pixels.
+    public var height: Int
+    /// Resolution in dots per inch that was used: the file's own when it is plausible, else estimated.
+    public var dpi: Int
+    /// How the upright page was turned in the file, clockwise, after the file's own orientation tag (EXIF, `/Rotate`)
+    /// was obeyed.
+    public var rotation: QuarterTurn
+    /// Skew left on the upright page in degrees, clockwise positive, about -15 to 15.
+    public var skew: Double
+    /// Whether the page bears nothing that a reader would want: an empty back, bleed-through, dust.
+    public var isBlank: Bool
+    /// Barcodes that were decoded, in no particular order.
+    public var barcodes: [Barcode]
+    /// What speaks for the page being a separator sheet even when no separator payload was decoded.
+    public var separatorTraces: SeparatorTraces
+    /// The text in reading order.
+    public var text: PageText
+    /// Where ``text`` comes from.
+    public var textSource: TextSource
+    /// A small picture of the page's ink for finding sheets that were scanned twice.
+    public var fingerprint: PageFingerprint
+    /// Things about the scan worth telling (low resolution, not colour); no reason to hold the page back.
+    public var remarks: [PageRemark]
+
+    public init(
+        width: Int, height: Int, dpi: Int, rotation: QuarterTurn, skew: Double, isBlank: Bool, barcodes: [Barcode],
+        separatorTraces: SeparatorTraces, text: PageText, textSource: TextSource, fingerprint: PageFingerprint,
+        remarks: [PageRemark]
+    ) {
+        self.width = width
+        self.height = height
+        self.dpi = dpi
+        self.rotation = rotation
+        self.skew = skew
+        self.isBlank = isBlank
+        self.barcodes = barcodes
+        self.separatorTraces = separatorTraces
+        self.text = text
+        self.textSource = textSource
+        self.fingerprint = fingerprint
+        self.remarks = remarks
+    }
+}
+
+/// A decoded barcode.
+public struct Barcode: Hashable, Sendable, Codable {
+    public enum Symbology: String, Sendable, Codable {
+        case qrCode
+        case code128
+    }
+
+    public var symbology: Symbology
+    /// The payload as text.
+    public var payload: String
+
+    public init(symbology: Symbology, payload: String) {
+        self.symbology = symbology
+        self.payload = payload
+    }
+}
+
+/// Signs of a separator sheet whose code could not be read.
+public struct SeparatorTraces: Hashable, Sendable, Codable {
+    /// Finder patterns of a QR code (the three nested squares), 0 to 3.
+    public var finderPatterns: Int
+    /// A code-like square that was located but could not be decoded.
+    public var hasUndecodedCode: Bool
+
+    public init(finderPatterns: Int = 0, hasUndecodedCode: Bool = false) {
+        self.finderPatterns = finderPatterns
+        self.hasUndecodedCode = hasUndecodedCode
+    }
+}
+
+/// The ink of the deskewed, upright page on a coarse grid, for comparing two scans of one sheet.
+public struct PageFingerprint: Hashable, Sendable, Codable {
+    /// Cells across.
+    public var columns: Int
+    /// Cells down.
+    public var rows: Int
+    /// Share of ink per cell, 0 to 255, row by row; `columns * rows` values.
+    public var ink: [UInt8]
+
+    public init(columns: Int, rows: Int, ink: [UInt8]) {
+        self.columns = columns
+        self.rows = rows
+        self.ink = ink
+    }
+
+    /// A fingerprint that resembles none.
+    public static let none = PageFingerprint(columns: 0, rows: 0, ink: [])
+}
+
+/// Remarks on the scan's quality against Decree 30/2020/NĐ-CP, annex I part II (colour, 200 dpi, PDF 1.4, 100 %).
+public enum PageRemark: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Fewer than 200 dots per inch.
+    case lowResolution
+    /// Not scanned in colour.
+    case notColour
+    /// The file gives no resolution, or an absurd one.
+    case resolutionEstimated
+    /// The text layer of the file failed its quality test and was read anew.
+    case textLayerReplaced
+}

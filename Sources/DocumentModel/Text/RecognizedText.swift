@@ -1,0 +1,60 @@
+/// A word as read from a page.
+public struct Word: Hashable, Sendable, Codable {
+    /// The characters, NFC, without surrounding white space; never empty.
+    public var text: String
+    /// Where it stands on the upright page.
+    public var box: PixelBox
+    /// How sure the reader is, 0 (not at all) to 100. Text of a born-digital page has 100.
+    public var confidence: Double
+
+    public init(text: String, box: PixelBox, confidence: Double) {
+        self.text = text
+        self.box = box
+        self.confidence = confidence
+    }
+}
+
+/// A printed line, or the part of one that belongs to a column, block or table cell.
+public struct TextLine: Hashable, Sendable, Codable {
+    /// Words from left to right; never empty.
+    public var words: [Word]
+    /// The box around the whole line on the upright page.
+    public var box: PixelBox
+
+    public init(words: [Word], box: PixelBox) {
+        self.words = words
+        self.box = box
+    }
+
+    /// The words joined by single blanks.
+    public var text: String { words.map(\.text).joined(separator: " ") }
+
+    /// Mean confidence of the words weighted by their length, 0 to 100.
+    public var confidence: Double {
+        let letters = words.reduce(0) { $0 + $1.text.count }
+        guard letters > 0 else { return 0 }
+        return words.reduce(0) { $0 + $1.confidence * Double($1.text.count) } / Double(letters)
+    }
+}
+
+/// The text of one page in reading order.
+public struct PageText: Hashable, Sendable, Codable {
+    /// Lines in reading order: heading block by block, columns one after the other, tables row by row.
+    public var lines: [TextLine]
+
+    public init(lines: [TextLine] = []) { self.lines = lines }
+
+    /// The lines joined by line feeds.
+    public var plain: String { lines.map(\.text).joined(separator: "\n") }
+
+    /// All words in reading order.
+    public var words: [Word] { lines.flatMap(\.words) }
+
+    /// Mean word confidence weighted by length, 0 to 100; `nil` when the page has no word.
+    public var confidence: Double? {
+        let all = words
+        let letters = all.reduce(0) { $0 + $1.text.count }
+        guard letters > 0 else { return nil }
+        return all.reduce(0) { $0 + $1.confidence * Double($1.text.count) } / Double(letters)
+    }
+}

@@ -1,0 +1,2 @@
+#pragma once
+/* C++ only: CZXing gives it a C face. */

@@ -1,0 +1,4 @@
+@main
+struct Sohoa {
+    static func main() {}
+}
