@@ -45,7 +45,8 @@ let package = Package(
             ]),
 
         // MARK: Engines
-        .target(name: "ScannedPages", dependencies: ["DocumentModel", "CLeptonica", "CZXing", "QPDFLibrary"]),
+        .target(
+            name: "ScannedPages", dependencies: ["DocumentModel", "CLeptonica", "CTIFF", "CZXing", "QPDFLibrary"]),
         .target(
             name: "TextRecognition",
             dependencies: ["DocumentModel", "VietnameseText", "ScannedPages", "CTesseract"]),
@@ -56,9 +57,11 @@ let package = Package(
 
         // MARK: C faces of the libraries
         .target(name: "CLeptonica", dependencies: ["LeptonicaLibrary"]),
+        .target(name: "CTIFF", dependencies: ["TIFFLibrary"]),
         .target(name: "CTesseract", dependencies: ["TesseractLibrary", "LeptonicaLibrary", "CLeptonica"]),
         .target(name: "CZXing", dependencies: ["ZXingLibrary"]),
         .systemLibrary(name: "LeptonicaLibrary", path: "Sources/SystemLibraries/Leptonica", pkgConfig: "lept"),
+        .systemLibrary(name: "TIFFLibrary", path: "Sources/SystemLibraries/TIFF", pkgConfig: "libtiff-4"),
         .systemLibrary(name: "TesseractLibrary", path: "Sources/SystemLibraries/Tesseract", pkgConfig: "tesseract"),
         .systemLibrary(name: "ZXingLibrary", path: "Sources/SystemLibraries/ZXing", pkgConfig: "zxing"),
         .systemLibrary(name: "QPDFLibrary", path: "Sources/SystemLibraries/QPDF", pkgConfig: "libqpdf"),

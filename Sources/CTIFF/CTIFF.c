@@ -1,0 +1,150 @@
+#include "CTIFF.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tiffio.h>
+
+struct SohoaTIFF {
+    TIFF *tiff;
+    SohoaTIFFPage page;
+    int messages;
+    char message[256];
+};
+
+/* libtiff reports damaged fax and LZW data as warnings or errors, depending on the codec: both count. */
+static int keep_message(TIFF *tiff, void *owner, const char *module, const char *format, va_list arguments)
+{
+    (void)tiff;
+    (void)module;
+    SohoaTIFF *self = owner;
+    if (self->messages++ == 0)
+        vsnprintf(self->message, sizeof self->message, format, arguments);
+    return 1;
+}
+
+static int alpha_kind(TIFF *tiff)
+{
+    uint16_t count = 0;
+    uint16_t *kinds = NULL;
+    if (!TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &count, &kinds) || count == 0 || kinds == NULL)
+        return 0;
+    switch (kinds[0]) {
+    case EXTRASAMPLE_ASSOCALPHA: return 1;
+    case EXTRASAMPLE_UNASSALPHA: return 2;
+    default: return -1;
+    }
+}
+
+static void read_tags(SohoaTIFF *self)
+{
+    SohoaTIFFPage *page = &self->page;
+    TIFF *tiff = self->tiff;
+    TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &page->width);
+    TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &page->height);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &page->bits_per_sample);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &page->samples_per_pixel);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &page->compression);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &page->planar_config);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &page->orientation);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_FILLORDER, &page->fill_order);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_ROWSPERSTRIP, &page->rows_per_strip);
+    if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &page->photometric))
+        page->photometric = page->samples_per_pixel >= 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISWHITE;
+    page->is_tiled = TIFFIsTiled(tiff);
+    page->strips = page->is_tiled ? 0 : TIFFNumberOfStrips(tiff);
+    page->alpha = alpha_kind(tiff);
+}
+
+SohoaTIFF *sohoa_tiff_open(const char *path, uint64_t directory_offset, uint64_t memory_limit)
+{
+    SohoaTIFF *self = calloc(1, sizeof *self);
+    TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
+    if (self == NULL || options == NULL) {
+        free(self);
+        TIFFOpenOptionsFree(options);
+        return NULL;
+    }
+    TIFFOpenOptionsSetErrorHandlerExtR(options, keep_message, self);
+    TIFFOpenOptionsSetWarningHandlerExtR(options, keep_message, self);
+    TIFFOpenOptionsSetMaxSingleMemAlloc(options, (tmsize_t)memory_limit);
+    /* h: not the first directory but ours; m: no memory map, a file cut while it is read must not kill us. */
+    self->tiff = TIFFOpenExt(path, "rhm", options);
+    TIFFOpenOptionsFree(options);
+    if (self->tiff == NULL || !TIFFSetSubDirectory(self->tiff, directory_offset)) {
+        sohoa_tiff_close(self);
+        return NULL;
+    }
+    read_tags(self);
+    /* What is odd about the tags does not speak about the pixels. */
+    self->messages = 0;
+    self->message[0] = 0;
+    return self;
+}
+
+void sohoa_tiff_close(SohoaTIFF *self)
+{
+    if (self == NULL)
+        return;
+    if (self->tiff != NULL)
+        TIFFClose(self->tiff);
+    free(self);
+}
+
+SohoaTIFFPage sohoa_tiff_page(const SohoaTIFF *self) { return self->page; }
+
+const char *sohoa_tiff_message(const SohoaTIFF *self) { return self->message; }
+
+int sohoa_tiff_message_count(const SohoaTIFF *self) { return self->messages; }
+
+uint32_t sohoa_tiff_read_rows(SohoaTIFF *self, uint8_t *rows, size_t stride)
+{
+    tmsize_t size = TIFFScanlineSize(self->tiff);
+    if (size <= 0 || self->page.is_tiled)
+        return 0;
+    uint8_t *row = malloc((size_t)size);
+    if (row == NULL)
+        return 0;
+    uint32_t y = 0;
+    for (; y < self->page.height; y++) {
+        if (TIFFReadScanline(self->tiff, row, y, 0) < 0)
+            break;
+        memcpy(rows + (size_t)y * stride, row, (size_t)size < stride ? (size_t)size : stride);
+    }
+    free(row);
+    return y;
+}
+
+int sohoa_tiff_read_rgba(SohoaTIFF *self, uint32_t *pixels)
+{
+    const SohoaTIFFPage *page = &self->page;
+    /* Asking for the orientation that the file has makes libtiff leave the rows as they are stored. */
+    if (!TIFFReadRGBAImageOriented(self->tiff, page->width, page->height, pixels, page->orientation, 1))
+        return 0;
+    size_t count = (size_t)page->width * page->height;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t p = pixels[i];
+        pixels[i] = TIFFGetR(p) << 24 | TIFFGetG(p) << 16 | TIFFGetB(p) << 8 | TIFFGetA(p);
+    }
+    return 1;
+}
+
+uint64_t sohoa_tiff_strip_size(SohoaTIFF *self, uint32_t strip)
+{
+    return strip < self->page.strips ? TIFFGetStrileByteCount(self->tiff, strip) : 0;
+}
+
+uint64_t sohoa_tiff_strip_offset(SohoaTIFF *self, uint32_t strip)
+{
+    return strip < self->page.strips ? TIFFGetStrileOffset(self->tiff, strip) : 0;
+}
+
+const uint8_t *sohoa_tiff_jpeg_tables(SohoaTIFF *self, uint32_t *length)
+{
+    void *tables = NULL;
+    *length = 0;
+    if (!TIFFGetField(self->tiff, TIFFTAG_JPEGTABLES, length, &tables))
+        return NULL;
+    return tables;
+}
