@@ -1,0 +1,28 @@
+import Foundation
+
+/// The one folder that holds everything: ledger, originals, derivatives, inbox.
+public struct DataHome: Hashable, Sendable {
+    /// Absolute path of the folder.
+    public let path: String
+
+    /// - Parameter path: the folder; need not exist yet.
+    public init(path: String) {
+        self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+    }
+
+    /// Originals, readings and PDFs, named by their SHA-256.
+    public var artifacts: String { path + "/artifacts" }
+    /// Pictures between reading and assembling; may be deleted whenever no worker runs.
+    public var work: String { path + "/work" }
+    /// Where stations drop batches: `inbox/<station>/<batch>`.
+    public var inbox: String { path + "/inbox" }
+
+    /// Makes the folders that do not exist, readable by their owner only.
+    /// - Throws: the file system's error.
+    public func prepare() throws {
+        for folder in [path, artifacts, work, inbox] {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+    }
+}

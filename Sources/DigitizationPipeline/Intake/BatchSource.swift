@@ -1,0 +1,113 @@
+import Dossiers
+import DocumentModel
+import Foundation
+
+/// A batch as it lies before us: a folder of files in scan order, or one file.
+public struct BatchSource: Sendable {
+    /// A file of the batch.
+    public struct File: Hashable, Sendable {
+        /// Absolute path.
+        public var path: String
+        /// The name as written on disk.
+        public var name: String
+        /// Why the file cannot be taken, found without opening it.
+        public var fault: FileFault?
+
+        /// The name in NFC, by which order and the manifest go.
+        public var nfcName: String { name.precomposedStringWithCanonicalMapping }
+    }
+
+    /// Name of the folder or file that was handed in, NFC.
+    public var name: String
+    /// Files in scan order: NFC byte order of their names.
+    public var files: [File]
+    /// Path of `batch.json`, where there is one.
+    public var manifestPath: String?
+
+    /// Litter of operating systems and our own marks, never part of a batch.
+    private static let ignored: Set<String> = ["Thumbs.db", "desktop.ini"]
+
+    /// Looks at a batch.
+    /// - Parameter path: a folder or a file.
+    /// - Throws: ``IntakeError`` when there is nothing to take.
+    public init(path: String) throws {
+        let url = URL(fileURLWithPath: path).standardizedFileURL
+        name = url.lastPathComponent.precomposedStringWithCanonicalMapping
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            throw IntakeError.notFound(path)
+        }
+        guard isFolder.boolValue else {
+            files = [File(path: url.path, name: url.lastPathComponent)]
+            return
+        }
+        let root = url.resolvingSymlinksInPath().path
+        let entries = try FolderListing.entries(of: root)
+            .filter { !$0.name.hasPrefix(".") && !Self.ignored.contains($0.name) }
+        if entries.contains(where: { $0.kind == .folder }), !entries.contains(where: { $0.kind == .file }) {
+            throw IntakeError.folderOfBatches(path)
+        }
+        guard !entries.isEmpty else { throw IntakeError.empty(path) }
+        files = entries.filter { $0.name != BatchManifest.fileName }.map { Self.file($0, in: root) }
+            .sorted(by: Self.scanOrder)
+        if entries.contains(where: { $0.name == BatchManifest.fileName && $0.kind == .file }) {
+            manifestPath = root + "/" + BatchManifest.fileName
+        }
+    }
+
+    private static func file(_ entry: FolderEntry, in root: String) -> File {
+        let path = root + "/" + entry.name
+        guard entry.isReadableName else {
+            let detail = "the file name is not UTF-8"
+            return File(path: path, name: entry.name, fault: FileFault(code: .unreadableFile, detail: detail))
+        }
+        switch entry.kind {
+        case .file: return File(path: path, name: entry.name)
+        case .link: return linked(entry.name, at: path, in: root)
+        case .folder:
+            let detail = "a folder within the batch; hand it in as a batch of its own"
+            return File(path: path, name: entry.name, fault: FileFault(code: .notAnImage, detail: detail))
+        case .other:
+            let detail = "neither a file nor a folder"
+            return File(path: path, name: entry.name, fault: FileFault(code: .notAnImage, detail: detail))
+        }
+    }
+
+    /// A link is followed within the batch only: what it points to elsewhere was not handed in.
+    private static func linked(_ name: String, at path: String, in root: String) -> File {
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard target.hasPrefix(root + "/"), FolderListing.kind(of: target) == .file else {
+            let detail = "a symbolic link that leaves the batch"
+            return File(path: path, name: name, fault: FileFault(code: .outsideBatch, detail: detail))
+        }
+        return File(path: target, name: name)
+    }
+
+    /// NFC byte order; two spellings of one name stand in the order of their own bytes.
+    private static func scanOrder(_ a: File, _ b: File) -> Bool {
+        let (left, right) = (a.nfcName.utf8, b.nfcName.utf8)
+        if left.elementsEqual(right) { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
+        return left.lexicographicallyPrecedes(right)
+    }
+}
+
+/// Why a path that was handed in cannot be taken as a batch.
+public enum IntakeError: Error, Hashable, Sendable {
+    case notFound(String)
+    case empty(String)
+    case folderOfBatches(String)
+}
+
+extension IntakeError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .notFound(let path):
+            "Không tìm thấy lô quét: \(path)\nNo such batch; check the path."
+        case .empty(let path):
+            "Lô quét không có tệp nào: \(path)\nThe batch folder is empty."
+        case .folderOfBatches(let path):
+            "Thư mục chỉ chứa thư mục con: \(path). Hãy nộp từng lô một.\n"
+                + "The folder holds folders only; hand in each batch by itself."
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import DocumentModel
+
+/// Divides a batch among components: a pure function of the pages' evidence, the manifest and the register.
+///
+/// A page is attached only when a separator or the manifest says so and the register knows the place. Whatever else
+/// happens, the page waits with its reason (DESIGN, promise 4).
+public struct BatchSplitter: Sendable {
+    /// The components of the cases that the batch names, by case.
+    public typealias Register = [CaseCode: Set<ComponentCode>]
+
+    private let register: Register
+
+    /// - Parameter register: every case that the separators or the manifest may name; a case not in it is unknown.
+    public init(register: Register) { self.register = register }
+
+    /// Splits by separator sheets.
+    /// - Parameter pages: all pages in scan order.
+    public func split(_ pages: [PageEvidence]) -> BatchSplit {
+        var builder = SplitBuilder()
+        var place = Place.held(.orphanPages, nil)
+        for page in pages {
+            switch page.kind {
+            case .separator(let payload):
+                builder.separator(at: page.position)
+                place = self.place(payload, at: page.position, &builder)
+            case .unreadableSeparator(let code):
+                builder.separator(at: page.position)
+                builder.issue(code, at: page.position, "the pages after it wait")
+                place = .held(code, nil)
+            case .unreadable(let code, let mayBeSeparator):
+                builder.hold(page.position, code, place.proposal)
+                if mayBeSeparator { place = .held(code, place.proposal) }
+            case .content, .blank:
+                builder.put(page, at: place)
+            }
+        }
+        return builder.split
+    }
+
+    /// Splits by the manifest.
+    /// - Parameters:
+    ///   - pages: all pages in scan order.
+    ///   - manifest: the manifest; has items.
+    ///   - fileNames: names of the batch's files (NFC) in scan order, so that `fileNames[position.file]` is the file.
+    ///   - normalize: brings a name as the manifest writes it to NFC.
+    public func split(
+        _ pages: [PageEvidence], by manifest: BatchManifest, fileNames: [String], normalize: (String) -> String
+    ) -> BatchSplit {
+        var builder = SplitBuilder()
+        let claims = self.claims(of: manifest, on: fileNames, normalize, &builder)
+        for page in pages {
+            let place = claims[page.position.file] ?? .held(.orphanPages, nil)
+            switch page.kind {
+            case .separator(let payload):
+                builder.separator(at: page.position)
+                if place.contradicts(payload) {
+                    builder.issue(.conflictingSeparators, at: page.position, "sheet and manifest disagree")
+                }
+            case .unreadableSeparator: builder.separator(at: page.position)
+            case .unreadable(let code, _): builder.hold(page.position, code, place.proposal)
+            case .content, .blank: builder.put(page, at: place)
+            }
+        }
+        return builder.split
+    }
+
+    /// Which place each file has by the manifest; a file claimed for two places is held.
+    private func claims(
+        of manifest: BatchManifest, on fileNames: [String], _ normalize: (String) -> String,
+        _ builder: inout SplitBuilder
+    ) -> [Int: Place] {
+        let ordinals = Dictionary(
+            fileNames.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        var claims: [Int: Place] = [:]
+        var missing: Set<String> = []
+        for item in manifest.items {
+            let place = self.place(item)
+            for name in item.files {
+                guard let ordinal = ordinals[normalize(name)] else {
+                    if missing.insert(normalize(name)).inserted { builder.missing(name) }
+                    continue
+                }
+                if case .held(let code, _) = place {
+                    builder.issue(code, at: PagePosition(file: ordinal, page: 0), "named in the manifest")
+                }
+                if let earlier = claims[ordinal], earlier != place {
+                    builder.issue(
+                        .badManifest, at: PagePosition(file: ordinal, page: 0), "listed for two components")
+                    claims[ordinal] = .held(.badManifest, nil)
+                } else {
+                    claims[ordinal] = place
+                }
+            }
+        }
+        return claims
+    }
+
+    private func place(_ item: BatchManifest.Item) -> Place {
+        let proposal = ProposedSlot(caseCode: item.caseCode, component: item.component)
+        guard let caseCode = CaseCode(rawValue: item.caseCode), let components = register[caseCode] else {
+            return .held(.unknownCase, proposal)
+        }
+        guard let component = ComponentCode(rawValue: item.component), components.contains(component) else {
+            return .held(.unknownComponent, proposal)
+        }
+        return .slot(ComponentSlot(caseCode: caseCode, component: component))
+    }
+
+    private func place(
+        _ payload: SeparatorPayload, at position: PagePosition, _ builder: inout SplitBuilder
+    ) -> Place {
+        let proposal = ProposedSlot(caseCode: payload.caseCode.rawValue, component: payload.component.rawValue)
+        guard let components = register[payload.caseCode] else {
+            builder.issue(.unknownCase, at: position, "the register has no case \(payload.caseCode.rawValue)")
+            return .held(.unknownCase, proposal)
+        }
+        guard components.contains(payload.component) else {
+            builder.issue(
+                .unknownComponent, at: position, "case \(proposal.caseCode) has no component \(proposal.component)")
+            return .held(.unknownComponent, proposal)
+        }
+        return .slot(ComponentSlot(caseCode: payload.caseCode, component: payload.component))
+    }
+}
+
+/// Where the next page goes.
+private enum Place: Hashable {
+    case slot(ComponentSlot)
+    case held(IssueCode, ProposedSlot?)
+
+    var proposal: ProposedSlot? {
+        switch self {
+        case .slot(let slot):
+            ProposedSlot(caseCode: slot.caseCode.rawValue, component: slot.component.rawValue)
+        case .held(_, let proposal): proposal
+        }
+    }
+
+    func contradicts(_ payload: SeparatorPayload) -> Bool {
+        guard case .slot(let slot) = self else { return false }
+        return slot != ComponentSlot(caseCode: payload.caseCode, component: payload.component)
+    }
+}
+
+/// Gathers pages while keeping the order of first appearance.
+private struct SplitBuilder {
+    var split = BatchSplit()
+    private var groupIndex: [ComponentSlot: Int] = [:]
+    /// Whether the page before this one was held, with nothing in between: then both are one item for the person.
+    private var isHolding = false
+
+    mutating func put(_ page: PageEvidence, at place: Place) {
+        switch place {
+        case .slot(let slot):
+            isHolding = false
+            let index = groupIndex[slot] ?? split.groups.count
+            if index == split.groups.count {
+                groupIndex[slot] = index
+                split.groups.append(.init(slot: slot, pages: []))
+            }
+            split.groups[index].pages.append(page.position)
+        case .held(let code, let proposal):
+            hold(page.position, code, proposal)
+        }
+    }
+
+    mutating func hold(_ position: PagePosition, _ reason: IssueCode, _ proposal: ProposedSlot?) {
+        if isHolding, let last = split.held.indices.last, split.held[last].reason == reason,
+            split.held[last].proposed == proposal
+        {
+            split.held[last].pages.append(position)
+            return
+        }
+        isHolding = true
+        split.held.append(.init(reason: reason, pages: [position], proposed: proposal))
+        if reason == .orphanPages {
+            issue(.orphanPages, at: position, "no separator before them and no manifest names them")
+        }
+    }
+
+    mutating func separator(at position: PagePosition) {
+        isHolding = false
+        split.separators.append(position)
+    }
+
+    mutating func issue(_ code: IssueCode, at position: PagePosition, _ detail: String) {
+        split.issues.append(.init(code: code, position: position, missingFile: nil, detail: detail))
+    }
+
+    mutating func missing(_ name: String) {
+        split.issues.append(
+            .init(code: .missingFile, position: nil, missingFile: name, detail: "the manifest lists it"))
+    }
+}
