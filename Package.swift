@@ -36,7 +36,7 @@ let package = Package(
 
         // MARK: Storage
         .target(
-            name: "ArtifactStore", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+            name: "ArtifactStore", dependencies: ["DocumentModel", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "Ledger",
             dependencies: [
