@@ -1,5 +1,5 @@
-import Dossiers
 import DocumentModel
+import Dossiers
 import Foundation
 
 /// A batch as it lies before us: a folder of files in scan order, or one file.

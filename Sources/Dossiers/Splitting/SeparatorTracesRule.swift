@@ -11,8 +11,12 @@ enum SeparatorTracesRule {
     /// With the code's remains but no legible text, a sheet has hardly any words.
     private static let mostWordsBesideCode = 15
 
-    private static let titles = ["phieu phan tach", "to phan cach", "phieu tach ho so", "tach ho so", "phan cach ho so"]
-    private static let labels = ["ma ho so", "thanh phan", "khong dong ghim", "ma vuong", "trang dau cua", "dat phieu nay"]
+    private static let titles = [
+        "phieu phan tach", "to phan cach", "phieu tach ho so", "tach ho so", "phan cach ho so",
+    ]
+    private static let labels = [
+        "ma ho so", "thanh phan", "khong dong ghim", "ma vuong", "trang dau cua", "dat phieu nay",
+    ]
 
     static func holds(for reading: PageReading) -> Bool {
         let words = reading.text.words
