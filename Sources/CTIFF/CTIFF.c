@@ -13,14 +13,34 @@ struct SohoaTIFF {
     char message[256];
 };
 
-/* libtiff reports damaged fax and LZW data as warnings or errors, depending on the codec: both count. */
-static int keep_message(TIFF *tiff, void *owner, const char *module, const char *format, va_list arguments)
+static void count_message(SohoaTIFF *self, const char *format, va_list arguments)
+{
+    if (self->messages++ == 0)
+        vsnprintf(self->message, sizeof self->message, format, arguments);
+}
+
+static int keep_error(TIFF *tiff, void *owner, const char *module, const char *format, va_list arguments)
+{
+    (void)tiff;
+    (void)module;
+    count_message(owner, format, arguments);
+    return 1;
+}
+
+/*
+ * The fax codecs report damaged data as warnings, and libjpeg's own complaints come as the bare message. Other
+ * warnings speak about tags and sampling factors, not about pixels.
+ */
+static int keep_warning(TIFF *tiff, void *owner, const char *module, const char *format, va_list arguments)
 {
     (void)tiff;
     (void)module;
     SohoaTIFF *self = owner;
-    if (self->messages++ == 0)
-        vsnprintf(self->message, sizeof self->message, format, arguments);
+    uint16_t compression = self->page.compression;
+    int is_fax = compression == COMPRESSION_CCITTRLE || compression == COMPRESSION_CCITTFAX3
+        || compression == COMPRESSION_CCITTFAX4 || compression == COMPRESSION_CCITTRLEW;
+    if (is_fax || strcmp(format, "%s") == 0)
+        count_message(self, format, arguments);
     return 1;
 }
 
@@ -66,8 +86,8 @@ SohoaTIFF *sohoa_tiff_open(const char *path, uint64_t directory_offset, uint64_t
         TIFFOpenOptionsFree(options);
         return NULL;
     }
-    TIFFOpenOptionsSetErrorHandlerExtR(options, keep_message, self);
-    TIFFOpenOptionsSetWarningHandlerExtR(options, keep_message, self);
+    TIFFOpenOptionsSetErrorHandlerExtR(options, keep_error, self);
+    TIFFOpenOptionsSetWarningHandlerExtR(options, keep_warning, self);
     TIFFOpenOptionsSetMaxSingleMemAlloc(options, (tmsize_t)memory_limit);
     /* h: not the first directory but ours; m: no memory map, a file cut while it is read must not kill us. */
     self->tiff = TIFFOpenExt(path, "rhm", options);

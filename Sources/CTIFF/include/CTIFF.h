@@ -34,9 +34,9 @@ void sohoa_tiff_close(SohoaTIFF *tiff);
 
 SohoaTIFFPage sohoa_tiff_page(const SohoaTIFF *tiff);
 
-/* The first message since the handle was opened, "" when there was none. */
+/* The first of them, "" when there was none. */
 const char *sohoa_tiff_message(const SohoaTIFF *tiff);
-/* How many errors and warnings about pixel data there were. */
+/* How many errors and warnings about pixel data there were since the page was opened. */
 int sohoa_tiff_message_count(const SohoaTIFF *tiff);
 
 /*

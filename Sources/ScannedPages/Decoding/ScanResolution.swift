@@ -1,0 +1,79 @@
+/// The resolution of a page: the file's own when it gives a plausible paper size, else one guessed from paper sizes.
+struct ScanResolution: Equatable {
+    /// Dots per inch, after ``scaleX`` and ``scaleY`` have made it the same both ways.
+    var dpi: Int
+    var isEstimated: Bool
+    /// Factor across that makes pixels square; 1 but for fax pages.
+    var scaleX = 1.0
+    /// Factor down that makes pixels square; 1 but for fax pages.
+    var scaleY = 1.0
+
+    /// A sheet in millimetres, short side first, and how much less likely it is than A4.
+    private struct Paper {
+        var short: Double
+        var long: Double
+        var handicap: Double
+    }
+
+    /// ISO 216, ISO/IEC 7810 ID-1 and the sizes of North American scanners' defaults.
+    private static let papers = [
+        Paper(short: 210, long: 297, handicap: 0),
+        Paper(short: 297, long: 420, handicap: 0.002),
+        Paper(short: 148, long: 210, handicap: 0.002),
+        Paper(short: 215.9, long: 279.4, handicap: 0.004),
+        Paper(short: 215.9, long: 355.6, handicap: 0.004),
+        Paper(short: 53.98, long: 85.6, handicap: 0.004),
+        Paper(short: 105, long: 148, handicap: 0.006),
+        Paper(short: 420, long: 594, handicap: 0.006),
+    ]
+
+    /// What scanners offer, and how much less usual it is than 300.
+    private static let scannerSettings: [(dpi: Double, handicap: Double)] = [
+        (300, 0), (200, 0.002), (600, 0.004), (150, 0.006), (400, 0.006), (240, 0.008), (100, 0.01), (1200, 0.01),
+    ]
+
+    /// Resolutions outside this range are none that a document scanner delivers.
+    static let plausible = 72.0...1300.0
+
+    /// Judges what a file states for a page of that many pixels.
+    init(stated: (x: Double, y: Double)?, width: Int, height: Int) {
+        if let stated, Self.isPlausible(stated, width: width, height: height) {
+            let larger = max(stated.x, stated.y)
+            dpi = Int(larger.rounded())
+            isEstimated = false
+            if min(stated.x, stated.y) < larger * 0.95 {
+                scaleX = larger / stated.x
+                scaleY = larger / stated.y
+            }
+        } else {
+            dpi = Self.estimate(short: Double(min(width, height)), long: Double(max(width, height)))
+            isEstimated = true
+        }
+    }
+
+    private static func isPlausible(_ stated: (x: Double, y: Double), width: Int, height: Int) -> Bool {
+        guard plausible.contains(stated.x), plausible.contains(stated.y) else { return false }
+        // Fax at its coarsest has half as many lines down as dots across.
+        guard max(stated.x, stated.y) <= 2.2 * min(stated.x, stated.y) else { return false }
+        let sides = [Double(width) / stated.x * 25.4, Double(height) / stated.y * 25.4].sorted()
+        // 72 and 96 are what software writes that knows nothing; believed for what such pixels can be: up to A3.
+        let isDefault = max(stated.x, stated.y) <= 96
+        return sides[0] >= 20 && sides[1] <= (isDefault ? 450 : 1300)
+    }
+
+    private static func estimate(short: Double, long: Double) -> Int {
+        var best = (dpi: 0.0, error: 0.04)
+        for paper in papers {
+            for setting in scannerSettings {
+                let error = max(
+                    abs(short / (paper.short / 25.4 * setting.dpi) - 1), abs(long / (paper.long / 25.4 * setting.dpi) - 1))
+                let total = error + paper.handicap + setting.handicap
+                if error < 0.03, total < best.error { best = (setting.dpi, total) }
+            }
+        }
+        if best.dpi > 0 { return Int(best.dpi) }
+        // A photograph or a cut-out: taken to be as large as A4 on the side that fills it.
+        let guess = max(short / 210, long / 297) * 25.4
+        return Int(min(max(guess, plausible.lowerBound), plausible.upperBound).rounded())
+    }
+}

@@ -1,0 +1,140 @@
+import CLeptonica
+import CTIFF
+import DocumentModel
+
+/// One page of a TIFF opened by libtiff.
+struct TIFFPage: ~Copyable {
+    let handle: OpaquePointer
+    let directory: TIFFDirectory
+    let tags: SohoaTIFFPage
+
+    /// Memory that libtiff may take for one strip or tile.
+    private static let memoryLimit: UInt64 = 1 << 30
+
+    /// Opens a page whose directory is whole, not too large and within the file.
+    ///
+    /// - Throws: `truncated_image`, `corrupt_image`, `too_small`, `too_large`.
+    static func open(path: String, pageIndex: Int, maxPixels: Int) throws(FileFault) -> TIFFPage {
+        let directory = try soundDirectory(path, pageIndex, maxPixels)
+        guard let handle = sohoa_tiff_open(path, UInt64(directory.offset), memoryLimit) else {
+            throw FileFault(code: .corruptImage, detail: "libtiff refuses the directory")
+        }
+        let page = TIFFPage(handle: handle, directory: directory, tags: sohoa_tiff_page(handle))
+        guard page.tags.width == directory.width, page.tags.height == directory.height else {
+            throw FileFault(code: .corruptImage, detail: "directory is ambiguous")
+        }
+        return page
+    }
+
+    private init(handle: OpaquePointer, directory: TIFFDirectory, tags: SohoaTIFFPage) {
+        self.handle = handle
+        self.directory = directory
+        self.tags = tags
+    }
+
+    deinit { sohoa_tiff_close(handle) }
+
+    private static func soundDirectory(
+        _ path: String, _ pageIndex: Int, _ maxPixels: Int
+    ) throws(FileFault) -> TIFFDirectory {
+        let reader = try TIFFDirectoryReader(file: RandomAccessFile(path: path))
+        let (offsets, chainFault) = reader.directoryOffsets(limit: pageIndex + 1)
+        guard offsets.indices.contains(pageIndex) else {
+            throw chainFault ?? FileFault(code: .truncatedImage, detail: "no such page")
+        }
+        guard let directory = reader.directory(at: offsets[pageIndex]) else {
+            throw FileFault(code: .truncatedImage, detail: "directory cannot be read")
+        }
+        try FileKind.checkSize(
+            width: directory.width, height: directory.height, maxPixels: maxPixels, pageIndex: pageIndex)
+        guard directory.dataLies(within: reader.fileSize) else {
+            throw FileFault(code: .truncatedImage, detail: "picture data lies beyond the end of the file")
+        }
+        return directory
+    }
+
+    /// Decodes the page.
+    static func decode(path: String, pageIndex: Int, maxPixels: Int) throws(FileFault) -> DecodedPage {
+        let page = try open(path: path, pageIndex: pageIndex, maxPixels: maxPixels)
+        return try DecodedPage(
+            stored: try page.raster(), orientation: page.directory.orientation,
+            resolution: page.directory.resolution)
+    }
+
+    // MARK: Pixels
+
+    private var isGray: Bool { tags.photometric <= 1 }
+
+    private func raster() throws(FileFault) -> Pix {
+        let bits = tags.bits_per_sample
+        if isGray, tags.samples_per_pixel == 1, bits == 1 || bits == 8, tags.is_tiled == 0, !isJPEG {
+            return try rows(depth: Int(bits))
+        }
+        return try shown()
+    }
+
+    /// Old-style (6) and new-style (7) JPEG within TIFF.
+    private var isJPEG: Bool { tags.compression == 6 || tags.compression == 7 }
+
+    /// Bitonal and gray rows go straight into the picture.
+    private func rows(depth: Int) throws(FileFault) -> Pix {
+        let pix = try canvas(depth: depth)
+        let stride = pix.wordsPerRow * 4
+        let decoded = pix.withMutableWords { words in
+            words.withMemoryRebound(to: UInt8.self) { sohoa_tiff_read_rows(handle, $0.baseAddress, stride) }
+        }
+        try checkMessages(rows: decoded)
+        pixEndianByteSwap(pix.handle)
+        // Leptonica: 1-bit ink is 1 (MinIsWhite), 8-bit black is 0 (MinIsBlack).
+        if (tags.photometric == 0) != (depth == 1) { pixInvert(pix.handle, pix.handle) }
+        // Bits beyond the width must be clear for Leptonica's word-wise operations.
+        pixSetPadBits(pix.handle, 0)
+        return pix
+    }
+
+    /// Everything else through libtiff's own rendering to RGBA, alpha laid over white.
+    private func shown() throws(FileFault) -> Pix {
+        let pix = try canvas(depth: 32)
+        let isShown = pix.withMutableWords { sohoa_tiff_read_rgba(handle, $0.baseAddress) }
+        try checkMessages(rows: isShown != 0 ? tags.height : 0)
+        let isTransparent = tags.alpha > 0
+        pix.withMutableWords { words in
+            for index in words.indices {
+                words[index] = isTransparent ? Self.overWhite(words[index]) : words[index] & 0xFFFF_FF00
+            }
+        }
+        guard isGray else { return pix }
+        let noMemory = FileFault(code: .tooLarge, detail: "not enough memory for the page")
+        guard let gray = Pix(owning: pixConvertRGBToGrayFast(pix.handle)) else { throw noMemory }
+        guard tags.bits_per_sample == 1 else { return gray }
+        guard let bitonal = Pix(owning: pixThresholdToBinary(gray.handle, 128)) else { throw noMemory }
+        return bitonal
+    }
+
+    /// A premultiplied pixel laid over white.
+    private static func overWhite(_ word: UInt32) -> UInt32 {
+        let uncovered = 255 - (word & 255)
+        func over(_ shift: UInt32) -> UInt32 { min(255, (word >> shift & 255) + uncovered) << shift }
+        return over(24) | over(16) | over(8)
+    }
+
+    private func canvas(depth: Int) throws(FileFault) -> Pix {
+        guard let pix = Pix(width: Int(tags.width), height: Int(tags.height), depth: depth) else {
+            throw FileFault(code: .tooLarge, detail: "not enough memory for \(tags.width) x \(tags.height) pixels")
+        }
+        return pix
+    }
+
+    /// Group 3 fax resynchronises at each line, so that a few bad lines leave a readable page; with every other codec
+    /// one fault spoils what follows it.
+    private func checkMessages(rows: UInt32) throws(FileFault) {
+        let messages = Int(sohoa_tiff_message_count(handle))
+        let isGroup3 = tags.compression == 2 || tags.compression == 3
+        let tolerated = isGroup3 ? Int(tags.height) / 100 : 0
+        guard rows == tags.height, messages <= tolerated else {
+            throw FileFault(
+                code: .corruptImage,
+                detail: "\(rows) of \(tags.height) rows: \(String(cString: sohoa_tiff_message(handle)))")
+        }
+    }
+}

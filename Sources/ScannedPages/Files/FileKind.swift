@@ -1,0 +1,45 @@
+import DocumentModel
+
+/// What a file is by its first bytes; names are not believed.
+public enum FileKind {
+    /// Smallest side of a picture in pixels that can be a page or a card.
+    public static let smallestSide = 16
+
+    /// The format of a file.
+    ///
+    /// - Throws: `empty_file`, `not_an_image` for unknown content, `missing_file`, `unreadable_file`.
+    public static func format(ofFileAt path: String) throws(FileFault) -> FileInspection.Format {
+        let file = try RandomAccessFile(path: path)
+        return try format(of: file)
+    }
+
+    static func format(of file: borrowing RandomAccessFile) throws(FileFault) -> FileInspection.Format {
+        guard file.size > 0 else { throw FileFault(code: .emptyFile, detail: "0 bytes") }
+        // Readers accept a PDF whose header stands within the first 1024 bytes (PDF 1.7, annex H, note 13).
+        let head = file.bytes(at: 0, count: min(file.size, 1024)) ?? []
+        if head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
+        if head.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
+        let byteOrders: [[UInt8]] = [[0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43]]
+        if byteOrders.contains(where: head.starts(with:)) { return .tiff }
+        if contains(head, Array("%PDF-".utf8)) { return .pdf }
+        throw FileFault(code: .notAnImage, detail: "unknown content, \(file.size) bytes")
+    }
+
+    private static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
+        guard bytes.count >= needle.count else { return false }
+        return (0...(bytes.count - needle.count)).contains { bytes[$0...].starts(with: needle) }
+    }
+
+    /// Judges a picture's size before any decoding.
+    static func checkSize(width: Int, height: Int, maxPixels: Int, pageIndex: Int?) throws(FileFault) {
+        guard width >= smallestSide, height >= smallestSide else {
+            throw FileFault(code: .tooSmall, pageIndex: pageIndex, detail: "\(width) x \(height) pixels")
+        }
+        let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
+        // Leptonica holds sides in 32 bits and refuses rasters near 2^31 bytes by itself.
+        guard !overflow, pixels <= maxPixels, width <= 1 << 24, height <= 1 << 24 else {
+            throw FileFault(
+                code: .tooLarge, pageIndex: pageIndex, detail: "\(width) x \(height) pixels, limit \(maxPixels)")
+        }
+    }
+}

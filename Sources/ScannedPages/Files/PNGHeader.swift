@@ -1,0 +1,66 @@
+import DocumentModel
+
+/// What the chunks of a PNG file say (ISO/IEC 15948) without inflating its pixels.
+struct PNGHeader {
+    var width = 0
+    var height = 0
+    var bitDepth = 0
+    /// 0 gray, 2 colour, 3 palette, 4 gray with alpha, 6 colour with alpha.
+    var colourType = 0
+    var isInterlaced = false
+    /// Whether a chunk makes some colour transparent.
+    var hasTransparency = false
+    /// Offsets and lengths of the compressed data in file order.
+    var dataChunks: [(offset: Int, length: Int)] = []
+    /// Dots per inch across and down; `nil` when the file gives none.
+    var resolution: (x: Double, y: Double)?
+
+    /// Most chunks that are walked; encoders write some hundreds at most.
+    private static let mostChunks = 1 << 20
+
+    /// - Throws: `truncated_image` when the file ends before its IEND chunk, `corrupt_image` when it does not begin
+    ///   with a sound IHDR chunk.
+    init(path: String) throws(FileFault) {
+        let file = try RandomAccessFile(path: path)
+        var position = 8
+        for number in 0..<Self.mostChunks {
+            guard let head = file.bytes(at: position, count: 8) else { throw Self.cut }
+            let length = Self.integer(head, 0)
+            let type = String(decoding: head[4..<8], as: UTF8.self)
+            guard length <= file.size, file.bytes(at: position + 8 + length, count: 4) != nil else { throw Self.cut }
+            guard (type == "IHDR") == (number == 0) else {
+                throw FileFault(code: .corruptImage, detail: "PNG does not begin with one IHDR chunk")
+            }
+            if type == "IEND" { return }
+            if type == "IDAT" {
+                dataChunks.append((position + 8, length))
+            } else if length <= 64 || type == "tRNS", let body = file.bytes(at: position + 8, count: length) {
+                try read(type, body)
+            }
+            position += 12 + length
+        }
+        throw FileFault(code: .corruptImage, detail: "PNG of too many chunks")
+    }
+
+    private static var cut: FileFault { FileFault(code: .truncatedImage, detail: "PNG ends before its IEND chunk") }
+
+    private mutating func read(_ type: String, _ body: [UInt8]) throws(FileFault) {
+        switch type {
+        case "IHDR":
+            guard body.count == 13 else { throw FileFault(code: .corruptImage, detail: "IHDR of \(body.count) bytes") }
+            width = Self.integer(body, 0)
+            height = Self.integer(body, 4)
+            bitDepth = Int(body[8])
+            colourType = Int(body[9])
+            isInterlaced = body[12] != 0
+        case "tRNS": hasTransparency = true
+        case "pHYs" where body.count == 9 && body[8] == 1:
+            resolution = (Double(Self.integer(body, 0)) * 0.0254, Double(Self.integer(body, 4)) * 0.0254)
+        default: break
+        }
+    }
+
+    private static func integer(_ bytes: [UInt8], _ at: Int) -> Int {
+        bytes[at..<(at + 4)].reduce(0) { $0 << 8 | Int($1) }
+    }
+}
