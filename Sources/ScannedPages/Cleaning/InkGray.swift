@@ -1,0 +1,47 @@
+import CLeptonica
+
+extension Pix {
+    /// The picture in 8-bit gray as a reader of print wants it: 0 is ink, 255 paper, and coloured ink is light.
+    ///
+    /// Each pixel is the *largest* of its three channels. Red and blue seals and pens fade to paper by that while black
+    /// print stays black.
+    public func inkGray() throws(ImageOperationFailed) -> Pix {
+        if hasColormap {
+            let plain = try Pix(pixRemoveColormap(handle, Int32(REMOVE_CMAP_BASED_ON_SRC)), from: "pixRemoveColormap")
+            return try plain.inkGray()
+        }
+        switch depth {
+        case 1: return try Pix(pixConvert1To8(nil, handle, 255, 0), from: "pixConvert1To8")
+        case 16: return try Pix(pixConvert16To8(handle, Int32(L_MS_BYTE)), from: "pixConvert16To8")
+        case 32:
+            guard hasAlpha else { return try brightestChannel() }
+            let opaque = try Pix(pixAlphaBlendUniform(handle, 0xFFFF_FF00), from: "pixAlphaBlendUniform")
+            return try opaque.brightestChannel()
+        default: return try Pix(pixConvertTo8(handle, 0), from: "pixConvertTo8")
+        }
+    }
+
+    private func brightestChannel() throws(ImageOperationFailed) -> Pix {
+        try Pix(pixConvertRGBToGrayMinMax(handle, Int32(L_CHOOSE_MAX)), from: "pixConvertRGBToGrayMinMax")
+    }
+
+    /// The picture in bits, ink 1, where the 8-bit gray is darker than a threshold.
+    public func ink(darkerThan threshold: Int) throws(ImageOperationFailed) -> Pix {
+        try Pix(pixThresholdToBinary(handle, Int32(clamping: threshold)), from: "pixThresholdToBinary")
+    }
+
+    /// The picture scaled by a factor: averaged when it shrinks, interpolated when it grows.
+    public func scaled(by factor: Double) throws(ImageOperationFailed) -> Pix {
+        if factor == 1 { return try Pix(pixClone(handle), from: "pixClone") }
+        if factor == 0.5, depth == 1 { return try Pix(pixScaleToGray2(handle), from: "pixScaleToGray2") }
+        if factor == 0.5 { return try Pix(pixScaleAreaMap2(handle), from: "pixScaleAreaMap2") }
+        let factor = Float(factor)
+        if factor < 0.7 { return try Pix(pixScaleAreaMap(handle, factor, factor), from: "pixScaleAreaMap") }
+        return try Pix(pixScaleGrayLI(handle, factor, factor), from: "pixScaleGrayLI")
+    }
+
+    /// The picture turned clockwise by quarter turns.
+    public func turned(clockwise quarters: Int) throws(ImageOperationFailed) -> Pix {
+        try Pix(pixRotateOrth(handle, Int32(((quarters % 4) + 4) % 4)), from: "pixRotateOrth")
+    }
+}

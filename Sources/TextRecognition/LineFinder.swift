@@ -1,0 +1,145 @@
+import DocumentModel
+
+/// A piece of print that reads from left to right without a wide gap: a line, or the part of one in a column or cell.
+struct FoundLine: Hashable, Sendable {
+    /// Around all its letters, marks and dots.
+    var box: PixelBox
+    /// Letters and digits; marks and dots are not counted.
+    var letterCount: Int
+    /// Median height of its letters in pixels.
+    var letterHeight: Double
+}
+
+/// Finds lines of print among the connected pieces of ink of a deskewed page.
+///
+/// Letters are joined to their nearest right neighbour when the gap is below about two letter heights, so that columns
+/// and table cells stay apart; marks and dots then join the line that they stand nearest to. Everything is measured by
+/// the page's median letter height, nothing in pixels or points. Strokes, rings and photographs join no line.
+struct LineFinder {
+    /// The pieces of ink.
+    private let components: [PixelBox]
+    /// Median height of what is of a letter's size, in pixels.
+    private let height: Double
+
+    /// `nil` when the page has too few pieces of a letter's size to tell what a line is.
+    init?(components: [PixelBox], dpi: Int) {
+        guard let height = Self.medianLetterHeight(of: components, dpi: dpi) else { return nil }
+        self.components = components
+        self.height = height
+    }
+
+    /// Median height of the pieces that are of a letter's size, 1 to 7.6 mm; `nil` with fewer than five of them.
+    static func medianLetterHeight(of components: [PixelBox], dpi: Int) -> Double? {
+        let millimetre = Double(dpi) / 25.4
+        let heights = components.filter {
+            let height = Double($0.height) / millimetre
+            let width = Double($0.width) / millimetre
+            return height >= 1 && height <= 7.6 && width >= 0.3 && width <= 12.7
+        }.map { Double($0.height) }
+        return heights.count >= 5 ? heights.median : nil
+    }
+
+    /// The lines, in no particular order.
+    func lines() -> [FoundLine] {
+        let letters = components.filter(isLetter).sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        var groups = joined(letters).map { members in LineUnderWay(letters: members.map { letters[$0] }) }
+        attachMarks(to: &groups)
+        return groups.filter { $0.letters.count > 1 || Double($0.box.width) > 0.2 * height }.map(\.found)
+    }
+
+    // MARK: Letters
+
+    private func isLetter(_ box: PixelBox) -> Bool {
+        let tall = Double(box.height) / height
+        let wide = Double(box.width) / height
+        let isDash = wide > 4 && tall < 0.8
+        return tall >= 0.55 && tall <= 3.5 && wide >= 0.15 && wide <= 25 && !isDash
+    }
+
+    /// Indices of the letters that belong together, by nearest right neighbours.
+    private func joined(_ letters: [PixelBox]) -> [[Int]] {
+        let index = RowIndex(letters, rowHeight: max(8, Int(height)))
+        var sets = DisjointSets(count: letters.count)
+        for current in letters.indices {
+            if let next = rightNeighbour(of: current, in: letters, index) { sets.join(current, next) }
+        }
+        return sets.groups()
+    }
+
+    private func rightNeighbour(of current: Int, in letters: [PixelBox], _ index: RowIndex) -> Int? {
+        let box = letters[current]
+        var nearest: (index: Int, gap: Double)?
+        for candidate in index.members(near: box) where candidate != current {
+            let other = letters[candidate]
+            guard other.x >= box.x, Double(other.maxX) > Double(box.maxX) - 0.3 * height else { continue }
+            let gap = Double(other.x - box.maxX)
+            if let nearest, gap >= nearest.gap { continue }
+            guard overlaps(box, other), gap <= widestGap(between: box, other) else { continue }
+            nearest = (candidate, gap)
+        }
+        return nearest?.index
+    }
+
+    private func overlaps(_ one: PixelBox, _ other: PixelBox) -> Bool {
+        let shorter = min(one.height, other.height)
+        let taller = max(one.height, other.height)
+        let shared = min(one.maxY, other.maxY) - max(one.y, other.y)
+        return Double(shared) >= 0.5 * Double(shorter) && taller <= 3 * shorter
+    }
+
+    private func widestGap(between one: PixelBox, _ other: PixelBox) -> Double {
+        let mean = Double(one.height + other.height) / 2
+        return 1.8 * min(2 * height, max(0.6 * height, mean))
+    }
+
+    // MARK: Marks
+
+    private func isMark(_ box: PixelBox) -> Bool {
+        Double(box.height) < 0.55 * height && Double(box.width) < 4 * height && box.width * box.height >= 3
+    }
+
+    private func attachMarks(to groups: inout [LineUnderWay]) {
+        let index = RowIndex(groups.map(\.core), rowHeight: max(8, Int(2 * height)), reach: Int(height))
+        for mark in components where isMark(mark) {
+            var nearest: (index: Int, distance: Double)?
+            for candidate in index.members(near: mark) {
+                guard let distance = groups[candidate].distance(to: mark) else { continue }
+                if let nearest, distance >= nearest.distance { continue }
+                nearest = (candidate, distance)
+            }
+            if let nearest { groups[nearest.index].add(mark: mark) }
+        }
+    }
+}
+
+/// A line that is being put together.
+private struct LineUnderWay {
+    let letters: [PixelBox]
+    /// From the 20th percentile of the letters' tops to the 80th of their bottoms: the line without its extremes.
+    let core: PixelBox
+    let letterHeight: Double
+    private(set) var box: PixelBox
+
+    init(letters: [PixelBox]) {
+        self.letters = letters
+        let around = letters.dropFirst().reduce(letters[0]) { $0.union($1) }
+        let top = letters.map { Double($0.y) }.percentile(20)
+        let bottom = letters.map { Double($0.maxY) }.percentile(80)
+        core = PixelBox(x: around.x, y: Int(top), width: around.width, height: Int(bottom - top))
+        letterHeight = letters.map { Double($0.height) }.median
+        box = around
+    }
+
+    var found: FoundLine { FoundLine(box: box, letterCount: letters.count, letterHeight: letterHeight) }
+
+    mutating func add(mark: PixelBox) { box = box.union(mark) }
+
+    /// How far a mark stands from the line; `nil` when too far. Marks stand above more often than below.
+    func distance(to mark: PixelBox) -> Double? {
+        let aside = Double(max(0, max(core.x - mark.maxX, mark.x - core.maxX)))
+        let above = max(0, Double(core.y) - mark.midY)
+        let below = max(0, mark.midY - Double(core.maxY))
+        guard aside <= 0.9 * letterHeight, above < 0.75 * letterHeight, below < 0.5 * letterHeight else { return nil }
+        return above + 1.6 * below + 0.5 * aside
+    }
+}

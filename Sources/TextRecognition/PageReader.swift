@@ -1,0 +1,92 @@
+import DocumentModel
+import ScannedPages
+
+/// What was read from one page.
+public struct PageRead: Hashable, Sendable {
+    /// The text in reading order; boxes on the upright page.
+    public var text: PageText
+    /// How the upright page was turned in the picture.
+    public var rotation: QuarterTurn
+    /// Skew left on the upright page in degrees, clockwise.
+    public var skew: Double
+    /// Whether the page bears nothing to read: an empty back, bleed-through, dust.
+    public var isBlank: Bool
+}
+
+/// Reads the text of page pictures: finds which way is up, straightens, cleans, finds lines, reads and orders them.
+///
+/// Not Sendable: one reader belongs to one thread. Set `OMP_THREAD_LIMIT=1` before the process starts, or Tesseract's
+/// worker threads triple the cost of a page.
+public final class PageReader {
+    private let engine: TesseractEngine
+
+    /// - Parameters:
+    ///   - language: Tesseract model, as in `vie` or `vie+eng`.
+    ///   - dataPath: folder of `*.traineddata`; `nil` for the installed one.
+    public init(language: String = "vie", dataPath: String? = nil) throws(RecognitionFailure) {
+        engine = try TesseractEngine(language: language, dataPath: dataPath)
+    }
+
+    /// Reads one page.
+    ///
+    /// - Parameters:
+    ///   - picture: the page as stored, any depth; the caller has limited its size.
+    ///   - dpi: its resolution in dots per inch.
+    /// - Throws: ``RecognitionFailure`` or `ImageOperationFailed`, the latter nearly always for want of memory.
+    public func read(_ picture: borrowing ScannedPages.Pix, dpi: Int) throws -> PageRead {
+        defer { engine.clear() }
+        let scale = Self.scale(dpi: dpi)
+        var gray = try picture.inkGray().scaled(by: scale)
+        if picture.depth != 1 { gray = try gray.withWhiteBackground() }
+        let page = try CleanedPage(gray: gray, dpi: Int((Double(dpi) * scale).rounded()))
+        let frame = UprightFrame(
+            pageWidth: picture.width, pageHeight: picture.height, readWidth: page.picture.width,
+            readHeight: page.picture.height, scale: scale, skew: page.skew)
+        let ordered = ReadingOrder.arrange(try read(page)).map(frame.onPage)
+        return PageRead(text: PageText(lines: ordered), rotation: .none, skew: page.skew, isBlank: ordered.isEmpty)
+    }
+
+    private func read(_ page: borrowing CleanedPage) throws(RecognitionFailure) -> [TextLine] {
+        engine.show(page.picture, dpi: page.dpi)
+        var lines: [TextLine] = []
+        for line in page.lines {
+            let words = try engine.readLine(in: line.box.padded(across: 8, down: 3, within: page.picture))
+            if let line = TextLine(credible: words) { lines.append(line) }
+        }
+        return lines
+    }
+
+    /// Factor from a page's resolution to the one it is read at.
+    static func scale(dpi: Int) -> Double {
+        switch dpi {
+        case 450...: 300 / Double(dpi)
+        case ..<150: 200 / Double(max(50, dpi))
+        default: 1
+        }
+    }
+}
+
+extension PixelBox {
+    /// Grown on either side, and cut at the edges of a picture.
+    func padded(across: Int, down: Int, within picture: borrowing Pix) -> PixelBox {
+        let left = max(0, x - across)
+        let top = max(0, y - down)
+        return PixelBox(
+            x: left, y: top, width: min(picture.width, maxX + across) - left,
+            height: min(picture.height, maxY + down) - top)
+    }
+}
+
+extension TextLine {
+    /// The line of the words that can be believed; `nil` when none is left.
+    ///
+    /// Words below 10 are noise (from 30 on the threshold costs words that are right), and so are lines of fewer than 8
+    /// characters below 65.
+    init?(credible words: [Word]) {
+        let kept = words.filter { $0.confidence >= 10 }
+        guard let first = kept.first else { return nil }
+        self.init(words: kept, box: kept.dropFirst().reduce(first.box) { $0.union($1.box) })
+        let letters = kept.reduce(0) { $0 + $1.text.count }
+        if letters < 8, confidence < 65 { return nil }
+    }
+}
