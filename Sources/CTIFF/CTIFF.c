@@ -150,16 +150,6 @@ int sohoa_tiff_read_rgba(SohoaTIFF *self, uint32_t *pixels)
     return 1;
 }
 
-uint64_t sohoa_tiff_strip_size(SohoaTIFF *self, uint32_t strip)
-{
-    return strip < self->page.strips ? TIFFGetStrileByteCount(self->tiff, strip) : 0;
-}
-
-uint64_t sohoa_tiff_strip_offset(SohoaTIFF *self, uint32_t strip)
-{
-    return strip < self->page.strips ? TIFFGetStrileOffset(self->tiff, strip) : 0;
-}
-
 const uint8_t *sohoa_tiff_jpeg_tables(SohoaTIFF *self, uint32_t *length)
 {
     void *tables = NULL;

@@ -1,1 +1,51 @@
+// Payloads as UTF-8 std::string instead of std::wstring.
+#define ZX_USE_UTF8 1
+
 #include "CZXing.h"
+
+#include <ZXing/ReadBarcode.h>
+
+namespace {
+
+// More than stand on any page; a bound on hostile pictures.
+constexpr int mostSymbols = 16;
+
+ZXing::Binarizer binarizerOf(SohoaBinarizer binarizer)
+{
+    switch (binarizer) {
+    case SOHOA_BINARIZE_GLOBAL: return ZXing::Binarizer::GlobalHistogram;
+    case SOHOA_BINARIZE_FIXED: return ZXing::Binarizer::FixedThreshold;
+    default: return ZXing::Binarizer::LocalAverage;
+    }
+}
+
+} // namespace
+
+extern "C" int sohoa_read_barcodes(const uint8_t *pixels, int width, int height, int stride, SohoaSymbology symbology,
+                                   SohoaBinarizer binarizer, int try_harder, SohoaBarcodeFound found, void *context)
+{
+    try {
+        const bool isQR = symbology == SOHOA_QR_CODE;
+        auto hints = ZXing::DecodeHints()
+                         .setFormats(isQR ? ZXing::BarcodeFormat::QRCode : ZXing::BarcodeFormat::Code128)
+                         .setBinarizer(binarizerOf(binarizer))
+                         .setTryHarder(try_harder != 0)
+                         // A QR code is found in any direction; a linear code is not.
+                         .setTryRotate(!isQR)
+                         .setTryDownscale(false)
+                         .setReturnErrors(isQR)
+                         .setMaxNumberOfSymbols(mostSymbols);
+        const ZXing::ImageView view(pixels, width, height, ZXing::ImageFormat::Lum, stride);
+        int count = 0;
+        for (const auto &result : ZXing::ReadBarcodes(view, hints)) {
+            if (result.format() == ZXing::BarcodeFormat::None)
+                continue;
+            const std::string text = result.isValid() ? result.text() : std::string();
+            found(context, text.data(), static_cast<int>(text.size()), !result.isValid());
+            ++count;
+        }
+        return count;
+    } catch (...) {
+        return -1;
+    }
+}

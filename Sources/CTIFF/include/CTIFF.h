@@ -51,9 +51,5 @@ uint32_t sohoa_tiff_read_rows(SohoaTIFF *tiff, uint8_t *rows, size_t stride);
  */
 int sohoa_tiff_read_rgba(SohoaTIFF *tiff, uint32_t *pixels);
 
-/* Size in bytes of one strip as stored, 0 when there is no such strip. */
-uint64_t sohoa_tiff_strip_size(SohoaTIFF *tiff, uint32_t strip);
-/* Offset in the file of one strip as stored. */
-uint64_t sohoa_tiff_strip_offset(SohoaTIFF *tiff, uint32_t strip);
 /* The JPEG tables of a page compressed as JPEG; NULL when it has none. Valid until the handle is closed. */
 const uint8_t *sohoa_tiff_jpeg_tables(SohoaTIFF *tiff, uint32_t *length);

@@ -46,6 +46,14 @@ struct TIFFDirectory {
         }
     }
 
+    /// Offset and length of the only strip, `nil` when there are several or none.
+    var onlyStrip: (offset: Int, length: Int)? {
+        guard let offsets = fields[Tag.stripOffsets]?.integers, offsets.count == 1,
+            let counts = fields[Tag.stripByteCounts]?.integers, counts.count == 1, counts[0] > 0
+        else { return nil }
+        return (offsets[0], counts[0])
+    }
+
     /// Whether all strips or tiles lie within a file of that many bytes.
     func dataLies(within fileSize: Int) -> Bool {
         guard let offsets = fields[Tag.stripOffsets] ?? fields[Tag.tileOffsets], !offsets.isCut else { return false }
