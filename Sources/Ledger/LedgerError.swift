@@ -1,0 +1,31 @@
+/// What can go wrong with the ledger itself. The codes are stable.
+public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        /// Another process has this data home open.
+        case homeInUse = "home_in_use"
+        /// The data home cannot be made or opened.
+        case homeUnusable = "home_unusable"
+        /// The ledger was written by a newer program.
+        case newerSchema = "newer_schema"
+        /// A stored value is not what this program writes.
+        case damagedRecord = "damaged_record"
+        /// The record that a call names does not exist.
+        case notFound = "not_found"
+        /// The call contradicts what is recorded: a decision on an item that was decided otherwise, pages of another
+        /// batch, a document without pages.
+        case conflict
+        /// A value exceeds a limit.
+        case tooLarge = "too_large"
+    }
+
+    public var code: Code
+    /// Technical detail in English, without personal data.
+    public var detail: String
+
+    public init(_ code: Code, _ detail: String) {
+        self.code = code
+        self.detail = detail
+    }
+
+    public var description: String { "\(code.rawValue): \(detail)" }
+}

@@ -1,0 +1,45 @@
+import Dossiers
+
+/// What somebody looks for.
+///
+/// Words are all wanted, in any order, with or without marks (`nguyen van dong` finds `Nguyễn Văn Đông`; marks that
+/// are typed put exact hits first). `"…"` is a phrase; a word with punctuation inside (`907/QĐ-UBND`) counts as one. A
+/// case code limits the search to that case. `*` after the last word finds words that begin so.
+public struct SearchQuery: Hashable, Sendable {
+    public var text: String
+    /// Only in this case.
+    public var caseCode: CaseCode?
+    /// Whether the last word may be the beginning of a longer one even without `*`.
+    public var completesLastWord: Bool
+    /// Whether documents that were superseded, discarded or still wait beside another are found, too.
+    public var includesPast: Bool
+
+    public init(
+        _ text: String, caseCode: CaseCode? = nil, completesLastWord: Bool = false, includesPast: Bool = false
+    ) {
+        self.text = text
+        self.caseCode = caseCode
+        self.completesLastWord = completesLastWord
+        self.includesPast = includesPast
+    }
+}
+
+/// A page that was found.
+public struct SearchHit: Hashable, Sendable {
+    public var caseCode: CaseCode
+    public var component: ComponentCode
+    public var documentID: DocumentID
+    public var state: DigitizedDocument.State
+    /// 1-based page within the document.
+    public var pageNumber: Int
+    /// A piece of the page in its original spelling, line feeds as blanks.
+    public var snippet: String
+    /// What to highlight, as ranges of character offsets in ``snippet``, ascending, not overlapping.
+    public var highlights: [Range<Int>]
+    /// Mean word confidence of the page, 0 to 100; `nil` without words.
+    public var confidence: Double?
+    /// Whether the marks were found just as they were typed.
+    public var isExact: Bool
+    /// Relevance, higher is better; comparable only within one answer.
+    public var score: Double
+}

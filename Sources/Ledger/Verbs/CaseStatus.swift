@@ -1,0 +1,48 @@
+import Dossiers
+
+/// What importing a register changed.
+public struct CaseImportSummary: Hashable, Sendable, Codable {
+    public var new = 0
+    public var changed = 0
+    public var unchanged = 0
+
+    public init(new: Int = 0, changed: Int = 0, unchanged: Int = 0) {
+        self.new = new
+        self.changed = changed
+        self.unchanged = unchanged
+    }
+}
+
+/// A case and how far each of its components has come.
+public struct CaseStatus: Hashable, Sendable {
+    public var record: CaseRecord
+    /// In the order of the case's rules; components that hold documents but are no longer in the rules come last.
+    public var components: [ComponentStatus]
+}
+
+/// How far one component has come.
+public struct ComponentStatus: Hashable, Sendable {
+    public enum State: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Nothing was scanned for it.
+        case missing
+        /// It has a current document, and nothing waits.
+        case digitized
+        /// It has no document yet, but held-back pages name it.
+        case waiting
+        /// It has a current document, and another one stands beside it until a person decides.
+        case keptBeside = "kept_beside"
+    }
+
+    public var code: ComponentCode
+    /// `nil` for a component that the case's rules no longer name.
+    public var rule: ComponentRule?
+    public var state: State
+    /// Current documents, oldest first: one, or several that a person joined.
+    public var documents: [DigitizedDocument]
+    /// Documents that stand beside them.
+    public var beside: [DigitizedDocument]
+    /// Pages of the current documents.
+    public var pageCount: Int
+    /// Open items that concern this component.
+    public var waiting: [WaitingItem]
+}
