@@ -1,0 +1,103 @@
+import VietnameseText
+
+/// The heading of a paper: which kind it names and which lines it takes.
+struct PaperHeading: Sendable {
+    var kind: PaperKind
+    /// The name of the kind in its right spelling, the part of the heading that the table knows.
+    var name: String
+    /// Offsets of that name in the passage.
+    var range: Range<Int>
+    /// Line on which it begins.
+    var line: Int
+    /// Line on which its known part ends.
+    var lastLine: Int
+    /// How well it was recognized, 0 to 1.
+    var strength: Double
+}
+
+/// Finds the heading on a page: a short line, mostly capitals, that begins with the name of a kind.
+enum HeadingFinder {
+    /// Lines of a page among which the heading is looked for.
+    static let depth = 24
+
+    /// The heading among the first lines from `firstLine` on that stand on the same page.
+    static func find(in passage: Passage, from firstLine: Int = 0) -> PaperHeading? {
+        guard firstLine < passage.lines.count else { return nil }
+        let page = passage.lines[firstLine].page
+        let lines = passage.lines.indices.dropFirst(firstLine).prefix(depth)
+            .prefix { passage.lines[$0].page == page }
+        for line in lines {
+            if let heading = heading(in: passage, line: line) { return heading }
+        }
+        for line in lines {
+            if let heading = innerHeading(in: passage, line: line) { return heading }
+        }
+        return nil
+    }
+
+    /// A heading that begins the line.
+    private static func heading(in passage: Passage, line: Int) -> PaperHeading? {
+        let range = passage.lines[line].range
+        guard let start = range.first(where: { passage.scan.isWordStart($0) }) else { return nil }
+        for heading in KindHeading.all {
+            guard let (end, edits) = prefixEnd(of: heading.name, in: passage, at: start),
+                isCapital(passage.scan.printed(start..<end)), !isMention(passage, after: end, line: line)
+            else { continue }
+            let strength = 1 - 0.08 * Double(edits)
+            return PaperHeading(
+                kind: heading.kind, name: heading.name, range: start..<end, line: line,
+                lastLine: passage.lineIndex(at: end - 1) ?? line, strength: strength)
+        }
+        return nil
+    }
+
+    /// A heading in capitals inside a line, where columns were read across.
+    private static func innerHeading(in passage: Passage, line: Int) -> PaperHeading? {
+        let range = passage.lines[line].range
+        for heading in KindHeading.all where heading.name.count >= 8 {
+            let pattern = Array(Folding.folded(heading.name).utf8)
+            for start in range where passage.scan.isWordStart(start) && passage.scan.matches(pattern, at: start) {
+                let end = start + pattern.count
+                guard passage.scan.isWordEnd(end), isCapital(passage.scan.printed(start..<end)) else { continue }
+                return PaperHeading(
+                    kind: heading.kind, name: heading.name, range: start..<end, line: line, lastLine: line,
+                    strength: 0.9)
+            }
+        }
+        return nil
+    }
+
+    /// End of the name at the offset, with up to one wrong letter in seven; the name may run on to the next lines.
+    private static func prefixEnd(of name: String, in passage: Passage, at start: Int) -> (end: Int, edits: Int)? {
+        let pattern = Array(Folding.folded(name).utf8)
+        let scan = passage.scan
+        if scan.matches(pattern, at: start), scan.isWordEnd(start + pattern.count) { return (start + pattern.count, 0) }
+        let limit = pattern.count / 7
+        guard limit > 0 else { return nil }
+        var best: (end: Int, edits: Int)?
+        for length in (pattern.count - limit)...(pattern.count + limit) {
+            let end = start + length
+            guard end <= scan.count, scan.isWordEnd(end), !scan.isWordEnd(end - 1),
+                let edits = EditDistance.distance(pattern[...], scan.bytes[start..<end], limit: limit)
+            else { continue }
+            if edits < best?.edits ?? Int.max { best = (end, edits) }
+        }
+        return best
+    }
+
+    /// "Quyết định số 12/QĐ-UBND ngày …" cites a paper and does not head one.
+    private static func isMention(_ passage: Passage, after end: Int, line: Int) -> Bool {
+        let lineEnd = passage.lines[line].range.upperBound
+        guard end < lineEnd else { return false }
+        let rest = end..<lineEnd
+        return passage.scan.folded(rest).hasPrefix(" so ") && !DocumentNumber.all(in: passage.scan).isEmpty
+            && passage.scan.folded(rest).contains("ngay")
+    }
+
+    /// Whether the letters are capitals but for what recognition mixes in.
+    static func isCapital(_ text: String) -> Bool {
+        let letters = text.filter(\.isLetter)
+        guard !letters.isEmpty else { return false }
+        return Double(letters.count(where: \.isUppercase)) >= 0.75 * Double(letters.count)
+    }
+}

@@ -1,0 +1,40 @@
+import VietnameseText
+
+/// Cuts lines that were read across the two columns of a heading (Decree 30/2020/NĐ-CP, annex I): the national name and
+/// motto stand at the right, the agency's name at the left.
+enum LineSplitter {
+    /// The lines of the page, those of the heading cut where the right column begins.
+    static func pieces(of page: PageText) -> [TextLine] {
+        page.lines.enumerated().flatMap { index, line in
+            index < HeadingFinder.depth ? split(line) : [line]
+        }.filter { !$0.words.isEmpty }
+    }
+
+    private static let rightColumn = [["cong", "hoa", "xa", "hoi"], ["doc", "lap", "tu", "do"]]
+
+    private static func split(_ line: TextLine) -> [TextLine] {
+        let folded = line.words.map { word in
+            String(Folding.folded(word.text).filter { $0.isLetter })
+        }
+        for phrase in rightColumn {
+            guard let start = start(of: phrase, in: folded), start > 0 else { continue }
+            return [part(of: line, line.words[..<start]), part(of: line, line.words[start...])]
+        }
+        return [line]
+    }
+
+    /// Where at least three of the phrase's four words stand in order, counted from its first.
+    private static func start(of phrase: [String], in words: [String]) -> Int? {
+        let letters = words.enumerated().filter { !$0.element.isEmpty }
+        return letters.indices.first { place in
+            let window = letters[place...].prefix(phrase.count).map(\.element)
+            let hits = zip(window, phrase).count { EditDistance.isWithin($1.count >= 3 ? 1 : 0, $0, $1) }
+            return window.count == phrase.count && hits >= 3
+        }.map { letters[$0].offset }
+    }
+
+    private static func part(of line: TextLine, _ words: ArraySlice<Word>) -> TextLine {
+        let box = words.dropFirst().reduce(words.first?.box ?? line.box) { $0.union($1.box) }
+        return TextLine(words: Array(words), box: box)
+    }
+}

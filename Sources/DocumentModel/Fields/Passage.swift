@@ -1,0 +1,116 @@
+import VietnameseText
+
+/// The text of a paper's lines as one run that the small parsers can search, with the way back to the words.
+///
+/// Lines are joined by a blank; leaders (`.....`) count as a blank. Every offset is an offset of ``scan``.
+struct Passage: Sendable {
+    /// A word and the page that it stands on.
+    struct PlacedWord: Sendable {
+        var page: Int
+        var word: Word
+    }
+
+    /// A line's part of the run.
+    struct Line: Sendable {
+        var page: Int
+        var range: Range<Int>
+        var box: PixelBox
+    }
+
+    let scan: ScannableText
+    let lines: [Line]
+    private let words: [PlacedWord]
+    /// For each character the index of its word, -1 for blanks.
+    private let wordIndex: [Int]
+
+    /// - Parameter pieces: lines in reading order, each with its page.
+    init(_ pieces: [(page: Int, line: TextLine)]) {
+        var text = ""
+        var placed: [PlacedWord] = []
+        var indices: [Int] = []
+        var lines: [Line] = []
+        for piece in pieces {
+            let start = indices.count
+            for word in piece.line.words {
+                let cleaned = Self.withoutLeaders(Folding.composed(word.text))
+                guard !cleaned.isEmpty else { continue }
+                if !indices.isEmpty {
+                    text.append(" ")
+                    indices.append(-1)
+                }
+                text += cleaned
+                indices.append(contentsOf: repeatElement(placed.count, count: cleaned.count))
+                placed.append(PlacedWord(page: piece.page, word: word))
+            }
+            guard indices.count > start else { continue }
+            let first = start == 0 ? 0 : start + 1
+            lines.append(Line(page: piece.page, range: first..<indices.count, box: piece.line.box))
+        }
+        scan = ScannableText(text)
+        words = placed
+        wordIndex = indices
+        self.lines = lines
+    }
+
+    /// The line that holds the offset.
+    func lineIndex(at offset: Int) -> Int? {
+        var (low, high) = (0, lines.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if lines[middle].range.upperBound > offset { high = middle } else { low = middle + 1 }
+        }
+        return low < lines.count ? low : nil
+    }
+
+    /// End of the line that holds the offset.
+    func lineEnd(at offset: Int) -> Int {
+        lineIndex(at: offset).map { lines[$0].range.upperBound } ?? scan.count
+    }
+
+    /// The printed text of a line.
+    func text(ofLine index: Int) -> String { scan.printed(lines[index].range) }
+
+    /// Page, box (on that page) and mean confidence of the words under a range; `nil` when it holds none.
+    func source(of range: Range<Int>) -> (page: Int, box: PixelBox, confidence: Double)? {
+        let indices = range.clamped(to: 0..<wordIndex.count).map { wordIndex[$0] }.filter { $0 >= 0 }
+        guard let first = indices.first, let last = indices.last else { return nil }
+        let page = words[first].page
+        var box = words[first].word.box
+        var (weighted, letters) = (0.0, 0.0)
+        for placed in words[first...max(first, last)] {
+            if placed.page == page { box = box.union(placed.word.box) }
+            let length = Double(placed.word.text.count)
+            weighted += placed.word.confidence * length
+            letters += length
+        }
+        return (page, box, letters > 0 ? weighted / letters : 0)
+    }
+
+    /// The lowest confidence of a word under the range, 0 to 100.
+    func weakestConfidence(in range: Range<Int>) -> Double {
+        Set(range.clamped(to: 0..<wordIndex.count).map { wordIndex[$0] }).filter { $0 >= 0 }
+            .map { words[$0].word.confidence }.min() ?? 0
+    }
+
+    /// Runs of three or more leader characters taken out, at both ends runs of two.
+    private static func withoutLeaders(_ word: String) -> String {
+        guard word.contains(where: isLeader) else { return word }
+        var kept = ""
+        var run = ""
+        for character in word {
+            if isLeader(character) {
+                run.append(character)
+                continue
+            }
+            if !run.isEmpty, run.count < 3, !kept.isEmpty, !run.contains("…") { kept += run }
+            run = ""
+            kept.append(character)
+        }
+        if run == "." || run == "_" || run == "·", !kept.isEmpty { kept += run }
+        return kept
+    }
+
+    private static func isLeader(_ character: Character) -> Bool {
+        character == "." || character == "…" || character == "_" || character == "·"
+    }
+}
