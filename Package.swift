@@ -57,6 +57,7 @@ let package = Package(
 
         // MARK: C faces of the libraries
         .target(name: "CLeptonica", dependencies: ["LeptonicaLibrary"]),
+        .target(name: "CProcess"),
         .target(name: "CTIFF", dependencies: ["TIFFLibrary"]),
         .target(name: "CTesseract", dependencies: ["TesseractLibrary", "LeptonicaLibrary", "CLeptonica"]),
         .target(name: "CZXing", dependencies: ["ZXingLibrary"]),
@@ -74,7 +75,7 @@ let package = Package(
         .target(
             name: "DigitizationPipeline",
             dependencies: [
-                "ArtifactStore", "Ledger", "Dossiers", "DocumentModel", "RecognizerProtocol", "VietnameseText",
+                "ArtifactStore", "Ledger", "Dossiers", "DocumentModel", "RecognizerProtocol", "VietnameseText", "CProcess",
                 .product(name: "Yams", package: "Yams"),
             ]),
 
@@ -90,6 +91,8 @@ let package = Package(
             dependencies: ["RecognizerProtocol", "ScannedPages", "TextRecognition", "DocumentAssembly"]),
 
         // MARK: Tests
+        .executableTarget(
+            name: "RecognizerDouble", dependencies: ["RecognizerProtocol"], path: "Tests/Doubles/RecognizerDouble"),
         .testTarget(name: "VietnameseTextTests", dependencies: ["VietnameseText"]),
         .testTarget(name: "DocumentModelTests", dependencies: ["DocumentModel"]),
         .testTarget(name: "DossiersTests", dependencies: ["Dossiers"]),
@@ -100,7 +103,7 @@ let package = Package(
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
         .testTarget(name: "PrintedSheetsTests", dependencies: ["PrintedSheets", "ScannedPages"]),
         .testTarget(name: "RecognizerProtocolTests", dependencies: ["RecognizerProtocol"]),
-        .testTarget(name: "DigitizationPipelineTests", dependencies: ["DigitizationPipeline"]),
+        .testTarget(name: "DigitizationPipelineTests", dependencies: ["DigitizationPipeline", "RecognizerDouble"]),
         .testTarget(name: "SohoaTests", dependencies: ["sohoa", "sohoa-recognizer"]),
     ],
     swiftLanguageModes: [.v6],
