@@ -50,7 +50,11 @@ let package = Package(
         .target(
             name: "TextRecognition",
             dependencies: ["DocumentModel", "VietnameseText", "ScannedPages", "CTesseract"]),
-        .target(name: "DocumentAssembly", dependencies: ["DocumentModel", "QPDFLibrary"]),
+        .target(
+            name: "DocumentAssembly",
+            dependencies: [
+                "DocumentModel", "ScannedPages", "CLeptonica", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(
             name: "PrintedSheets",
             dependencies: ["Dossiers", "PangoCairoLibrary", "ZintLibrary"]),
@@ -76,6 +80,7 @@ let package = Package(
             name: "DigitizationPipeline",
             dependencies: [
                 "ArtifactStore", "Ledger", "Dossiers", "DocumentModel", "RecognizerProtocol", "VietnameseText", "CProcess",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ]),
 
