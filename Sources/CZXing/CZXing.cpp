@@ -41,7 +41,12 @@ extern "C" int sohoa_read_barcodes(const uint8_t *pixels, int width, int height,
             if (result.format() == ZXing::BarcodeFormat::None)
                 continue;
             const std::string text = result.isValid() ? result.text() : std::string();
-            found(context, text.data(), static_cast<int>(text.size()), !result.isValid());
+            int corners[8];
+            for (int i = 0; i < 4; ++i) {
+                corners[2 * i] = result.position()[i].x;
+                corners[2 * i + 1] = result.position()[i].y;
+            }
+            found(context, text.data(), static_cast<int>(text.size()), !result.isValid(), corners);
             ++count;
         }
         return count;

@@ -25,9 +25,10 @@ typedef enum {
 
 /*
  * Called for each code: `length` bytes of UTF-8 payload, which are valid only within the call. A code that was located
- * but whose content failed its checksum comes with is_damaged and without payload.
+ * but whose content failed its checksum comes with is_damaged and without payload. `corners` are x, y by turns of the four
+ * corners in order around the code.
  */
-typedef void (*SohoaBarcodeFound)(void *context, const char *text, int length, int is_damaged);
+typedef void (*SohoaBarcodeFound)(void *context, const char *text, int length, int is_damaged, const int corners[8]);
 
 /*
  * Looks for codes in 8-bit gray pixels, row by row. Returns how many were reported, -1 when ZXing threw.

@@ -1,0 +1,127 @@
+/// The three nested squares of a QR code (ISO/IEC 18004), recognised by their share of ink ring by ring.
+///
+/// ZXing looks for runs of 1:1:3:1:1 and loses a pattern with the first stroke through it. Here core, light ring and
+/// dark ring only have to be mostly dark and light, so that scribbled and worn codes still leave a trace.
+struct FinderPatterns {
+    struct Pattern {
+        /// Centre in pixels of the view.
+        var x: Double
+        var y: Double
+        /// Side of a module in pixels of the view.
+        var module: Double
+        /// How much darker the dark parts are than the light ones, 0 to 1.
+        var contrast: Double
+    }
+
+    /// Resolution of the view in dots per inch.
+    static let resolution = 75
+    /// Modules of separator sheets, in pixels at ``resolution``: 0.7 to 2.6 mm. Codes printed on ID cards are finer.
+    private static let modules: [Double] = [2.1, 2.4, 2.8, 3.2, 3.7, 4.3, 4.9, 5.7, 6.6, 7.6]
+
+    let patterns: [Pattern]
+
+    /// Whether three of them, or two, stand as in one code: same size, at a distance of 14 to 60 modules.
+    var formsCode: Bool {
+        patterns.indices.contains { first in
+            patterns.indices.contains { $0 > first && Self.belong(patterns[first], patterns[$0]) }
+        }
+    }
+
+    init(in view: borrowing GrayView) {
+        let table = DarknessTable(view)
+        var found: [Pattern] = []
+        for module in Self.modules { Self.search(table, module, &found) }
+        patterns = Self.distinct(found)
+    }
+
+    private static func search(_ table: DarknessTable, _ module: Double, _ found: inout [Pattern]) {
+        let margin = Int((4.5 * module).rounded(.up))
+        let step = max(1, Int(module / 2))
+        guard table.width > 2 * margin, table.height > 2 * margin else { return }
+        for y in stride(from: margin, to: table.height - margin, by: step) {
+            for x in stride(from: margin, to: table.width - margin, by: step) {
+                // The core decides in most places.
+                let core = table.darkness(x, y, side: 3 * module)
+                guard core.mean > 0.72 else { continue }
+                let light = table.darkness(x, y, side: 5 * module)
+                let lightRing = light.ring(outside: core)
+                guard lightRing < 0.42 else { continue }
+                let dark = table.darkness(x, y, side: 7 * module)
+                let darkRing = dark.ring(outside: light)
+                guard darkRing > 0.6 else { continue }
+                let quiet = table.darkness(x, y, side: 9 * module).ring(outside: dark)
+                guard quiet < 0.55 else { continue }
+                let contrast = min(core.mean, darkRing) - max(lightRing, quiet)
+                guard contrast > 0.3 else { continue }
+                found.append(Pattern(x: Double(x), y: Double(y), module: module, contrast: contrast))
+            }
+        }
+    }
+
+    /// The strongest of each heap of hits.
+    private static func distinct(_ found: [Pattern]) -> [Pattern] {
+        var kept: [Pattern] = []
+        for pattern in found.sorted(by: { ($1.contrast, $0.y, $0.x) < ($0.contrast, $1.y, $1.x) }) {
+            let isNear = kept.contains {
+                let reach = 5 * max($0.module, pattern.module)
+                return abs($0.x - pattern.x) < reach && abs($0.y - pattern.y) < reach
+            }
+            if !isNear { kept.append(pattern) }
+            if kept.count == 16 { break }
+        }
+        return kept
+    }
+
+    private static func belong(_ a: Pattern, _ b: Pattern) -> Bool {
+        let module = (a.module + b.module) / 2
+        guard max(a.module, b.module) < 1.35 * min(a.module, b.module) else { return false }
+        let distance = ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot() / module
+        // Version 1 has 14 modules between centres, version 10 has 50; the diagonal is longer by the root of 2.
+        return (12...75).contains(distance)
+    }
+}
+
+/// Sums of darkness from the top left corner, so that any rectangle's mean costs four look-ups.
+private struct DarknessTable {
+    let width: Int
+    let height: Int
+    private let sums: [UInt32]
+
+    struct Square {
+        var sum: Double
+        var area: Double
+        var mean: Double { sum / area }
+
+        func ring(outside inner: Square) -> Double { (sum - inner.sum) / max(1, area - inner.area) }
+    }
+
+    init(_ view: borrowing GrayView) {
+        let (width, height) = (view.width, view.height)
+        self.width = width
+        self.height = height
+        sums = view.withRows { rows in
+            var sums = [UInt32](repeating: 0, count: (width + 1) * (height + 1))
+            guard let rows else { return sums }
+            for y in 0..<height {
+                var row: UInt32 = 0
+                for x in 0..<width {
+                    row += 255 - UInt32(rows[y * width + x])
+                    // Wraps on very large views; differences stay right.
+                    sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] &+ row
+                }
+            }
+            return sums
+        }
+    }
+
+    /// The square about a pixel; it has to lie within the view.
+    func darkness(_ x: Int, _ y: Int, side: Double) -> Square {
+        let half = Int((side / 2).rounded(.down))
+        let (left, right) = (max(0, x - half), min(width, x + half + 1))
+        let (top, bottom) = (max(0, y - half), min(height, y + half + 1))
+        let row = width + 1
+        let sum =
+            sums[bottom * row + right] &- sums[top * row + right] &- sums[bottom * row + left] &+ sums[top * row + left]
+        return Square(sum: Double(sum) / 255, area: Double((right - left) * (bottom - top)))
+    }
+}

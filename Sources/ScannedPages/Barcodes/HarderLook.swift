@@ -1,0 +1,46 @@
+import CLeptonica
+import CZXing
+
+/// Ways to make a poor code readable, cheapest and most promising first.
+enum HarderLook: CaseIterable {
+    /// One threshold for the whole picture.
+    case coarseGlobal
+    /// Every pixel of the scan.
+    case full
+    /// Dots and pin holes averaged away.
+    case median
+    /// Thin strokes joined: closing of the ink.
+    case joined
+    /// Fat strokes and hairlines opened.
+    case opened
+    /// Modules of about two pixels, in which small faults drown.
+    case coarsest
+    /// Every pixel of the scan, one threshold.
+    case fullGlobal
+
+    var binarizer: SohoaBinarizer {
+        switch self {
+        case .coarseGlobal, .fullGlobal: SOHOA_BINARIZE_GLOBAL
+        case .full, .median, .joined, .opened, .coarsest: SOHOA_BINARIZE_LOCAL
+        }
+    }
+
+    func view(of pix: borrowing Pix, dpi: Int) -> GrayView? {
+        switch self {
+        case .coarseGlobal: return GrayView(of: pix, dpi: dpi, target: 150)
+        case .full, .fullGlobal: return GrayView(of: pix, dpi: dpi, target: max(dpi, 1))
+        case .coarsest: return GrayView(of: pix, dpi: dpi, target: 70)
+        case .median: return filtered(pix, dpi) { Pix(owning: pixMedianFilter($0, 5, 5)) }
+        // On gray, ink is dark: opening the light joins the ink, closing the light opens it.
+        case .joined: return filtered(pix, dpi) { Pix(owning: pixOpenGray($0, 5, 5)) }
+        case .opened: return filtered(pix, dpi) { Pix(owning: pixCloseGray($0, 5, 5)) }
+        }
+    }
+
+    private func filtered(_ pix: borrowing Pix, _ dpi: Int, _ filter: (Pix.OpaquePix) -> Pix?) -> GrayView? {
+        let target = 200
+        let factor = max(1, Double(dpi) / Double(target))
+        guard let gray = GrayView.reduced(pix, by: factor), let clean = filter(gray.handle) else { return nil }
+        return GrayView(of: clean, reduction: Double(pix.width) / Double(max(1, clean.width)))
+    }
+}
