@@ -7,6 +7,8 @@ public enum DateText {
         case words
         /// With two separators.
         case numeric
+        /// With two separators of which recognition took one or both for a letter or a 1: `06I08I2025`, `28/0111965`.
+        case repaired
     }
 
     /// A date and where it stands.
@@ -22,7 +24,9 @@ public enum DateText {
         var matches: [Match] = []
         var offset = 0
         while offset < text.count {
-            if let match = words(in: text, at: offset) ?? numeric(in: text, at: offset) {
+            if let match = words(in: text, at: offset) ?? numeric(in: text, at: offset)
+                ?? repaired(in: text, at: offset)
+            {
                 matches.append(match)
                 offset = match.range.upperBound
             } else {
@@ -47,6 +51,25 @@ public enum DateText {
         else { return nil }
         return Match(date: date, range: start..<cursor.offset, form: .words)
     }
+
+    private static func repaired(in text: ScannableText, at start: Int) -> Match? {
+        let end = start + 10
+        guard end <= text.count, DigitCursor(text, at: start).startsNumber, text.isWordEnd(end) else { return nil }
+        let bytes = Array(text.bytes[start..<end])
+        let signs = [bytes[2], bytes[5]]
+        let digits = [0, 1, 3, 4, 6, 7, 8, 9].map { bytes[$0] }
+        guard digits.allSatisfy(ScannableText.isDigit), signs.allSatisfy(slashLike.contains),
+            signs.contains(where: { !ScannableText.isDigit($0) })
+        else { return nil }
+        let values = digits.map { Int($0) - 0x30 }
+        let year = values[4] * 1_000 + values[5] * 100 + values[6] * 10 + values[7]
+        guard let date = CivilDate(year: year, month: values[2] * 10 + values[3], day: values[0] * 10 + values[1])
+        else { return nil }
+        return Match(date: date, range: start..<end, form: .repaired)
+    }
+
+    /// What recognition makes of a slash.
+    private static let slashLike: Set<UInt8> = Set("/il1|".utf8)
 
     private static func numeric(in text: ScannableText, at start: Int) -> Match? {
         var cursor = DigitCursor(text, at: start)

@@ -2,6 +2,8 @@ import Foundation
 
 /// The two forms in which text is stored for search and compared by rules.
 ///
+/// The Icelandic Ð, which old encodings and recognition put for Đ, counts as Đ.
+///
 /// Both forms keep the number of characters of the NFC text, so that the character at offset *n* of a form stands for
 /// the character at offset *n* of the composed original: a hit in the folded form can be shown in the printed one.
 public enum Folding {
@@ -58,6 +60,7 @@ public enum Folding {
         guard let scalar = Unicode.Scalar(UInt32(code)) else { return Entry() }
         let lower = Array(scalar.properties.lowercaseMapping.unicodeScalars)
         guard lower.count == 1 else { return Entry() }
+        if code == 0xD0 || code == 0xF0 { return Entry(lower: 0x111, bare: 0x64) }
         let bare = Array(bareScalars(of: scalar))
         return Entry(lower: lower[0].value, bare: bare.count == 1 ? bare[0].value : 0)
     }

@@ -28,6 +28,36 @@ public enum PersonName {
         Syllables.validShare(of: text.split(separator: " ").map(String.init)) ?? 0
     }
 
+    /// The name with a family name that lost its marks set right: `Định Thị Quế` becomes `Đinh Thị Quế`.
+    ///
+    /// Only when the first word is no family name and exactly one family name has the same letters.
+    public static func withFamilyNameRestored(_ text: String) -> String {
+        var words = text.split(separator: " ").map(String.init)
+        guard let first = words.first, words.count >= 2, !familyNames.contains(Folding.exact(first)) else { return text }
+        let near = familyNames.filter { Folding.folded($0) == Folding.folded(first) }
+        guard near.count == 1, let name = near.first else { return text }
+        words[0] = capitalised(name)
+        if words[1] == "Thi" || words[1] == "Thì" || words[1] == "Thí" { words[1] = "Thị" }
+        return words.joined(separator: " ")
+    }
+
+    /// Whether the first word is a usual family name of Vietnam.
+    public static func beginsWithFamilyName(_ text: String) -> Bool {
+        text.split(separator: " ").first.map { familyNames.contains(Folding.exact(String($0))) } ?? false
+    }
+
+    /// Family names of Vietnam that are borne by many, lower case.
+    private static let familyNames = Set(
+        """
+        âu an ân bạch bành bế bùi ca cao cầm châu chế chu chung chử cù cung cái cấn cát công cổ danh diệp dư dương đàm
+        đan đào đặng đầu đậu đỗ đoàn đồng đới đổng đinh điền điêu giang giáp giàng hà hạ hàn hầu hoa hoàng hồ hồng hứa
+        huỳnh khổng khúc khuất khương kha khưu kiều kim kỷ la lã lạc lâm lại lành lâu lê lều liêu liễu lò lộc lô lục
+        lương lường lư lữ lưu lý ma mã mạc mạch mai mâu mẫn mè mông mùa nghiêm ngô ngọ ngụy nguyễn nhâm nhan ninh nông
+        ong ôn ông phạm phan phí phó phù phùng phương quách quan quản quàng sa sầm sùng sử tạ tần tăng tất tào thạch
+        thái thẩm thân thang thào tiêu tiết tô tôn tống trang trà trần trang triệu trịnh trương từ tưởng ty uông
+        ứng vàng văn vi viên võ vòng vũ vừ vương xa xồng
+        """.split { $0.isWhitespace }.map(String.init))
+
     private static func isNameWord(_ word: Substring) -> Bool {
         guard let first = word.first, first.isUppercase else { return false }
         return word.count <= 12 && word.allSatisfy { $0.isLetter || $0 == "'" || $0 == "’" || $0 == "-" }

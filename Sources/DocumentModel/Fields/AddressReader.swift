@@ -100,10 +100,16 @@ enum AddressReader {
         if value.hasSuffix(",") || openUnits.contains(last) { return true }
         if value.hasSuffix(".") || value.hasSuffix(";") { return false }
         if opensUnit, !words.contains("tinh"), first.isLowercase || addition.contains(",") { return true }
+        if !words.contains("tinh"), !words.contains("tp"), names(addition, anyOf: ["tinh", "tp", "thanh pho"]) { return true }
         // "… tỉnh Sơn" / "Định": a province of one word, and one or two words alone below.
         let province = words.lastIndex { $0 == "tinh" || $0 == "pho" }
         let isShort = addition.split(separator: " ").count <= 2
         return isShort && first.isUppercase && province.map { words.count - $0 == 2 } ?? false && isWide(line, next)
+    }
+
+    private static func names(_ text: String, anyOf units: [String]) -> Bool {
+        let scan = ScannableText(text)
+        return units.contains(where: scan.contains)
     }
 
     /// Whether the upper line reaches clearly further right than the lower, as the lines of a paragraph do.

@@ -32,7 +32,7 @@ enum AgencyReader {
         let end = paper.heading?.line ?? min(12, paper.passage.lines.count)
         let lines = (0..<end).filter { isBlockLine($0, in: paper) }
         guard let range = issuer(among: lines, in: paper) else { return nil }
-        let text = range.map { paper.passage.text(ofLine: $0) }.joined(separator: " ")
+        let text = range.map { lettersOnly(paper.passage.text(ofLine: $0)) }.joined(separator: " ")
         guard let name = AgencyName.corrected(AgencyName.sentenceCase(text)) else { return nil }
         guard let candidate = source(name, lines: range, in: paper) else { return nil }
         return AgencyName.isComplete(name) ? candidate : candidate.weakened(by: 0.6)
@@ -42,9 +42,9 @@ enum AgencyReader {
     private static func issuer(among lines: [Int], in paper: Paper) -> [Int]? {
         var groups: [[Int]] = []
         for line in lines {
-            let text = paper.passage.text(ofLine: line)
+            let text = lettersOnly(paper.passage.text(ofLine: line))
             let isOpen = groups.last.map { group in
-                !AgencyName.isComplete(group.map { paper.passage.text(ofLine: $0) }.joined(separator: " "))
+                !AgencyName.isComplete(group.map { lettersOnly(paper.passage.text(ofLine: $0)) }.joined(separator: " "))
             } ?? false
             if AgencyName.begins(text), !isOpen {
                 groups.append([line])
@@ -56,12 +56,20 @@ enum AgencyReader {
     }
 
     private static func isBlockLine(_ line: Int, in paper: Paper) -> Bool {
-        let text = paper.passage.text(ofLine: line)
+        let text = lettersOnly(paper.passage.text(ofLine: line))
         let folded = Folding.folded(text)
         guard HeadingFinder.isCapital(text), text.count >= 3, text.count <= 60 else { return false }
         guard !text.contains(where: \.isNumber), !text.contains(":") else { return false }
         return !["cong hoa", "xa hoi", "chu nghia", "viet nam", "doc lap", "tu do"].contains(where: folded.contains)
             && folded != "nam"
+    }
+
+    /// The text without specks at its ends.
+    private static func lettersOnly(_ text: String) -> String {
+        var rest = text[...]
+        while let first = rest.first, !first.isLetter { rest.removeFirst() }
+        while let last = rest.last, !last.isLetter { rest.removeLast() }
+        return String(rest)
     }
 
     private static func source(_ name: String, lines: [Int], in paper: Paper) -> Candidate? {
@@ -113,15 +121,25 @@ enum AgencyName {
         let folded = Array(Folding.folded(text).utf8)
         for name in beginnings {
             let pattern = Array(Folding.folded(name).utf8)
-            let limit = pattern.count / 7
-            for length in max(1, pattern.count - limit)...(pattern.count + limit) {
-                guard length <= folded.count, length == folded.count || folded[length] == ScannableText.blank,
-                    EditDistance.distance(pattern[...], folded[..<length], limit: limit) != nil
-                else { continue }
+            if let length = prefixLength(of: pattern, in: folded) {
+                // "TRƯỜNG" alone is the end of "MÔI TRƯỜNG".
+                if name == "Trường", length == folded.count { continue }
                 return (name, length)
             }
         }
         return nil
+    }
+
+    /// How many of the bytes the pattern takes at the beginning of the text, the nearest fit first.
+    private static func prefixLength(of pattern: [UInt8], in text: [UInt8]) -> Int? {
+        let limit = pattern.count >= 10 ? pattern.count / 8 : 0
+        let fits = ((pattern.count - limit)...(pattern.count + limit)).compactMap { length -> (Int, Int)? in
+            guard length <= text.count, length == text.count || text[length] == ScannableText.blank,
+                let edits = EditDistance.distance(pattern[...], text[..<length], limit: limit)
+            else { return nil }
+            return (length, edits)
+        }
+        return fits.min { $0.1 < $1.1 }?.0
     }
 
     // MARK: Case

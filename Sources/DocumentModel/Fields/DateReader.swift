@@ -9,7 +9,8 @@ enum DateReader {
             return nil
         }
         let place = (range.lowerBound + match.range.lowerBound)..<(range.lowerBound + match.range.upperBound)
-        return Candidate(match.date.iso, in: paper.passage, at: place, strength: strength)
+        let weight = match.form == .repaired ? 0.85 * strength : strength
+        return Candidate(match.date.iso, in: paper.passage, at: place, strength: weight)
     }
 
     /// The date that the paper bears.
@@ -45,7 +46,8 @@ enum DateReader {
     private static func weight(of match: DateText.Match, in paper: Paper) -> Double {
         guard let lineIndex = paper.passage.lineIndex(at: match.range.lowerBound) else { return 0 }
         let line = paper.passage.lines[lineIndex].range
-        let before = paper.scan.folded(line.lowerBound..<max(line.lowerBound, match.range.lowerBound))
+        let start = endOfNumber(in: line, paper: paper) ?? line.lowerBound
+        let before = paper.scan.folded(start..<max(start, match.range.lowerBound))
         let after = paper.scan.folded(match.range.upperBound..<max(match.range.upperBound, line.upperBound))
         let words = before.split { !$0.isLetter }.map(String.init)
         if words.contains(where: citing.contains) || before.contains("cap ngay") || before.hasSuffix("cap ") { return 0 }
@@ -56,10 +58,19 @@ enum DateReader {
             if opening.contains(where: before.contains) { return 0.96 }
             if !endsLine { return before.filter(\.isLetter).isEmpty ? 0.4 : 0.35 }
             if words.isEmpty { return 0.93 }
-            return isPlace(before, line: line, match: match, paper: paper) ? 0.97 : 0.5
-        case .numeric:
+            return isPlace(start..<max(start, match.range.lowerBound), in: paper) ? 0.97 : 0.5
+        case .numeric, .repaired:
             return words == ["ngay"] || words == ["ngay", "thang", "nam"] ? 0.9 : 0.2
         }
+    }
+
+    /// Where the paper's own number ends when it stands on the same line, read across: "Số: 12/QĐ-UBND Vinh, ngày …".
+    private static func endOfNumber(in line: Range<Int>, paper: Paper) -> Int? {
+        guard let start = line.first(where: { paper.scan.isWordStart($0) }), paper.scan.matches([0x73, 0x6F], at: start)
+        else { return nil }
+        return DocumentNumber.all(in: paper.scan).first {
+            line.contains($0.range.lowerBound) && $0.range.lowerBound - start <= 8
+        }?.range.upperBound
     }
 
     /// Words that introduce another paper's date.
@@ -67,10 +78,9 @@ enum DateReader {
     private static let opening = ["hom nay", "hoi ", "dang ky lan dau", "lam tai", "lap tai", "so 1", "so 2", "ban tin"]
 
     /// "Hợp Đức Thượng, ngày …": few words, the last part a name of a place before a comma.
-    private static func isPlace(_ before: String, line: Range<Int>, match: DateText.Match, paper: Paper) -> Bool {
-        let printed = paper.scan.printed(line.lowerBound..<match.range.lowerBound)
-        let trimmed = printed.reversed().drop { ",.;: ".contains($0) }.reversed()
-        guard let first = String(trimmed).split(separator: " ").last?.first else { return false }
+    private static func isPlace(_ before: Range<Int>, in paper: Paper) -> Bool {
+        let printed = paper.scan.printed(before).trimmingEnd(of: ",.;: ")
+        guard let first = printed.split(separator: " ").last?.first else { return false }
         return first.isUppercase || first.isNumber
     }
 }

@@ -2,7 +2,12 @@ import VietnameseText
 
 /// Reads parcel number, map sheet and area.
 enum LandReader {
-    static func parcel(in paper: Paper) -> Candidate? { number(.parcel, in: paper) }
+    static func parcel(in paper: Paper) -> Candidate? {
+        guard let candidate = number(.parcel, in: paper) else { return nil }
+        // The drawing bears the number again.
+        let isRepeated = paper.scan.occurrences(of: candidate.value).count > 1
+        return isRepeated ? candidate.confirmed(by: 0.5) : candidate
+    }
 
     static func mapSheet(in paper: Paper) -> Candidate? { number(.mapSheet, in: paper) }
 

@@ -15,7 +15,7 @@ enum NameReader {
         let run = nameRun(from: start, limit: range.upperBound, in: paper)
         let text = paper.scan.printed(run)
         guard PersonName.isPlausible(text) else { return nil }
-        let name = PersonName.titled(text)
+        let name = PersonName.withFamilyNameRestored(PersonName.titled(text))
         guard let candidate = Candidate(name, in: paper.passage, at: run, strength: strength) else { return nil }
         let share = PersonName.syllableShare(name)
         // What follows the name on the line should not be more of it.
@@ -67,7 +67,8 @@ enum NameReader {
             let printed = scan.characters[offset..<wordEnd]
             guard let first = printed.first, first.isUppercase else { break }
             // In a name printed in mixed case a word in capitals begins something else: "Đinh Thị Quế NGƯỜI KHAI".
-            if words > 0, isMixed(scan.characters[start..<end]), wordEnd - offset > 1, !isMixed(printed) { break }
+            // and the other way round: "KIỀU HỮU TIỆP Giới tính".
+            if words > 0, wordEnd - offset > 1, isMixed(scan.characters[start..<end]) != isMixed(printed) { break }
             let letters = printed.prefix { $0.isLetter || $0 == "'" || $0 == "’" || $0 == "-" }
             words += 1
             end = offset + letters.count

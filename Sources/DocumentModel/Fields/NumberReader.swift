@@ -27,10 +27,24 @@ enum NumberReader {
         for (number, range) in numbers {
             let isLabelled = labelStandsBefore(range.lowerBound, in: paper)
             guard isLabelled || LabelFinder.isAtLineStart(range.lowerBound, in: paper.passage) else { continue }
-            return Candidate(number, in: paper.passage, at: range, strength: isLabelled ? 0.97 : 0.7)
+            let candidate = Candidate(number, in: paper.passage, at: range, strength: isLabelled ? 0.97 : 0.7)
+            return agrees(number, with: paper.heading?.kind) ? candidate?.confirmed(by: 0.6) : candidate
         }
         return nil
     }
+
+    /// Whether the symbol abbreviates the kind of paper, as Decree 30/2020/NĐ-CP, annex III, has it.
+    private static func agrees(_ number: String, with kind: PaperKind?) -> Bool {
+        guard let kind, let abbreviations = abbreviations[kind] else { return false }
+        let parts = number.split { $0 == "/" || $0 == "-" }.dropFirst().map(String.init)
+        return parts.contains { part in abbreviations.contains { part == $0 || ($0.count >= 2 && part.hasPrefix($0)) } }
+    }
+
+    private static let abbreviations: [PaperKind: [String]] = [
+        .decision: ["QĐ"], .resolution: ["NQ"], .directive: ["CT"], .announcement: ["TB"], .plan: ["KH"],
+        .report: ["BC"], .submission: ["TTr"], .list: ["DS"], .confirmation: ["GXN", "XN"], .landExtract: ["TL"],
+        .contract: ["HĐ"], .minutes: ["BB"], .circular: ["TT"], .decree: ["NĐ"], .invitation: ["GM"],
+    ]
 
     /// Whether "Số" or what recognition makes of it (`Sô.`, `56:`) stands before the offset, at the start of a line.
     private static func labelStandsBefore(_ offset: Int, in paper: Paper) -> Bool {

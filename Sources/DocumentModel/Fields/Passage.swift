@@ -32,7 +32,7 @@ struct Passage: Sendable {
         for piece in pieces {
             let start = indices.count
             for word in piece.line.words {
-                let cleaned = Self.withoutLeaders(Folding.composed(word.text))
+                let cleaned = Self.cleaned(word.text)
                 guard !cleaned.isEmpty else { continue }
                 if !indices.isEmpty {
                     text.append(" ")
@@ -91,6 +91,16 @@ struct Passage: Sendable {
         Set(range.clamped(to: 0..<wordIndex.count).map { wordIndex[$0] }).filter { $0 >= 0 }
             .map { words[$0].word.confidence }.min() ?? 0
     }
+
+    /// The word without leaders, Ð as Đ; empty for specks that were taken for signs.
+    private static func cleaned(_ word: String) -> String {
+        let text = withoutLeaders(Folding.composed(word)).map { $0 == "Ð" ? "Đ" : $0 == "ð" ? "đ" : $0 }
+        let isSpeck = !text.contains { $0.isLetter || $0.isNumber || signs.contains($0) }
+        return isSpeck ? "" : String(text)
+    }
+
+    /// Signs that mean something when they stand alone.
+    private static let signs: Set<Character> = [":", "-", "–", "/", "(", ")", ",", ";"]
 
     /// Runs of three or more leader characters taken out, at both ends runs of two.
     private static func withoutLeaders(_ word: String) -> String {

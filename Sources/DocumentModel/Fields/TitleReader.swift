@@ -155,13 +155,14 @@ enum TitleReader {
     }
 
     private static func continuesLetterSummary(_ text: String) -> Bool {
-        guard let first = text.first, first.isLetter, !endsSummary(text), !text.contains(":") else { return false }
+        guard let first = text.first(where: \.isLetter), !endsSummary(text), !text.contains(":") else { return false }
         return first.isLowercase
     }
 
     private static func endsSummary(_ text: String) -> Bool {
         let folded = Folding.folded(text)
-        return ["can cu", "kinh gui", "xet ", "theo de nghi", "dieu ", "so:", "thuc hien ", "hom nay"]
-            .contains(where: folded.hasPrefix)
+        let opensBody = ["can cu", "kinh gui", "xet ", "theo de nghi", "dieu ", "so:", "thuc hien ", "hom nay", "stt ", "tt "]
+            .contains { folded.drop { !$0.isLetter }.hasPrefix($0) }
+        return opensBody || text.count(where: \.isNumber) >= 8
     }
 }
