@@ -1,6 +1,27 @@
 /// Puts the lines of a page into the order in which a person reads them.
+///
+/// Rows go from top to bottom and, within a row, from left to right, which is right for prose, forms and tables. Bands
+/// of rows that are laid out in columns are read column by column: the national heading beside the agency's name, the
+/// three-part head of a receipt, the recipients beside the signature, and text set in columns.
 public enum ReadingOrder {
+    /// The lines in reading order. A line with a gap as wide as two letter heights is taken apart at the gap.
+    ///
+    /// The page is deskewed: boxes of one row are at one height.
     public static func arrange(_ lines: [TextLine]) -> [TextLine] {
-        lines.sorted { ($0.box.midY, $0.box.midX) < ($1.box.midY, $1.box.midX) }
+        let layout = PageLayout(lines)
+        var ordered: [PageLayout.Segment] = []
+        var next = 0
+        let head = layout.nationalHeading() ?? layout.receiptHead()
+        while next < layout.rows.count {
+            let band = head?.rows.lowerBound == next ? head : layout.recipients(at: next) ?? layout.columns(at: next)
+            if let band {
+                ordered += layout.segmentsByColumn(of: band)
+                next = band.rows.upperBound
+            } else {
+                ordered += layout.rows[next].segments
+                next += 1
+            }
+        }
+        return ordered.map(\.line)
     }
 }

@@ -1,0 +1,30 @@
+/// Bands of columns further down the page.
+extension PageLayout {
+    /// From the row of `Nơi nhận` on: recipients on the left, then the signature on the right, as long as a gutter runs
+    /// between them (Decree 30/2020/NĐ-CP, annex I: fields 9 and 7).
+    func recipients(at row: Int) -> Band? {
+        guard let key = rows[row].segments.first?.key else { return nil }
+        let words = key.split { !$0.isLetter && !$0.isNumber }
+        guard words.count >= 2, words[0] == "noi" || words[0] == "n0i", words[1] == "nhan" else { return nil }
+        guard let band = run(from: row, within: 0.25...0.75, narrowest: 0.8), band.rows.count >= 2 else { return nil }
+        return band
+    }
+
+    /// Text set in two columns: a gutter through at least eight rows, and on both sides mostly one line a row that is
+    /// longer than a third of the page. Tables have several short ones.
+    func columns(at row: Int) -> Band? {
+        guard let band = run(from: row, within: 0.3...0.7, narrowest: 0.6), band.rows.count >= 8 else { return nil }
+        let cut = band.cuts[0]
+        let isProse = isColumnOfProse(band) { $0.middle < cut } && isColumnOfProse(band) { $0.middle >= cut }
+        return isProse ? band : nil
+    }
+
+    private func isColumnOfProse(_ band: Band, where isInside: (Segment) -> Bool) -> Bool {
+        let sides = rows[band.rows].map { $0.segments.filter(isInside) }.filter { !$0.isEmpty }
+        let widths = sides.map { side in (side.map(\.right).max() ?? 0) - (side.map(\.left).min() ?? 0) }
+        let single = sides.count { $0.count == 1 }
+        return Double(sides.count) >= 0.6 * Double(band.rows.count)
+            && widths.middleValue > 0.34 * width
+            && Double(single) > 0.8 * Double(sides.count)
+    }
+}
