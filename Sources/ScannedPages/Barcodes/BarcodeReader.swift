@@ -22,18 +22,35 @@ public enum BarcodeReader {
     /// - Parameter alsoCode128: whether to look for Code 128 too, at about the cost of all the rest.
     public static func read(_ pix: borrowing Pix, dpi: Int, alsoCode128: Bool = false) -> BarcodeFindings {
         var search = Search()
-        search.look(GrayView(of: pix, dpi: dpi, target: 100), SOHOA_BINARIZE_LOCAL)
-        search.look(GrayView(of: pix, dpi: dpi, target: 150), SOHOA_BINARIZE_LOCAL)
-        var traces = search.traces(in: pix, dpi: dpi)
-        if traces.finderPatterns > 0 || traces.hasUndecodedCode {
+        guard let small = Self.small(pix, dpi: dpi) else {
+            return BarcodeFindings(barcodes: [], traces: SeparatorTraces())
+        }
+        let smallDPI = small.resolution.x
+        search.look(GrayView(of: small, dpi: smallDPI, target: 100, pageWidth: pix.width), SOHOA_BINARIZE_LOCAL)
+        search.look(GrayView(of: small, dpi: smallDPI, target: 150, pageWidth: pix.width), SOHOA_BINARIZE_LOCAL)
+        let traceView = GrayView(of: small, dpi: smallDPI, target: FinderPatterns.resolution, pageWidth: pix.width)
+        guard let traceView else { return BarcodeFindings(barcodes: search.barcodes, traces: SeparatorTraces()) }
+        var traces = search.traces(in: traceView)
+        if traces.finderPatterns > 0 {
             let before = search.codes.count
             search.lookHarder(at: pix, dpi: dpi)
-            if search.codes.count > before { traces = search.traces(in: pix, dpi: dpi) }
+            if search.codes.count > before { traces = search.traces(in: traceView) }
         }
         if alsoCode128 {
             search.look(GrayView(of: pix, dpi: dpi, target: 200), SOHOA_BINARIZE_LOCAL, symbology: SOHOA_CODE_128)
         }
         return BarcodeFindings(barcodes: search.barcodes, traces: traces)
+    }
+
+    /// Gray and colour pages are reduced once, and the cheap looks work on the smaller picture; bitonal ones are
+    /// reduced fast from their full size.
+    private static func small(_ pix: borrowing Pix, dpi: Int) -> Pix? {
+        let factor = pix.depth == 1 ? 1 : max(1, Double(dpi) / 150)
+        let small = pix.depth == 1 ? pix.copy() : GrayView.reduced(pix, by: factor)
+        guard let small else { return nil }
+        let smallDPI = Int((Double(dpi) / factor).rounded())
+        small.resolution = (smallDPI, smallDPI)
+        return small
     }
 }
 
@@ -115,10 +132,8 @@ private struct Search {
     }
 
     /// Finder patterns outside the decoded codes.
-    func traces(in pix: borrowing Pix, dpi: Int) -> SeparatorTraces {
-        guard var view = GrayView(of: pix, dpi: dpi, target: FinderPatterns.resolution) else {
-            return SeparatorTraces()
-        }
+    func traces(in page: borrowing GrayView) -> SeparatorTraces {
+        var view = page.copy()
         for code in codes { view.erase(code.corners) }
         let finders = FinderPatterns(in: view)
         return SeparatorTraces(

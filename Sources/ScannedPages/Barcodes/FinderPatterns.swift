@@ -35,14 +35,13 @@ struct FinderPatterns {
     }
 
     private static func search(_ table: DarknessTable, _ module: Double, _ found: inout [Pattern]) {
-        let margin = Int((4.5 * module).rounded(.up))
+        let margin = Int((4.5 * module).rounded(.up)) + 1
         let step = max(1, Int(module / 2))
         guard table.width > 2 * margin, table.height > 2 * margin else { return }
         for y in stride(from: margin, to: table.height - margin, by: step) {
-            for x in stride(from: margin, to: table.width - margin, by: step) {
-                // The core decides in most places.
+            // The core decides in most places.
+            for x in table.darkPlaces(in: y, from: margin, step: step, side: 3 * module, above: 0.72) {
                 let core = table.darkness(x, y, side: 3 * module)
-                guard core.mean > 0.72 else { continue }
                 let light = table.darkness(x, y, side: 5 * module)
                 let lightRing = light.ring(outside: core)
                 guard lightRing < 0.42 else { continue }
@@ -112,6 +111,23 @@ private struct DarknessTable {
             }
             return sums
         }
+    }
+
+    /// Places of a row where the mean of the square about them exceeds a share; the margin has to hold the square.
+    func darkPlaces(in y: Int, from margin: Int, step: Int, side: Double, above share: Double) -> [Int] {
+        let half = Int((side / 2).rounded(.down))
+        let length = 2 * half + 1
+        let least = UInt32(share * 255 * Double(length * length))
+        var places: [Int] = []
+        sums.withUnsafeBufferPointer { sums in
+            let top = (y - half) * (width + 1) - half
+            let bottom = top + length * (width + 1)
+            for x in stride(from: margin, to: width - margin, by: step) {
+                let sum = sums[bottom + x + length] &- sums[top + x + length] &- sums[bottom + x] &+ sums[top + x]
+                if sum > least { places.append(x) }
+            }
+        }
+        return places
     }
 
     /// The square about a pixel; it has to lie within the view.

@@ -9,10 +9,12 @@ struct GrayView: ~Copyable {
     private var bytes: [UInt8]
 
     /// Reduces the page to about a resolution; a page that is coarser already stays as it is.
-    init?(of pix: borrowing Pix, dpi: Int, target: Int) {
+    ///
+    /// - Parameter pageWidth: width of the page that `pix` is a reduction of, if it is one.
+    init?(of pix: borrowing Pix, dpi: Int, target: Int, pageWidth: Int? = nil) {
         let factor = max(1, Double(dpi) / Double(target))
         guard let reduced = Self.reduced(pix, by: factor) else { return nil }
-        self.init(of: reduced, reduction: Double(pix.width) / Double(max(1, reduced.width)))
+        self.init(of: reduced, reduction: Double(pageWidth ?? pix.width) / Double(max(1, reduced.width)))
     }
 
     /// Takes over a picture of 8 bits.
@@ -25,10 +27,15 @@ struct GrayView: ~Copyable {
         bytes = gray.withWords { words in
             [UInt8](unsafeUninitializedCapacity: width * height) { buffer, filled in
                 for y in 0..<height {
-                    let row = y * stride
-                    for x in 0..<width {
-                        // The leftmost pixel stands in the most significant byte.
-                        buffer[y * width + x] = UInt8(truncatingIfNeeded: words[row + x >> 2] >> (24 - 8 * UInt32(x & 3)))
+                    // The leftmost pixel stands in the most significant byte.
+                    for word in 0..<(width / 4) {
+                        let four = words[y * stride + word].bigEndian
+                        UnsafeMutableRawBufferPointer(buffer).storeBytes(
+                            of: four, toByteOffset: y * width + 4 * word, as: UInt32.self)
+                    }
+                    for x in (width & ~3)..<width {
+                        let word = words[y * stride + x >> 2]
+                        buffer[y * width + x] = UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32(x & 3)))
                     }
                 }
                 filled = width * height
@@ -36,9 +43,25 @@ struct GrayView: ~Copyable {
         }
     }
 
+    private init(width: Int, height: Int, reduction: Double, bytes: [UInt8]) {
+        self.width = width
+        self.height = height
+        self.reduction = reduction
+        self.bytes = bytes
+    }
+
+    /// Another view of the same pixels, to be painted over on its own.
+    func copy() -> GrayView { GrayView(width: width, height: height, reduction: reduction, bytes: bytes) }
+
     /// The page in 8-bit gray, smaller by the factor.
     static func reduced(_ pix: borrowing Pix, by factor: Double) -> Pix? {
         guard pix.depth == 1 else {
+            if pix.depth == 32, factor >= 1.9 {
+                // Halving while colour becomes gray saves a pass over the full page.
+                let half = Pix(owning: pixScaleRGBToGray2(pix.handle, 0.3, 0.5, 0.2))
+                guard let half else { return nil }
+                return reduced(half, by: factor / 2)
+            }
             guard let gray = Pix(owning: pixConvertTo8(pix.handle, 0)) else { return nil }
             guard factor > 1.1 else { return gray }
             return Pix(owning: pixScaleAreaMap(gray.handle, Float(1 / factor), Float(1 / factor)))
