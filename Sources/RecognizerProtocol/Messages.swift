@@ -74,13 +74,19 @@ public struct ExtractImageRequest: Sendable, Codable {
     /// The turn that was found when the page was read.
     public var rotation: QuarterTurn
     public var imagePath: String
+    /// How the page was read: a drawn PDF page must be drawn alike.
+    public var options: RecognitionOptions
 
-    public init(path: String, pageIndex: Int, maxPixels: Int, rotation: QuarterTurn, imagePath: String) {
+    public init(
+        path: String, pageIndex: Int, maxPixels: Int, rotation: QuarterTurn, imagePath: String,
+        options: RecognitionOptions
+    ) {
         self.path = path
         self.pageIndex = pageIndex
         self.maxPixels = maxPixels
         self.rotation = rotation
         self.imagePath = imagePath
+        self.options = options
     }
 }
 

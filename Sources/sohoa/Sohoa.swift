@@ -1,4 +1,26 @@
+import ArgumentParser
+
+/// The command line. Calls and keys are stable: scripts outside the project use them.
 @main
-struct Sohoa {
-    static func main() {}
+struct Sohoa: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sohoa",
+        abstract: "Số hóa hồ sơ một cửa. Digitizes scanned dossiers and attaches them to their cases.",
+        subcommands: [
+            CasesCommand.self, DigitizeCommand.self, ExportCommand.self, SearchCommand.self, SeparatorsCommand.self,
+            WaitingCommand.self, DecideCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var running = command as? any AsyncParsableCommand {
+                try await Interruption.cancelling { try await running.run() }
+            } else {
+                try command.run()
+            }
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
 }

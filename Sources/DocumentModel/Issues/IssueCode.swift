@@ -26,6 +26,7 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case unknownComponent = "unknown_component"
     case conflictingSeparators = "conflicting_separators"
     case otherContent = "other_content"
+    case assemblyFailed = "assembly_failed"
 }
 
 /// A fault of a file or page as an engine met it: stable code and a technical detail in English, without personal data.

@@ -112,6 +112,11 @@ extension IssueCode {
                 "Phiếu phân tách mâu thuẫn; các trang chờ người gán.",
                 "Contradicting separators; the pages wait for a person."
             )
+        case .assemblyFailed:
+            (
+                "Không tạo được PDF của giấy tờ; các trang được giữ lại, hãy báo quản trị.",
+                "The document's PDF could not be made; the pages are kept, tell the administrator."
+            )
         case .otherContent:
             (
                 "Thành phần đã có bản số hóa khác; hãy quyết định thay thế hay ghép thêm.",

@@ -56,3 +56,28 @@ public struct ProposedSlot: Hashable, Sendable, Codable {
         self.component = component
     }
 }
+
+extension BatchSplit {
+    /// A batch of which nothing can be assigned: every page but the separators waits for one reason.
+    public static func allHeld(_ pages: [PageEvidence], reason: IssueCode) -> BatchSplit {
+        var split = BatchSplit()
+        var waiting: [PagePosition] = []
+        for page in pages {
+            switch page.kind {
+            case .separator, .unreadableSeparator: split.separators.append(page.position)
+            case .content, .blank, .unreadable: waiting.append(page.position)
+            }
+        }
+        if !waiting.isEmpty { split.held = [HeldGroup(reason: reason, pages: waiting, proposed: nil)] }
+        return split
+    }
+
+    /// Holds back what was to be attached to a component.
+    public mutating func hold(_ slot: ComponentSlot, because reason: IssueCode, detail: String) {
+        guard let index = groups.firstIndex(where: { $0.slot == slot }) else { return }
+        let group = groups.remove(at: index)
+        let proposed = ProposedSlot(caseCode: slot.caseCode.rawValue, component: slot.component.rawValue)
+        held.append(HeldGroup(reason: reason, pages: group.pages, proposed: proposed))
+        issues.append(Issue(code: reason, position: group.pages.first, missingFile: nil, detail: detail))
+    }
+}

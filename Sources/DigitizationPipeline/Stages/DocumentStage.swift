@@ -1,0 +1,134 @@
+import ArtifactStore
+import DocumentModel
+import Dossiers
+import Foundation
+import Ledger
+import RecognizerProtocol
+
+/// Makes a component's document: fields and searchable PDF. Records nothing.
+struct DocumentStage: Sendable {
+    let recognizer: any Recognizer
+    let store: ArtifactStore
+    let ledger: Ledger
+    let pictures: PagePictures
+    let pipeline: Pipeline
+    let files: BlockingWork
+
+    /// Makes the document of one component.
+    /// - Returns: `nil` when the component holds all these pages already.
+    /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
+    func make(_ component: ComponentPages, of batch: BatchRecord) async throws -> DocumentDraft? {
+        if try await isHeldAlready(component) { return nil }
+        let fields = FieldReader.read(pages: component.readings)
+            .filter { $0.value.confidence >= pipeline.readFields.minimumConfidence }
+        let signed = try await signedOriginal(component, batch.id)
+        let pdf = signed == nil ? try await makePDF(component, fields, batch) : nil
+        let pages = try component.pages.map { page in
+            guard let content = page.content, let key = page.readingKey, let id = page.id else {
+                throw AssemblyError("a page has no reading")
+            }
+            return DocumentPage(pageID: id, content: content, readingKey: key)
+        }
+        let contents = pages.flatMap { [$0.content.original.rawValue, String($0.content.pageIndex)] }
+        return DocumentDraft(
+            caseCode: component.slot.caseCode, component: component.slot.component, batchID: batch.id,
+            contentDigest: try ContentDigest(ofTexts: contents), pdf: pdf, signedOriginal: signed, pages: pages,
+            fields: fields, occurredAt: batch.takenAt)
+    }
+
+    /// Whether one of the component's documents has all these pages, so that no PDF need be made to find out.
+    private func isHeldAlready(_ component: ComponentPages) async throws -> Bool {
+        let contents = Set(component.pages.compactMap(\.content))
+        return try await ledger.read { tx in
+            try tx.documents(case: component.slot.caseCode, batch: nil).contains {
+                $0.content.component == component.slot.component
+                    && contents.isSubset(of: Set($0.content.pages.map(\.content)))
+            }
+        }
+    }
+
+    /// A signed PDF stands for itself when the component is exactly that file: rewriting it would break the signature.
+    private func signedOriginal(
+        _ component: ComponentPages, _ batch: BatchID
+    ) async throws -> ContentDigest? {
+        let originals = Set(component.pages.map(\.original))
+        guard originals.count == 1, let original = originals.first ?? nil else { return nil }
+        let signed = try await ledger.read { tx in
+            try tx.files(of: batch).contains { $0.sha256 == original && $0.isSigned }
+        }
+        return signed ? original : nil
+    }
+
+    // MARK: The PDF
+
+    private func makePDF(
+        _ component: ComponentPages, _ fields: DocumentFields, _ batch: BatchRecord
+    ) async throws -> ContentDigest {
+        var pages: [AssemblyPage] = []
+        for (page, reading) in zip(component.pages, component.readings) {
+            pages.append(
+                AssemblyPage(
+                    image: try await picture(of: page, reading), width: reading.width, height: reading.height,
+                    dpi: reading.dpi, skew: reading.skew, text: reading.text))
+        }
+        let output = store.temporaryFile()
+        let request = AssembleRequest(
+            pages: pages, metadata: try await metadata(component.slot, fields, batch),
+            outputPath: output.path(percentEncoded: false))
+        let deadline = Duration.seconds(pipeline.assemble.deadlineSeconds)
+        let response = try await answer(.assemble(request), deadline)
+        guard case .assembled(let result) = response else { throw AssemblyError(response) }
+        guard result.textVerified else { throw AssemblyError("the text read back from the PDF differs") }
+        return try await files.run { [store] in try store.adopt(temporaryFile: output).sha256 }
+    }
+
+    /// The picture that was made while the page was read, or one made anew from the original after a restart.
+    private func picture(of page: ReadPage, _ reading: PageReading) async throws -> EmbeddableImage {
+        guard let key = page.readingKey, let original = page.original else {
+            throw AssemblyError("a page has no reading")
+        }
+        if let image = await pictures.image(forKey: key) { return image }
+        let request = ExtractImageRequest(
+            path: store.url(for: original).path(percentEncoded: false), pageIndex: page.position.page,
+            maxPixels: pipeline.readPages.maxPixels, rotation: reading.rotation,
+            imagePath: pictures.path(forKey: key), options: pipeline.readPages.recognition)
+        let response = try await answer(.extractImage(request), .seconds(pipeline.readPages.pageDeadlineSeconds))
+        guard case .imageExtracted(let image) = response else { throw AssemblyError(response) }
+        return image
+    }
+
+    private func answer(_ request: RecognizerRequest, _ deadline: Duration) async throws -> RecognizerResponse {
+        do {
+            return try await recognizer.call(request, deadline: deadline)
+        } catch let error as RecognizerError {
+            guard let code = error.issueCode else { throw error }
+            throw AssemblyError(code.rawValue)
+        }
+    }
+
+    private func metadata(
+        _ slot: ComponentSlot, _ fields: DocumentFields, _ batch: BatchRecord
+    ) async throws -> DocumentMetadata {
+        let rule = try await ledger.read { try $0.findCase(slot.caseCode)?.rule(slot.component) }
+        return DocumentMetadata(
+            title: fields[.title]?.value ?? rule?.name ?? slot.component.rawValue, caseCode: slot.caseCode.rawValue,
+            componentCode: slot.component.rawValue, fields: fields.mapValues(\.value),
+            createdAt: batch.takenAt.milliseconds)
+    }
+}
+
+/// A document's PDF could not be made; its pages wait for a person.
+struct AssemblyError: Error, Hashable, Sendable {
+    /// Technical detail in English, without personal data.
+    var detail: String
+
+    init(_ detail: String) { self.detail = detail }
+
+    init(_ response: RecognizerResponse) {
+        if case .fault(let fault) = response {
+            detail = "\(fault.code.rawValue): \(fault.detail)"
+        } else {
+            detail = "unexpected answer"
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import DocumentModel
+import Dossiers
+import Foundation
+import Ledger
+
+/// Decides where each page belongs. Records nothing: the batch's outcome is committed as a whole.
+struct SplitStage: Sendable {
+    let ledger: Ledger
+    let codec: ReadingCodec
+
+    /// Splits a batch and finds the sheets that were scanned twice.
+    func split(_ batch: TakenBatch, _ pages: [ReadPage]) async throws -> DividedBatch {
+        let splitter = BatchSplitter(register: try await register(for: batch, pages))
+        var divided = DividedBatch(batch: batch, pages: pages, split: divide(batch, pages, splitter))
+        let byPosition = Dictionary(pages.map { ($0.position, $0) }, uniquingKeysWith: { first, _ in first })
+        for group in divided.split.groups {
+            let content = group.pages.compactMap { byPosition[$0] }.filter { $0.kind == .content }
+            let sheets = try await withoutRepeats(content, &divided.duplicates)
+            guard !sheets.isEmpty else { continue }
+            divided.components.append(
+                .init(slot: group.slot, pages: sheets.map(\.page), readings: sheets.map(\.reading)))
+        }
+        return divided
+    }
+
+    private func divide(_ batch: TakenBatch, _ pages: [ReadPage], _ splitter: BatchSplitter) -> BatchSplit {
+        let evidence = pages.map(\.evidence)
+        if batch.manifestFault != nil { return BatchSplit.allHeld(evidence, reason: .badManifest) }
+        guard let manifest = batch.manifest else { return splitter.split(evidence) }
+        return splitter.split(evidence, by: manifest, fileNames: batch.files.map(\.nfcName)) {
+            $0.precomposedStringWithCanonicalMapping
+        }
+    }
+
+    /// The cases that the batch names, as far as the ledger knows them.
+    private func register(for batch: TakenBatch, _ pages: [ReadPage]) async throws -> BatchSplitter.Register {
+        var codes = Set(batch.manifest?.items.compactMap { CaseCode(rawValue: $0.caseCode) } ?? [])
+        for page in pages {
+            if case .separator(let payload) = page.kind { codes.insert(payload.caseCode) }
+        }
+        let wanted = codes
+        return try await ledger.read { tx in
+            var register: BatchSplitter.Register = [:]
+            for code in wanted {
+                if let record = try tx.findCase(code) { register[code] = Set(record.components.map(\.code)) }
+            }
+            return register
+        }
+    }
+
+    /// Leaves out pages that show a sheet which an earlier page of the component shows already.
+    private func withoutRepeats(
+        _ pages: [ReadPage], _ duplicates: inout [PagePosition: PagePosition]
+    ) async throws -> [(page: ReadPage, reading: PageReading)] {
+        var sheets: [(page: ReadPage, reading: PageReading)] = []
+        for page in pages {
+            guard let reading = try await reading(of: page) else { continue }
+            let first = sheets.first { $0.page.content == page.content || SameSheet.isSame($0.reading, reading) }
+            if let first {
+                duplicates[page.position] = first.page.position
+            } else {
+                sheets.append((page, reading))
+            }
+        }
+        return sheets
+    }
+
+    private func reading(of page: ReadPage) async throws -> PageReading? {
+        guard let key = page.readingKey else { return nil }
+        guard let record = try await ledger.read({ try $0.pageReading(key: key) }) else { return nil }
+        return try await codec.load(record.artifact)
+    }
+}
+
+/// The pages of one component, ready to be made into a document.
+struct ComponentPages: Sendable {
+    var slot: ComponentSlot
+    /// Content pages in order, without blanks and repeats.
+    var pages: [ReadPage]
+    /// The readings of ``pages``, in the same order.
+    var readings: [PageReading]
+}
+
+/// A batch after splitting: what becomes documents, what waits, what is wrong.
+struct DividedBatch: Sendable {
+    var batch: TakenBatch
+    var pages: [ReadPage]
+    var split: BatchSplit
+    /// Pages that repeat another page of their component.
+    var duplicates: [PagePosition: PagePosition] = [:]
+    var components: [ComponentPages] = []
+
+    /// Holds back a component whose document could not be made.
+    mutating func hold(_ slot: ComponentSlot, because error: AssemblyError) {
+        split.hold(slot, because: .assemblyFailed, detail: error.detail)
+        components.removeAll { $0.slot == slot }
+    }
+}

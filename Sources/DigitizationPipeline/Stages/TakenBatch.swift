@@ -1,0 +1,59 @@
+import DocumentModel
+import Dossiers
+
+/// A batch whose originals are kept and whose record is committed.
+struct TakenBatch: Sendable {
+    /// A file of the batch in scan order.
+    struct File: Sendable {
+        /// 0-based place among the kept originals in scan order; `nil` when there was nothing to keep.
+        var ordinal: Int?
+        /// Name as written.
+        var name: String
+        var nfcName: String
+        /// The kept original; `nil` when there was nothing to keep (a link that leaves the batch).
+        var original: ContentDigest?
+        /// Why the file cannot be read.
+        var fault: FileFault?
+    }
+
+    var record: BatchRecord
+    /// Files in scan order; ``PagePosition/file`` counts these.
+    var files: [File]
+    /// The manifest, when the batch has a valid one that lists files.
+    var manifest: BatchManifest?
+    /// What is wrong with the manifest.
+    var manifestFault: FileFault?
+}
+
+extension TakenBatch {
+    /// Identity of the page at a position; `nil` for a file of which nothing was kept.
+    func id(_ position: PagePosition) -> PageID? {
+        files[position.file].ordinal.map {
+            PageID(batch: record.id, fileOrdinal: $0, pageIndex: position.page)
+        }
+    }
+}
+
+/// A page after reading: what splitting needs, and the key of the whole reading.
+struct ReadPage: Sendable {
+    /// `nil` when nothing of its file was kept.
+    var id: PageID?
+    var position: PagePosition
+    var fileName: String
+    var original: ContentDigest?
+    var kind: PageEvidence.Kind
+    /// `nil` when the page could not be read.
+    var readingKey: String?
+    var rotation = QuarterTurn.none
+    var skew = 0.0
+    var confidence: Double?
+    /// Why the page could not be read.
+    var fault: FileFault?
+
+    var evidence: PageEvidence { PageEvidence(position: position, kind: kind) }
+}
+
+extension ReadPage {
+    /// What makes two pages the same page; `nil` when nothing was kept.
+    var content: PageContent? { original.map { PageContent(original: $0, pageIndex: position.page) } }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Dossiers
+import Foundation
+import Ledger
+
+struct CasesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cases", abstract: "Sổ hồ sơ. The register of cases.",
+        subcommands: [Import.self, Show.self])
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import",
+            abstract: "Nhập sổ hồ sơ (JSON hoặc CSV). Imports cases with their required components.")
+
+        /// Largest register that is read, bytes.
+        private static let maxSize = 512 << 20
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Argument(help: "Tệp .json hoặc .csv. The register.")
+        var file: String
+
+        func run() async throws {
+            let register = try read()
+            let office = try home.open()
+            let now = Instant.now()
+            let cases = register.cases
+            let summary = try await office.ledger.write { try $0.importCases(cases, at: now) }
+            if format.isJSON {
+                try Print.json(
+                    Summary(
+                        new: summary.new, changed: summary.changed, unchanged: summary.unchanged,
+                        errors: register.faults.map { .init(row: $0.row, code: $0.code.rawValue, detail: $0.english) }))
+            } else {
+                Print.line(
+                    "Đã nhập \(summary.new) hồ sơ mới, \(summary.changed) thay đổi, \(summary.unchanged) giữ nguyên.")
+            }
+            for fault in register.faults {
+                FileHandle.standardError.write(
+                    Data("\(file):\(fault.row): \(fault.vietnamese)\n\(fault.english)\n".utf8))
+            }
+            if !register.faults.isEmpty { throw ExitCode(Failure.Code.badInput.rawValue) }
+        }
+
+        private func read() throws -> CaseRegister {
+            guard let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int else {
+                throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
+            }
+            guard size <= Self.maxSize, let data = FileManager.default.contents(atPath: file) else {
+                throw UserError(
+                    .badInput, "Không đọc được tệp: \(file)", "The file cannot be read or exceeds 512 MiB: \(file)")
+            }
+            return file.lowercased().hasSuffix(".csv")
+                ? try CaseRegister.parse(csv: data) : try CaseRegister.parse(json: data)
+        }
+
+        private struct Summary: Encodable {
+            struct Fault: Encodable {
+                var row: Int
+                var code: String
+                var detail: String
+            }
+            var new: Int
+            var changed: Int
+            var unchanged: Int
+            var errors: [Fault]
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Xem một hồ sơ. What a case has, what is missing, what waits.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Argument(help: "Mã hồ sơ. Case code.")
+        var code: CaseCode
+
+        func run() async throws {
+            let office = try home.openExisting()
+            let code = code
+            guard let status = try await office.ledger.read({ try $0.caseStatus(code) }) else {
+                throw UserError(.notFound, "Không có hồ sơ \(code).", "The register has no case \(code).")
+            }
+            let view = CaseView(status, store: office.store)
+            if format.isJSON { try Print.json(view) } else { view.printText() }
+        }
+    }
+}

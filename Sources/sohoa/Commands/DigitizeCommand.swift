@@ -1,0 +1,91 @@
+import ArgumentParser
+import DigitizationPipeline
+import Dossiers
+import Foundation
+import Ledger
+
+struct DigitizeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "digitize",
+        abstract: "Số hóa các lô quét. Takes batches in, attaches documents to their cases, waits for the end.",
+        discussion: """
+            A batch is a folder of TIFF, JPEG, PNG and PDF files, or one such file, with separator sheets or a \
+            batch.json. Handing in a batch again changes nothing; an interrupted one goes on where it stopped.
+            """)
+
+    @OptionGroup var home: HomeOption
+    @OptionGroup var format: FormatOption
+
+    @Option(help: "Quầy quét. Scan station; else what batch.json says.")
+    var station: String?
+
+    @Option(help: ArgumentHelp("Tệp quy trình. Pipeline file, see Pipelines/digitize.yaml.", valueName: "file"))
+    var pipeline: String?
+
+    @Option(help: "Số tiến trình nhận dạng. Recognizers side by side; default one a core.")
+    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+    @Argument(help: "Thư mục hoặc tệp của lô quét. Folders or files, each one batch.")
+    var batches: [String]
+
+    func validate() throws {
+        guard (1...256).contains(jobs) else { throw ValidationError("--jobs is a number from 1 to 256") }
+    }
+
+    func run() async throws {
+        let pipeline = try pipeline.map(PipelineFile.load) ?? Pipeline()
+        let office = try home.open()
+        let pool = try Recognizers.pool(pipeline, jobs: jobs)
+        let display = ProgressDisplay()
+        let digitizer = Digitizer(
+            home: office.home, ledger: office.ledger, store: office.store, recognizer: pool, pipeline: pipeline,
+            jobs: jobs, progress: { display.note($0) })
+        let started = ContinuousClock.now
+        let results = try await digitizeAll(digitizer)
+        display.finish()
+        await pool.shutdown()
+        let report = try await DigitizeReport(
+            results: results, elapsed: ContinuousClock.now - started, ledger: office.ledger)
+        try office.ledger.close()
+        if format.isJSON { try Print.json(report.json) } else { report.printText() }
+        if let failure = results.compactMap(\.failure).first { throw failure }
+    }
+
+    /// Batches go two at a time, so that no recognizer is idle while the last pages of a batch are read. A batch that
+    /// fails does not stop the others.
+    private func digitizeAll(_ digitizer: Digitizer) async throws -> [BatchResult] {
+        try await withThrowingTaskGroup(of: (Int, BatchResult).self) { group in
+            var results = [BatchResult?](repeating: nil, count: batches.count)
+            var next = 0
+            func start() {
+                guard next < batches.count else { return }
+                let (index, path, station) = (next, batches[next], station)
+                group.addTask { (index, try await BatchResult(path: path, station: station, digitizer)) }
+                next += 1
+            }
+            for _ in 0..<2 { start() }
+            while let (index, result) = try await group.next() {
+                results[index] = result
+                start()
+            }
+            return results.compactMap { $0 }
+        }
+    }
+}
+
+/// What became of one path on the command line.
+struct BatchResult: Sendable {
+    var path: String
+    var outcome: Digitizer.Outcome?
+    /// Why the path is no batch that can be taken.
+    var failure: IntakeError?
+
+    init(path: String, station: String?, _ digitizer: Digitizer) async throws {
+        self.path = path
+        do {
+            outcome = try await digitizer.digitize(path, station: station)
+        } catch let error as IntakeError {
+            failure = error
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Dossiers
+import Foundation
+import Ledger
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Xuất giấy tờ số hóa. Prints digitized documents, pages, text, fields and issues.")
+
+    @OptionGroup var home: HomeOption
+    @OptionGroup var format: FormatOption
+
+    @Option(name: .customLong("case"), help: "Mã hồ sơ. Only this case.")
+    var caseCode: CaseCode?
+
+    @Option(help: "Tên hoặc mã lô. Only this batch, by name or id.")
+    var batch: String?
+
+    func run() async throws {
+        let office = try home.openExisting()
+        let (caseCode, batch) = (caseCode, batch)
+        let rows = try await office.ledger.read { tx in
+            guard let batch else { return try tx.exportRows(case: caseCode, batch: nil) }
+            let wanted = try tx.batches().filter { $0.name == batch || $0.id.rawValue == batch }
+            guard !wanted.isEmpty else {
+                throw UserError(.notFound, "Không có lô quét nào tên \(batch).", "There is no batch \(batch).")
+            }
+            return try wanted.map { try tx.exportRows(case: caseCode, batch: $0.id) }
+                .reduce(into: ExportRows(documents: [], issues: [])) {
+                    $0.documents += $1.documents
+                    $0.issues += $1.issues
+                }
+        }
+        let export = ExportJSON(rows, store: office.store)
+        if format.isJSON { try Print.json(export) } else { export.printText() }
+    }
+}

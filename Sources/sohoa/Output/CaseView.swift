@@ -1,0 +1,107 @@
+import ArtifactStore
+import Dossiers
+import Ledger
+
+/// A case as `sohoa cases show` prints it.
+struct CaseView: Encodable {
+    struct Component: Encodable {
+        var code: String
+        var name: String
+        var required: Bool
+        var state: String
+        var pages: Int
+        var documents: [Document]
+        var waiting: [Waiting]
+    }
+
+    struct Document: Encodable {
+        var id: String
+        var state: String
+        var pages: Int
+        var pdf: String?
+        var scanned_at: Int64
+        var recorded_at: Int64
+    }
+
+    struct Waiting: Encodable {
+        var id: String
+        var reason: String
+        var pages: Int
+        var message_vi: String
+        var message_en: String
+    }
+
+    var `case`: String
+    var procedure: String
+    var agency: String
+    var received: Int64
+    var due: String?
+    var components: [Component]
+
+    private let status: CaseStatus
+
+    private enum CodingKeys: CodingKey {
+        case `case`, procedure, agency, received, due, components
+    }
+
+    init(_ status: CaseStatus, store: ArtifactStore) {
+        self.status = status
+        self.case = status.record.code.rawValue
+        procedure = status.record.procedure
+        agency = status.record.agency
+        received = status.record.received.milliseconds
+        due = status.record.due?.rawValue
+        components = status.components.map { Component($0, store) }
+    }
+
+    func printText() {
+        let record = status.record
+        Print.line("Hồ sơ \(record.code)")
+        Print.line("  Thủ tục:  \(record.procedure)")
+        Print.line("  Cơ quan:  \(record.agency)")
+        let due = record.due.map { ", hạn trả \(LocalTime.text($0))" } ?? ""
+        Print.line("  Nhận lúc: \(LocalTime.text(record.received))\(due)")
+        let rows = zip(status.components, components).map { status, component in
+            [
+                status.state == .digitized ? "✓" : status.state == .missing ? "·" : "?", component.code,
+                status.state.vietnamese, component.pages > 0 ? "\(component.pages) trang" : "",
+                component.name + (component.required ? "" : " (không bắt buộc)"),
+            ]
+        }
+        Print.table(rows, indent: 2)
+        for component in components {
+            for document in component.documents {
+                if let pdf = document.pdf { Print.line("  \(component.code): \(pdf)") }
+            }
+        }
+        for item in status.components.flatMap(\.waiting) { Print.line("  ? " + WaitingText.line(item)) }
+    }
+}
+
+extension CaseView.Component {
+    init(_ status: ComponentStatus, _ store: ArtifactStore) {
+        self.init(
+            code: status.code.rawValue, name: status.rule?.name ?? "", required: status.rule?.isRequired ?? false,
+            state: status.state.rawValue, pages: status.pageCount,
+            documents: (status.documents + status.beside).map { CaseView.Document($0, store) },
+            waiting: status.waiting.map(CaseView.Waiting.init))
+    }
+}
+
+extension CaseView.Document {
+    init(_ document: DigitizedDocument, _ store: ArtifactStore) {
+        let file = document.content.pdf ?? document.content.signedOriginal
+        self.init(
+            id: document.id.rawValue, state: document.state.rawValue, pages: document.content.pages.count,
+            pdf: file.map { store.url(for: $0).path(percentEncoded: false) },
+            scanned_at: document.content.occurredAt.milliseconds, recorded_at: document.recordedAt.milliseconds)
+    }
+}
+
+extension CaseView.Waiting {
+    init(_ item: WaitingItem) {
+        self.init(
+            id: item.id.rawValue, reason: item.reason.rawValue, pages: item.pageIDs.count,
+            message_vi: item.reason.message.vietnamese, message_en: item.reason.message.english)
+    }
+}

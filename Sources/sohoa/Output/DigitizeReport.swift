@@ -1,0 +1,124 @@
+import DigitizationPipeline
+import DocumentModel
+import Dossiers
+import Foundation
+import Ledger
+
+/// What a run of `sohoa digitize` came to.
+struct DigitizeReport {
+    let results: [BatchResult]
+    let elapsed: Duration
+    let issues: [IssueRecord]
+    let waiting: [WaitingItem]
+
+    init(results: [BatchResult], elapsed: Duration, ledger: Ledger) async throws {
+        self.results = results
+        self.elapsed = elapsed
+        let ids = results.compactMap { $0.outcome?.batch.id }
+        (issues, waiting) = try await ledger.read { tx in
+            (
+                try ids.flatMap { try tx.issues(batch: $0) },
+                try ids.flatMap { try tx.waitingItems(batch: $0, case: nil, openOnly: true) }
+            )
+        }
+    }
+
+    private var outcomes: [Digitizer.Outcome] { results.compactMap(\.outcome) }
+    private var pagesRead: Int { outcomes.filter { !$0.wasKnown }.reduce(0) { $0 + $1.pages } }
+
+    // MARK: For people
+
+    func printText() {
+        for outcome in outcomes {
+            Print.line(summary(outcome))
+            for attached in outcome.attached { Print.line("  " + line(attached)) }
+            for issue in issues where issue.batchID == outcome.batch.id { Print.line("  ! " + line(issue)) }
+            let held = waiting.filter { $0.batchID == outcome.batch.id }
+            for item in held { Print.line("  ? " + WaitingText.line(item)) }
+        }
+        for failure in results.compactMap(\.failure) { Print.line("! \(failure)") }
+        let seconds = elapsed / .seconds(1)
+        let rate = seconds > 0 ? Int((Double(pagesRead) / seconds * 60).rounded()) : 0
+        Print.line(
+            "\(outcomes.count) lô, \(pagesRead) trang trong \(Int(seconds.rounded())) giây (\(rate) trang/phút), "
+                + "\(waiting.count) mục chờ người xử lý")
+    }
+
+    private func summary(_ outcome: Digitizer.Outcome) -> String {
+        let known = outcome.wasKnown ? " — đã số hóa trước đó, không có gì thay đổi" : ""
+        return "\(outcome.batch.name): \(outcome.pages) trang\(known)"
+    }
+
+    private func line(_ attached: Digitizer.Attached) -> String {
+        let state =
+            switch attached.outcome {
+            case .attached: "đã gắn"
+            case .unchanged, nil: "đã có, không thay đổi"
+            case .keptBeside: "để bên cạnh, chờ quyết định"
+            }
+        return "\(attached.slot.caseCode) / \(attached.slot.component): \(attached.pages) trang, \(state)"
+    }
+
+    private func line(_ issue: IssueRecord) -> String {
+        let file = issue.fileName ?? ""
+        let place = issue.pageIndex.map { "\(file) trang \($0 + 1)" } ?? file
+        return "\(place): \(issue.code.message.vietnamese) [\(issue.code.rawValue)]"
+    }
+
+    // MARK: For machines
+
+    struct JSON: Encodable {
+        struct Batch: Encodable {
+            var path: String
+            var batch: String?
+            var id: String?
+            var known: Bool
+            var pages: Int
+            var attached: [Component]
+            var issues: [IssueJSON]
+            var waiting: Int
+            var error: String?
+        }
+        struct Component: Encodable {
+            var `case`: String
+            var component: String
+            var pages: Int
+            var outcome: String
+            var document: String?
+        }
+        var batches: [Batch]
+        var pages: Int
+        var seconds: Double
+        var pages_per_minute: Double
+    }
+
+    var json: JSON {
+        let seconds = elapsed / .seconds(1)
+        return JSON(
+            batches: results.map(batch), pages: pagesRead, seconds: (seconds * 100).rounded() / 100,
+            pages_per_minute: (Double(pagesRead) / max(seconds, 0.001) * 600).rounded() / 10)
+    }
+
+    private func batch(_ result: BatchResult) -> JSON.Batch {
+        let id = result.outcome?.batch.id
+        return JSON.Batch(
+            path: result.path, batch: result.outcome?.batch.name, id: id?.rawValue,
+            known: result.outcome?.wasKnown ?? false, pages: result.outcome?.pages ?? 0,
+            attached: result.outcome?.attached.map(component) ?? [],
+            issues: issues.filter { $0.batchID == id }.map { IssueJSON($0, batch: result.outcome?.batch.name) },
+            waiting: waiting.count { $0.batchID == id }, error: result.failure?.description)
+    }
+
+    private func component(_ attached: Digitizer.Attached) -> JSON.Component {
+        let (outcome, document): (String, DocumentID?) =
+            switch attached.outcome {
+            case .attached(let id): ("attached", id)
+            case .unchanged(let id): ("unchanged", id)
+            case .keptBeside(let id, _): ("kept_beside", id)
+            case nil: ("unchanged", nil)
+            }
+        return JSON.Component(
+            case: attached.slot.caseCode.rawValue, component: attached.slot.component.rawValue, pages: attached.pages,
+            outcome: outcome, document: document?.rawValue)
+    }
+}

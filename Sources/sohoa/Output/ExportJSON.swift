@@ -1,0 +1,115 @@
+import ArtifactStore
+import DocumentModel
+import Dossiers
+import Ledger
+
+/// The results schema: documents with pages, text and fields, and issues. Keys beyond the schema stand beside.
+struct ExportJSON: Encodable {
+    struct Document: Encodable {
+        var `case`: String?
+        var component: String?
+        var batch: String
+        var id: String?
+        var state: String?
+        var pdf: String?
+        var signed_original: String?
+        var pages: [Page]
+        var fields: [String: FieldJSON]
+        var field_details: [String: Detail]
+        var scanned_at: Int64?
+        var recorded_at: Int64?
+    }
+
+    struct Page: Encodable {
+        var file: String
+        var index: Int
+        var text: String
+        var rotation: Int
+        var blank: Bool
+        var duplicate: Bool
+        var kind: String
+        var skew: Double
+        var confidence: Double?
+    }
+
+    struct Detail: Encodable {
+        var confidence: Double
+        var page: Int
+        var box: PixelBox?
+    }
+
+    /// Amounts are numbers, all else is text.
+    enum FieldJSON: Encodable {
+        case text(String)
+        case number(Int)
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .text(let text): try container.encode(text)
+            case .number(let number): try container.encode(number)
+            }
+        }
+    }
+
+    var documents: [Document]
+    var issues: [IssueJSON]
+
+    init(_ rows: ExportRows, store: ArtifactStore) {
+        documents = rows.documents.map { Document($0, store) }
+        issues = rows.issues.map { IssueJSON($0.issue, batch: $0.batchName) }
+    }
+
+    func printText() {
+        for document in documents {
+            let place = document.case.map { "\($0) / \(document.component ?? "")" } ?? "(chờ người gán)"
+            Print.line("\(place) — \(document.batch), \(document.pages.count) trang")
+            if let pdf = document.pdf ?? document.signed_original { Print.line("  PDF: \(pdf)") }
+            Print.table(
+                FieldName.allCases.compactMap { name in
+                    document.fields[name.rawValue].map { [name.vietnamese, $0.text] }
+                }, indent: 2)
+        }
+        for issue in issues { Print.line("! \(issue.batch ?? "") \(issue.file): \(issue.message_vi) [\(issue.code)]") }
+    }
+}
+
+extension ExportJSON.FieldJSON {
+    init(_ name: FieldName, _ value: String) {
+        if name == .amount, let number = Int(value) { self = .number(number) } else { self = .text(value) }
+    }
+
+    var text: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number): Money.text(number)
+        }
+    }
+}
+
+extension ExportJSON.Document {
+    init(_ document: ExportDocument, _ store: ArtifactStore) {
+        self.init(
+            case: document.caseCode?.rawValue, component: document.component?.rawValue, batch: document.batchName,
+            id: document.documentID?.rawValue, state: document.state?.rawValue,
+            pdf: document.pdf.map { store.url(for: $0).path(percentEncoded: false) },
+            signed_original: document.signedOriginal.map { store.url(for: $0).path(percentEncoded: false) },
+            pages: document.pages.map(ExportJSON.Page.init),
+            fields: Dictionary(
+                uniqueKeysWithValues: document.fields.map { ($0.rawValue, .init($0, $1.value)) }),
+            field_details: Dictionary(
+                uniqueKeysWithValues: document.fields.map {
+                    ($0.rawValue, .init(confidence: $1.confidence, page: $1.page, box: $1.box))
+                }),
+            scanned_at: document.occurredAt?.milliseconds, recorded_at: document.recordedAt?.milliseconds)
+    }
+}
+
+extension ExportJSON.Page {
+    init(_ page: ExportPage) {
+        self.init(
+            file: page.fileName, index: page.pageIndex, text: page.text, rotation: page.rotation.rawValue,
+            blank: page.kind == .blank, duplicate: page.kind == .duplicate, kind: page.kind.rawValue, skew: page.skew,
+            confidence: page.confidence)
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import ArtifactStore
+import DigitizationPipeline
+import DocumentModel
+import Foundation
+import Ledger
+
+/// Ends the program on an error: what is wrong and what to do on standard error, and an exit code of its own kind.
+enum Failure {
+    /// Exit codes, after sysexits.h.
+    enum Code: Int32 {
+        case badInput = 65
+        case notFound = 66
+        case homeInUse = 69
+        case failed = 70
+        case ioError = 74
+        case interrupted = 130
+    }
+
+    static func exit(with error: any Error) -> Never {
+        switch error {
+        case is CancellationError:
+            end(.interrupted, "Đã dừng. Chạy lại cùng lệnh để làm tiếp.\nStopped; run the same command to go on.")
+        case let error as UserError: end(error.code, error.message)
+        case let error as IntakeError: end(.notFound, error.description)
+        case let error as PipelineFile.Fault: end(.badInput, error.description)
+        case let error as LedgerError where error.code == .homeInUse:
+            end(
+                .homeInUse,
+                "Kho dữ liệu đang được một tiến trình khác sử dụng.\n\(error.description): "
+                    + "another process has this data home open; wait for it or stop it.")
+        case let error as LedgerError where error.code == .notFound:
+            end(.notFound, "Không tìm thấy bản ghi.\n\(error.description)")
+        case let error as LedgerError: end(.failed, "Lỗi sổ dữ liệu.\n\(error.description)")
+        case let error as ArtifactStoreError: end(.ioError, "Lỗi kho tệp.\n\(error.description)")
+        case let error as FileFault:
+            let text = error.code.message
+            end(.badInput, "\(text.vietnamese)\n\(text.english) (\(error.code.rawValue): \(error.detail))")
+        case let error as RecognizerError: end(.failed, "Chương trình nhận dạng không chạy được.\n\(error)")
+        case is ExitCode, is ValidationError, is CleanExit: Sohoa.exit(withError: error)
+        default:
+            if Sohoa.exitCode(for: error) == .validationFailure || Sohoa.exitCode(for: error) == .success {
+                Sohoa.exit(withError: error)
+            }
+            end(.failed, "\(error)")
+        }
+    }
+
+    private static func end(_ code: Code, _ message: String) -> Never {
+        FileHandle.standardError.write(Data((message + "\n").utf8))
+        Foundation.exit(code.rawValue)
+    }
+}
+
+/// An error that a command explains itself.
+struct UserError: Error {
+    var code: Failure.Code
+    /// Vietnamese line, then English line.
+    var message: String
+
+    init(_ code: Failure.Code, _ vietnamese: String, _ english: String) {
+        self.code = code
+        message = vietnamese + "\n" + english
+    }
+}
