@@ -30,6 +30,16 @@ struct TextDirection: Hashable {
         sine = sin(angle)
     }
 
+    private init(sine: Double) {
+        self.sine = sine
+        cosine = (1 - sine * sine).squareRoot()
+    }
+
+    /// The same direction, or the nearest one that is no steeper than `limit`.
+    func limited(toSine limit: Double) -> TextDirection {
+        abs(sine) <= limit ? self : TextDirection(sine: sine < 0 ? -limit : limit)
+    }
+
     /// Position along and across the text of a point of the page.
     func textPoint(x: Double, y: Double) -> (along: Double, across: Double) {
         (x * cosine + y * sine, y * cosine - x * sine)
