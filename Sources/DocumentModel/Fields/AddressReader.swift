@@ -7,7 +7,7 @@ enum AddressReader {
         var range = paper.valueRange(after: index)
         guard !range.isEmpty else { return nil }
         while let longer = continued(range, after: index, in: paper) { range = longer }
-        range = paper.trimmed(range)
+        range = paper.trimmed(withoutNoise(range, in: paper))
         return candidate(at: range, strength: 0.95 * paper.labels[index].strength, in: paper)
     }
 
@@ -25,6 +25,27 @@ enum AddressReader {
         guard end > start else { return nil }
         return candidate(at: paper.trimmed(start..<end), strength: 0.9, in: paper)
     }
+
+    /// An address after one of the phrases, wherever the lines put it: from the first unit whose parts reach a province.
+    static func search(after phrases: [String], in paper: Paper) -> Candidate? {
+        guard let start = phrases.lazy.compactMap({ paper.scan.occurrences(of: $0).first?.upperBound }).first else {
+            return nil
+        }
+        let limit = min(paper.scan.count, start + 240)
+        for offset in start..<limit where paper.scan.isWordStart(offset) {
+            let word = paper.scan.folded(offset..<limit).prefix { $0 != " " }
+            guard openingUnits.contains(String(word)),
+                let candidate = running(from: offset, limit: paper.passage.lineEnd(at: offset), in: paper),
+                names(candidate.value, anyOf: ["tinh", "thanh pho", "tp"])
+            else { continue }
+            return candidate.weakened(by: 0.9)
+        }
+        return nil
+    }
+
+    private static let openingUnits: Set<String> = [
+        "so", "thon", "xom", "to", "ap", "khu", "khom", "ngo", "ngach", "hem", "duong", "pho", "buon", "ban", "phuong", "xa",
+    ]
 
     // MARK: Units
 
@@ -124,6 +145,20 @@ enum AddressReader {
     ]
 
     // MARK: Value
+
+    /// The range from the first unit on when what stands before it on the first part is no Vietnamese.
+    private static func withoutNoise(_ range: Range<Int>, in paper: Paper) -> Range<Int> {
+        let part = range.lowerBound..<partEnd(from: range.lowerBound, limit: range.upperBound, in: paper)
+        let words = paper.scan.printed(part).split(separator: " ").map(String.init)
+        guard let first = words.first, !openingUnits.contains(Folding.folded(first)), !Syllables.isValid(first),
+            !first.contains(where: \.isNumber),
+            let unit = part.first(where: { offset in
+                paper.scan.isWordStart(offset)
+                    && openingUnits.contains(String(paper.scan.folded(offset..<part.upperBound).prefix { $0 != " " }))
+            })
+        else { return range }
+        return unit..<range.upperBound
+    }
 
     private static func candidate(at range: Range<Int>, strength: Double, in paper: Paper) -> Candidate? {
         let text = tidied(paper.scan.printed(range))

@@ -61,7 +61,6 @@ enum AgencyReader {
         guard HeadingFinder.isCapital(text), text.count >= 3, text.count <= 60 else { return false }
         guard !text.contains(where: \.isNumber), !text.contains(":") else { return false }
         return !["cong hoa", "xa hoi", "chu nghia", "viet nam", "doc lap", "tu do"].contains(where: folded.contains)
-            && folded != "nam"
     }
 
     /// The text without specks at its ends.
@@ -102,7 +101,6 @@ enum AgencyName {
         let rest = Folding.folded(text).dropFirst(length).split(separator: " ")
         // "ỦY BAN NHÂN DÂN PHƯỜNG" still lacks the name.
         return !rest.isEmpty && !(rest.count == 1 && openUnits.contains(String(rest[0])))
-            && !["nam", "dang"].contains(String(rest[rest.count - 1]))
     }
 
     /// The name with its beginning in the right spelling and single blanks; `nil` when it does not begin like one.

@@ -19,7 +19,9 @@ enum DateReader {
             candidate(in: paper.valueRange(after: $0), strength: 0.95 * paper.labels[$0].strength, paper: paper)
         }
         switch paper.heading?.kind {
-        case .identityCard, .birthCertificate, .marriageCertificate:
+        case .identityCard:
+            return labelled.first ?? CardTextReader.issueDate(in: paper)
+        case .birthCertificate, .marriageCertificate:
             return labelled.first
         case .businessCertificate:
             return labelled.first ?? best(in: paper)

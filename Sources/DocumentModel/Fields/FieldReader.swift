@@ -40,10 +40,29 @@ public enum FieldReader {
         found[.mapSheet] = LandReader.mapSheet(in: paper)
         found[.area] = LandReader.area(in: paper)
         let person = IDNumberReader.crossCheck(SubjectReader.read(paper))
-        found[.subject] = person.name
+        found[.subject] = person.name.map { repeated($0, in: paper) }
         found[.idNumber] = person.idNumber
         found[.dateOfBirth] = person.birthDate
         found[.address] = person.address
-        return found
+        return settled(found, by: SpellingVote(paper.passage))
+    }
+
+    /// A name that stands on the paper twice, under the signature again, was read right twice.
+    private static func repeated(_ name: Candidate, in paper: Paper) -> Candidate {
+        let spelled = ScannableText(Folding.exact(name.value))
+        let places = paper.scan.occurrences(of: spelled.folded(0..<spelled.count))
+        let same = places.count { Folding.exact(paper.scan.printed($0)) == Folding.exact(name.value) }
+        return same > 1 ? name.confirmed(by: 0.5) : name
+    }
+
+    private static func settled(
+        _ candidates: [FieldName: Candidate], by vote: SpellingVote
+    ) -> [FieldName: Candidate] {
+        var result = candidates
+        for field in [FieldName.agency, .address, .subject] {
+            if let candidate = candidates[field] { result[field]?.value = vote.settled(candidate.value) }
+        }
+        if let name = result[.subject]?.value { result[.subject]?.value = PersonName.withFamilyNameRestored(name) }
+        return result
     }
 }

@@ -43,7 +43,8 @@ enum LabelFinder {
         let scan = passage.scan
         for label in byFirstByte[scan.bytes[start]] ?? [] where scan.matches(label.text, at: start) {
             let end = start + label.text.count
-            guard scan.isWordEnd(end) else { continue }
+            // In running text a label may be broken, on a form it never is: "BẢN MẪU" / "Số".
+            guard scan.isWordEnd(end), label.isBare || passage.lineEnd(at: start) >= end else { continue }
             if let colon = colonEnd(in: passage, after: end) {
                 return LabelHit(meaning: label.meaning, range: start..<colon, strength: 1, hasColon: true)
             }

@@ -5,9 +5,40 @@ import VietnameseText
 enum LineSplitter {
     /// The lines of the page, those of the heading cut where the right column begins.
     static func pieces(of page: PageText) -> [TextLine] {
-        page.lines.enumerated().flatMap { index, line in
-            index < HeadingFinder.depth ? split(line) : [line]
-        }.filter { !$0.words.isEmpty }
+        var pieces: [TextLine] = []
+        var isNameOpen = false
+        for (index, line) in page.lines.enumerated() {
+            guard index < HeadingFinder.depth else {
+                pieces.append(line)
+                continue
+            }
+            if isNameOpen, isClosing(line), let last = pieces.popLast() {
+                pieces.append(TextLine(words: last.words + line.words, box: last.box.union(line.box)))
+                isNameOpen = false
+                continue
+            }
+            let parts = isNameOpen ? splitClosing(line) : split(line)
+            isNameOpen = parts.last.map(endsOpen) ?? false
+            pieces += parts
+        }
+        return pieces.filter { !$0.words.isEmpty }
+    }
+
+    /// Whether the line holds the national name without its last word, which then stands below.
+    private static func endsOpen(_ line: TextLine) -> Bool {
+        let words = Folding.folded(line.text).split { !$0.isLetter }
+        return words.contains("nghia") && words.last == "viet" && (words.contains("cong") || words.contains("hoa"))
+    }
+
+    /// Whether the line holds only "NAM", the end of the national name.
+    private static func isClosing(_ line: TextLine) -> Bool { Folding.folded(line.text).filter(\.isLetter) == "nam" }
+
+    /// Cuts "NAM", the end of the national name, off a line of the left column.
+    private static func splitClosing(_ line: TextLine) -> [TextLine] {
+        guard let place = line.words.lastIndex(where: { Folding.folded($0.text).contains { $0.isLetter } }), place > 0,
+            Folding.folded(line.words[place].text) == "nam"
+        else { return split(line) }
+        return [part(of: line, line.words[..<place]), part(of: line, line.words[place...])]
     }
 
     private static let rightColumn = [["cong", "hoa", "xa", "hoi"], ["doc", "lap", "tu", "do"]]

@@ -11,6 +11,7 @@ enum SubjectReader {
             let running = RunningPersonReader.read(paper, in: parties(in: paper))
             return running.name == nil ? LabelledPersonReader.read(paper) : running
         case .minutes: return party(in: paper)
+        case .identityCard: return CardTextReader.complete(LabelledPersonReader.read(paper), in: paper)
         default: return LabelledPersonReader.read(paper)
         }
     }

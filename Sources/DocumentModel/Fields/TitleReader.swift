@@ -3,6 +3,18 @@ import VietnameseText
 /// Reads the title: the name of a form, or the summary of the contents (trích yếu).
 enum TitleReader {
     static func read(_ paper: Paper) -> Candidate? {
+        guard var candidate = printed(in: paper) else { return nil }
+        let isPrintedInCapitals = HeadingFinder.isCapital(candidate.value)
+        if let form = AdministrativeTerms.formTitle(near: candidate.value) {
+            candidate = candidate.confirmed(by: 0.5)
+            candidate.value = isPrintedInCapitals ? form.uppercased() : form
+        } else {
+            candidate.value = AdministrativeTerms.restored(candidate.value)
+        }
+        return candidate
+    }
+
+    private static func printed(in paper: Paper) -> Candidate? {
         guard let heading = paper.heading else { return letterSummary(in: paper) }
         switch heading.kind.titleStyle {
         case .printedHeading:
