@@ -14,6 +14,10 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         /// The call contradicts what is recorded: a decision on an item that was decided otherwise, pages of another
         /// batch, a document without pages.
         case conflict
+        /// The file system has no room left.
+        case noSpace = "no_space"
+        /// The ledger cannot be read or written.
+        case storageFailed = "storage_failed"
         /// A value exceeds a limit.
         case tooLarge = "too_large"
     }

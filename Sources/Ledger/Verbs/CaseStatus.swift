@@ -46,3 +46,40 @@ public struct ComponentStatus: Hashable, Sendable {
     /// Open items that concern this component.
     public var waiting: [WaitingItem]
 }
+
+extension LedgerTransaction {
+    /// A case with the state of each component; `nil` when the register does not have it.
+    public func caseStatus(_ code: CaseCode) throws -> CaseStatus? {
+        guard let record = try findCase(code) else { return nil }
+        let documents = try documents(case: code)
+        let waiting = try waitingItems(case: code)
+        let ruled = record.components.map(\.code)
+        let others = Set(documents.map(\.content.component)).subtracting(ruled).sorted()
+        return CaseStatus(
+            record: record,
+            components: (ruled + others).map { component in
+                componentStatus(
+                    component, rule: record.rule(component),
+                    documents: documents.filter { $0.content.component == component },
+                    waiting: waiting.filter { $0.proposedComponent == component.rawValue })
+            })
+    }
+
+    private func componentStatus(
+        _ code: ComponentCode, rule: ComponentRule?, documents: [DigitizedDocument], waiting: [WaitingItem]
+    ) -> ComponentStatus {
+        let current = documents.filter { $0.state == .current }
+        let beside = documents.filter { $0.state == .beside }
+        let state: ComponentStatus.State =
+            if !beside.isEmpty {
+                .keptBeside
+            } else if current.isEmpty {
+                waiting.isEmpty ? .missing : .waiting
+            } else {
+                .digitized
+            }
+        return ComponentStatus(
+            code: code, rule: rule, state: state, documents: current, beside: beside,
+            pageCount: current.reduce(0) { $0 + $1.content.pages.count }, waiting: waiting)
+    }
+}

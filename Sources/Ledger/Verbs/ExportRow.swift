@@ -3,7 +3,7 @@ import Dossiers
 
 /// A document as an export shows it: a digitized document, or pages of one batch that belong to none.
 public struct ExportDocument: Hashable, Sendable {
-    /// `nil` for held-back pages.
+    /// `nil` for held-back pages, and for pages that repeat what a document of another batch holds already.
     public var documentID: DocumentID?
     public var state: DigitizedDocument.State?
     /// `nil` for held-back pages.
@@ -46,4 +46,62 @@ public struct ExportIssue: Hashable, Sendable {
 public struct ExportRows: Hashable, Sendable {
     public var documents: [ExportDocument]
     public var issues: [ExportIssue]
+}
+
+extension LedgerTransaction {
+    /// What an export shows: the digitized documents of every state with their blank and duplicate pages, then per batch
+    /// the pages that belong to no case yet, and the issues. Everything is read at once: for a large ledger ask batch by
+    /// batch.
+    /// - Parameters:
+    ///   - code: only what belongs to this case; held-back pages do not.
+    ///   - batch: only what came with this batch.
+    public func exportRows(case code: CaseCode? = nil, batch: BatchID? = nil) throws -> ExportRows {
+        let documents = try documents(case: code, batch: batch)
+        let pages = try exportedPages(case: code, batch: batch)
+        let batchIDs = Set(documents.map(\.content.batchID)).union(pages.map(\.batchID)).union(batch.map { [$0] } ?? [])
+        var names: [BatchID: String] = [:]
+        let isWhole = code == nil && batch == nil
+        let records = try isWhole ? batches() : batchIDs.compactMap { try self.batch($0) }
+        for record in records { names[record.id] = record.name }
+        var builder = ExportBuilder(texts: try exportedTexts(case: code, batch: batch), batchNames: names)
+        for document in documents { builder.add(document) }
+        for page in pages where page.kind != .separator { builder.add(page) }
+        let files = code == nil ? nil : Set(pages.map { [$0.batchID.rawValue, $0.fileName] })
+        let issues = try names.keys.sorted().flatMap { try self.issues(batch: $0) }
+            .filter { files?.contains([$0.batchID.rawValue, $0.fileName ?? ""]) ?? true }
+        return ExportRows(
+            documents: builder.finished(),
+            issues: issues.map { ExportIssue(batchName: names[$0.batchID] ?? "", issue: $0) })
+    }
+
+    private func exportedPages(case code: CaseCode?, batch: BatchID?) throws -> [PageRecord] {
+        let filter = Self.pageFilter(case: code, batch: batch)
+        return try pages(where: filter.condition, filter.values)
+    }
+
+    /// The texts of the pages by reading.
+    private func exportedTexts(case code: CaseCode?, batch: BatchID?) throws -> [String: String] {
+        let filter = Self.pageFilter(case: code, batch: batch)
+        let rows = try sql.rows(
+            """
+            SELECT r.key, r.text FROM page_readings r WHERE r.key IN (
+                SELECT p.reading_key FROM pages p
+                LEFT JOIN page_assignments a ON a.page_id = p.id AND a.superseded_at IS NULL
+                WHERE \(filter.condition))
+            """, filter.values)
+        return Dictionary(try rows.map { (try $0.text("key"), try $0.text("text")) }, uniquingKeysWith: { a, _ in a })
+    }
+
+    private static func pageFilter(case code: CaseCode?, batch: BatchID?) -> (condition: String, values: [SQLValue]) {
+        var (conditions, values): ([String], [SQLValue]) = (["1 = 1"], [])
+        if let code {
+            conditions.append("COALESCE(a.case_code, p.case_code) = ?")
+            values.append(SQLValue(code))
+        }
+        if let batch {
+            conditions.append("p.batch_id = ?")
+            values.append(SQLValue(batch))
+        }
+        return (conditions.joined(separator: " AND "), values)
+    }
 }

@@ -1,0 +1,21 @@
+/// A connection inside one transaction. Statements are portable SQL with `?` for values, in order.
+protocol SQLSession {
+    /// Runs a statement and tells how many rows it changed.
+    @discardableResult
+    func run(_ sql: String, _ values: [SQLValue]) throws -> Int
+
+    /// Runs a query and gives all of its rows.
+    func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
+}
+
+extension SQLSession {
+    /// The first row of an answer.
+    func row(_ sql: String, _ values: [SQLValue]) throws -> SQLRow? { try rows(sql, values).first }
+}
+
+/// What a database engine does for a ledger.
+protocol LedgerDriver: Sendable {
+    func write<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T
+    func read<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T
+    func close() throws
+}

@@ -1,0 +1,114 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// The ledger in one SQLite file: write-ahead log, every commit on disk before it is reported.
+///
+/// Exactly one process opens the file: SQLite before 3.51.3 can damage it when two processes reset the log at the same
+/// time, so an exclusive lock on a file beside it is held for as long as it is open.
+final class SQLiteDriver: LedgerDriver {
+    private let pool: DatabasePool
+    private let lock: Mutex<HomeLock?>
+    private let identifiers: IdentifierGenerator
+    private let beforeCommit: @Sendable () throws -> Void
+
+    /// - Parameter beforeCommit: called at the end of each writing transaction; tests let it fail or look at the disk.
+    init(
+        home: URL, identifiers: IdentifierGenerator, beforeCommit: @escaping @Sendable () throws -> Void = {}
+    ) throws {
+        self.identifiers = identifiers
+        self.beforeCommit = beforeCommit
+        do {
+            try FileManager.default.createDirectory(
+                at: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw LedgerError(.homeUnusable, "the data home cannot be made")
+        }
+        lock = Mutex(try HomeLock(path: home.appending(path: "ledger.lock").path(percentEncoded: false)))
+        let file = home.appending(path: "ledger.sqlite").path(percentEncoded: false)
+        try Self.makeFile(file)
+        pool = try Self.translatingErrors(.homeUnusable) {
+            let pool = try DatabasePool(path: file, configuration: Self.configuration)
+            try SQLiteSchema.migrate(pool)
+            return pool
+        }
+    }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T {
+        let (identifiers, beforeCommit) = (identifiers, beforeCommit)
+        return try await Self.translatingErrors {
+            try await pool.write { db in
+                let result = try body(Self.transaction(db, identifiers))
+                try beforeCommit()
+                return result
+            }
+        }
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T {
+        let identifiers = identifiers
+        return try await Self.translatingErrors {
+            try await pool.read { try body(Self.transaction($0, identifiers)) }
+        }
+    }
+
+    func close() throws {
+        try Self.translatingErrors { try pool.close() }
+        lock.withLock { $0 = nil }
+    }
+
+    // MARK: Parts
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "ledger"
+        configuration.busyMode = .timeout(10)
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            // In WAL mode the default, NORMAL, may lose the last commits in a power failure.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        return configuration
+    }
+
+    /// Makes the file before SQLite does, so that it and its log are for the owner only.
+    private static func makeFile(_ path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else {
+            throw LedgerError(.homeUnusable, "ledger file: \(String(cString: strerror(errno)))")
+        }
+        _ = Foundation.close(descriptor)
+    }
+
+    private static func transaction(_ db: Database, _ identifiers: IdentifierGenerator) -> LedgerTransaction {
+        let session = SQLiteSession(db: db)
+        return LedgerTransaction(
+            sql: session, searchIndex: SQLiteSearchIndex(sql: session), identifiers: identifiers)
+    }
+
+    private static func translatingErrors<T>(
+        _ fallback: LedgerError.Code = .storageFailed, _ body: () throws -> T
+    ) throws -> T {
+        do { return try body() } catch let error as DatabaseError { throw translated(error, fallback) }
+    }
+
+    private static func translatingErrors<T>(_ body: () async throws -> T) async throws -> T {
+        do {
+            return try await body()
+        } catch let error as DatabaseError {
+            throw translated(error, .storageFailed)
+        }
+    }
+
+    /// Statements and values stay out of the text: they may hold personal data.
+    private static func translated(_ error: DatabaseError, _ fallback: LedgerError.Code) -> LedgerError {
+        let code: LedgerError.Code =
+            switch error.resultCode {
+            case .SQLITE_FULL: .noSpace
+            case .SQLITE_CONSTRAINT: .conflict
+            default: fallback
+            }
+        return LedgerError(code, "SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "no message")")
+    }
+}

@@ -1,0 +1,79 @@
+import Dossiers
+import VietnameseText
+
+/// The full-text index in SQLite's FTS5.
+///
+/// FTS5's own folding of marks is switched off: it does not know đ. Both forms of the text are made here and stand in
+/// columns of their own.
+struct SQLiteSearchIndex: SearchIndex {
+    let sql: any SQLSession
+
+    func add(text: String, fields: String, document: DocumentID, pageNumber: Int) throws {
+        let entry = try sql.row(
+            "INSERT INTO search_entries (document_id, page_number) VALUES (?, ?) RETURNING id",
+            [SQLValue(document), SQLValue(pageNumber)])
+        guard let id = try entry?.integer("id") else { throw LedgerError(.damagedRecord, "no index entry") }
+        try sql.run(
+            "INSERT INTO search_text (rowid, exact, folded, exact_fields, folded_fields) VALUES (?, ?, ?, ?, ?)",
+            [
+                SQLValue(id), SQLValue(Folding.exact(text)), SQLValue(Folding.folded(text)),
+                SQLValue(Folding.exact(fields)), SQLValue(Folding.folded(fields)),
+            ])
+    }
+
+    func find(_ terms: SearchTerms, scope: SearchScope, limit: Int) throws -> [IndexHit] {
+        let rows = try terms.terms.isEmpty ? pages(scope, limit) : matches(terms.terms, scope, limit)
+        return try rows.map {
+            IndexHit(
+                document: try $0.parsed("document_id"), pageNumber: try $0.integer("page_number"),
+                isExact: try $0.flag("is_exact"), score: try $0.real("score"))
+        }
+    }
+
+    private func matches(_ terms: [SearchTerm], _ scope: SearchScope, _ limit: Int) throws -> [SQLRow] {
+        // What was read as a field counts three times. bm25() is smaller for better rows. The CTE is materialised
+        // because bm25() works only straight on the index.
+        try sql.rows(
+            """
+            WITH found AS MATERIALIZED (
+                SELECT rowid AS entry, -bm25(search_text, 1.0, 1.0, 3.0, 3.0) AS score
+                FROM search_text WHERE search_text MATCH ?
+            )
+            SELECT e.document_id, e.page_number, f.score,
+                f.entry IN (SELECT rowid FROM search_text WHERE search_text MATCH ?) AS is_exact
+            FROM found f JOIN search_entries e ON e.id = f.entry JOIN documents d ON d.id = e.document_id
+            WHERE \(Self.condition)
+            ORDER BY is_exact DESC, f.score DESC, e.document_id, e.page_number LIMIT ?
+            """,
+            [SQLValue(Self.expression(terms, marksCount: false)), SQLValue(Self.expression(terms, marksCount: true))]
+                + Self.values(scope) + [SQLValue(limit)])
+    }
+
+    /// All pages of the documents in scope, for a query that only names a case.
+    private func pages(_ scope: SearchScope, _ limit: Int) throws -> [SQLRow] {
+        try sql.rows(
+            """
+            SELECT e.document_id, e.page_number, 0.0 AS score, 1 AS is_exact
+            FROM documents d JOIN search_entries e ON e.document_id = d.id
+            WHERE \(Self.condition) ORDER BY d.component, e.document_id, e.page_number LIMIT ?
+            """, Self.values(scope) + [SQLValue(limit)])
+    }
+
+    private static let condition = "(? = 1 OR d.state = 'current') AND (? IS NULL OR d.case_code = ?)"
+
+    private static func values(_ scope: SearchScope) -> [SQLValue] {
+        [SQLValue(scope.includesPast), SQLValue(scope.caseCode), SQLValue(scope.caseCode)]
+    }
+
+    /// An FTS5 expression that no input can break: it is made of words that consist of letters and digits only, each
+    /// phrase in quotes.
+    /// - Parameter marksCount: whether words that were typed with marks must be found with just these.
+    static func expression(_ terms: [SearchTerm], marksCount: Bool) -> String {
+        terms.map { term in
+            let isExact = marksCount && term.hasMarks
+            let words = (isExact ? term.exact : term.folded).joined(separator: " ")
+            let columns = isExact ? "{exact exact_fields}" : "{folded folded_fields}"
+            return "\(columns) : \"\(words)\"\(term.isPrefix ? " *" : "")"
+        }.joined(separator: " AND ")
+    }
+}

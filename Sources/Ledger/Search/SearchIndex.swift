@@ -1,0 +1,37 @@
+import DocumentModel
+import Dossiers
+
+/// The full-text index of one engine.
+protocol SearchIndex {
+    /// Adds one page of a document. Pages are added once and never changed.
+    func add(text: String, fields: String, document: DocumentID, pageNumber: Int) throws
+
+    /// Finds pages, best first.
+    func find(_ terms: SearchTerms, scope: SearchScope, limit: Int) throws -> [IndexHit]
+}
+
+/// Among which documents to search.
+struct SearchScope {
+    var caseCode: CaseCode?
+    var includesPast: Bool
+}
+
+/// A page that the index found.
+struct IndexHit {
+    var document: DocumentID
+    /// 1-based.
+    var pageNumber: Int
+    var isExact: Bool
+    var score: Double
+}
+
+/// What is indexed of a page beside its text.
+enum IndexedText {
+    /// The values of the fields that were read on a page, one a line, so that a number is found in its canonical
+    /// spelling even where the page prints it with blanks or a barcode carries it.
+    static func fieldText(_ fields: DocumentFields, page: Int) -> String {
+        fields.filter { $0.value.page == page && $0.key != .docType }
+            .sorted { $0.key.rawValue < $1.key.rawValue }
+            .map(\.value.value).joined(separator: "\n")
+    }
+}

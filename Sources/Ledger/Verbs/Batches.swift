@@ -1,0 +1,124 @@
+import DocumentModel
+import Dossiers
+
+extension LedgerTransaction {
+    /// Records that a batch was handed over and its originals are kept. A batch with the same content is the same
+    /// batch: it is returned as it stands, and only the new hand-over is noted.
+    /// - Parameters:
+    ///   - name: name of the folder or file, NFC.
+    ///   - contentDigest: digest over the names and contents of the files.
+    ///   - files: the files in scan order; their ordinals follow.
+    /// - Returns: the batch, and whether it is new.
+    public func openBatch(
+        name: String, station: String?, contentDigest: ContentDigest, files: [HandedFile], declaredPages: Int? = nil,
+        at now: Instant
+    ) throws -> (batch: BatchRecord, isNew: Bool) {
+        let id = newID(BatchRecord.self, at: now)
+        let inserted = try sql.run(
+            """
+            INSERT INTO batches (id, name, station, content_digest, state, taken_at, declared_pages)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_digest) DO NOTHING
+            """,
+            [
+                SQLValue(id), SQLValue(name), SQLValue(station), SQLValue(contentDigest),
+                SQLValue(BatchRecord.State.taken), SQLValue(now), SQLValue(declaredPages),
+            ])
+        let isNew = inserted > 0
+        if isNew { try insertFiles(files, of: id) }
+        guard let row = try sql.row("SELECT * FROM batches WHERE content_digest = ?", [SQLValue(contentDigest)]) else {
+            throw LedgerError(.damagedRecord, "a batch that was just opened is missing")
+        }
+        let batch = try batchRecord(row)
+        try sql.run(
+            "INSERT INTO batch_handovers (id, batch_id, name, station, recorded_at) VALUES (?, ?, ?, ?, ?)",
+            [
+                SQLValue(identifiers.next(at: now)), SQLValue(batch.id), SQLValue(name), SQLValue(station),
+                SQLValue(now),
+            ])
+        return (batch, isNew)
+    }
+
+    /// One batch.
+    public func batch(_ id: BatchID) throws -> BatchRecord? {
+        try sql.row("SELECT * FROM batches WHERE id = ?", [SQLValue(id)]).map(batchRecord)
+    }
+
+    /// All batches, oldest first.
+    public func batches() throws -> [BatchRecord] {
+        try sql.rows("SELECT * FROM batches ORDER BY taken_at, id", []).map(batchRecord)
+    }
+
+    /// All batches that were handed in under this name (a folder's or file's, NFC), oldest first.
+    public func batches(named name: String) throws -> [BatchRecord] {
+        try sql.rows(
+            """
+            SELECT * FROM batches WHERE name = ? OR id IN (SELECT batch_id FROM batch_handovers WHERE name = ?)
+            ORDER BY taken_at, id
+            """, [SQLValue(name), SQLValue(name)]
+        ).map(batchRecord)
+    }
+
+    /// The files of a batch in scan order.
+    public func files(of batch: BatchID) throws -> [BatchFile] {
+        try sql.rows("SELECT * FROM batch_files WHERE batch_id = ? ORDER BY ordinal", [SQLValue(batch)])
+            .map(batchFile)
+    }
+
+    /// Records what a file turned out to be.
+    public func recordInspection(
+        batch: BatchID, fileOrdinal: Int, format: FileInspection.Format?, pageCount: Int, isSigned: Bool
+    ) throws {
+        let changed = try sql.run(
+            "UPDATE batch_files SET format = ?, page_count = ?, is_signed = ? WHERE batch_id = ? AND ordinal = ?",
+            [
+                SQLValue(format), SQLValue(pageCount), SQLValue(isSigned), SQLValue(batch),
+                SQLValue(fileOrdinal),
+            ])
+        guard changed == 1 else { throw LedgerError(.notFound, "file \(fileOrdinal) of batch \(batch)") }
+    }
+
+    /// Records that reading began; a batch that is read already or finished stays as it is.
+    public func beginReading(_ id: BatchID) throws {
+        try sql.run(
+            "UPDATE batches SET state = ? WHERE id = ? AND state = ?",
+            [SQLValue(BatchRecord.State.reading), SQLValue(id), SQLValue(BatchRecord.State.taken)])
+    }
+
+    /// Records that everything that can be attached is attached; a finished batch keeps its time.
+    public func finishBatch(_ id: BatchID, at now: Instant) throws {
+        try sql.run(
+            "UPDATE batches SET state = ?, finished_at = ? WHERE id = ? AND finished_at IS NULL",
+            [SQLValue(BatchRecord.State.finished), SQLValue(now), SQLValue(id)])
+    }
+
+    private func insertFiles(_ files: [HandedFile], of batch: BatchID) throws {
+        for (ordinal, file) in files.enumerated() {
+            try sql.run(
+                """
+                INSERT INTO batch_files (batch_id, ordinal, name, nfc_name, sha256, byte_count, is_manifest, is_signed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 0)
+                """,
+                [
+                    SQLValue(batch), SQLValue(ordinal), SQLValue(file.name), SQLValue(file.nfcName),
+                    SQLValue(file.sha256), SQLValue(file.byteCount), SQLValue(file.isManifest),
+                ])
+        }
+    }
+
+    private func batchRecord(_ row: SQLRow) throws -> BatchRecord {
+        BatchRecord(
+            id: try row.parsed("id"), name: try row.text("name"), station: try row.optionalText("station"),
+            contentDigest: try row.parsed("content_digest"), state: try row.parsed("state"),
+            takenAt: try row.instant("taken_at"), finishedAt: try row.optionalInstant("finished_at"),
+            declaredPages: try row.optionalInteger("declared_pages"))
+    }
+
+    private func batchFile(_ row: SQLRow) throws -> BatchFile {
+        BatchFile(
+            batchID: try row.parsed("batch_id"), ordinal: try row.integer("ordinal"), name: try row.text("name"),
+            nfcName: try row.text("nfc_name"), sha256: try row.parsed("sha256"),
+            byteCount: try row.integer("byte_count"), format: try row.optionalParsed("format"),
+            isManifest: try row.flag("is_manifest"), isSigned: try row.flag("is_signed"),
+            pageCount: try row.optionalInteger("page_count"))
+    }
+}

@@ -1,0 +1,127 @@
+import DocumentModel
+import Dossiers
+
+extension LedgerTransaction {
+    /// Records what a person decided about a document that waits beside another. Deciding the same again changes
+    /// nothing.
+    /// - Throws: ``LedgerError/Code/notFound``; ``LedgerError/Code/conflict`` when the item is no such document or was
+    ///   decided otherwise.
+    public func decide(
+        _ id: WaitingID, _ decision: OtherContentDecision, by person: String, at now: Instant
+    ) throws {
+        let item = try existing(id)
+        guard let documentID = item.documentID, let document = try document(documentID) else {
+            throw LedgerError(.conflict, "item \(id) is about pages, not about a document")
+        }
+        guard try isOpen(item, orResolvedAs: decision.resolution) else { return }
+        switch decision {
+        case .replace:
+            let (code, component) = (document.content.caseCode, document.content.component)
+            for earlier in try documents(case: code)
+            where earlier.content.component == component && earlier.state == .current {
+                try setState(.superseded, of: earlier.id, by: person, at: now)
+            }
+            try setState(.current, of: documentID, by: person, at: now)
+        case .join:
+            try setState(.current, of: documentID, by: person, at: now)
+        case .discard:
+            try setState(.discarded, of: documentID, by: person, at: now)
+        }
+        try resolve(id, as: decision.resolution, by: person, at: now)
+    }
+
+    /// Gives held-back pages to a case and component. Doing the same again changes nothing.
+    /// - Returns: the pages as they stand now, for making the document.
+    /// - Throws: ``LedgerError/Code/notFound`` when the item, the case or its component does not exist;
+    ///   ``LedgerError/Code/conflict`` when the item is about a document or was decided otherwise.
+    public func assignHeldPages(
+        _ id: WaitingID, to code: CaseCode, component: ComponentCode, by person: String, at now: Instant
+    ) throws -> [PageRecord] {
+        let item = try existing(id)
+        guard item.documentID == nil else { throw LedgerError(.conflict, "item \(id) is about a document") }
+        try requireComponent(component, of: code)
+        if try isOpen(item, orResolvedAs: .assigned) {
+            for page in item.pageIDs { try assign(page, item: id, to: code, component, by: person, at: now) }
+            try resolve(id, as: .assigned, by: person, at: now)
+        }
+        let pages = try pages(
+            where: "p.id IN (SELECT page_id FROM waiting_pages WHERE waiting_id = ?)", [SQLValue(id)])
+        guard pages.allSatisfy({ $0.caseCode == code && $0.component == component }) else {
+            throw LedgerError(.conflict, "item \(id) was given to another component")
+        }
+        return pages
+    }
+
+    /// Records that held-back pages are not wanted; they stay kept. Doing it again changes nothing.
+    /// - Throws: as ``assignHeldPages(_:to:component:by:at:)``.
+    public func discardHeldPages(_ id: WaitingID, by person: String, at now: Instant) throws {
+        let item = try existing(id)
+        guard item.documentID == nil else { throw LedgerError(.conflict, "item \(id) is about a document") }
+        guard try isOpen(item, orResolvedAs: .discarded) else { return }
+        try resolve(id, as: .discarded, by: person, at: now)
+    }
+
+    func setState(
+        _ state: DigitizedDocument.State, of id: DocumentID, by person: String?, at now: Instant
+    ) throws {
+        try sql.run("UPDATE documents SET state = ? WHERE id = ?", [SQLValue(state), SQLValue(id)])
+        try recordState(state, of: id, by: person, at: now)
+    }
+
+    func recordState(
+        _ state: DigitizedDocument.State, of id: DocumentID, by person: String?, at now: Instant
+    ) throws {
+        try sql.run(
+            "INSERT INTO document_history (id, document_id, state, decided_by, recorded_at) VALUES (?, ?, ?, ?, ?)",
+            [SQLValue(identifiers.next(at: now)), SQLValue(id), SQLValue(state), SQLValue(person), SQLValue(now)])
+    }
+
+    func requireComponent(_ component: ComponentCode, of code: CaseCode) throws {
+        guard let record = try findCase(code) else { throw LedgerError(.notFound, "case \(code)") }
+        guard record.rule(component) != nil else {
+            throw LedgerError(.notFound, "component \(component) of case \(code)")
+        }
+    }
+
+    private func existing(_ id: WaitingID) throws -> WaitingItem {
+        guard let item = try waitingItem(id) else { throw LedgerError(.notFound, "waiting item \(id)") }
+        return item
+    }
+
+    /// Whether an item still has to be decided; one that was decided in the same way does not.
+    private func isOpen(_ item: WaitingItem, orResolvedAs resolution: WaitingItem.Resolution) throws -> Bool {
+        guard let earlier = item.resolution else { return true }
+        guard earlier == resolution else {
+            throw LedgerError(.conflict, "item \(item.id) was already \(earlier.rawValue)")
+        }
+        return false
+    }
+
+    private func assign(
+        _ page: PageID, item: WaitingID, to code: CaseCode, _ component: ComponentCode, by person: String,
+        at now: Instant
+    ) throws {
+        try sql.run(
+            "UPDATE page_assignments SET superseded_at = ? WHERE page_id = ? AND superseded_at IS NULL",
+            [SQLValue(now), SQLValue(page)])
+        try sql.run(
+            """
+            INSERT INTO page_assignments (id, page_id, waiting_id, case_code, component, decided_by, recorded_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                SQLValue(identifiers.next(at: now)), SQLValue(page), SQLValue(item), SQLValue(code),
+                SQLValue(component), SQLValue(person), SQLValue(now),
+            ])
+    }
+}
+
+extension OtherContentDecision {
+    fileprivate var resolution: WaitingItem.Resolution {
+        switch self {
+        case .replace: .replaced
+        case .join: .joined
+        case .discard: .discarded
+        }
+    }
+}

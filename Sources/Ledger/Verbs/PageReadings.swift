@@ -1,0 +1,37 @@
+import DocumentModel
+import Dossiers
+
+extension LedgerTransaction {
+    /// Remembers a reading by its idempotence key; one that is remembered already stays as it is.
+    public func savePageReading(_ reading: PageReadingRecord, at now: Instant) throws {
+        try sql.run(
+            """
+            INSERT INTO page_readings
+                (key, artifact, image_artifact, text, rotation, skew, is_blank, confidence, recorded_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
+            """,
+            [
+                SQLValue(reading.key), SQLValue(reading.artifact), SQLValue(reading.imageArtifact),
+                SQLValue(reading.text), SQLValue(reading.rotation.rawValue), SQLValue(reading.skew),
+                SQLValue(reading.isBlank), SQLValue(reading.confidence), SQLValue(now),
+            ])
+    }
+
+    /// The reading with this idempotence key, if the page was read so before.
+    public func pageReading(key: String) throws -> PageReadingRecord? {
+        guard let row = try sql.row("SELECT * FROM page_readings WHERE key = ?", [SQLValue(key)]) else { return nil }
+        return PageReadingRecord(
+            key: key, artifact: try row.parsed("artifact"), imageArtifact: try row.optionalParsed("image_artifact"),
+            text: try row.text("text"), rotation: try row.quarterTurn("rotation"), skew: try row.real("skew"),
+            isBlank: try row.flag("is_blank"), confidence: try row.optionalReal("confidence"))
+    }
+}
+
+extension SQLRow {
+    func quarterTurn(_ column: String) throws -> QuarterTurn {
+        guard let turn = QuarterTurn(rawValue: try integer(column)) else {
+            throw LedgerError(.damagedRecord, "column \(column)")
+        }
+        return turn
+    }
+}
