@@ -34,7 +34,7 @@ struct GrayView: ~Copyable {
                             of: four, toByteOffset: y * width + 4 * word, as: UInt32.self)
                     }
                     for x in (width & ~3)..<width {
-                        let word = words[y * stride + x >> 2]
+                        let word = words[y * stride + (x >> 2)]
                         buffer[y * width + x] = UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32(x & 3)))
                     }
                 }

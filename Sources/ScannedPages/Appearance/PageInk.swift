@@ -1,0 +1,84 @@
+import DocumentModel
+
+/// How much of a page's ink is what a person put there.
+public enum PageInk: Sendable, Equatable {
+    /// Nothing but paper, dust, holes and shadows.
+    case none
+    /// Little, or nothing that looks like a line of text: to be called blank only when no sure word is read either.
+    case doubtful
+    /// Text, a stamp, a signature or a drawing. Print that shines through from the back and is as black as print looks
+    /// the same, but mirrored.
+    case written
+
+    /// Judges a page in any direction.
+    ///
+    /// - Parameter pix: 1, 8 or 32 bits.
+    /// - Parameter dpi: its resolution.
+    public static func judge(_ pix: borrowing Pix, dpi: Int) -> PageInk {
+        guard let components = InkComponents(of: pix, dpi: dpi) else { return .written }
+        let marks = components.pieces.filter { !components.isShadow($0) && !components.isHole($0) }
+        let strokes = marks.filter(components.isLargeStroke)
+        let letters = marks.filter(components.isLetter)
+        if !strokes.isEmpty || letters.count >= 40 || longestRow(letters) >= 5 { return .written }
+        return letters.count >= 4 || longestRow(letters) >= 3 ? .doubtful : .none
+    }
+
+    /// Most letters that stand in one line, side by side or one above the other.
+    private static func longestRow(_ letters: [InkComponents.Piece]) -> Int {
+        let upright = letters.map(\.box)
+        let turned = upright.map { PixelBox(x: $0.y, y: $0.x, width: $0.height, height: $0.width) }
+        return max(longestRun(upright), longestRun(turned))
+    }
+
+    /// Letters follow each other at less than three heights, overlap in height and are about as tall.
+    private static func longestRun(_ boxes: [PixelBox]) -> Int {
+        let sorted = boxes.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        var lengths = [Int](repeating: 1, count: sorted.count)
+        for (index, box) in sorted.enumerated() {
+            for earlier in stride(from: index - 1, through: 0, by: -1) {
+                let left = sorted[earlier]
+                let gap = box.x - left.maxX
+                if gap > 3 * 48 { break }
+                let overlap = min(box.maxY, left.maxY) - max(box.y, left.y)
+                let (small, large) = (min(box.height, left.height), max(box.height, left.height))
+                guard gap > -3, gap <= 3 * large, overlap * 2 >= small, large <= 3 * small else { continue }
+                lengths[index] = max(lengths[index], lengths[earlier] + 1)
+            }
+        }
+        return lengths.max() ?? 0
+    }
+}
+
+/// What scanning and filing leave on paper; lengths in millimetres.
+extension InkComponents {
+    /// Dark edges of the sheet, of the lid, of a fold: they touch the border of the picture or run along all of it.
+    func isShadow(_ piece: Piece) -> Bool {
+        let border = Int(3 * Self.millimetre)
+        let box = piece.box
+        if box.x < border || box.y < border || box.maxX > width - border || box.maxY > height - border { return true }
+        let isThin = piece.shorter < 2 * Self.millimetre
+        return isThin && (box.width > width * 6 / 10 || box.height > height * 6 / 10)
+    }
+
+    /// Punch holes: round, black all over, near an edge.
+    func isHole(_ piece: Piece) -> Bool {
+        let edge = Int(30 * Self.millimetre)
+        let box = piece.box
+        let isNearEdge = box.x < edge || box.y < edge || box.maxX > width - edge || box.maxY > height - edge
+        return isNearEdge && (3...10).contains(piece.longer / Self.millimetre)
+            && piece.shorter > 0.7 * piece.longer && piece.fill > 0.6
+    }
+
+    /// Signatures, stamps, frames, drawings.
+    func isLargeStroke(_ piece: Piece) -> Bool {
+        piece.longer >= 12 * Self.millimetre && Double(piece.ink) >= 8 * Self.millimetre
+            && piece.shorter >= 3 * Self.millimetre
+    }
+
+    /// Anything from a small letter to a headline's, dots and dust left out.
+    func isLetter(_ piece: Piece) -> Bool {
+        let (width, height) = (Double(piece.box.width), Double(piece.box.height))
+        return max(width, height) >= 1.2 * Self.millimetre && max(width, height) <= 20 * Self.millimetre
+            && min(width, height) >= 0.5 * Self.millimetre && piece.ink >= 5
+    }
+}
