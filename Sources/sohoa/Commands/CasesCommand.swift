@@ -77,7 +77,7 @@ struct CasesCommand: AsyncParsableCommand {
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
 
-        @Argument(help: "Mã hồ sơ. Case code.")
+        @Argument(help: "Mã hồ sơ. Case code.", transform: CaseCode.argument)
         var code: CaseCode
 
         func run() async throws {

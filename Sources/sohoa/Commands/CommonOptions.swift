@@ -40,11 +40,22 @@ struct FormatOption: ParsableArguments {
     var isJSON: Bool { format == .json }
 }
 
-/// A case code on the command line.
-extension CaseCode: @retroactive ExpressibleByArgument {
-    public init?(argument: String) { self.init(rawValue: argument) }
+extension CaseCode {
+    /// Takes a case code from the command line.
+    static func argument(_ text: String) throws -> CaseCode {
+        guard let code = CaseCode(rawValue: text) else {
+            throw ValidationError("Mã hồ sơ không hợp lệ: \(text) — not a case code, as in 000.00.16.H40-261118-0042")
+        }
+        return code
+    }
 }
 
-extension ComponentCode: @retroactive ExpressibleByArgument {
-    public init?(argument: String) { self.init(rawValue: argument) }
+extension ComponentCode {
+    /// Takes a component code from the command line.
+    static func argument(_ text: String) throws -> ComponentCode {
+        guard let code = ComponentCode(rawValue: text) else {
+            throw ValidationError("Mã thành phần không hợp lệ: \(text) — not a component code, as in TP01")
+        }
+        return code
+    }
 }

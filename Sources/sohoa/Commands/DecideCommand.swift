@@ -29,8 +29,9 @@ struct DecideCommand: AsyncParsableCommand {
             abstract: "Gán trang vào thành phần. Gives held-back pages to a component.")
 
         @OptionGroup var subject: Subject
-        @Argument(help: "Mã hồ sơ. Case code.") var caseCode: CaseCode
-        @Argument(help: "Mã thành phần. Component code.") var component: ComponentCode
+        @Argument(help: "Mã hồ sơ. Case code.", transform: CaseCode.argument) var caseCode: CaseCode
+        @Argument(help: "Mã thành phần. Component code.", transform: ComponentCode.argument) var component:
+            ComponentCode
 
         func run() async throws {
             let office = try subject.home.openExisting()

@@ -11,7 +11,7 @@ struct ExportCommand: AsyncParsableCommand {
     @OptionGroup var home: HomeOption
     @OptionGroup var format: FormatOption
 
-    @Option(name: .customLong("case"), help: "Mã hồ sơ. Only this case.")
+    @Option(name: .customLong("case"), help: "Mã hồ sơ. Only this case.", transform: CaseCode.argument)
     var caseCode: CaseCode?
 
     @Option(help: "Tên hoặc mã lô. Only this batch, by name or id.")

@@ -15,7 +15,7 @@ struct SearchCommand: AsyncParsableCommand {
     @OptionGroup var home: HomeOption
     @OptionGroup var format: FormatOption
 
-    @Option(name: .customLong("case"), help: "Mã hồ sơ. Only in this case.")
+    @Option(name: .customLong("case"), help: "Mã hồ sơ. Only in this case.", transform: CaseCode.argument)
     var caseCode: CaseCode?
 
     @Option(help: "Số kết quả nhiều nhất. Most results, 1 to 1000.")

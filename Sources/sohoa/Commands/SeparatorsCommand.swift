@@ -14,10 +14,12 @@ struct SeparatorsCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Tệp PDF để ghi. The PDF to write.", valueName: "file.pdf"))
     var out: String
 
-    @Option(name: .customLong("component"), help: "Mã thành phần. Only these components.")
+    @Option(
+        name: .customLong("component"), help: "Mã thành phần. Only these components.", transform: ComponentCode.argument
+    )
     var components: [ComponentCode] = []
 
-    @Argument(help: "Mã hồ sơ. Case codes.")
+    @Argument(help: "Mã hồ sơ. Case codes.", transform: CaseCode.argument)
     var codes: [CaseCode]
 
     func run() async throws {

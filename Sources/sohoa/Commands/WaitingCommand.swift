@@ -10,7 +10,7 @@ struct WaitingCommand: AsyncParsableCommand {
     @OptionGroup var home: HomeOption
     @OptionGroup var format: FormatOption
 
-    @Option(name: .customLong("case"), help: "Mã hồ sơ. Only what concerns this case.")
+    @Option(name: .customLong("case"), help: "Mã hồ sơ. Only what concerns this case.", transform: CaseCode.argument)
     var caseCode: CaseCode?
 
     func run() async throws {
@@ -28,10 +28,10 @@ struct WaitingCommand: AsyncParsableCommand {
 
     private func printText(_ items: [Item]) {
         for item in items {
-            Print.line("\(item.id)  \(item.batch)  \(item.message_vi) [\(item.reason)]")
+            Print.line("\(item.id)  \(item.batch)  \(item.messageVi) [\(item.reason)]")
             for page in item.pages { Print.line("    \(page.file), trang \(page.index + 1)") }
-            if let code = item.proposed_case {
-                Print.line("    Ghi trên phiếu hoặc bảng kê: \(code) / \(item.proposed_component ?? "?")")
+            if let code = item.proposedCase {
+                Print.line("    Ghi trên phiếu hoặc bảng kê: \(code) / \(item.proposedComponent ?? "?")")
             }
         }
         Print.line(items.isEmpty ? "Không có mục nào chờ." : "\(items.count) mục chờ")
@@ -45,11 +45,11 @@ struct WaitingCommand: AsyncParsableCommand {
         var id: String
         var batch: String
         var reason: String
-        var message_vi: String
-        var message_en: String
+        var messageVi: String
+        var messageEn: String
         var pages: [Page]
-        var proposed_case: String?
-        var proposed_component: String?
+        var proposedCase: String?
+        var proposedComponent: String?
         var document: String?
         var since: Int64
 
@@ -57,11 +57,11 @@ struct WaitingCommand: AsyncParsableCommand {
             id = item.id.rawValue
             self.batch = batch
             reason = item.reason.rawValue
-            message_vi = item.reason.message.vietnamese
-            message_en = item.reason.message.english
+            messageVi = item.reason.message.vietnamese
+            messageEn = item.reason.message.english
             self.pages = pages.map { Page(file: $0.fileName, index: $0.pageIndex) }
-            proposed_case = item.proposedCase
-            proposed_component = item.proposedComponent
+            proposedCase = item.proposedCase
+            proposedComponent = item.proposedComponent
             document = item.documentID?.rawValue
             since = item.createdAt.milliseconds
         }

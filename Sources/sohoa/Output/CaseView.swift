@@ -19,16 +19,16 @@ struct CaseView: Encodable {
         var state: String
         var pages: Int
         var pdf: String?
-        var scanned_at: Int64
-        var recorded_at: Int64
+        var scannedAt: Int64
+        var recordedAt: Int64
     }
 
     struct Waiting: Encodable {
         var id: String
         var reason: String
         var pages: Int
-        var message_vi: String
-        var message_en: String
+        var messageVi: String
+        var messageEn: String
     }
 
     var `case`: String
@@ -94,7 +94,7 @@ extension CaseView.Document {
         self.init(
             id: document.id.rawValue, state: document.state.rawValue, pages: document.content.pages.count,
             pdf: file.map { store.url(for: $0).path(percentEncoded: false) },
-            scanned_at: document.content.occurredAt.milliseconds, recorded_at: document.recordedAt.milliseconds)
+            scannedAt: document.content.occurredAt.milliseconds, recordedAt: document.recordedAt.milliseconds)
     }
 }
 
@@ -102,6 +102,6 @@ extension CaseView.Waiting {
     init(_ item: WaitingItem) {
         self.init(
             id: item.id.rawValue, reason: item.reason.rawValue, pages: item.pageIDs.count,
-            message_vi: item.reason.message.vietnamese, message_en: item.reason.message.english)
+            messageVi: item.reason.message.vietnamese, messageEn: item.reason.message.english)
     }
 }

@@ -89,14 +89,14 @@ struct DigitizeReport {
         var batches: [Batch]
         var pages: Int
         var seconds: Double
-        var pages_per_minute: Double
+        var pagesPerMinute: Double
     }
 
     var json: JSON {
         let seconds = elapsed / .seconds(1)
         return JSON(
             batches: results.map(batch), pages: pagesRead, seconds: (seconds * 100).rounded() / 100,
-            pages_per_minute: (Double(pagesRead) / max(seconds, 0.001) * 600).rounded() / 10)
+            pagesPerMinute: (Double(pagesRead) / max(seconds, 0.001) * 600).rounded() / 10)
     }
 
     private func batch(_ result: BatchResult) -> JSON.Batch {

@@ -12,12 +12,12 @@ struct ExportJSON: Encodable {
         var id: String?
         var state: String?
         var pdf: String?
-        var signed_original: String?
+        var signedOriginal: String?
         var pages: [Page]
         var fields: [String: FieldJSON]
-        var field_details: [String: Detail]
-        var scanned_at: Int64?
-        var recorded_at: Int64?
+        var fieldDetails: [String: Detail]
+        var scannedAt: Int64?
+        var recordedAt: Int64?
     }
 
     struct Page: Encodable {
@@ -64,13 +64,13 @@ struct ExportJSON: Encodable {
         for document in documents {
             let place = document.case.map { "\($0) / \(document.component ?? "")" } ?? "(chờ người gán)"
             Print.line("\(place) — \(document.batch), \(document.pages.count) trang")
-            if let pdf = document.pdf ?? document.signed_original { Print.line("  PDF: \(pdf)") }
+            if let pdf = document.pdf ?? document.signedOriginal { Print.line("  PDF: \(pdf)") }
             Print.table(
                 FieldName.allCases.compactMap { name in
                     document.fields[name.rawValue].map { [name.vietnamese, $0.text] }
                 }, indent: 2)
         }
-        for issue in issues { Print.line("! \(issue.batch ?? "") \(issue.file): \(issue.message_vi) [\(issue.code)]") }
+        for issue in issues { Print.line("! \(issue.batch ?? "") \(issue.file): \(issue.messageVi) [\(issue.code)]") }
     }
 }
 
@@ -93,15 +93,15 @@ extension ExportJSON.Document {
             case: document.caseCode?.rawValue, component: document.component?.rawValue, batch: document.batchName,
             id: document.documentID?.rawValue, state: document.state?.rawValue,
             pdf: document.pdf.map { store.url(for: $0).path(percentEncoded: false) },
-            signed_original: document.signedOriginal.map { store.url(for: $0).path(percentEncoded: false) },
+            signedOriginal: document.signedOriginal.map { store.url(for: $0).path(percentEncoded: false) },
             pages: document.pages.map(ExportJSON.Page.init),
             fields: Dictionary(
                 uniqueKeysWithValues: document.fields.map { ($0.rawValue, .init($0, $1.value)) }),
-            field_details: Dictionary(
+            fieldDetails: Dictionary(
                 uniqueKeysWithValues: document.fields.map {
                     ($0.rawValue, .init(confidence: $1.confidence, page: $1.page, box: $1.box))
                 }),
-            scanned_at: document.occurredAt?.milliseconds, recorded_at: document.recordedAt?.milliseconds)
+            scannedAt: document.occurredAt?.milliseconds, recordedAt: document.recordedAt?.milliseconds)
     }
 }
 

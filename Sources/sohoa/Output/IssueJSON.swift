@@ -6,8 +6,8 @@ struct IssueJSON: Encodable {
     var file: String
     var index: Int?
     var code: String
-    var message_vi: String
-    var message_en: String
+    var messageVi: String
+    var messageEn: String
     var detail: String
 
     init(_ issue: IssueRecord, batch: String?) {
@@ -15,8 +15,8 @@ struct IssueJSON: Encodable {
         file = issue.fileName ?? ""
         index = issue.pageIndex
         code = issue.code.rawValue
-        message_vi = issue.code.message.vietnamese
-        message_en = issue.code.message.english
+        messageVi = issue.code.message.vietnamese
+        messageEn = issue.code.message.english
         detail = issue.detail
     }
 }

@@ -2,9 +2,10 @@ import Foundation
 
 /// Prints results on standard output.
 enum Print {
-    /// A value as JSON with stable, sorted keys.
+    /// A value as JSON with stable, sorted keys in snake case.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         FileHandle.standardOutput.write(try encoder.encode(value))
         FileHandle.standardOutput.write(Data("\n".utf8))

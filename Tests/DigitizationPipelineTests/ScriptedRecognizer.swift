@@ -1,0 +1,92 @@
+import DigitizationPipeline
+import DocumentModel
+import Foundation
+import RecognizerProtocol
+
+/// Reads files whose lines are its script, one line a page:
+/// `sep CASE/COMPONENT`, `torn`, `blank`, `crash`, `corrupt`, or the text of a page.
+/// A file that begins with `#empty` or the like is refused whole.
+actor ScriptedRecognizer: Recognizer {
+    /// Pages that were read, by their text.
+    private(set) var readPages: [String] = []
+    private(set) var assembled = 0
+    private var pagesUntilInterruption: Int?
+    private var failsToAssemble: Set<String> = []
+
+    /// Makes the recognizer behave as if the worker were stopped after so many pages.
+    func interrupt(afterPages count: Int?) { pagesUntilInterruption = count }
+
+    /// Makes documents of this component fail.
+    func failToAssemble(component: String) { failsToAssemble.insert(component) }
+
+    nonisolated func identity() async throws -> RecognizerIdentity {
+        RecognizerIdentity(engines: ["script": "1"], models: [:])
+    }
+
+    func call(_ request: RecognizerRequest, deadline: Duration) async throws -> RecognizerResponse {
+        switch request {
+        case .inspect(let request): return try inspect(request)
+        case .readPage(let request): return try read(request)
+        case .extractImage(let request): return .imageExtracted(Self.image(request.path))
+        case .assemble(let request): return try assemble(request)
+        }
+    }
+
+    private func lines(_ path: String) throws -> [String] {
+        try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+
+    private func inspect(_ request: InspectRequest) throws -> RecognizerResponse {
+        let lines = try lines(request.path)
+        guard let first = lines.first else { return .fault(FileFault(code: .emptyFile, detail: "0 bytes")) }
+        if first == "#text" { return .fault(FileFault(code: .notAnImage, detail: "text")) }
+        let pages = lines.indices.map { PageSummary(index: $0, width: 100, height: 100) }
+        return .inspected(FileInspection(format: .tiff, pages: pages, isSigned: first == "signed"))
+    }
+
+    private func read(_ request: ReadPageRequest) throws -> RecognizerResponse {
+        if let left = pagesUntilInterruption {
+            guard left > 0 else { throw CancellationError() }
+            pagesUntilInterruption = left - 1
+        }
+        let line = try lines(request.path)[request.pageIndex]
+        readPages.append(line)
+        switch line {
+        case "crash": throw RecognizerError.crashed(signal: 11, diagnostics: "")
+        case "corrupt": return .fault(FileFault(code: .corruptImage, pageIndex: request.pageIndex, detail: "strip 3"))
+        default: return .pageRead(.init(reading: Self.reading(line), image: Self.image(request.path)))
+        }
+    }
+
+    private func assemble(_ request: AssembleRequest) throws -> RecognizerResponse {
+        if failsToAssemble.contains(request.metadata.componentCode) {
+            return .fault(FileFault(code: .corruptImage, detail: "no picture"))
+        }
+        assembled += 1
+        let text = request.pages.map(\.text.plain).joined(separator: "\u{c}")
+        try Data("%PDF \(request.metadata.title)\n\(text)".utf8).write(to: URL(fileURLWithPath: request.outputPath))
+        return .assembled(AssembleResult(size: text.utf8.count, textVerified: true))
+    }
+
+    private static func reading(_ line: String) -> PageReading {
+        let isSeparator = line.hasPrefix("sep ")
+        let text =
+            line == "torn" ? "PHIẾU PHÂN TÁCH HỒ SƠ" : isSeparator || line == "blank" ? "" : line
+        let words = text.split(separator: " ").enumerated().map { index, word in
+            Word(text: String(word), box: PixelBox(x: index * 10, y: 10, width: 9, height: 9), confidence: 95)
+        }
+        let box = PixelBox(x: 0, y: 10, width: 100, height: 9)
+        return PageReading(
+            width: 100, height: 100, dpi: 300, rotation: .none, skew: 0, isBlank: line == "blank",
+            barcodes: isSeparator ? [Barcode(symbology: .qrCode, payload: "SOHOA1/" + line.dropFirst(4))] : [],
+            separatorTraces: SeparatorTraces(),
+            text: PageText(lines: words.isEmpty ? [] : [TextLine(words: words, box: box)]),
+            textSource: .recognized, fingerprint: .none, remarks: [])
+    }
+
+    private static func image(_ path: String) -> EmbeddableImage {
+        EmbeddableImage(
+            filter: .dct, colourSpace: .gray, bitsPerComponent: 8, width: 100, height: 100, isInverted: false,
+            turn: .none, dpi: 300, path: path, offset: 0, length: 1)
+    }
+}
