@@ -2,23 +2,28 @@ import DocumentModel
 import ScannedPages
 
 /// A page made ready for reading: turned, deskewed, its ground white, ruled lines and leaders out, its lines found.
-struct CleanedPage: ~Copyable {
+final class CleanedPage {
     /// 8-bit gray, deskewed; what the network reads from.
     let picture: Pix
     /// Resolution of ``picture`` in dots per inch.
     let dpi: Int
-    /// Skew that was undone, degrees, clockwise.
+    /// Clockwise quarter turns that the scan was given to become ``picture``.
+    let quarters: Int
+    /// Skew that was undone after turning, degrees, clockwise.
     let skew: Double
-    /// The lines of print in ``picture``.
-    let lines: [FoundLine]
     /// The connected pieces of ink in ``picture`` without rules and leaders.
     let components: [PixelBox]
+    /// The lines of print in ``picture``.
+    let lines: [FoundLine]
 
-    /// - Parameter gray: the page in 8-bit gray, text about horizontal.
-    init(gray: borrowing Pix, dpi: Int) throws(ImageOperationFailed) {
-        let found = try gray.ink(darkerThan: Self.inkThreshold).skewOfLines() ?? 0
+    /// - Parameters:
+    ///   - gray: the scan in 8-bit gray on white ground.
+    ///   - quarters: clockwise turns after which its text runs about horizontally.
+    convenience init(gray: borrowing Pix, dpi: Int, quarters: Int) throws(ImageOperationFailed) {
+        let turned = try gray.turned(clockwise: quarters)
+        let found = try turned.ink(darkerThan: Self.inkThreshold).skewOfLines() ?? 0
         let skew = abs(found) > Self.leastSkew ? found : 0
-        let picture = try skew == 0 ? gray.copied() : gray.deskewed(by: skew)
+        let picture = try skew == 0 ? turned.copied() : turned.deskewed(by: skew)
         var ink = try picture.ink(darkerThan: Self.inkThreshold)
         let rules = try ink.ruledLines(dpi: dpi)
         if !rules.isEmpty {
@@ -31,11 +36,37 @@ struct CleanedPage: ~Copyable {
             picture.whiten(leaders.map { components[$0] }, margin: 1)
             components = components.removing(at: leaders)
         }
-        lines = LineFinder(components: components, dpi: dpi)?.lines() ?? []
+        self.init(picture: picture, dpi: dpi, quarters: quarters, skew: skew, components: components)
+    }
+
+    private init(picture: consuming Pix, dpi: Int, quarters: Int, skew: Double, components: [PixelBox]) {
+        self.picture = picture
         self.dpi = dpi
+        self.quarters = quarters
         self.skew = skew
         self.components = components
-        self.picture = picture
+        lines = LineFinder(components: components, dpi: dpi)?.lines() ?? []
+    }
+
+    /// The same page turned by a half; its skew stays what it is.
+    func upsideDown() throws(ImageOperationFailed) -> CleanedPage {
+        let (width, height) = (picture.width, picture.height)
+        return CleanedPage(
+            picture: try picture.turned(clockwise: 2), dpi: dpi, quarters: (quarters + 2) % 4, skew: skew,
+            components: components.map {
+                PixelBox(x: width - $0.maxX, y: height - $0.maxY, width: $0.width, height: $0.height)
+            })
+    }
+
+    /// How the upright page is turned in the scan.
+    var rotation: QuarterTurn { QuarterTurn(rawValue: (4 - quarters) % 4 * 90) ?? .none }
+
+    /// Leads boxes in ``picture`` back to the upright page of a scan.
+    func frame(of scan: borrowing Pix, scale: Double) -> UprightFrame {
+        let isSideways = quarters % 2 == 1
+        return UprightFrame(
+            pageWidth: isSideways ? scan.height : scan.width, pageHeight: isSideways ? scan.width : scan.height,
+            readWidth: picture.width, readHeight: picture.height, scale: scale, skew: skew)
     }
 
     /// Gray below this is ink when pieces are looked for; 130 to 160 do equally well on cleaned pages.

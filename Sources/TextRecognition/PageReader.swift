@@ -27,6 +27,12 @@ public final class PageReader {
         engine = try TesseractEngine(language: language, dataPath: dataPath)
     }
 
+    /// The folder that the models were loaded from: `<language>.traineddata` each.
+    public var modelFolder: String { engine.modelFolder }
+
+    /// Version of the engine library, as in `5.3.0`.
+    public static var engineVersion: String { TesseractEngine.version }
+
     /// Reads one page.
     ///
     /// - Parameters:
@@ -38,19 +44,19 @@ public final class PageReader {
         let scale = Self.scale(dpi: dpi)
         var gray = try picture.inkGray().scaled(by: scale)
         if picture.depth != 1 { gray = try gray.withWhiteBackground() }
-        let page = try CleanedPage(gray: gray, dpi: Int((Double(dpi) * scale).rounded()))
-        let frame = UprightFrame(
-            pageWidth: picture.width, pageHeight: picture.height, readWidth: page.picture.width,
-            readHeight: page.picture.height, scale: scale, skew: page.skew)
+        let readDPI = Int((Double(dpi) * scale).rounded())
+        let page = try Orientation(engine: engine).upright(gray: gray, dpi: readDPI)
+        let frame = page.frame(of: picture, scale: scale)
         let ordered = ReadingOrder.arrange(try read(page)).map(frame.onPage)
-        return PageRead(text: PageText(lines: ordered), rotation: .none, skew: page.skew, isBlank: ordered.isEmpty)
+        return PageRead(
+            text: PageText(lines: ordered), rotation: page.rotation, skew: page.skew, isBlank: ordered.isEmpty)
     }
 
-    private func read(_ page: borrowing CleanedPage) throws(RecognitionFailure) -> [TextLine] {
+    private func read(_ page: CleanedPage) throws(RecognitionFailure) -> [TextLine] {
         engine.show(page.picture, dpi: page.dpi)
         var lines: [TextLine] = []
         for line in page.lines {
-            let words = try engine.readLine(in: line.box.padded(across: 8, down: 3, within: page.picture))
+            let words = try engine.readLine(in: line.box.padded(within: page.picture))
             if let line = TextLine(credible: words) { lines.append(line) }
         }
         return lines
@@ -67,8 +73,9 @@ public final class PageReader {
 }
 
 extension PixelBox {
-    /// Grown on either side, and cut at the edges of a picture.
-    func padded(across: Int, down: Int, within picture: borrowing Pix) -> PixelBox {
+    /// Grown by what the network likes to see around a line, 8 pixels across and 3 down, and cut at a picture's edges.
+    func padded(within picture: borrowing Pix) -> PixelBox {
+        let (across, down) = (8, 3)
         let left = max(0, x - across)
         let top = max(0, y - down)
         return PixelBox(

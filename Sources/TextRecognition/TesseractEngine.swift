@@ -38,6 +38,12 @@ final class TesseractEngine {
         TessBaseAPIDelete(api)
     }
 
+    /// Version of the library, as in `5.3.0`.
+    static var version: String { TessVersion().map { String(cString: $0) } ?? "" }
+
+    /// The folder that the model was loaded from, as Tesseract found it.
+    var modelFolder: String { TessBaseAPIGetDatapath(api).map { String(cString: $0) } ?? "" }
+
     private static let variables = [
         // Its messages would go to standard error, which is the parent's log.
         ("debug_file", "/dev/null"),
