@@ -59,7 +59,8 @@ enum AgencyReader {
         let text = lettersOnly(paper.passage.text(ofLine: line))
         let folded = Folding.folded(text)
         guard HeadingFinder.isCapital(text), text.count >= 3, text.count <= 60 else { return false }
-        guard !text.contains(where: \.isNumber), !text.contains(":") else { return false }
+        // "THUẾ CƠ SỞ 4" is a name, a number of more digits belongs to something else.
+        guard text.count(where: \.isNumber) <= 2, !text.contains(":") else { return false }
         return !["cong hoa", "xa hoi", "chu nghia", "viet nam", "doc lap", "tu do"].contains(where: folded.contains)
     }
 
@@ -67,7 +68,7 @@ enum AgencyReader {
     private static func lettersOnly(_ text: String) -> String {
         var rest = text[...]
         while let first = rest.first, !first.isLetter { rest.removeFirst() }
-        while let last = rest.last, !last.isLetter { rest.removeLast() }
+        while let last = rest.last, !last.isLetter, !last.isNumber { rest.removeLast() }
         return String(rest)
     }
 
@@ -97,7 +98,7 @@ enum AgencyName {
     /// Whether more than the kind of agency is named.
     static func isComplete(_ text: String) -> Bool {
         guard let (name, length) = beginning(of: text) else { return false }
-        if ["Thủ tướng Chính phủ", "Chính phủ"].contains(name) { return true }
+        if complete.contains(name) { return true }
         let rest = Folding.folded(text).dropFirst(length).split(separator: " ")
         // "ỦY BAN NHÂN DÂN PHƯỜNG" still lacks the name.
         return !rest.isEmpty && !(rest.count == 1 && openUnits.contains(String(rest[0])))
@@ -111,6 +112,11 @@ enum AgencyName {
         guard name.count + rest.count >= 4, name.count + rest.count <= 120 else { return nil }
         return name + rest
     }
+
+    /// Names that need nothing behind them.
+    private static let complete: Set<String> = [
+        "Thủ tướng Chính phủ", "Chính phủ", "Văn phòng đăng ký đất đai", "Chi nhánh Văn phòng đăng ký đất đai",
+    ]
 
     private static let openUnits: Set<String> = ["xa", "phuong", "tinh", "huyen", "quan", "thi", "thanh"]
 

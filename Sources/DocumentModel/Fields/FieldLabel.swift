@@ -72,7 +72,7 @@ struct FieldLabel: Sendable {
             .birthDate,
             [
                 "sinh ngay", "ngay sinh", "ngay, thang, nam sinh", "ngay thang nam sinh", "ngay sinh / date of birth",
-                "date of birth", "sinh ngay, thang, nam", "nam sinh", "ngay,thang,nam sinh",
+                "date of birth", "sinh ngay, thang, nam", "nam sinh", "sinh nam", "ngay,thang,nam sinh",
                 "ngay, thang, nam sinh / date of birth",
             ]
         ),
@@ -86,7 +86,8 @@ struct FieldLabel: Sendable {
                 "so dinh danh ca nhan / personal identification number", "personal identification number",
                 "so can cuoc/so dinh danh ca nhan", "cmnd/cccd so", "cccd/cmnd so", "so dinh danh ca nhan/ cccd",
                 "ma so dinh danh ca nhan", "the can cuoc so", "so the can cuoc", "giay to phap ly",
-                "so giay to phap ly", "ma so dinh danh", "chung minh nhan dan so", "giay chung minh nhan dan so",
+                "so giay to phap ly", "ma so dinh danh",
+                "giay to nhan than/phap nhan", "giay to nhan than", "giay to phap nhan", "so giay to nhan than", "chung minh nhan dan so", "giay chung minh nhan dan so",
             ]
         ),
         (

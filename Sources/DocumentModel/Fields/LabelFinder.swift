@@ -44,7 +44,8 @@ enum LabelFinder {
         for label in byFirstByte[scan.bytes[start]] ?? [] where scan.matches(label.text, at: start) {
             let end = start + label.text.count
             // In running text a label may be broken, on a form it never is: "BẢN MẪU" / "Số".
-            guard scan.isWordEnd(end), label.isBare || passage.lineEnd(at: start) >= end else { continue }
+            guard scan.isWordEnd(end), passage.lineEnd(at: start) >= end || (label.isBare && runsOn(start..<end, in: passage))
+            else { continue }
             if let colon = colonEnd(in: passage, after: end) {
                 return LabelHit(meaning: label.meaning, range: start..<colon, strength: 1, hasColon: true)
             }
@@ -55,6 +56,11 @@ enum LabelFinder {
             }
         }
         return nil
+    }
+
+    /// Whether a phrase over a line break is one phrase of running text; "SƠ ĐỒ THỬA ĐẤT" / "Số …" is not.
+    private static func runsOn(_ range: Range<Int>, in passage: Passage) -> Bool {
+        !HeadingFinder.isCapital(passage.scan.printed(range.lowerBound..<passage.lineEnd(at: range.lowerBound)))
     }
 
     /// End of the colon that belongs to a label ending at `end`: right behind it or behind brackets, an English

@@ -52,9 +52,14 @@ enum NameReader {
 
     /// "đường Bà Triệu" is no person.
     private static func isPartOfPlace(_ start: Int, in paper: Paper) -> Bool {
-        let before = paper.scan.folded(max(0, start - 12)..<start).split(separator: " ").last.map(String.init) ?? ""
-        return ["duong", "pho", "cho", "cau", "ben", "tinh", "xa", "phuong", "nui", "hem", "ngo"].contains(before)
+        let before = paper.scan.printed(max(0, start - 12)..<start).split(separator: " ").last.map(String.init) ?? ""
+        return places.contains(Folding.exact(before))
     }
+
+    /// With marks, for "cho bà" is not "chợ Bà".
+    private static let places: Set<String> = [
+        "đường", "phố", "chợ", "cầu", "bến", "tỉnh", "xã", "phường", "núi", "hẻm", "ngõ", "đền", "chùa",
+    ]
 
     /// The longest run of words with capitals.
     private static func nameRun(from start: Int, limit: Int, in paper: Paper) -> Range<Int> {

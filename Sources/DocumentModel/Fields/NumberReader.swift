@@ -25,6 +25,7 @@ enum NumberReader {
         let head = head(of: paper)
         let numbers = DocumentNumber.all(in: paper.scan).filter { head.contains($0.range.lowerBound) }
         for (number, range) in numbers {
+            // "Căn cứ Nghị quyết số …" names another paper: the own number's label begins its line.
             let isLabelled = labelStandsBefore(range.lowerBound, in: paper)
             guard isLabelled || LabelFinder.isAtLineStart(range.lowerBound, in: paper.passage) else { continue }
             let candidate = Candidate(number, in: paper.passage, at: range, strength: isLabelled ? 0.97 : 0.7)
@@ -52,7 +53,14 @@ enum NumberReader {
         let start = max(paper.passage.lines[line].range.lowerBound, offset - 8)
         let before = paper.scan.folded(start..<offset)
         let words = before.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        guard LabelFinder.isAtLineStart(offset - labelLength(before), in: paper.passage) else { return false }
         return words.last == "so" || (words.count == 1 && before.contains(":") && words[0].count == 2)
+    }
+
+    /// Length of the last word of the text with what follows it.
+    private static func labelLength(_ text: String) -> Int {
+        let rest = text.reversed().drop { !$0.isLetter && !$0.isNumber }.drop { $0.isLetter || $0.isNumber }
+        return text.count - rest.count
     }
 
     /// A receipt's serial number: five to eight digits behind "Số".

@@ -35,12 +35,21 @@ struct Paper: Sendable {
         let next = index + 1 < labels.count ? labels[index + 1].range.lowerBound : scan.count
         let lineEnd = start > 0 ? passage.lineEnd(at: start - 1) : passage.lineEnd(at: start)
         let range = start..<max(start, min(lineEnd, next))
-        if hasContent(range) || next <= lineEnd { return trimmed(range) }
+        if hasContent(range) || next <= lineEnd { return trimmed(withoutNote(range)) }
         guard let line = passage.lineIndex(at: max(0, start - 1)), line + 1 < passage.lines.count,
             passage.lines[line + 1].page == passage.lines[line].page
         else { return range }
         let below = passage.lines[line + 1].range
         return trimmed(below.lowerBound..<max(below.lowerBound, min(below.upperBound, next)))
+    }
+
+    /// The range without a footnote's number before the value: "Kính gửi: (1) Ủy ban nhân dân …".
+    private func withoutNote(_ range: Range<Int>) -> Range<Int> {
+        let start = scan.skippingSpaces(from: range.lowerBound)
+        guard start + 2 < range.upperBound, scan.bytes[start] == UInt8(ascii: "("),
+            let close = (start..<min(start + 4, range.upperBound)).first(where: { scan.bytes[$0] == UInt8(ascii: ")") })
+        else { return range }
+        return (close + 1)..<max(close + 1, range.upperBound)
     }
 
     /// Whether the range has a letter or digit.

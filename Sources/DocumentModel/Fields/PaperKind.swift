@@ -49,10 +49,8 @@ enum PaperKind: String, Sendable, CaseIterable {
             .officialLetter, .invitation:
             .summary
         case .application: .printedHeading
-        case .declaration, .receipt, .identityCard, .birthCertificate, .marriageCertificate, .minutes, .bulletin,
-            .drawing, .map, .landExtract:
-            .firstLine
-        case .contract, .businessCertificate, .landCertificate, .authorization: .wholeHeading
+        case .receipt, .identityCard, .birthCertificate, .marriageCertificate, .bulletin, .drawing, .map: .firstLine
+        case .declaration, .minutes, .landExtract, .contract, .businessCertificate, .landCertificate, .authorization: .wholeHeading
         case .confirmation, .list: .headingAndSubtitle
         }
     }

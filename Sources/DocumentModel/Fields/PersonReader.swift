@@ -15,7 +15,7 @@ enum LabelledPersonReader {
         var fields = PersonFields()
         guard let (opening, name) = firstName(in: paper) else { return fields }
         fields.name = name
-        let closing = paper.labels.indices.first { $0 > opening && closesSection(paper.labels[$0].meaning) }
+        let closing = paper.labels.indices.first { $0 > opening && closesSection($0, of: name, in: paper) }
         let section = (opening + 1)..<(closing ?? paper.labels.count)
         fields.birthDate = section.lazy.compactMap { birthDate($0, in: paper) }.first
         fields.address = section.lazy.compactMap { address($0, in: paper) }.first
@@ -32,8 +32,15 @@ enum LabelledPersonReader {
         return nil
     }
 
-    private static func closesSection(_ meaning: LabelMeaning) -> Bool {
-        meaning == .otherPerson || meaning == .name
+    /// Another person's label, or a name label with another name.
+    private static func closesSection(_ index: Int, of name: Candidate, in paper: Paper) -> Bool {
+        switch paper.labels[index].meaning {
+        case .otherPerson: return true
+        case .name:
+            let next = NameReader.labelled(index, in: paper)
+            return next.map { Folding.folded($0.value) != Folding.folded(name.value) } ?? true
+        default: return false
+        }
     }
 
     private static func birthDate(_ index: Int, in paper: Paper) -> Candidate? {

@@ -18,7 +18,7 @@ enum TitleReader {
         guard let heading = paper.heading else { return letterSummary(in: paper) }
         switch heading.kind.titleStyle {
         case .printedHeading:
-            return wholeLine(heading, in: paper)
+            return printedHeading(heading, in: paper)
         case .firstLine:
             return firstLine(heading, in: paper)
         case .wholeHeading:
@@ -47,12 +47,10 @@ enum TitleReader {
         Array(paper.passage.lines.indices).dropFirst(heading.lastLine + 1).prefix(count)
     }
 
-    private static func wholeLine(_ heading: PaperHeading, in paper: Paper) -> Candidate? {
-        let range = headingRange(heading, in: paper)
-        let rest = paper.scan.printed(heading.range.upperBound..<max(heading.range.upperBound, range.upperBound))
-        let name = heading.name.uppercased()
-        let title = HeadingFinder.isCapital(rest) && !rest.isEmpty ? name + " " + rest : name
-        return Candidate(title, in: paper.passage, at: range, strength: 0.95 * heading.strength, doubt: 0.5)
+    private static func printedHeading(_ heading: PaperHeading, in paper: Paper) -> Candidate? {
+        guard var candidate = joined(heading, lines: capitalLines(from: heading, in: paper), in: paper) else { return nil }
+        if HeadingFinder.isCapital(paper.scan.printed(heading.range)) { candidate.value = candidate.value.uppercased() }
+        return candidate
     }
 
     private static func firstLine(_ heading: PaperHeading, in paper: Paper) -> Candidate? {
