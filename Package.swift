@@ -93,7 +93,10 @@ let package = Package(
             ]),
         .executableTarget(
             name: "sohoa-recognizer",
-            dependencies: ["RecognizerProtocol", "ScannedPages", "TextRecognition", "DocumentAssembly"]),
+            dependencies: [
+                "RecognizerProtocol", "ScannedPages", "TextRecognition", "DocumentAssembly", "CLeptonica",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
 
         // MARK: Tests
         .executableTarget(

@@ -12,11 +12,6 @@ struct PDFCanvas: ~Copyable {
     private let surface: OpaquePointer
     private let context: OpaquePointer
 
-    private init(surface: OpaquePointer, context: OpaquePointer) {
-        self.surface = surface
-        self.context = context
-    }
-
     /// Starts a file.
     ///
     /// - Throws: ``SheetFault/notWritten(_:)``.

@@ -1,0 +1,44 @@
+import DocumentModel
+import RecognizerProtocol
+import TextRecognition
+
+/// The reader with its loaded model. Loading takes longer than reading a line, so it is kept until another model is
+/// asked for.
+struct PageReaders {
+    private var language: String
+    private var reader: PageReader
+
+    /// - Throws: ``Ending``.
+    init(language: String) throws {
+        self.language = language
+        reader = try Self.load(language)
+    }
+
+    /// - Throws: ``Ending``.
+    mutating func reader(for options: RecognitionOptions) throws -> PageReader {
+        if options.language != language {
+            reader = try Self.load(options.language)
+            language = options.language
+        }
+        return reader
+    }
+
+    /// - Throws: ``Ending``.
+    func modelDigests() throws -> [String: String] {
+        do {
+            return try ModelDigests.digests(language: language, folder: reader.modelFolder)
+        } catch {
+            throw Ending(code: RecognizerExitCode.unavailable, message: "cannot read the model \(language): \(error)")
+        }
+    }
+
+    private static func load(_ language: String) throws -> PageReader {
+        do {
+            return try PageReader(language: language)
+        } catch {
+            throw Ending(
+                code: RecognizerExitCode.unavailable,
+                message: "Tesseract has no model \(language); Debian: tesseract-ocr-\(language)")
+        }
+    }
+}

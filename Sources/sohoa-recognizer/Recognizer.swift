@@ -1,4 +1,0 @@
-@main
-struct Sohoa {
-    static func main() {}
-}
