@@ -16,7 +16,7 @@ public enum SameSheet {
         if most < fewestWords { return likeness >= likenessWithoutWords && barcodesAgree(a, b) }
         // One of the scans may be worse, but not that much.
         guard fewest * 2 >= most, barcodesAgree(a, b) else { return false }
-        return SheetWords(a).agree(with: SheetWords(b))
+        return SheetWords(a).agreement(with: SheetWords(b)).isOfOneSheet
     }
 
     /// Correlation of the ink that two scans of a sheet reach even when one is much darker.

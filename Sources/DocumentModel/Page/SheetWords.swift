@@ -1,8 +1,12 @@
+import VietnameseText
+
 /// The words of a page by their places on the sheet, in millimetres and without the scan's skew.
 struct SheetWords {
     struct Placed {
-        /// Letters and digits only, lower case: what counts of a word.
+        /// Letters and digits only, lower case and without marks, which are misread most: what counts of a word.
         var text: String
+        /// Written with a capital: names, headings, codes.
+        var isCapitalised: Bool
         var confidence: Double
         var x: Double
         var y: Double
@@ -21,12 +25,12 @@ struct SheetWords {
         let (cosine, sine) = (Self.cosine(angle), Self.sine(angle))
         let (middleX, middleY) = (Double(page.width) / 2, Double(page.height) / 2)
         words = page.text.words.compactMap { word in
-            let text = String(word.text.lowercased().filter { $0.isLetter || $0.isNumber })
+            let text = Folding.folded(word.text).filter { $0.isLetter || $0.isNumber }
             guard !text.isEmpty else { return nil }
             let (x, y) = (word.box.midX - middleX, word.box.midY - middleY)
             return Placed(
-                text: text, confidence: word.confidence, x: (x * cosine - y * sine) * millimetres,
-                y: (x * sine + y * cosine) * millimetres, width: Double(word.box.width) * millimetres,
+                text: text, isCapitalised: word.text.first(where: \.isLetter)?.isUppercase ?? false,
+                confidence: word.confidence, x: (x * cosine - y * sine) * millimetres, y: (x * sine + y * cosine) * millimetres, width: Double(word.box.width) * millimetres,
                 height: Double(word.box.height) * millimetres)
         }
     }
@@ -37,39 +41,59 @@ struct SheetWords {
 
     // MARK: Comparing
 
-    /// From this confidence on both readings of a number are believed.
-    private static let sure = 85.0
-    /// Shares of pairs that must be alike: all words, sure or not, and those that were paired at all.
-    private static let (leastAlike, leastPaired) = (0.93, 0.6)
-
-    /// Whether words at the same places are the same words.
-    func agree(with other: SheetWords) -> Bool {
-        guard let shift = shift(to: other) else { return false }
-        let pairs = pairs(with: other, shift)
-        guard Double(pairs.count) >= Self.leastPaired * Double(min(words.count, other.words.count)) else {
-            return false
-        }
+    /// How far two scans' words bear each other out.
+    struct Agreement: Equatable {
+        /// Words at one place on both.
+        var pairs = 0
+        /// Pairs that are equal or may be one word misread.
         var alike = 0
-        var sureContradictions = 0
-        var surePairs = 0
-        for (mine, theirs) in pairs {
+        /// Equal pairs of which both readings are sure.
+        var sureEqual = 0
+        /// Pairs of sure readings with a digit that differ in any character.
+        var contradictedNumbers = 0
+        /// Pairs of sure readings, at least one with a capital, that cannot be one word misread.
+        var contradictedNames = 0
+        /// Pairs of other sure readings that cannot be one word misread.
+        var contradictedWords = 0
+        /// Words of the page that has fewer.
+        var fewest = 0
+
+        /// Whether they are the words of one sheet.
+        ///
+        /// Numbers and names tell copies of a form apart; one is enough. Of other words one in a hundred may be misread
+        /// with confidence.
+        var isOfOneSheet: Bool {
+            contradictedNumbers == 0 && contradictedNames == 0 && contradictedWords * 100 <= sureEqual
+                && sureEqual * 2 >= SameSheet.fewestWords
+                && Double(pairs) >= 0.6 * Double(fewest) && Double(alike) >= 0.93 * Double(pairs)
+        }
+    }
+
+    /// From this confidence on a reading is believed.
+    private static let sure = 85.0
+
+    /// Compares the words at the same places.
+    func agreement(with other: SheetWords) -> Agreement {
+        var agreement = Agreement()
+        agreement.fewest = min(words.count, other.words.count)
+        guard let shift = shift(to: other) else { return agreement }
+        for (mine, theirs) in pairs(with: other, shift) {
             let isSure = min(mine.confidence, theirs.confidence) >= Self.sure
+            agreement.pairs += 1
             if mine.text == theirs.text {
-                alike += 1
-                surePairs += isSure ? 1 : 0
-                continue
-            }
-            // Numbers tell copies of a form apart; one digit is enough.
-            if isSure, mine.hasDigit || theirs.hasDigit { return false }
-            if Self.resemble(mine.text, theirs.text) {
-                alike += 1
+                agreement.alike += 1
+                agreement.sureEqual += isSure ? 1 : 0
+            } else if isSure, mine.hasDigit || theirs.hasDigit {
+                agreement.contradictedNumbers += 1
+            } else if Self.resemble(mine.text, theirs.text) {
+                agreement.alike += 1
+            } else if isSure, mine.isCapitalised || theirs.isCapitalised {
+                agreement.contradictedNames += 1
             } else if isSure {
-                sureContradictions += 1
+                agreement.contradictedWords += 1
             }
         }
-        guard surePairs >= SameSheet.fewestWords / 2 else { return false }
-        // A sure word that reads wholly otherwise is another name; a misreading that sure and that far off is rare.
-        return sureContradictions == 0 && Double(alike) >= Self.leastAlike * Double(pairs.count)
+        return agreement
     }
 
     /// How far the other page's words stand from these: the median over words that occur once on both.
@@ -114,18 +138,6 @@ struct SheetWords {
 
     /// Whether two readings may be of one word: at most a third of the characters differ.
     private static func resemble(_ a: String, _ b: String) -> Bool {
-        let (a, b) = (Array(a), Array(b))
-        guard max(a.count, b.count) <= 100 else { return false }
-        var row = Array(0...b.count)
-        for (i, left) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, right) in b.enumerated() {
-                let cost = min(diagonal + (left == right ? 0 : 1), row[j] + 1, row[j + 1] + 1)
-                diagonal = row[j + 1]
-                row[j + 1] = cost
-            }
-        }
-        return row[b.count] * 3 <= max(a.count, b.count)
+        EditDistance.isWithin(max(a.utf8.count, b.utf8.count) / 3, a, b)
     }
 }

@@ -12,11 +12,17 @@ extension PageFingerprint {
     /// - Parameter skew: its skew in degrees, clockwise positive, which is undone first.
     /// - Returns: ``none`` when memory does not suffice.
     public init(of pix: borrowing Pix, dpi: Int, skew: Double) {
-        guard let ink = InkComponents.ink(of: pix, dpi: dpi), let straight = Self.straightened(ink, skew) else {
+        // The sheet's edge, the lid's shadow and dust are the scan's, not the sheet's.
+        guard let ink = InkComponents.ink(of: pix, dpi: dpi),
+            let sheet = Pix(owning: pixRemoveBorderConnComps(ink.handle, 8)),
+            let print = Pix(
+                owning: pixSelectBySize(
+                    sheet.handle, 3, 3, 8, Int32(L_SELECT_IF_EITHER), Int32(L_SELECT_IF_GTE), nil)),
+            let straight = Self.straightened(print, skew)
+        else {
             self = .none
             return
         }
-        // The sheet's edge and the lid's shadow are the scan's, not the sheet's.
         let border = Int32(4 * InkComponents.millimetre)
         pixSetOrClearBorder(straight.handle, border, border, border, border, PIX_CLR)
         let isUpright = straight.height >= straight.width
