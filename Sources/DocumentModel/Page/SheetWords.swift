@@ -28,9 +28,11 @@ struct SheetWords {
             let text = Folding.folded(word.text).filter { $0.isLetter || $0.isNumber }
             guard !text.isEmpty else { return nil }
             let (x, y) = (word.box.midX - middleX, word.box.midY - middleY)
+            let isCapitalised = word.text.first(where: \.isLetter)?.isUppercase ?? false
             return Placed(
-                text: text, isCapitalised: word.text.first(where: \.isLetter)?.isUppercase ?? false,
-                confidence: word.confidence, x: (x * cosine - y * sine) * millimetres, y: (x * sine + y * cosine) * millimetres, width: Double(word.box.width) * millimetres,
+                text: text, isCapitalised: isCapitalised, confidence: word.confidence,
+                x: (x * cosine - y * sine) * millimetres, y: (x * sine + y * cosine) * millimetres,
+                width: Double(word.box.width) * millimetres,
                 height: Double(word.box.height) * millimetres)
         }
     }
@@ -136,8 +138,9 @@ struct SheetWords {
         }
     }
 
-    /// Whether two readings may be of one word: at most a third of the characters differ.
+    /// Whether two readings may be of one word: at most a third of the letters differ, one in short words.
     private static func resemble(_ a: String, _ b: String) -> Bool {
-        EditDistance.isWithin(max(a.utf8.count, b.utf8.count) / 3, a, b)
+        let longer = max(a.utf8.count, b.utf8.count)
+        return longer >= 2 && EditDistance.isWithin(max(1, longer / 3), a, b)
     }
 }

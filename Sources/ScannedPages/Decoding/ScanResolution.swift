@@ -66,7 +66,8 @@ struct ScanResolution: Equatable {
         for paper in papers {
             for setting in scannerSettings {
                 let error = max(
-                    abs(short / (paper.short / 25.4 * setting.dpi) - 1), abs(long / (paper.long / 25.4 * setting.dpi) - 1))
+                    abs(short / (paper.short / 25.4 * setting.dpi) - 1),
+                    abs(long / (paper.long / 25.4 * setting.dpi) - 1))
                 let total = error + paper.handicap + setting.handicap
                 if error < 0.03, total < best.error { best = (setting.dpi, total) }
             }

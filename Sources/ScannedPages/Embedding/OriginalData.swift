@@ -11,7 +11,8 @@ enum OriginalData {
         }
         let size = try RandomAccessFile(path: path).size
         return image(
-            .dct, header.components == 1 ? .gray : .rgb, 8, header.width, header.height, path: path, at: 0, length: size)
+            .dct, header.components == 1 ? .gray : .rgb, 8, header.width, header.height, path: path, at: 0, length: size
+        )
     }
 
     /// The deflated rows of a PNG of 8-bit gray or colour: where they stand if they are one chunk, else put together.
@@ -47,7 +48,9 @@ enum OriginalData {
             image.isInverted = tags.photometric == 1
             return image
         case (7, 1) where tags.samples_per_pixel == 1, (7, 6) where tags.samples_per_pixel == 3:
-            guard tags.bits_per_sample == 8, let data = try page.jpegStream(path: path, strip: strip) else { return nil }
+            guard tags.bits_per_sample == 8, let data = try page.jpegStream(path: path, strip: strip) else {
+                return nil
+            }
             try PictureFile.write(data, to: imagePath)
             let space: EmbeddableImage.ColourSpace = tags.samples_per_pixel == 1 ? .gray : .rgb
             return image(.dct, space, 8, width, height, path: imagePath, at: 0, length: data.count)

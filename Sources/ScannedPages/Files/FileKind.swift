@@ -19,7 +19,9 @@ public enum FileKind {
         let head = file.bytes(at: 0, count: min(file.size, 1024)) ?? []
         if head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
         if head.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
-        let byteOrders: [[UInt8]] = [[0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43]]
+        let byteOrders: [[UInt8]] = [
+            [0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43],
+        ]
         if byteOrders.contains(where: head.starts(with:)) { return .tiff }
         if contains(head, Array("%PDF-".utf8)) { return .pdf }
         throw FileFault(code: .notAnImage, detail: "unknown content, \(file.size) bytes")

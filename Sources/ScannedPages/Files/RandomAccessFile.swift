@@ -16,7 +16,8 @@ struct RandomAccessFile: ~Copyable {
         guard descriptor >= 0 else {
             let isMissing = errno == ENOENT
             throw FileFault(
-                code: isMissing ? .missingFile : .unreadableFile, detail: isMissing ? "no such file" : "cannot be opened"
+                code: isMissing ? .missingFile : .unreadableFile,
+                detail: isMissing ? "no such file" : "cannot be opened"
             )
         }
         var status = stat()

@@ -104,7 +104,9 @@ struct TIFFDirectoryReader: ~Copyable {
 
     private func nextOffset(of offset: Int, entries: Int) -> Int? {
         let width = header.isBigTIFF ? 8 : 4
-        return bytes(at: offset + (header.isBigTIFF ? 8 : 2) + entries * entrySize, count: width).map { integer($0[...]) }
+        return bytes(at: offset + (header.isBigTIFF ? 8 : 2) + entries * entrySize, count: width).map {
+            integer($0[...])
+        }
     }
 
     private func field(_ entry: ArraySlice<UInt8>) -> TIFFField? {
