@@ -19,7 +19,8 @@ public enum DocumentNumber {
 
     /// `digits "/" part ("/" part)* ("-" part)*` where a part is letters, or a year behind the first slash.
     private static func match(in text: ScannableText, at start: Int) -> (number: String, end: Int)? {
-        guard DigitCursor(text, at: start).startsNumber, let head = digits(in: text, at: start), head.count <= 7,
+        guard DigitCursor(text, at: start).startsNumber, start == 0 || text.bytes[start - 1] != UInt8(ascii: "/"),
+            let head = digits(in: text, at: start), head.count <= 7,
             let slash = separator(in: text, at: head.end), text.bytes[slash] == UInt8(ascii: "/")
         else { return nil }
         var number = head.text

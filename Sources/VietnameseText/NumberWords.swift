@@ -5,9 +5,10 @@
 public enum NumberWords {
     /// The number that the words spell, or `nil` when they are not wholly number words in a grammatical order.
     ///
-    /// A leading "bằng chữ:", a closing "đồng", "đồng chẵn", "Việt Nam" and punctuation are passed over.
+    /// A closing "đồng", "đồng chẵn" or "đồng Việt Nam" and punctuation are passed over.
     public static func parse(_ text: String) -> Int? {
         var words = Folding.folded(text).split { !$0.isLetter }.map(String.init)
+        if words.suffix(2) == ["viet", "nam"] { words.removeLast(2) }
         while let last = words.last, closing.contains(last) { words.removeLast() }
         let tokens = words.compactMap(token)
         guard !tokens.isEmpty, tokens.count == words.count else { return nil }
@@ -24,7 +25,7 @@ public enum NumberWords {
         case scale(Int)
     }
 
-    private static let closing: Set<String> = ["dong", "chan", "viet", "nam", "vnd"]
+    private static let closing: Set<String> = ["dong", "chan", "vnd"]
 
     private static let lexicon: [String: Token] = [
         "khong": .digit(0), "mot": .digit(1), "hai": .digit(2), "ba": .digit(3), "bon": .digit(4), "tu": .digit(4),

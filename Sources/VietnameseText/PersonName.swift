@@ -51,7 +51,7 @@ public enum PersonName {
         """
         âu an ân bạch bành bế bùi ca cao cầm châu chế chu chung chử cù cung cái cấn cát công cổ danh diệp dư dương đàm
         đan đào đặng đầu đậu đỗ đoàn đồng đới đổng đinh điền điêu giang giáp giàng hà hạ hàn hầu hoa hoàng hồ hồng hứa
-        huỳnh khổng khúc khuất khương kha khưu kiều kim kỷ la lã lạc lâm lại lành lâu lê lều liêu liễu lò lộc lô lục
+        huỳnh khổng khúc khuất khương kha khưu kiều kim kỷ la lã lai lạc lâm lại lành lâu lê lều liêu liễu lò lộc lô lục
         lương lường lư lữ lưu lý ma mã mạc mạch mai mâu mẫn mè mông mùa nghiêm ngô ngọ ngụy nguyễn nhâm nhan ninh nông
         ong ôn ông phạm phan phí phó phù phùng phương quách quan quản quàng sa sầm sùng sử tạ tần tăng tất tào thạch
         thái thẩm thân thang thào tiêu tiết tô tôn tống trang trà trần trang triệu trịnh trương từ tưởng ty uông

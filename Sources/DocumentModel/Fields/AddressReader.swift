@@ -16,7 +16,7 @@ enum AddressReader {
         var end = start
         var partStart = start
         while partStart < limit {
-            let stop = partEnd(from: partStart, limit: limit, in: paper)
+            let stop = nameEnd(in: partStart..<partEnd(from: partStart, limit: limit, in: paper), of: paper)
             guard isPart(partStart..<stop, in: paper, isFirst: partStart == start) else { break }
             end = stop
             guard stop < limit, paper.scan.bytes[stop] == UInt8(ascii: ",") else { break }
@@ -79,6 +79,20 @@ enum AddressReader {
             }
         }
         return limit
+    }
+
+    /// Where the sentence goes on behind the name without a comma: "tỉnh Sơn Định được sử dụng thửa đất".
+    private static func nameEnd(in part: Range<Int>, of paper: Paper) -> Int {
+        var hasName = false
+        for offset in part where paper.scan.isWordStart(offset) {
+            let word = paper.scan.folded(offset..<part.upperBound).prefix { $0 != " " }
+            let first = paper.scan.characters[offset]
+            if hasName, first.isLowercase, !units.contains(String(word)) {
+                return (part.lowerBound..<offset).last { paper.scan.bytes[$0] != ScannableText.blank }.map { $0 + 1 } ?? offset
+            }
+            hasName = hasName || first.isUppercase
+        }
+        return part.upperBound
     }
 
     /// A full stop ends the sentence unless it abbreviates (`TP. Vinh`, `P.5`).

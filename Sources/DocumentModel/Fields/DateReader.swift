@@ -20,7 +20,7 @@ enum DateReader {
         }
         switch paper.heading?.kind {
         case .identityCard:
-            return labelled.first ?? CardTextReader.issueDate(in: paper)
+            return IdentityCardReader.issueDate(in: paper) ?? labelled.first ?? CardTextReader.issueDate(in: paper)
         case .birthCertificate, .marriageCertificate:
             return labelled.first
         case .businessCertificate:

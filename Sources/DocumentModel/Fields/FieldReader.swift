@@ -60,9 +60,11 @@ public enum FieldReader {
     ) -> [FieldName: Candidate] {
         var result = candidates
         for field in [FieldName.agency, .address, .subject] {
-            if let candidate = candidates[field] { result[field]?.value = vote.settled(candidate.value) }
+            // What comes from a code has no box and was not recognized.
+            guard let candidate = candidates[field], candidate.box != nil else { continue }
+            result[field]?.value = vote.settled(candidate.value)
         }
-        if let name = result[.subject]?.value { result[.subject]?.value = PersonName.withFamilyNameRestored(name) }
+        if let name = result[.subject]?.value, result[.subject]?.box != nil { result[.subject]?.value = PersonName.withFamilyNameRestored(name) }
         return result
     }
 }

@@ -17,6 +17,14 @@ enum IdentityCardReader {
         paper.barcodes.lazy.compactMap { parse($0.payload, page: $0.page) }.first
     }
 
+    /// The day of issue as the code has it.
+    static func issueDate(in paper: Paper) -> Candidate? {
+        payload(in: paper).flatMap { card in
+            card.issued.map { Candidate(value: $0.iso, confidence: 99, page: card.page) }
+        }
+    }
+
+    /// The parts of a card's code; `nil` for any other code.
     static func parse(_ text: String, page: Int) -> Payload? {
         guard text.utf8.count <= 1_000 else { return nil }
         let parts = Folding.composed(text).split(separator: "|", omittingEmptySubsequences: false).map(String.init)

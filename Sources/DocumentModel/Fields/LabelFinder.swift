@@ -108,13 +108,24 @@ enum LabelFinder {
         }
     }
 
+    /// For each length of a chunk the labels that it can be with wrong letters.
+    private static let byLength: [Int: [FieldLabel]] = {
+        var table: [Int: [FieldLabel]] = [:]
+        for label in FieldLabel.all where label.text.count >= 7 {
+            let limit = label.text.count / 6
+            for length in (label.text.count - limit)...(label.text.count + limit) { table[length, default: []].append(label) }
+        }
+        return table
+    }()
+
     private static func fuzzyHit(in scan: ScannableText, starts: Range<Int>, colon: Int) -> LabelHit? {
         var best: (label: FieldLabel, start: Int, edits: Int)?
         for start in starts where scan.isWordStart(start) {
             let chunk = scan.bytes[start..<starts.upperBound]
-            for label in FieldLabel.all where label.text.count >= 7 {
+            for label in byLength[chunk.count] ?? [] {
                 let limit = label.text.count / 6
-                guard abs(chunk.count - label.text.count) <= limit,
+                // Recognition rarely mistakes both ends of a label.
+                guard label.text.first == chunk.first || label.text.last == chunk.last,
                     let edits = EditDistance.distance(label.text[...], chunk, limit: limit)
                 else { continue }
                 if edits < best?.edits ?? Int.max { best = (label, start, edits) }

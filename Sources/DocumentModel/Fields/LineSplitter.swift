@@ -6,19 +6,20 @@ enum LineSplitter {
     /// The lines of the page, those of the heading cut where the right column begins.
     static func pieces(of page: PageText) -> [TextLine] {
         var pieces: [TextLine] = []
-        var isNameOpen = false
+        // Lines within which the last word of the national name may still follow.
+        var openLines = 0
         for (index, line) in page.lines.enumerated() {
             guard index < HeadingFinder.depth else {
                 pieces.append(line)
                 continue
             }
-            if isNameOpen, isClosing(line), let last = pieces.popLast() {
+            if openLines > 0, isClosing(line), let last = pieces.popLast() {
                 pieces.append(TextLine(words: last.words + line.words, box: last.box.union(line.box)))
-                isNameOpen = false
+                openLines = 0
                 continue
             }
-            let parts = isNameOpen ? splitClosing(line) : split(line)
-            isNameOpen = parts.last.map(endsOpen) ?? false
+            let parts = openLines > 0 ? splitClosing(line) : split(line)
+            openLines = parts.last.map(endsOpen) ?? false ? 2 : openLines - 1
             pieces += parts
         }
         return pieces.filter { !$0.words.isEmpty }
