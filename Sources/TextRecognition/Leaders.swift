@@ -29,17 +29,29 @@ struct Leaders {
         for candidate in index.members(near: box) where candidate != current {
             let other = boxes[candidate]
             let gap = other.x - box.maxX
-            guard gap >= -1, Double(gap) <= letterHeight, other.x > box.x else { continue }
-            guard abs(other.midY - box.midY) <= max(1, 0.12 * letterHeight) else { continue }
+            guard gap >= -1, Double(gap) <= 0.8 * letterHeight, other.x > box.x else { continue }
+            guard abs(other.midY - box.midY) <= max(1, 0.08 * letterHeight), areAlike(box, other) else { continue }
             if let nearest, gap >= nearest.gap { continue }
             nearest = (candidate, gap)
         }
         return nearest?.index
     }
 
+    /// A full stop is no part of a row of specks, nor the top of a 5.
+    private func areAlike(_ one: PixelBox, _ other: PixelBox) -> Bool {
+        max(one.height, other.height) <= 2 * min(one.height, other.height) + 1
+    }
+
+    /// A leader is long, dense, regular and straight; specks of dust that happen to stand in a row are none of it.
     private func isLeader(_ pieces: [PixelBox]) -> Bool {
-        let around = pieces.dropFirst().reduce(pieces[0]) { $0.union($1) }
-        let length = Double(around.width) / letterHeight
-        return pieces.count >= 5 ? length >= 2.5 : length >= 4
+        let pieces = pieces.sorted { $0.x < $1.x }
+        guard let first = pieces.first, let last = pieces.last else { return false }
+        let length = Double(last.maxX - first.x)
+        let ink = Double(pieces.reduce(0) { $0 + $1.width })
+        if length >= 4 * letterHeight, ink >= 0.5 * length { return true }
+        guard pieces.count >= 8, length >= 2 * letterHeight, ink >= 0.12 * length else { return false }
+        guard pieces.map({ Double(min($0.width, $0.height)) }).median >= 2 else { return false }
+        let gaps = zip(pieces, pieces.dropFirst()).map { Double($1.x - $0.maxX) }
+        return gaps.percentile(90) <= 2.5 * gaps.median + 2
     }
 }

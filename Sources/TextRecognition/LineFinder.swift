@@ -43,7 +43,8 @@ struct LineFinder {
     func lines() -> [FoundLine] {
         let letters = components.filter(isLetter).sorted { ($0.x, $0.y) < ($1.x, $1.y) }
         var groups = joined(letters).map { members in LineUnderWay(letters: members.map { letters[$0] }) }
-        attachMarks(to: &groups)
+        let strays = takeStrayMarks(from: &groups)
+        attach(marks: components.filter(isMark) + strays, to: &groups)
         return groups.filter { $0.letters.count > 1 || Double($0.box.width) > 0.2 * height }.map(\.found)
     }
 
@@ -98,9 +99,24 @@ struct LineFinder {
         Double(box.height) < 0.55 * height && Double(box.width) < 4 * height && box.width * box.height >= 3
     }
 
-    private func attachMarks(to groups: inout [LineUnderWay]) {
+    /// Takes out groups of one to three pieces that are marks as tall as small letters, such as the ấ's hat and accent
+    /// of the line that they stand on, or its dots below.
+    private func takeStrayMarks(from groups: inout [LineUnderWay]) -> [PixelBox] {
         let index = RowIndex(groups.map(\.core), rowHeight: max(8, Int(2 * height)), reach: Int(height))
-        for mark in components where isMark(mark) {
+        let strays = groups.indices.filter { candidate in
+            guard groups[candidate].letters.count <= 3 else { return false }
+            return index.members(near: groups[candidate].core).contains {
+                $0 != candidate && groups[$0].owns(strayMarks: groups[candidate])
+            }
+        }
+        let marks = strays.flatMap { groups[$0].letters }
+        groups = groups.removing(at: strays)
+        return marks
+    }
+
+    private func attach(marks: [PixelBox], to groups: inout [LineUnderWay]) {
+        let index = RowIndex(groups.map(\.core), rowHeight: max(8, Int(2 * height)), reach: Int(height))
+        for mark in marks {
             var nearest: (index: Int, distance: Double)?
             for candidate in index.members(near: mark) {
                 guard let distance = groups[candidate].distance(to: mark) else { continue }
@@ -131,6 +147,18 @@ private struct LineUnderWay {
     }
 
     var found: FoundLine { FoundLine(box: box, letterCount: letters.count, letterHeight: letterHeight) }
+
+    /// Whether a small group is nothing but marks of this line: lower than its letters and all within a mark's reach,
+    /// above or below the letters but not among them.
+    func owns(strayMarks other: LineUnderWay) -> Bool {
+        guard letters.count > other.letters.count, other.core.x >= box.x - Int(0.3 * letterHeight),
+            other.core.maxX <= box.maxX + Int(0.3 * letterHeight)
+        else { return false }
+        return other.letters.allSatisfy { piece in
+            let isOutside = piece.midY < Double(core.y) || piece.midY > Double(core.maxY)
+            return Double(piece.height) < 0.8 * letterHeight && isOutside && distance(to: piece) != nil
+        }
+    }
 
     mutating func add(mark: PixelBox) { box = box.union(mark) }
 

@@ -45,14 +45,21 @@ extension PageLayout {
             let open = gutters(in: 0..<end, from: left, to: right).filter {
                 $0.width > 1.5 * wordHeight && $0.start > left + 0.08 * width && $0.end < right - 0.03 * width
             }
-            guard open.count >= 2 else { break }
-            found = Band(rows: 0..<end, cuts: open.map(\.middle))
+            let band = Band(rows: 0..<end, cuts: open.map(\.middle))
+            guard open.count >= 2, isAligned(band) else { break }
+            found = band
         }
         guard let found, found.rows.count >= 3 else { return nil }
-        let edges = [-Double.infinity] + found.cuts + [.infinity]
-        let lines = zip(edges, edges.dropFirst()).map { start, end in
-            rows[found.rows].flatMap(\.segments).count { $0.middle >= start && $0.middle < end }
+        return columns(of: found).count { $0.count >= 2 } >= 3 ? found : nil
+    }
+
+    /// Whether the lines of each column have their left edges, middles or right edges below each other. Where the form
+    /// below the head begins they no longer have.
+    private func isAligned(_ band: Band) -> Bool {
+        columns(of: band).allSatisfy { column in
+            [column.map(\.left), column.map(\.middle), column.map(\.right)].contains { places in
+                (places.max() ?? 0) - (places.min() ?? 0) <= 1.2 * wordHeight
+            }
         }
-        return lines.count { $0 >= 2 } >= 3 ? found : nil
     }
 }

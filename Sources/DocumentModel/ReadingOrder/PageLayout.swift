@@ -48,10 +48,10 @@ struct PageLayout {
         rows = Self.rows(of: segments)
     }
 
-    /// The segments of a band, one column after the other, each from top to bottom.
-    func segmentsByColumn(of band: Band) -> [Segment] {
+    /// The segments of a band column by column, each column from top to bottom.
+    func columns(of band: Band) -> [[Segment]] {
         let edges = [-Double.infinity] + band.cuts + [.infinity]
-        return zip(edges, edges.dropFirst()).flatMap { start, end in
+        return zip(edges, edges.dropFirst()).map { start, end in
             rows[band.rows].flatMap(\.segments).filter { $0.middle >= start && $0.middle < end }
         }
     }

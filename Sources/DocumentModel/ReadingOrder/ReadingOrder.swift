@@ -15,7 +15,7 @@ public enum ReadingOrder {
         while next < layout.rows.count {
             let band = head?.rows.lowerBound == next ? head : layout.recipients(at: next) ?? layout.columns(at: next)
             if let band {
-                ordered += layout.segmentsByColumn(of: band)
+                ordered += layout.columns(of: band).joined()
                 next = band.rows.upperBound
             } else {
                 ordered += layout.rows[next].segments
