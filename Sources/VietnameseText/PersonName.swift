@@ -33,9 +33,12 @@ public enum PersonName {
     /// Only when the first word is no family name and exactly one family name has the same letters.
     public static func withFamilyNameRestored(_ text: String) -> String {
         var words = text.split(separator: " ").map(String.init)
-        guard let first = words.first, words.count >= 2, !familyNames.contains(Folding.exact(first)) else { return text }
-        let near = familyNames.filter { Folding.folded($0) == Folding.folded(first) }
-        guard near.count == 1, let name = near.first else { return text }
+        guard let first = words.first, words.count >= 2, !familyNames.contains(Folding.exact(first)) else {
+            return text
+        }
+        guard let near = familyNamesByLetters[Folding.folded(first)], near.count == 1, let name = near.first else {
+            return text
+        }
         words[0] = capitalised(name)
         if words[1] == "Thi" || words[1] == "Thì" || words[1] == "Thí" { words[1] = "Thị" }
         return words.joined(separator: " ")
@@ -57,6 +60,8 @@ public enum PersonName {
         thái thẩm thân thang thào tiêu tiết tô tôn tống trang trà trần trang triệu trịnh trương từ tưởng ty uông
         ứng vàng văn vi viên võ vòng vũ vừ vương xa xồng
         """.split { $0.isWhitespace }.map(String.init))
+
+    private static let familyNamesByLetters = Dictionary(grouping: familyNames, by: Folding.folded)
 
     private static func isNameWord(_ word: Substring) -> Bool {
         guard let first = word.first, first.isUppercase else { return false }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The structure of Vietnamese syllables: initial consonant, rhyme, tone.
 ///
 /// Nearly every word of Vietnamese print is one syllable of some 160 rhymes, so that the share of valid syllables tells
@@ -64,33 +62,36 @@ public enum Syllables {
         return !isStopped || tone == .acute || tone == .dot
     }
 
-    private static let tones: [Unicode.Scalar: Tone] = [
-        "\u{301}": .acute, "\u{300}": .grave, "\u{309}": .hook, "\u{303}": .tilde, "\u{323}": .dot,
+    private static let marks: [(mark: String, tone: Tone)] = [
+        ("\u{301}", .acute), ("\u{300}", .grave), ("\u{309}", .hook), ("\u{303}", .tilde), ("\u{323}", .dot),
     ]
+
+    /// The vowels that bear a tone mark: without it, and the tone.
+    private static let tonedVowels: [Character: (letter: Character, tone: Tone)] = {
+        var table: [Character: (letter: Character, tone: Tone)] = [:]
+        for vowel in "aăâeêioôơuưy" {
+            for (mark, tone) in marks {
+                for character in Folding.composed(String(vowel) + mark) { table[character] = (vowel, tone) }
+            }
+        }
+        return table
+    }()
 
     /// The letters without their tone mark, and the tone; `nil` when two letters bear one.
     private static func toneless(_ word: String) -> (letters: String, tone: Tone)? {
         var letters = ""
         var found: Tone?
         for character in word {
-            var kept = String.UnicodeScalarView()
-            for scalar in character.decomposedScalars {
-                if let tone = tones[scalar] {
-                    guard found == nil else { return nil }
-                    found = tone
-                } else {
-                    kept.append(scalar)
-                }
+            guard let vowel = tonedVowels[character] else {
+                letters.append(character)
+                continue
             }
-            letters += Folding.composed(String(kept))
+            guard found == nil else { return nil }
+            found = vowel.tone
+            letters.append(vowel.letter)
         }
         return (letters, found ?? .level)
     }
-}
-
-extension Character {
-    /// Canonical decomposition.
-    var decomposedScalars: String.UnicodeScalarView { String(self).decomposedStringWithCanonicalMapping.unicodeScalars }
 }
 
 extension String {

@@ -44,7 +44,8 @@ enum AddressReader {
     }
 
     private static let openingUnits: Set<String> = [
-        "so", "thon", "xom", "to", "ap", "khu", "khom", "ngo", "ngach", "hem", "duong", "pho", "buon", "ban", "phuong", "xa",
+        "so", "thon", "xom", "to", "ap", "khu", "khom", "ngo", "ngach", "hem", "duong", "pho", "buon", "ban", "phuong",
+        "xa",
     ]
 
     // MARK: Units
@@ -88,7 +89,8 @@ enum AddressReader {
             let word = paper.scan.folded(offset..<part.upperBound).prefix { $0 != " " }
             let first = paper.scan.characters[offset]
             if hasName, first.isLowercase, !units.contains(String(word)) {
-                return (part.lowerBound..<offset).last { paper.scan.bytes[$0] != ScannableText.blank }.map { $0 + 1 } ?? offset
+                return (part.lowerBound..<offset).last { paper.scan.bytes[$0] != ScannableText.blank }.map { $0 + 1 }
+                    ?? offset
             }
             hasName = hasName || first.isUppercase
         }
@@ -135,7 +137,9 @@ enum AddressReader {
         if value.hasSuffix(",") || openUnits.contains(last) { return true }
         if value.hasSuffix(".") || value.hasSuffix(";") { return false }
         if opensUnit, !words.contains("tinh"), first.isLowercase || addition.contains(",") { return true }
-        if !words.contains("tinh"), !words.contains("tp"), names(addition, anyOf: ["tinh", "tp", "thanh pho"]) { return true }
+        if !words.contains("tinh"), !words.contains("tp"), names(addition, anyOf: ["tinh", "tp", "thanh pho"]) {
+            return true
+        }
         // "… tỉnh Sơn" / "Định": a province of one word, and one or two words alone below.
         let province = words.lastIndex { $0 == "tinh" || $0 == "pho" }
         let isShort = addition.split(separator: " ").count <= 2

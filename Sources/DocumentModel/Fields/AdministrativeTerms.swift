@@ -23,7 +23,9 @@ enum AdministrativeTerms {
         let letters = Folding.folded(text).filter(\.isLetter)
         let limit = letters.count / 12
         let near = forms.compactMap { form in
-            EditDistance.distance(Array(form.folded.utf8)[...], Array(letters.utf8)[...], limit: limit).map { (form, $0) }
+            EditDistance.distance(Array(form.folded.utf8)[...], Array(letters.utf8)[...], limit: limit).map {
+                (form, $0)
+            }
         }
         return near.min { $0.1 < $1.1 }?.0.title
     }

@@ -43,9 +43,11 @@ enum AgencyReader {
         var groups: [[Int]] = []
         for line in lines {
             let text = lettersOnly(paper.passage.text(ofLine: line))
-            let isOpen = groups.last.map { group in
-                !AgencyName.isComplete(group.map { lettersOnly(paper.passage.text(ofLine: $0)) }.joined(separator: " "))
-            } ?? false
+            let isOpen =
+                groups.last.map { group in
+                    !AgencyName.isComplete(
+                        group.map { lettersOnly(paper.passage.text(ofLine: $0)) }.joined(separator: " "))
+                } ?? false
             if AgencyName.begins(text), !isOpen {
                 groups.append([line])
             } else if let last = groups.last?.last, line - last <= 3 {
@@ -90,7 +92,7 @@ enum AgencyName {
         "Công an", "Chi cục", "Tổng cục", "Cục", "Sở", "Phòng", "Ban", "Bộ", "Văn phòng", "Tòa án nhân dân",
         "Viện kiểm sát nhân dân", "Thanh tra", "Thuế", "Đảng ủy", "Thủ tướng Chính phủ", "Chính phủ", "Ngân hàng",
         "Trạm Y tế", "Bệnh viện", "Trường", "Công ty", "Bộ phận", "Ủy ban Mặt trận Tổ quốc Việt Nam", "UBND", "HĐND",
-    ].sorted { $0.count > $1.count }
+    ].sorted { $0.count > $1.count }.map { (name: $0, pattern: Array(Folding.folded($0).utf8)) }
 
     /// Whether the text begins like an agency's name.
     static func begins(_ text: String) -> Bool { beginning(of: text) != nil }
@@ -123,8 +125,7 @@ enum AgencyName {
     /// The beginning that the text has, with up to one wrong letter in seven, and its length in the text.
     private static func beginning(of text: String) -> (name: String, length: Int)? {
         let folded = Array(Folding.folded(text).utf8)
-        for name in beginnings {
-            let pattern = Array(Folding.folded(name).utf8)
+        for (name, pattern) in beginnings {
             if let length = prefixLength(of: pattern, in: folded) {
                 // "TRƯỜNG" alone is the end of "MÔI TRƯỜNG".
                 if name == "Trường", length == folded.count { continue }

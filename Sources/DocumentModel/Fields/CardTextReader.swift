@@ -14,7 +14,8 @@ enum CardTextReader {
         }
         person.name = name(person.name, zone: zone, in: paper)
         if person.address.map({ $0.confidence < FieldReader.threshold }) ?? true {
-            person.address = AddressReader.search(after: ["place of residence", "noi thuong tru", "residence"], in: paper)
+            person.address = AddressReader.search(
+                after: ["place of residence", "noi thuong tru", "residence"], in: paper)
         }
         return person
     }
@@ -38,14 +39,18 @@ enum CardTextReader {
 
     /// Recognition puts 6 for 0 in the machine-readable lines, so agreement in most digits is what can be asked.
     private static func confirmed(_ number: Candidate?, by zone: MachineReadableZone) -> Candidate? {
-        guard let number, let printed = zone.idDigits, printed.utf8.count == number.value.utf8.count else { return number }
+        guard let number, let printed = zone.idDigits, printed.utf8.count == number.value.utf8.count else {
+            return number
+        }
         let agreeing = zip(printed.utf8, number.value.utf8).count { $0 == $1 }
         return agreeing >= 9 ? number.confirmed(by: 0.4) : number
     }
 
     private static func earliestDate(in paper: Paper) -> Candidate? {
         let matches = DateText.all(in: paper.scan)
-        guard Set(matches.map(\.date)).count >= 2, let first = matches.min(by: { $0.date < $1.date }) else { return nil }
+        guard Set(matches.map(\.date)).count >= 2, let first = matches.min(by: { $0.date < $1.date }) else {
+            return nil
+        }
         let weight = first.form == .repaired ? 0.75 : 0.85
         return Candidate(first.date.iso, in: paper.passage, at: first.range, strength: weight)
     }

@@ -52,7 +52,9 @@ enum DateReader {
         let before = paper.scan.folded(start..<max(start, match.range.lowerBound))
         let after = paper.scan.folded(match.range.upperBound..<max(match.range.upperBound, line.upperBound))
         let words = before.split { !$0.isLetter }.map(String.init)
-        if words.contains(where: citing.contains) || before.contains("cap ngay") || before.hasSuffix("cap ") { return 0 }
+        if words.contains(where: citing.contains) || before.contains("cap ngay") || before.hasSuffix("cap ") {
+            return 0
+        }
         if before.contains("sinh") { return 0 }
         let endsLine = after.filter(\.isLetter).count <= 2
         switch match.form {
@@ -68,16 +70,21 @@ enum DateReader {
 
     /// Where the paper's own number ends when it stands on the same line, read across: "Số: 12/QĐ-UBND Vinh, ngày …".
     private static func endOfNumber(in line: Range<Int>, paper: Paper) -> Int? {
-        guard let start = line.first(where: { paper.scan.isWordStart($0) }), paper.scan.matches([0x73, 0x6F], at: start)
+        guard let start = line.first(where: { paper.scan.isWordStart($0) }),
+            paper.scan.matches([0x73, 0x6F], at: start)
         else { return nil }
-        return DocumentNumber.all(in: paper.scan).first {
-            line.contains($0.range.lowerBound) && $0.range.lowerBound - start <= 8
-        }?.range.upperBound
+        let part = ScannableText(String(paper.scan.characters[line]))
+        guard part.count == line.count, let number = DocumentNumber.all(in: part).first,
+            line.lowerBound + number.range.lowerBound - start <= 8
+        else { return nil }
+        return line.lowerBound + number.range.upperBound
     }
 
     /// Words that introduce another paper's date.
     private static let citing: Set<String> = ["cu", "qd", "nd", "tt", "ttr", "khoan", "luat", "tu", "den", "truoc"]
-    private static let opening = ["hom nay", "hoi ", "dang ky lan dau", "lam tai", "lap tai", "so 1", "so 2", "ban tin"]
+    private static let opening = [
+        "hom nay", "hoi ", "dang ky lan dau", "lam tai", "lap tai", "so 1", "so 2", "ban tin",
+    ]
 
     /// "Hợp Đức Thượng, ngày …": few words, the last part a name of a place before a comma.
     private static func isPlace(_ before: Range<Int>, in paper: Paper) -> Bool {

@@ -87,7 +87,8 @@ struct FieldLabel: Sendable {
                 "so can cuoc/so dinh danh ca nhan", "cmnd/cccd so", "cccd/cmnd so", "so dinh danh ca nhan/ cccd",
                 "ma so dinh danh ca nhan", "the can cuoc so", "so the can cuoc", "giay to phap ly",
                 "so giay to phap ly", "ma so dinh danh",
-                "giay to nhan than/phap nhan", "giay to nhan than", "giay to phap nhan", "so giay to nhan than", "chung minh nhan dan so", "giay chung minh nhan dan so",
+                "giay to nhan than/phap nhan", "giay to nhan than", "giay to phap nhan", "so giay to nhan than",
+                "chung minh nhan dan so", "giay chung minh nhan dan so",
             ]
         ),
         (
@@ -112,7 +113,10 @@ struct FieldLabel: Sendable {
         (.addressee, ["kinh gui"]),
         (
             .registrar,
-            ["noi dang ky khai sinh", "noi dang ky ket hon", "noi dang ky", "co quan dang ky", "co quan cap", "noi cap"]
+            [
+                "noi dang ky khai sinh", "noi dang ky ket hon", "noi dang ky", "co quan dang ky", "co quan cap",
+                "noi cap",
+            ]
         ),
         (
             .amount,
@@ -124,8 +128,10 @@ struct FieldLabel: Sendable {
         ),
         (
             .amountInWords,
-            ["viet bang chu", "bang chu", "so tien bang chu", "so tien viet bang chu", "so tien (viet bang chu)",
-             "ghi bang chu", "tong so tien (viet bang chu)", "tong so tien viet bang chu"]
+            [
+                "viet bang chu", "bang chu", "so tien bang chu", "so tien viet bang chu", "so tien (viet bang chu)",
+                "ghi bang chu", "tong so tien (viet bang chu)", "tong so tien viet bang chu",
+            ]
         ),
         (
             .stop,
@@ -151,7 +157,10 @@ struct FieldLabel: Sendable {
     private static let bare: [(LabelMeaning, [String])] = [
         (
             .parcel,
-            ["thua dat so", "so thua dat", "so thua", "so thu tu thua dat", "thua so", "so hieu thua dat", "so thu tu thua"]
+            [
+                "thua dat so", "so thua dat", "so thua", "so thu tu thua dat", "thua so", "so hieu thua dat",
+                "so thu tu thua",
+            ]
         ),
         (.mapSheet, ["to ban do so", "so to ban do", "so hieu to ban do", "to ban do dia chinh so", "to so"]),
         (.area, ["dien tich", "dien tich thua dat", "tong dien tich"]),

@@ -64,7 +64,9 @@ public enum FieldReader {
             guard let candidate = candidates[field], candidate.box != nil else { continue }
             result[field]?.value = vote.settled(candidate.value)
         }
-        if let name = result[.subject]?.value, result[.subject]?.box != nil { result[.subject]?.value = PersonName.withFamilyNameRestored(name) }
+        if let name = result[.subject]?.value, result[.subject]?.box != nil {
+            result[.subject]?.value = PersonName.withFamilyNameRestored(name)
+        }
         return result
     }
 }

@@ -40,7 +40,7 @@ enum HeadingFinder {
         let range = passage.lines[line].range
         guard let start = range.first(where: { passage.scan.isWordStart($0) }) else { return nil }
         for heading in KindHeading.all {
-            guard let (end, edits) = prefixEnd(of: heading.name, in: passage, at: start),
+            guard let (end, edits) = prefixEnd(of: heading.pattern, in: passage, at: start),
                 isCapital(passage.scan.printed(start..<end)), !isMention(passage, after: end, line: line)
             else { continue }
             let strength = 1 - 0.08 * Double(edits)
@@ -55,7 +55,7 @@ enum HeadingFinder {
     private static func innerHeading(in passage: Passage, line: Int) -> PaperHeading? {
         let range = passage.lines[line].range
         for heading in KindHeading.all where heading.name.count >= 8 {
-            let pattern = Array(Folding.folded(heading.name).utf8)
+            let pattern = heading.pattern
             for start in range where passage.scan.isWordStart(start) && passage.scan.matches(pattern, at: start) {
                 let end = start + pattern.count
                 guard passage.scan.isWordEnd(end), isCapital(passage.scan.printed(start..<end)) else { continue }
@@ -68,8 +68,7 @@ enum HeadingFinder {
     }
 
     /// End of the name at the offset, with up to one wrong letter in seven; the name may run on to the next lines.
-    private static func prefixEnd(of name: String, in passage: Passage, at start: Int) -> (end: Int, edits: Int)? {
-        let pattern = Array(Folding.folded(name).utf8)
+    private static func prefixEnd(of pattern: [UInt8], in passage: Passage, at start: Int) -> (end: Int, edits: Int)? {
         let scan = passage.scan
         if scan.matches(pattern, at: start), scan.isWordEnd(start + pattern.count) { return (start + pattern.count, 0) }
         let limit = pattern.count / 7
@@ -90,8 +89,8 @@ enum HeadingFinder {
         let lineEnd = passage.lines[line].range.upperBound
         guard end < lineEnd else { return false }
         let rest = end..<lineEnd
-        return passage.scan.folded(rest).hasPrefix(" so ") && !DocumentNumber.all(in: passage.scan).isEmpty
-            && passage.scan.folded(rest).contains("ngay")
+        let folded = passage.scan.folded(rest)
+        return folded.hasPrefix(" so ") && folded.contains("/") && folded.contains("ngay")
     }
 
     /// Whether the letters are capitals but for what recognition mixes in.

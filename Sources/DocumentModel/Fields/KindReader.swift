@@ -18,7 +18,10 @@ enum KindReader {
     private static let traces: [(PaperKind, [String])] = [
         (
             .identityCard,
-            ["full name", "date of birth", "place of origin", "place of residence", "co gia tri den", "quoc tich", "idvnm"]
+            [
+                "full name", "date of birth", "place of origin", "place of residence", "co gia tri den", "quoc tich",
+                "idvnm",
+            ]
         ),
         (.receipt, ["nguoi nop tien", "nguoi thu tien", "viet bang chu", "ten loai phi", "lien 2"]),
         (.birthCertificate, ["nguoi me", "nguoi cha", "nguoi di khai sinh", "noi dang ky khai sinh"]),
@@ -41,8 +44,12 @@ enum KindReader {
 
     /// An official letter has a number, an addressee and no name of a kind.
     private static func isLetter(_ paper: Paper) -> Bool {
-        guard let first = paper.firstLabel(.addressee), let line = paper.passage.lineIndex(at: paper.labels[first].range.lowerBound)
+        guard let first = paper.firstLabel(.addressee),
+            let line = paper.passage.lineIndex(at: paper.labels[first].range.lowerBound)
         else { return false }
-        return line < 16 && DocumentNumber.all(in: paper.scan).first.map { $0.range.lowerBound < paper.labels[first].range.lowerBound } ?? false
+        return line < 16
+            && DocumentNumber.all(in: paper.scan).first.map {
+                $0.range.lowerBound < paper.labels[first].range.lowerBound
+            } ?? false
     }
 }

@@ -44,7 +44,8 @@ enum LabelFinder {
         for label in byFirstByte[scan.bytes[start]] ?? [] where scan.matches(label.text, at: start) {
             let end = start + label.text.count
             // In running text a label may be broken, on a form it never is: "BẢN MẪU" / "Số".
-            guard scan.isWordEnd(end), passage.lineEnd(at: start) >= end || (label.isBare && runsOn(start..<end, in: passage))
+            guard scan.isWordEnd(end),
+                passage.lineEnd(at: start) >= end || (label.isBare && runsOn(start..<end, in: passage))
             else { continue }
             if let colon = colonEnd(in: passage, after: end) {
                 return LabelHit(meaning: label.meaning, range: start..<colon, strength: 1, hasColon: true)
@@ -113,7 +114,9 @@ enum LabelFinder {
         var table: [Int: [FieldLabel]] = [:]
         for label in FieldLabel.all where label.text.count >= 7 {
             let limit = label.text.count / 6
-            for length in (label.text.count - limit)...(label.text.count + limit) { table[length, default: []].append(label) }
+            for length in (label.text.count - limit)...(label.text.count + limit) {
+                table[length, default: []].append(label)
+            }
         }
         return table
     }()

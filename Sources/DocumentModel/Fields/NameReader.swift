@@ -36,8 +36,10 @@ enum NameReader {
         return found
     }
 
-    private static let titles = ["ong (ba)", "ong/ba", "ong, ba", "ong ba", "ong", "ba", "anh", "chi", "ho ong", "ho ba"]
-        .map { Array($0.utf8) }
+    private static let titles = [
+        "ong (ba)", "ong/ba", "ong, ba", "ong ba", "ong", "ba", "anh", "chi", "ho ong", "ho ba",
+    ]
+    .map { Array($0.utf8) }
 
     /// Offset behind a form of address and its colon.
     private static func titleEnd(at start: Int, in paper: Paper) -> Int? {
@@ -83,5 +85,7 @@ enum NameReader {
         return start..<end
     }
 
-    private static func isMixed(_ characters: ArraySlice<Character>) -> Bool { characters.contains(where: \.isLowercase) }
+    private static func isMixed(_ characters: ArraySlice<Character>) -> Bool {
+        characters.contains(where: \.isLowercase)
+    }
 }

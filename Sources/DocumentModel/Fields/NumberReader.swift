@@ -81,7 +81,8 @@ enum NumberReader {
         _ length: ClosedRange<Int>, in range: Range<Int>, strength: Double, paper: Paper
     ) -> Candidate? {
         guard let start = range.first(where: { ScannableText.isWordByte(paper.scan.bytes[$0]) }) else { return nil }
-        let end = (start..<range.upperBound).first { !ScannableText.isDigitByte(paper.scan.bytes[$0]) }
+        let end =
+            (start..<range.upperBound).first { !ScannableText.isDigitByte(paper.scan.bytes[$0]) }
             ?? range.upperBound
         guard length.contains(end - start), paper.scan.isWordEnd(end) else { return nil }
         return Candidate(paper.scan.printed(start..<end), in: paper.passage, at: start..<end, strength: strength)

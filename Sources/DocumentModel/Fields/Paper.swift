@@ -69,7 +69,9 @@ struct Paper: Sendable {
 
     /// The first label of a meaning.
     func firstLabel(_ meaning: LabelMeaning, in offsets: Range<Int>? = nil) -> Int? {
-        labels.indices.first { labels[$0].meaning == meaning && (offsets?.contains(labels[$0].range.lowerBound) ?? true) }
+        labels.indices.first {
+            labels[$0].meaning == meaning && (offsets?.contains(labels[$0].range.lowerBound) ?? true)
+        }
     }
 
     private func isValueByte(_ byte: UInt8) -> Bool { ScannableText.isWordByte(byte) }

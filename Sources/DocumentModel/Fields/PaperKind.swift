@@ -1,3 +1,5 @@
+import VietnameseText
+
 /// Kinds of paper that a one-stop shop meets. The raw values are those of the field `doc_type`.
 enum PaperKind: String, Sendable, CaseIterable {
     case decision = "quyet_dinh"
@@ -50,7 +52,8 @@ enum PaperKind: String, Sendable, CaseIterable {
             .summary
         case .application: .printedHeading
         case .receipt, .identityCard, .birthCertificate, .marriageCertificate, .bulletin, .drawing, .map: .firstLine
-        case .declaration, .minutes, .landExtract, .contract, .businessCertificate, .landCertificate, .authorization: .wholeHeading
+        case .declaration, .minutes, .landExtract, .contract, .businessCertificate, .landCertificate, .authorization:
+            .wholeHeading
         case .confirmation, .list: .headingAndSubtitle
         }
     }
@@ -84,8 +87,16 @@ enum PaperKind: String, Sendable, CaseIterable {
 
 /// A heading by which a kind is known, in its right spelling.
 struct KindHeading: Sendable {
-    var kind: PaperKind
-    var name: String
+    let kind: PaperKind
+    let name: String
+    /// The name's folded bytes.
+    let pattern: [UInt8]
+
+    private init(kind: PaperKind, name: String) {
+        self.kind = kind
+        self.name = name
+        pattern = Array(Folding.folded(name).utf8)
+    }
 
     /// Longer headings stand before those that they begin with.
     static let all: [KindHeading] = table.flatMap { kind, names in

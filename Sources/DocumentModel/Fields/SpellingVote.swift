@@ -27,8 +27,7 @@ struct SpellingVote: Sendable {
         for (left, right) in zip(weighted, weighted.dropFirst()) where !left.word.isEmpty && !right.word.isEmpty {
             let pair = Pair(left: Folding.folded(left.word), right: Folding.folded(right.word))
             let spelling = Folding.exact(left.word) + " " + Folding.exact(right.word)
-            let valid = [left.word, right.word].allSatisfy(Syllables.isValid) ? 1.0 : 0.3
-            spellings[pair, default: [:]][spelling, default: 0] += min(left.weight, right.weight) * valid
+            spellings[pair, default: [:]][spelling, default: 0] += min(left.weight, right.weight)
         }
         self.spellings = spellings
     }
@@ -41,8 +40,9 @@ struct SpellingVote: Sendable {
             guard left.first?.isUppercase ?? false, right.first?.isUppercase ?? false else { continue }
             let pair = Pair(left: Folding.folded(left), right: Folding.folded(right))
             let own = Folding.exact(left) + " " + Folding.exact(right)
-            guard let votes = spellings[pair], let best = votes.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-                best.key != own, best.value > 1.5 * (votes[own] ?? 0)
+            guard let votes = spellings[pair], votes.count > 1 || votes[own] == nil,
+                let best = votes.max(by: { (Self.support($0), $1.key) < (Self.support($1), $0.key) }),
+                best.key != own, Self.support(best) > 1.5 * Self.support((own, votes[own] ?? 0))
             else { continue }
             let parts = best.key.split(separator: " ").map(String.init)
             guard parts.count == 2 else { continue }
@@ -50,6 +50,11 @@ struct SpellingVote: Sendable {
             words[index + 1] = Self.respelled(words[index + 1], as: parts[1])
         }
         return words.joined(separator: " ")
+    }
+
+    /// The weight of a spelling; less when it is no Vietnamese.
+    private static func support(_ vote: (key: String, value: Double)) -> Double {
+        vote.value * (vote.key.split(separator: " ").allSatisfy { Syllables.isValid(String($0)) } ? 1 : 0.3)
     }
 
     private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }

@@ -48,7 +48,9 @@ enum TitleReader {
     }
 
     private static func printedHeading(_ heading: PaperHeading, in paper: Paper) -> Candidate? {
-        guard var candidate = joined(heading, lines: capitalLines(from: heading, in: paper), in: paper) else { return nil }
+        guard var candidate = joined(heading, lines: capitalLines(from: heading, in: paper), in: paper) else {
+            return nil
+        }
         if HeadingFinder.isCapital(paper.scan.printed(heading.range)) { candidate.value = candidate.value.uppercased() }
         return candidate
     }
@@ -64,7 +66,8 @@ enum TitleReader {
         let rest = paper.scan.printed(heading.range.upperBound..<max(heading.range.upperBound, range.upperBound))
         let takesRest = !isFixed && HeadingFinder.isCapital(rest) && !rest.isEmpty
         let title = takesRest ? heading.name + " " + Folding.exact(rest) : heading.name
-        return Candidate(title, in: paper.passage, at: range, strength: 0.95 * heading.strength, doubt: takesRest ? 0.7 : 0.3)
+        return Candidate(
+            title, in: paper.passage, at: range, strength: 0.95 * heading.strength, doubt: takesRest ? 0.7 : 0.3)
     }
 
     private static func isDash(_ offset: Int, in scan: ScannableText) -> Bool {
@@ -117,7 +120,8 @@ enum TitleReader {
             texts = [heading.name]
         }
         let title = texts.enumerated().map { index, text in
-            index == 0 ? PersonName.capitalised(text) : HeadingFinder.isCapital(text) ? Folding.exact(text) : lowerFirst(text)
+            index == 0
+                ? PersonName.capitalised(text) : HeadingFinder.isCapital(text) ? Folding.exact(text) : lowerFirst(text)
         }.joined(separator: " ")
         return Candidate(
             title, in: paper.passage, at: first.lowerBound..<last.upperBound, strength: 0.93 * heading.strength,
@@ -157,9 +161,12 @@ enum TitleReader {
             let folded = Folding.folded(text)
             guard folded.hasPrefix("v/v ") || folded.hasPrefix("ve viec ") else { continue }
             var last = line
-            while last + 1 < limit, last < line + 4, continuesLetterSummary(paper.passage.text(ofLine: last + 1)) { last += 1 }
+            while last + 1 < limit, last < line + 4, continuesLetterSummary(paper.passage.text(ofLine: last + 1)) {
+                last += 1
+            }
             let range = paper.passage.lines[line].range.lowerBound..<paper.passage.lines[last].range.upperBound
-            return Candidate(paper.scan.printed(range).trimmingEnd(of: ".;:,"), in: paper.passage, at: range, strength: 0.85)
+            return Candidate(
+                paper.scan.printed(range).trimmingEnd(of: ".;:,"), in: paper.passage, at: range, strength: 0.85)
         }
         return nil
     }
@@ -171,8 +178,10 @@ enum TitleReader {
 
     private static func endsSummary(_ text: String) -> Bool {
         let folded = Folding.folded(text)
-        let opensBody = ["can cu", "kinh gui", "xet ", "theo de nghi", "dieu ", "so:", "thuc hien ", "hom nay", "stt ", "tt "]
-            .contains { folded.drop { !$0.isLetter }.hasPrefix($0) }
+        let opensBody = [
+            "can cu", "kinh gui", "xet ", "theo de nghi", "dieu ", "so:", "thuc hien ", "hom nay", "stt ", "tt ",
+        ]
+        .contains { folded.drop { !$0.isLetter }.hasPrefix($0) }
         return opensBody || text.count(where: \.isNumber) >= 8
     }
 }

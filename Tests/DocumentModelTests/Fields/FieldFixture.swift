@@ -18,7 +18,10 @@ struct FieldFixture: CustomTestStringConvertible, Sendable {
         try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "txt" }
             .sorted { $0.path < $1.path }
-            .map { try FieldFixture(name: $0.deletingPathExtension().lastPathComponent, text: String(contentsOf: $0, encoding: .utf8)) }
+            .map {
+                try FieldFixture(
+                    name: $0.deletingPathExtension().lastPathComponent, text: String(contentsOf: $0, encoding: .utf8))
+            }
     }
 
     private init(name: String, text: String) throws {
@@ -28,7 +31,9 @@ struct FieldFixture: CustomTestStringConvertible, Sendable {
         expected = [:]
         for line in parts.dropFirst().joined().split(separator: "\n") {
             let pair = line.components(separatedBy: " = ")
-            guard pair.count == 2, let field = FieldName(rawValue: pair[0]) else { throw BadFixture(line: String(line)) }
+            guard pair.count == 2, let field = FieldName(rawValue: pair[0]) else {
+                throw BadFixture(line: String(line))
+            }
             expected[field] = pair[1]
         }
     }
