@@ -17,7 +17,7 @@ public struct ArtifactStore: Sendable {
         case temporaryWritten, temporarySynchronized, directoryMade, renamed, directorySynchronized
     }
 
-    private let incoming: String
+    let incoming: URL
     private let durable = DurableDirectories()
     private let reached: @Sendable (Step) -> Void
 
@@ -30,10 +30,10 @@ public struct ArtifactStore: Sendable {
     init(directory: URL, reached: @escaping @Sendable (Step) -> Void) throws {
         self.directory = directory
         self.reached = reached
-        incoming = directory.appending(path: "incoming", directoryHint: .isDirectory).path(percentEncoded: false)
+        incoming = directory.appending(path: "incoming", directoryHint: .isDirectory)
         do {
             try FileManager.default.createDirectory(
-                atPath: incoming, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                at: incoming, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw ArtifactStoreError(.storeUnusable, "the store's directories cannot be made")
         }
@@ -50,6 +50,11 @@ public struct ArtifactStore: Sendable {
     ///   a link, ``IssueCode/unreadableFile``, ``IssueCode/tooLarge``, ``IssueCode/fileChanged``);
     ///   ``ArtifactStoreError`` for what is wrong with the store.
     public func put(fileAt source: URL, maximumSize: Int = .max) throws -> Artifact {
+        try put(fileAt: source, maximumSize: maximumSize, afterChunk: {})
+    }
+
+    /// - Parameter afterChunk: called while the file is being read; tests change the file then.
+    func put(fileAt source: URL, maximumSize: Int, afterChunk: () throws -> Void) throws -> Artifact {
         let input = try OpenFile.source(source.path(percentEncoded: false))
         let before = try input.status()
         guard before.size <= maximumSize else { throw Self.tooLarge(before.size, maximumSize) }
@@ -62,6 +67,7 @@ public struct ArtifactStore: Sendable {
                 guard size <= before.size else { throw Self.changed }
                 hash.update(bufferPointer: chunk)
                 try output.write(chunk)
+                try afterChunk()
             }
             guard size == before.size, try input.status() == before else { throw Self.changed }
             return (hash.finalize(), size)
@@ -187,7 +193,7 @@ public struct ArtifactStore: Sendable {
 
     private func temporaryPath() -> String {
         let random = String(UInt64.random(in: .min ... .max), radix: 36)
-        return "\(incoming)/\(getpid())-\(random)"
+        return incoming.appending(path: "\(getpid())-\(random)").path(percentEncoded: false)
     }
 
     private static func size(ofFileAt path: String) -> Int? {

@@ -41,8 +41,10 @@ struct ExportBuilder {
     /// belong to none.
     mutating func add(_ page: PageRecord) {
         let held = page.documentID.flatMap { places[$0] }
-        let place = held ?? self.place(
-            for: Slot(batch: page.batchID, caseCode: page.caseCode, component: page.component))
+        let place =
+            held
+            ?? self.place(
+                for: Slot(batch: page.batchID, caseCode: page.caseCode, component: page.component))
         ordinals[page.id] = page.ordinal
         documents[place].pages.append(
             ExportPage(
