@@ -1,0 +1,76 @@
+import Testing
+
+@testable import DocumentModel
+
+@Suite("Two scans of one sheet")
+struct SameSheetTests {
+    @Test("A second scan, shifted, skewed and with some words misread, is the same sheet")
+    func scannedTwice() {
+        let again = page(shift: 12, skew: 0.8) { index, word in
+            index % 17 == 3 ? Word(text: word.text + "ơ", box: word.box, confidence: 60) : word
+        }
+        #expect(SameSheet.isSame(page(), again))
+        #expect(SameSheet.isSame(again, page()))
+    }
+
+    @Test("Copies of a form with another number, name or date are not", arguments: [("0042", "0043"), ("Huệ", "Bưởi")])
+    func filledInOtherwise(old: String, new: String) {
+        let other = page { _, word in
+            word.text == old ? Word(text: new, box: word.box, confidence: word.confidence) : word
+        }
+        #expect(!SameSheet.isSame(page(), other))
+    }
+
+    @Test("A number that was read unsurely proves nothing against it")
+    func unsureNumber() {
+        let other = page { _, word in
+            word.text == "0042" ? Word(text: "0O4Z", box: word.box, confidence: 40) : word
+        }
+        #expect(SameSheet.isSame(page(), other))
+    }
+
+    @Test("Blank pages, other sizes and other layouts are not the same")
+    func others() {
+        var blank = page()
+        blank.isBlank = true
+        #expect(!SameSheet.isSame(blank, blank))
+        var larger = page()
+        larger.width *= 2
+        #expect(!SameSheet.isSame(page(), larger))
+        var moved = page()
+        moved.fingerprint.ink.reverse()
+        #expect(!SameSheet.isSame(page(), moved))
+    }
+
+    @Test("Pages without words need nearly equal pictures")
+    func pictures() {
+        var drawing = page()
+        drawing.text = PageText()
+        #expect(SameSheet.isSame(drawing, drawing))
+        var other = drawing
+        for index in stride(from: 0, to: other.fingerprint.ink.count, by: 3) { other.fingerprint.ink[index] = 120 }
+        #expect(!SameSheet.isSame(drawing, other))
+    }
+
+    private static let words =
+        "ỦY BAN NHÂN DÂN XÃ Mỹ Thuận Đông Số 0042 QĐ Căn cứ Luật Đất đai Cho phép bà Đặng Ngọc Huệ sinh ngày 16/09/1961 "
+        + "thường trú tại thôn Lũng Kênh được chuyển mục đích sử dụng 1.708 m2 đất trồng cây hằng năm"
+
+    /// An A4 page at 300 dpi, moved by pixels and turned by degrees as a feeder does.
+    private func page(
+        shift: Int = 0, skew: Double = 0, changing: (Int, Word) -> Word = { $1 }
+    ) -> PageReading {
+        let words = Self.words.split(separator: " ").enumerated().map { index, text in
+            let (x, y) = (200 + index % 6 * 340, 300 + index / 6 * 80)
+            // For small angles a turn by a degree moves a point by 1/57 of its distance from the middle.
+            let (dx, dy) = (-Double(y - 1754) * skew / 57.3, Double(x - 1240) * skew / 57.3)
+            let box = PixelBox(x: x + shift + Int(dx), y: y + shift + Int(dy), width: 40 * text.count, height: 40)
+            return changing(index, Word(text: String(text), box: box, confidence: 95))
+        }
+        let ink = (0..<(48 * 68)).map { UInt8(truncatingIfNeeded: ($0 / 48 / 2 * 37 + $0 % 48 / 8 * 91) % 160) }
+        return PageReading(
+            width: 2480, height: 3508, dpi: 300, rotation: .none, skew: skew, isBlank: false, barcodes: [],
+            separatorTraces: SeparatorTraces(), text: PageText(lines: [TextLine(words: words, box: words[0].box)]),
+            textSource: .recognized, fingerprint: PageFingerprint(columns: 48, rows: 68, ink: ink), remarks: [])
+    }
+}

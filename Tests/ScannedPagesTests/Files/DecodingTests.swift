@@ -1,0 +1,94 @@
+import DocumentModel
+import Testing
+
+@testable import ScannedPages
+
+@Suite("Decoding scans")
+struct DecodingTests {
+    @Test("Every encoding shows the same sheet", arguments: Scans.names)
+    func sameSheet(name: String) throws {
+        let inspection = try RasterFile.inspect(path: Scans.path(name), maxPixels: Scans.maxPixels)
+        #expect(inspection.pages == [PageSummary(index: 0, width: 64, height: 48)])
+        let page = try RasterFile.decode(path: Scans.path(name), pageIndex: 0, maxPixels: Scans.maxPixels)
+        let (width, height, depth) = (page.pix.width, page.pix.height, page.pix.depth)
+        #expect(width == 64)
+        #expect(height == 48)
+        #expect([1, 8, 32].contains(depth))
+        let places = [(10, 30), (20, 10), (20, 35), (60, 4), (50, 36)].map { darkness(page.pix, $0.0, $0.1) }
+        #expect(places[0] > 220, "stem of the F")
+        #expect(places[1] > 220, "arm of the F")
+        #expect(places[2] < 30, "paper")
+        #expect(places[3] < 30, "paper")
+        #expect(places[4] > 100, "red block")
+    }
+
+    @Test("Red stays red where the encoding has colour", arguments: ["cmyk.jpg", "colour.jpg", "alpha.png", "jpeg.tif"])
+    func colour(name: String) throws {
+        let page = try RasterFile.decode(path: Scans.path(name), pageIndex: 0, maxPixels: Scans.maxPixels)
+        let word = page.pix.withWords { $0[36 * page.pix.wordsPerRow + 50] }
+        #expect(word >> 24 > 200)
+        #expect(word >> 16 & 255 < 60)
+        let isColour = page.isColour
+        #expect(isColour)
+    }
+
+    /// Where the corner of the F's stem and arm comes to lie for each EXIF orientation.
+    @Test(
+        "EXIF orientation is obeyed",
+        arguments: [
+            (1, 64, 10, 10), (2, 64, 53, 10), (3, 64, 53, 37), (4, 64, 10, 37), (5, 48, 10, 10), (6, 48, 37, 10),
+            (7, 48, 37, 53), (8, 48, 10, 53),
+        ])
+    func orientation(tag: Int, width: Int, x: Int, y: Int) throws {
+        try Scans.withFile(try Self.exif(tag)) { path in
+            let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+            let (shownWidth, shownHeight) = (page.pix.width, page.pix.height)
+            #expect(shownWidth == width)
+            let corner = darkness(page.pix, x, y)
+            #expect(corner > 220)
+            // The opposite corner of the sheet holds no black.
+            let opposite = darkness(page.pix, shownWidth - 1 - x, shownHeight - 1 - y)
+            #expect(opposite < 200)
+            let image = try RasterFile.embeddableImage(
+                of: path, pageIndex: 0, decoded: page, rotation: .none, imagePath: path + ".image")
+            #expect((image.filter == .dct) == [1, 3, 6, 8].contains(tag), "mirrored pages are encoded anew")
+            if tag == 6 { #expect(image.turn == .clockwise270) }
+            if tag == 8 { #expect(image.turn == .clockwise90) }
+            if tag == 3 { #expect(image.turn == .half) }
+        }
+    }
+
+    @Test("The TIFF orientation tag is obeyed")
+    func tiffOrientation() throws {
+        let page = try RasterFile.decode(
+            path: Scans.path("orientation6.tif"), pageIndex: 0, maxPixels: Scans.maxPixels)
+        let (width, corner) = (page.pix.width, darkness(page.pix, 37, 10))
+        #expect(width == 48)
+        #expect(corner > 220)
+    }
+
+    @Test(
+        "Resolution: the file's own when plausible, else from paper sizes",
+        arguments: [
+            (300.0, 300.0, 2480, 3508, 300, false), (0, 0, 2480, 3508, 300, true), (1, 1, 1654, 2339, 200, true),
+            (72, 72, 2480, 3508, 300, true), (0, 0, 3508, 4961, 300, true), (0, 0, 1748, 2480, 300, true),
+            (0, 0, 4961, 7016, 600, true), (0, 0, 1011, 638, 300, true), (0, 0, 2550, 3300, 300, true),
+            (96, 96, 794, 1123, 96, false), (20_000, 20_000, 2480, 3508, 300, true), (204, 98, 1728, 1143, 204, false),
+        ])
+    func resolution(x: Double, y: Double, width: Int, height: Int, dpi: Int, isEstimated: Bool) {
+        let judged = ScanResolution(stated: x > 0 ? (x, y) : nil, width: width, height: height)
+        #expect(judged.dpi == dpi)
+        #expect(judged.isEstimated == isEstimated)
+    }
+
+    /// A JPEG of the sheet with a minimal EXIF segment behind its start marker.
+    private static func exif(_ orientation: Int) throws -> [UInt8] {
+        let tiff: [UInt8] = [
+            0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(orientation), 0, 0, 0, 0, 0, 0,
+        ]
+        let body = Array("Exif\0\0".utf8) + tiff
+        let segment = [0xFF, 0xE1, 0, UInt8(body.count + 2)] + body
+        let jpeg = try Scans.bytes("colour.jpg")
+        return jpeg.prefix(2) + segment + jpeg.dropFirst(2)
+    }
+}
