@@ -13,34 +13,34 @@ enum PageReadingFlow {
         let page = try RasterFile.decode(
             path: request.path, pageIndex: request.pageIndex, maxPixels: request.maxPixels)
         let codes = BarcodeReader.read(page.pix, dpi: page.dpi)
+        var reading = PageReading(unread: page, codes: codes)
         if codes.barcodes.contains(where: { $0.payload.hasPrefix(separatorPrefix) }) {
-            return ReadPageResult(reading: PageReading(unread: page, codes: codes, isBlank: false), image: nil)
+            return ReadPageResult(reading: reading, image: nil)
         }
-        let read = try PageFailure.naming(page: request.pageIndex) { try reader.read(page.pix, dpi: page.dpi) }
-        var reading = PageReading(unread: page, codes: codes, isBlank: false)
-        reading.take(read)
+        let ink = PageInk.judge(page.pix, dpi: page.dpi)
+        if ink == .none, codes.barcodes.isEmpty, codes.traces == SeparatorTraces() {
+            reading.isBlank = true
+        } else {
+            try PageFailure.naming(page: request.pageIndex) {
+                let read = try reader.read(page.pix, dpi: page.dpi)
+                let isShowThrough = try ink == .written && ShowThrough.isAll(of: page, read: read, reader: reader)
+                reading.take(read, ink: isShowThrough ? .none : ink)
+                if !reading.isBlank { reading.fingerprint = try fingerprint(of: page, reading) }
+            }
+        }
+        // Should a person find a blank page left out wrongly, its picture is extracted then.
+        if reading.isBlank { return ReadPageResult(reading: reading, image: nil) }
         let image = try RasterFile.embeddableImage(
-            of: request.path, pageIndex: request.pageIndex, decoded: page, rotation: read.rotation,
+            of: request.path, pageIndex: request.pageIndex, decoded: page, rotation: reading.rotation,
             imagePath: request.imagePath)
         return ReadPageResult(reading: reading, image: image)
     }
-}
 
-extension PageReading {
-    /// A page whose text was not read: it is upright as stored for all that is known.
-    init(unread page: borrowing DecodedPage, codes: BarcodeFindings, isBlank: Bool) {
-        self.init(
-            width: page.pix.width, height: page.pix.height, dpi: page.dpi, rotation: .none, skew: 0, isBlank: isBlank,
-            barcodes: codes.barcodes, separatorTraces: codes.traces, text: PageText(), textSource: .recognized,
-            fingerprint: .none, remarks: page.remarks)
-    }
-
-    /// Adds what the reader found.
-    mutating func take(_ read: PageRead) {
-        if read.rotation == .clockwise90 || read.rotation == .clockwise270 { swap(&width, &height) }
-        rotation = read.rotation
-        skew = read.skew
-        text = read.text
-        isBlank = read.isBlank
+    private static func fingerprint(
+        of page: borrowing DecodedPage, _ reading: PageReading
+    ) throws(ImageOperationFailed) -> PageFingerprint {
+        if reading.rotation == .none { return PageFingerprint(of: page.pix, dpi: page.dpi, skew: reading.skew) }
+        let upright = try page.pix.turned(clockwise: reading.rotation.inverse.rawValue / 90)
+        return PageFingerprint(of: upright, dpi: page.dpi, skew: reading.skew)
     }
 }
