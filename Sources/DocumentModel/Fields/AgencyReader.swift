@@ -78,8 +78,10 @@ enum AgencyReader {
         let parts = lines.compactMap { paper.passage.source(of: paper.passage.lines[$0].range) }
         guard let first = parts.first else { return nil }
         let box = parts.dropFirst().reduce(first.box) { $0.union($1.box) }
-        let confidence = parts.reduce(0) { $0 + $1.confidence } / Double(parts.count)
-        return Candidate(value: name, confidence: 0.95 * (100 - 0.8 * (100 - confidence)), page: first.page, box: box)
+        let reliability = lines.reduce(1) {
+            $0 * paper.passage.reliability(of: paper.passage.lines[$1].range, doubt: 0.8)
+        }
+        return Candidate(value: name, confidence: 95 * reliability, page: first.page, box: box)
     }
 }
 

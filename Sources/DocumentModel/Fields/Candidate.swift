@@ -8,19 +8,13 @@ struct Candidate: Sendable {
     var page: Int
     var box: PixelBox?
 
-    /// Confidence of a word below which it was guessed rather than read.
-    private static let unreadable = 60.0
-
     /// - Parameters:
     ///   - strength: how often the rule is right about where the value stands, 0 to 1.
     ///   - doubt: how much of the words' own doubt counts: closed vocabularies and checked figures need less of it.
     init?(_ value: String, in passage: Passage, at range: Range<Int>, strength: Double, doubt: Double = 1) {
         guard !value.isEmpty, let source = passage.source(of: range) else { return nil }
         self.value = value
-        let weak = passage.weakestConfidence(in: range)
-        // One word that the reader could not make out spoils the value, however sure it was of the others.
-        let spoiled = weak < Self.unreadable ? 1 - 0.3 * doubt * (1 - weak / Self.unreadable) : 1
-        confidence = strength * spoiled * (100 - doubt * (100 - source.confidence))
+        confidence = 100 * strength * passage.reliability(of: range, doubt: doubt)
         page = source.page
         box = source.box
     }

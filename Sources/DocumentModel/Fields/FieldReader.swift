@@ -6,7 +6,7 @@ import VietnameseText
 /// for the rest. What is not sure enough stays out: an empty field costs a clerk a glance, a wrong one costs a citizen.
 public enum FieldReader {
     /// Values below this confidence are left out, 0 to 100.
-    public static let threshold = 55.0
+    public static let threshold = 65.0
 
     /// Reads the pages of one component in order. When they hold several papers, the fields are those of the first.
     ///

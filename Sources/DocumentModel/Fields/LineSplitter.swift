@@ -18,7 +18,11 @@ enum LineSplitter {
                 openLines = 0
                 continue
             }
-            let parts = openLines > 0 ? splitClosing(line) : split(line)
+            var parts = openLines > 0 ? splitClosing(line) : split(line)
+            if openLines > 0, parts.count == 2, isClosing(parts[1]), let last = pieces.popLast() {
+                pieces.append(TextLine(words: last.words + parts[1].words, box: last.box.union(parts[1].box)))
+                parts.removeLast()
+            }
             openLines = parts.last.map(endsOpen) ?? false ? 2 : openLines - 1
             pieces += parts
         }

@@ -29,6 +29,17 @@ import VietnameseText
         #expect(doubtful[.number] == nil)
     }
 
+    @Test func oneUnreadWordSpoilsTheValue() {
+        var page = FieldFixture.page("BIÊN LAI THU TIỀN\nĐịa chỉ: thôn Đoài Thượng, xã Bình Lạc, tỉnh Sơn Định")
+        #expect(FieldReader.read(texts: [(page, [])])[.subject] == nil)
+        page = FieldFixture.page(
+            "BIÊN LAI THU TIỀN\nNgười nộp: Mẫn Đức Huy\nĐịa chỉ: thôn Đoài Thượng, xã Bình Lạc, tỉnh Sơn Định")
+        #expect(FieldReader.read(texts: [(page, [])])[.address] != nil)
+        page.lines[2].words[6].confidence = 30
+        #expect(FieldReader.read(texts: [(page, [])])[.address] == nil)
+        #expect(FieldReader.read(texts: [(page, [])])[.subject] != nil)
+    }
+
     @Test func agreementRaisesConfidence() throws {
         let alone = "BIÊN LAI THU TIỀN\nSố tiền: 45.000 đồng"
         let agreed = alone + "\nViết bằng chữ: Bốn mươi lăm nghìn đồng"
