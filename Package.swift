@@ -46,7 +46,8 @@ let package = Package(
 
         // MARK: Engines
         .target(
-            name: "ScannedPages", dependencies: ["DocumentModel", "CLeptonica", "CTIFF", "CZXing", "QPDFLibrary"]),
+            name: "ScannedPages",
+            dependencies: ["DocumentModel", "VietnameseText", "CLeptonica", "CTIFF", "CZXing", "QPDFLibrary"]),
         .target(
             name: "TextRecognition",
             dependencies: ["DocumentModel", "VietnameseText", "ScannedPages", "CTesseract"]),

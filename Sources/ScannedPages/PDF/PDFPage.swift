@@ -1,0 +1,127 @@
+import CLeptonica
+import DocumentModel
+
+/// A page of a PDF: its picture for reading, the same for embedding, and its own text if that may be believed.
+public struct PDFPage: ~Copyable {
+    /// The page as a viewer shows it.
+    public let decoded: DecodedPage
+    /// The picture for a new PDF: the scanner's own data where possible. Its turn is that of the file alone; a turn
+    /// that recognition finds has to be added (`rotation.then(image.turn)`).
+    public let image: EmbeddableImage
+    /// The page's own text in reading order, in pixels of ``decoded``; `nil` when it has to be recognized.
+    public let embeddedText: PageText?
+    /// What is worth telling about the page.
+    public let remarks: [PageRemark]
+}
+
+extension PDFFile {
+    /// Reads one page: takes a scan's picture out as it is stored, draws every other page.
+    ///
+    /// - Parameters:
+    ///   - index: 0-based page.
+    ///   - maxPixels: Largest number of pixels that the page may have, judged before anything is decoded.
+    ///   - drawingResolution: Dots per inch for pages that are no scans; those with a scan and something over it are
+    ///     drawn at the scan's resolution.
+    ///   - imagePath: Where picture data is written; names that begin with it are used for temporary files.
+    /// - Throws: The faults of ``inspect(path:maxPixels:drawingResolution:)``; `too_large`, `corrupt_image` or
+    ///   `corrupt_pdf` for the page; `unreadable_file` when `imagePath` cannot be written.
+    public static func page(
+        path: String, index: Int, maxPixels: Int, drawingResolution: Int, imagePath: String
+    ) throws(FileFault) -> PDFPage {
+        let document = try QPDFDocument(path: path)
+        guard (0..<document.pageCount).contains(index) else {
+            throw FileFault(code: .corruptPDF, pageIndex: index, detail: "no such page")
+        }
+        let plan = PDFPagePlan(page: document.page(index))
+        let reader = PDFPageReader(
+            path: path, index: index, maxPixels: maxPixels, drawingResolution: Double(drawingResolution),
+            imagePath: imagePath, plan: plan)
+        return try reader.read()
+    }
+}
+
+/// The steps of reading a page once it is known what it is.
+private struct PDFPageReader {
+    let path: String
+    let index: Int
+    let maxPixels: Int
+    let drawingResolution: Double
+    let imagePath: String
+    let plan: PDFPagePlan
+
+    /// Scans are drawn at their own resolution within these bounds.
+    private static let drawnScanResolution = 150.0...400.0
+
+    func read() throws(FileFault) -> PDFPage {
+        if let scan = plan.scan { return try takeOut(scan) }
+        return try draw()
+    }
+
+    private func takeOut(_ scan: PDFPagePlan.Scan) throws(FileFault) -> PDFPage {
+        let (width, height) = (scan.image["Width"].integer ?? 0, scan.image["Height"].integer ?? 0)
+        try FileKind.checkSize(width: width, height: height, maxPixels: maxPixels, pageIndex: index)
+        let data = PDFPictureData(path: path, pageIndex: index, scan: scan, imagePath: imagePath)
+        let own = try data.passedOn()
+        let stored = try data.pixels(own)
+        let decoded = try DecodedPage(
+            stored: stored, orientation: ImageOrientation(turnToShown: scan.turnToShown), resolution: scan.resolution)
+        var image: EmbeddableImage
+        if let own {
+            image = own
+            image.turn = scan.turnToShown.inverse
+            image.dpi = decoded.dpi
+        } else {
+            image = try PictureEncoder.encode(
+                decoded.pix, dpi: decoded.dpi, isDrawing: false, isLossless: data.isLossless, imagePath: imagePath)
+        }
+        var remarks = decoded.remarks
+        if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
+        return PDFPage(decoded: decoded, image: image, embeddedText: nil, remarks: remarks)
+    }
+
+    private func draw() throws(FileFault) -> PDFPage {
+        let dpi = resolutionToDraw
+        let size = plan.geometry.pixels(dpi: dpi)
+        try FileKind.checkSize(width: size.width, height: size.height, maxPixels: maxPixels, pageIndex: index)
+        let drawn = try Poppler.draw(
+            path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
+        let decoded = try DecodedPage(
+            stored: try PictureEncoder.withoutNeedlessColour(drawn), orientation: .upright, resolution: (dpi, dpi))
+        let image = try PictureEncoder.encode(
+            decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, imagePath: imagePath)
+        guard !plan.isScan else {
+            var remarks = decoded.remarks
+            if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
+            return PDFPage(decoded: decoded, image: image, embeddedText: nil, remarks: remarks)
+        }
+        let text = try ownText(pixelsPerPoint: Double(decoded.dpi) / 72 * plan.geometry.userUnit)
+        let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
+        return PDFPage(
+            decoded: decoded, image: image, embeddedText: text, remarks: isReplaced ? [.textLayerReplaced] : [])
+    }
+
+    /// The page's own text when the page is no scan and the text makes sense.
+    private func ownText(pixelsPerPoint: Double) throws(FileFault) -> PageText? {
+        guard plan.hasVisibleText, !plan.hasHiddenText else { return nil }
+        let text = try PDFTextLayer.read(path: path, pageIndex: index, pixelsPerPoint: pixelsPerPoint)
+        return TextLayerQuality.isGood(text) ? text : nil
+    }
+
+    private var resolutionToDraw: Double {
+        guard let own = plan.pictureResolution, own > 0 else { return drawingResolution }
+        let bounds = Self.drawnScanResolution
+        return min(max(own.rounded(), bounds.lowerBound), bounds.upperBound)
+    }
+}
+
+extension ImageOrientation {
+    /// The orientation that asks for a clockwise turn before showing.
+    fileprivate init(turnToShown: QuarterTurn) {
+        switch turnToShown {
+        case .none: self = .upright
+        case .clockwise90: self = .turnedLeft
+        case .half: self = .half
+        case .clockwise270: self = .turnedRight
+        }
+    }
+}

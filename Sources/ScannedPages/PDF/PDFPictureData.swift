@@ -1,0 +1,150 @@
+import CLeptonica
+import DocumentModel
+import Glibc
+
+/// Takes the picture of a scanned page out of a PDF: decoded for reading, and as stored for the new PDF.
+struct PDFPictureData {
+    let path: String
+    let pageIndex: Int
+    let scan: PDFPagePlan.Scan
+    /// Where picture data may be written.
+    let imagePath: String
+
+    private enum Colour {
+        case gray, rgb
+        /// Palette, CMYK, Lab, spot colours: decoded to RGB by poppler and encoded anew.
+        case other
+    }
+
+    /// The picture as stored, not yet turned.
+    ///
+    /// - Parameter passed: what ``passedOn()`` gave.
+    func pixels(_ passed: EmbeddableImage?) throws(FileFault) -> Pix {
+        if let passed, passed.filter == .dct { return try decodeJPEG(expected: passed) }
+        return try PictureEncoder.withoutNeedlessColour(try decodeByPoppler())
+    }
+
+    /// Declares the stored data and writes it to ``imagePath``; `nil` when a PDF/A-1b does not take it as it is.
+    func passedOn() throws(FileFault) -> EmbeddableImage? {
+        let dictionary = scan.image
+        let bits = dictionary["BitsPerComponent"].integer ?? 1
+        guard let width = dictionary["Width"].integer, let height = dictionary["Height"].integer,
+            colour != .other, bits == 1 || bits == 8, bits == 8 || colour == .gray,
+            let filter = passingFilter(bits: bits), let isInverted
+        else { return nil }
+        // Poppler and every viewer turn a JPEG's values by /Decode; that is rare enough to encode it anew.
+        guard filter != .dct || !isInverted, let data = scan.image.data(decoded: false)?.bytes, !data.isEmpty else {
+            return nil
+        }
+        try PictureFile.write(data, to: imagePath)
+        return EmbeddableImage(
+            filter: filter, colourSpace: colour == .rgb ? .rgb : .gray, bitsPerComponent: bits, width: width,
+            height: height, isInverted: isInverted, turn: .none, dpi: 0, path: imagePath, offset: 0,
+            length: data.count)
+    }
+
+    /// The stored filter, if it is a single one with parameters that can be passed on.
+    private func passingFilter(bits: Int) -> EmbeddableImage.Filter? {
+        let filters = single(scan.image["Filter"])
+        let parameters = single(scan.image["DecodeParms"])
+        switch filters.name {
+        case "DCTDecode" where bits == 8: return .dct
+        case "CCITTFaxDecode" where bits == 1: return faxFilter(parameters)
+        case "JBIG2Decode" where bits == 1 && parameters["JBIG2Globals"].isNull: return .jbig2
+        case "FlateDecode": return flateFilter(parameters, bits: bits)
+        default: return nil
+        }
+    }
+
+    /// Group 4 without the rarer options.
+    private func faxFilter(_ parameters: PDFObject) -> EmbeddableImage.Filter? {
+        let isPlain = ["EndOfLine", "EncodedByteAlign"].allSatisfy { parameters[$0].boolean != true }
+        guard (parameters["K"].integer ?? 0) < 0, isPlain,
+            (parameters["Columns"].integer ?? 1728) == scan.image["Width"].integer
+        else { return nil }
+        return .ccittGroup4
+    }
+
+    private func flateFilter(_ parameters: PDFObject, bits: Int) -> EmbeddableImage.Filter? {
+        let predictor = parameters["Predictor"].integer ?? 1
+        if predictor == 1 { return .flate }
+        let components = colour == .rgb ? 3 : 1
+        guard predictor >= 10, (parameters["Colors"].integer ?? 1) == components,
+            (parameters["BitsPerComponent"].integer ?? 8) == bits,
+            (parameters["Columns"].integer ?? 1) == scan.image["Width"].integer
+        else { return nil }
+        return .flatePNG
+    }
+
+    /// Whether the picture is stored without loss.
+    var isLossless: Bool {
+        let filter = scan.image["Filter"]
+        let names = filter.isArray ? filter.items(limit: 8).map(\.name) : [filter.name]
+        return !names.contains("DCTDecode") && !names.contains("JPXDecode")
+    }
+
+    /// Filters and parameters stand alone or in an array of one.
+    private func single(_ object: PDFObject) -> PDFObject {
+        let items = object.items(limit: 2)
+        return items.count == 1 ? items[0] : object
+    }
+
+    private var colour: Colour {
+        let space = scan.image["ColorSpace"]
+        switch space.name ?? space.items(limit: 1).first?.name {
+        case "DeviceGray", "CalGray": return .gray
+        case "DeviceRGB", "CalRGB": return .rgb
+        case "ICCBased":
+            switch space.items(limit: 2).last?["N"].integer {
+            case 1: return .gray
+            case 3: return .rgb
+            default: return .other
+            }
+        default: return .other
+        }
+    }
+
+    /// Whether values are turned; `nil` for ranges that cannot be passed on.
+    private var isInverted: Bool? {
+        let decode = scan.image["Decode"].items(limit: 9).compactMap(\.number)
+        let turned = decode.isEmpty ? false : decode[0] == 1
+        let pairs = stride(from: 0, to: decode.count - 1, by: 2)
+        guard pairs.allSatisfy({ decode[$0] == (turned ? 1 : 0) && decode[$0 + 1] == (turned ? 0 : 1) }) else {
+            return nil
+        }
+        guard single(scan.image["Filter"]).name == "CCITTFaxDecode" else { return turned }
+        // Turned twice is not turned.
+        return turned != (single(scan.image["DecodeParms"])["BlackIs1"].boolean ?? false)
+    }
+
+    private func decodeJPEG(expected: EmbeddableImage) throws(FileFault) -> Pix {
+        Leptonica.keepQuiet()
+        var warnings: Int32 = 0
+        let flags = Int32(L_JPEG_CONTINUE_WITH_BAD_DATA)
+        guard let pix = Pix(owning: pixReadJpeg(imagePath, 0, 1, &warnings, flags)), warnings == 0 else {
+            throw FileFault(code: .corruptImage, pageIndex: pageIndex, detail: "faults in the JPEG data")
+        }
+        guard pix.width == expected.width, pix.height == expected.height,
+            (pix.depth == 32) == (expected.colourSpace == .rgb)
+        else {
+            throw FileFault(code: .corruptImage, pageIndex: pageIndex, detail: "JPEG of another size or colour")
+        }
+        return pix
+    }
+
+    /// Has `pdfimages` decode the page's only picture.
+    private func decodeByPoppler() throws(FileFault) -> Pix {
+        Leptonica.keepQuiet()
+        let root = "\(imagePath).picture"
+        let page = String(pageIndex + 1)
+        defer { Poppler.removeFiles(root: root) }
+        _ = try Poppler.run(
+            "pdfimages", ["-f", page, "-l", page, path, root], pageIndex: pageIndex, outputLimit: 1 << 16)
+        let wanted = (scan.image["Width"].integer, scan.image["Height"].integer)
+        for name in Poppler.files(root: root) {
+            guard let pix = Pix(owning: pixRead(name)), (pix.width, pix.height) == wanted else { continue }
+            return try Leptonica.plain(pix)
+        }
+        throw FileFault(code: .corruptImage, pageIndex: pageIndex, detail: "the page's picture cannot be decoded")
+    }
+}

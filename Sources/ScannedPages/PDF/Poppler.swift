@@ -1,0 +1,75 @@
+import CLeptonica
+import DocumentModel
+import Glibc
+
+/// Poppler's command line tools.
+enum Poppler {
+    /// Seconds that a tool may take for one page; the worker's own deadline is longer.
+    private static let seconds = 60.0
+
+    /// Runs a tool for a page and gives its output.
+    ///
+    /// - Throws: `recognizer_timed_out`, or `corrupt_pdf` for anything else that goes wrong on this page.
+    static func run(
+        _ tool: String, _ arguments: [String], pageIndex: Int, outputLimit: Int
+    ) throws(FileFault) -> [UInt8] {
+        do throws(ChildToolFault) {
+            return try ChildTool(tool).run(arguments, seconds: seconds, outputLimit: outputLimit)
+        } catch {
+            throw fault(error, pageIndex: pageIndex)
+        }
+    }
+
+    private static func fault(_ fault: ChildToolFault, pageIndex: Int) -> FileFault {
+        switch fault {
+        case .timedOut(let tool):
+            FileFault(code: .recognizerTimedOut, pageIndex: pageIndex, detail: "\(tool) took longer than \(seconds) s")
+        case .notStarted(let tool, let number):
+            FileFault(code: .recognizerCrashed, pageIndex: pageIndex, detail: "\(tool) not started, errno \(number)")
+        case .tooMuchOutput(let tool):
+            FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool) wrote without end")
+        case .failed(let tool, let status, _):
+            // The tool's message may quote the file.
+            FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool) ended with status \(status)")
+        }
+    }
+
+    /// Draws a page with its annotations as a viewer shows it: 8 bits gray when it has no colour, else 32 bits.
+    ///
+    /// - Parameters:
+    ///   - dpi: dots per unit-inch; poppler does not know `/UserUnit`, so that it is multiplied in by the caller.
+    ///   - scratch: beginning of the name of a temporary file.
+    static func draw(path: String, pageIndex: Int, dpi: Double, scratch: String) throws(FileFault) -> Pix {
+        Leptonica.keepQuiet()
+        let root = "\(scratch).drawn"
+        let page = String(pageIndex + 1)
+        defer { removeFiles(root: root) }
+        _ = try run(
+            "pdftoppm", ["-r", String(dpi), "-f", page, "-l", page, "-cropbox", "-singlefile", path, root],
+            pageIndex: pageIndex, outputLimit: 1 << 16)
+        guard let pix = Pix(owning: pixRead("\(root).ppm")) else {
+            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "the page cannot be drawn")
+        }
+        return pix
+    }
+
+    /// The files that a tool wrote under names that begin with `root`, in order.
+    static func files(root: String) -> [String] {
+        let parts = root.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : ""
+        guard let prefix = parts.last, let handle = opendir(folder.isEmpty ? "." : folder) else { return [] }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasPrefix(prefix) { names.append(folder + name) }
+        }
+        return names.sorted()
+    }
+
+    static func removeFiles(root: String) {
+        for name in files(root: root) { unlink(name) }
+    }
+}

@@ -1,0 +1,148 @@
+import DocumentModel
+import Glibc
+import QPDFLibrary
+
+/// A PDF opened by libqpdf, which also repairs what can be repaired; closed when its owner goes.
+struct QPDFDocument: ~Copyable {
+    private let handle: qpdf_data
+    /// Pages that were found.
+    let pageCount: Int
+    /// Whether libqpdf had to repair the file to read it.
+    let wasRepaired: Bool
+
+    /// Opens a file; one whose user password is empty opens like one without.
+    ///
+    /// - Throws: `encrypted_pdf` when a password is wanted, `corrupt_pdf` when there is no way to read it.
+    init(path: String) throws(FileFault) {
+        var document: qpdf_data? = qpdf_init()
+        guard let opened = document else { throw FileFault(code: .corruptPDF, detail: "no memory") }
+        qpdf_silence_errors(opened)
+        qpdf_set_suppress_warnings(opened, 1)
+        qpdf_set_attempt_recovery(opened, 1)
+        let status = qpdf_read(opened, path, nil)
+        let fault = Self.fault(of: opened, status: status)
+        let count = fault == nil ? qpdf_get_num_pages(opened) : 0
+        guard fault == nil, count > 0 else {
+            let late = fault ?? Self.fault(of: opened, status: count < 0 ? 2 : 0)
+            qpdf_cleanup(&document)
+            throw late ?? FileFault(code: .corruptPDF, detail: "no pages")
+        }
+        qpdf_push_inherited_attributes_to_page(opened)
+        handle = opened
+        pageCount = Int(count)
+        wasRepaired = qpdf_more_warnings(opened) != 0
+    }
+
+    deinit {
+        var dying: qpdf_data? = handle
+        qpdf_cleanup(&dying)
+    }
+
+    /// The document's root dictionary.
+    var catalog: PDFObject { PDFObject(document: handle, id: qpdf_get_root(handle)) }
+
+    /// The dictionary of a page, with what it inherits (0-based).
+    func page(_ index: Int) -> PDFObject { PDFObject(document: handle, id: qpdf_get_page_n(handle, index)) }
+
+    /// Gives back the memory of all objects looked at so far; they must not be used any more.
+    func releaseObjects() { qpdf_oh_release_all(handle) }
+
+    /// What went wrong, if anything; libqpdf's own text may quote the file and is left out.
+    private static func fault(of document: qpdf_data, status: QPDF_ERROR_CODE) -> FileFault? {
+        guard status & 2 != 0 || qpdf_has_error(document) != 0 else { return nil }
+        guard let error = qpdf_get_error(document) else { return FileFault(code: .corruptPDF, detail: "unknown fault") }
+        let code = qpdf_get_error_code(document, error)
+        if code == qpdf_e_password { return FileFault(code: .encryptedPDF, detail: "a password is wanted") }
+        let position = qpdf_get_error_file_position(document, error)
+        return FileFault(code: .corruptPDF, detail: "qpdf error \(code.rawValue) at byte \(position)")
+    }
+}
+
+/// A value inside a document; valid as long as the document, and until ``QPDFDocument/releaseObjects()``.
+struct PDFObject {
+    fileprivate let document: qpdf_data
+    fileprivate let id: qpdf_oh
+
+    fileprivate init(document: qpdf_data, id: qpdf_oh) {
+        self.document = document
+        self.id = id
+    }
+
+    var isNull: Bool { qpdf_oh_is_null(document, id) != 0 || qpdf_oh_is_initialized(document, id) == 0 }
+    var isDictionary: Bool { qpdf_oh_is_dictionary(document, id) != 0 }
+    var isStream: Bool { qpdf_oh_is_stream(document, id) != 0 }
+    var isArray: Bool { qpdf_oh_is_array(document, id) != 0 }
+
+    /// Number of the indirect object, 0 for a direct one.
+    var objectNumber: Int { Int(qpdf_oh_get_object_id(document, id)) }
+
+    /// The value under a key of a dictionary or of a stream's dictionary; null when there is none.
+    subscript(key: String) -> PDFObject {
+        let dictionary = isStream ? qpdf_oh_get_dict(document, id) : id
+        guard qpdf_oh_is_dictionary(document, dictionary) != 0 else {
+            return PDFObject(document: document, id: qpdf_oh_new_null(document))
+        }
+        return PDFObject(document: document, id: qpdf_oh_get_key(document, dictionary, "/" + key))
+    }
+
+    /// The keys of a dictionary, without slash.
+    var keys: [String] {
+        guard isDictionary else { return [] }
+        var keys: [String] = []
+        qpdf_oh_begin_dict_key_iter(document, id)
+        while qpdf_oh_dict_more_keys(document) != 0, let key = qpdf_oh_dict_next_key(document) {
+            keys.append(String(String(cString: key).dropFirst()))
+        }
+        return keys
+    }
+
+    /// The items of an array, none for anything else; at most `limit`.
+    func items(limit: Int = 100_000) -> [PDFObject] {
+        guard isArray else { return [] }
+        let count = min(Int(qpdf_oh_get_array_n_items(document, id)), limit)
+        return (0..<count).map { PDFObject(document: document, id: qpdf_oh_get_array_item(document, id, Int32($0))) }
+    }
+
+    /// A number, or `nil`.
+    var number: Double? {
+        var value = 0.0
+        guard qpdf_oh_get_value_as_number(document, id, &value) != 0, value.isFinite else { return nil }
+        return value
+    }
+
+    /// A whole number within the range of a 32-bit one, or `nil`.
+    var integer: Int? { number.flatMap { abs($0) <= 2_147_483_647 ? Int($0) : nil } }
+
+    /// A name without slash, or `nil`.
+    var name: String? {
+        guard qpdf_oh_is_name(document, id) != 0, let name = qpdf_oh_get_name(document, id) else { return nil }
+        return String(String(cString: name).dropFirst())
+    }
+
+    var boolean: Bool? {
+        guard qpdf_oh_is_bool(document, id) != 0 else { return nil }
+        return qpdf_oh_get_bool_value(document, id) != 0
+    }
+
+    /// The data of a stream: decoded where that loses nothing, else (`isDecoded` false) as it stands in the file.
+    func data(decoded: Bool) -> (bytes: [UInt8], isDecoded: Bool)? {
+        guard isStream else { return nil }
+        var isFiltered: QPDF_BOOL = 0
+        let level = decoded ? qpdf_dl_generalized : qpdf_dl_none
+        let bytes = Self.buffer { qpdf_oh_get_stream_data(document, id, level, &isFiltered, &$0, &$1) }
+        return bytes.map { ($0, decoded && isFiltered != 0) }
+    }
+
+    /// All content streams of a page dictionary in one.
+    var pageContent: [UInt8]? { Self.buffer { qpdf_oh_get_page_content_data(document, id, &$0, &$1) } }
+
+    private static func buffer(
+        _ read: (inout UnsafeMutablePointer<UInt8>?, inout Int) -> QPDF_ERROR_CODE
+    ) -> [UInt8]? {
+        var bytes: UnsafeMutablePointer<UInt8>?
+        var count = 0
+        defer { free(bytes) }
+        guard read(&bytes, &count) & 2 == 0 else { return nil }
+        return Array(UnsafeBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
+    }
+}
