@@ -17,7 +17,7 @@ enum AddressReader {
         var partStart = start
         while partStart < limit {
             let stop = nameEnd(in: partStart..<partEnd(from: partStart, limit: limit, in: paper), of: paper)
-            guard isPart(partStart..<stop, in: paper, isFirst: partStart == start) else { break }
+            guard isPart(partStart..<stop, in: paper) else { break }
             end = stop
             guard stop < limit, paper.scan.bytes[stop] == UInt8(ascii: ",") else { break }
             partStart = paper.scan.skippingSpaces(from: stop + 1)
@@ -58,11 +58,11 @@ enum AddressReader {
         "toa", "tieu",
     ]
 
-    private static func isPart(_ range: Range<Int>, in paper: Paper, isFirst: Bool) -> Bool {
+    private static func isPart(_ range: Range<Int>, in paper: Paper) -> Bool {
         let text = paper.scan.printed(range)
         guard let word = text.split(separator: " ").first, let letter = word.first else { return false }
         let folded = Folding.folded(String(word)).filter { $0.isLetter || $0.isNumber }
-        return units.contains(folded) || letter.isNumber || (letter.isUppercase && !isFirst || letter.isUppercase)
+        return units.contains(folded) || letter.isNumber || letter.isUppercase
     }
 
     /// The next comma, semicolon, bracket, sentence end or the limit.

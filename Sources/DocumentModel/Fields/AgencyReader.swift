@@ -3,7 +3,7 @@ import VietnameseText
 /// Reads the agency that issued a paper, or to which an application is addressed.
 enum AgencyReader {
     static func read(_ paper: Paper) -> Candidate? {
-        switch paper.heading?.kind {
+        switch paper.kind {
         case .application, .declaration:
             return labelled(.addressee, in: paper)
         case .birthCertificate, .marriageCertificate:

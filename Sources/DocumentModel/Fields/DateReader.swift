@@ -18,7 +18,7 @@ enum DateReader {
         let labelled = paper.labels.indices.filter { paper.labels[$0].meaning == .issueDate }.lazy.compactMap {
             candidate(in: paper.valueRange(after: $0), strength: 0.95 * paper.labels[$0].strength, paper: paper)
         }
-        switch paper.heading?.kind {
+        switch paper.kind {
         case .identityCard:
             return IdentityCardReader.issueDate(in: paper) ?? labelled.first ?? CardTextReader.issueDate(in: paper)
         case .birthCertificate, .marriageCertificate:

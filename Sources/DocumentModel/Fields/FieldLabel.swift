@@ -62,7 +62,7 @@ struct FieldLabel: Sendable {
                 "ho, chu dem, ten nguoi me", "ho, chu dem, ten nguoi cha", "ho va ten cha", "ho va ten me",
                 "ho ten cha", "ho ten me", "ho, chu dem, ten cha", "ho, chu dem, ten me", "ho, chu dem, ten chong",
                 "ho, chu dem, ten vo", "ho, chu dem, ten nguoi di khai sinh", "nguoi di khai sinh",
-                "ho, chu dem, ten nguoi di dang ky khai sinh", "ho va ten nguoi mẹ", "ho va ten nguoi cha",
+                "ho, chu dem, ten nguoi di dang ky khai sinh", "ho va ten nguoi me", "ho va ten nguoi cha",
                 "ho va ten vo", "ho va ten chong", "nguoi duoc uy quyen", "ben duoc uy quyen", "nguoi dai dien",
                 "nguoi thu tien", "ho, chu dem, ten chu ho", "quan he voi chu ho", "ho ten nguoi nhan",
                 "nguoi nhan", "nguoi ghi bien ban", "can bo tiep nhan", "ho, ten nguoi me", "ho, ten nguoi cha",

@@ -22,7 +22,7 @@ public enum FieldReader {
         let count = FirstPaper.pageCount(of: pages.map(\.text))
         let paper = Paper(pages: Array(pages.prefix(count)), notAfter: notAfter)
         var candidates = candidates(in: paper)
-        if let kind = KindReader.read(paper) {
+        if let kind = paper.identified {
             candidates = candidates.filter { kind.kind.fields.contains($0.key) }
             candidates[.docType] = Candidate(value: kind.kind.rawValue, confidence: kind.confidence, page: 0)
         }

@@ -13,11 +13,10 @@ enum LandReader {
 
     /// Square metres; a decimal comma becomes a point.
     static func area(in paper: Paper) -> Candidate? {
-        for (index, label) in paper.labels.enumerated() where label.meaning == .area {
+        for label in paper.labels where label.meaning == .area {
             let start = label.range.upperBound
             let end = min(paper.scan.count, start + 40)
             if let candidate = area(in: start..<end, strength: label.strength, paper: paper) { return candidate }
-            if index > 0 { continue }
         }
         return nil
     }

@@ -4,11 +4,10 @@ import VietnameseText
 enum NumberReader {
     /// The number that the paper bears.
     static func read(_ paper: Paper) -> Candidate? {
-        switch paper.heading?.kind {
+        switch paper.kind {
         case .receipt: return serial(in: paper)
         case .businessCertificate: return businessCode(in: paper)
         case .bulletin: return issue(in: paper)
-        case .landCertificate: return symbol(in: paper)
         default: return symbol(in: paper)
         }
     }
@@ -29,7 +28,7 @@ enum NumberReader {
             let isLabelled = labelStandsBefore(range.lowerBound, in: paper)
             guard isLabelled || LabelFinder.isAtLineStart(range.lowerBound, in: paper.passage) else { continue }
             let candidate = Candidate(number, in: paper.passage, at: range, strength: isLabelled ? 0.97 : 0.7)
-            return agrees(number, with: paper.heading?.kind) ? candidate?.confirmed(by: 0.6) : candidate
+            return agrees(number, with: paper.kind) ? candidate?.confirmed(by: 0.6) : candidate
         }
         return nil
     }

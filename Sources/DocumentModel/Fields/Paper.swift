@@ -9,6 +9,10 @@ struct Paper: Sendable {
     let barcodes: [(page: Int, payload: String)]
     /// The latest day that a date on it can bear.
     let notAfter: CivilDate?
+    /// The kind by heading or traces, and how sure it is, 0 to 100.
+    private(set) var identified: (kind: PaperKind, confidence: Double)?
+
+    var kind: PaperKind? { identified?.kind }
 
     var scan: ScannableText { passage.scan }
 
@@ -21,6 +25,7 @@ struct Paper: Sendable {
         labels = LabelFinder.hits(in: passage)
         barcodes = pages.enumerated().flatMap { page, content in content.barcodes.map { (page, $0.payload) } }
         self.notAfter = notAfter
+        identified = KindReader.read(self)
     }
 
     /// Whether the date is not later than papers can be.

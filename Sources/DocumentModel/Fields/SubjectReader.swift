@@ -4,7 +4,7 @@ import VietnameseText
 enum SubjectReader {
     static func read(_ paper: Paper) -> PersonFields {
         if let card = IdentityCardReader.payload(in: paper) { return fields(of: card) }
-        switch paper.heading?.kind {
+        switch paper.kind {
         case .list: return PersonFields()
         case .decision, .resolution: return RunningPersonReader.read(paper, in: orders(in: paper))
         case .contract, .authorization:

@@ -29,6 +29,22 @@ import VietnameseText
         #expect(doubtful[.number] == nil)
     }
 
+    @Test func formWithoutItsHeadingIsKnownByItsLabels() {
+        let text = """
+            Ký hiệu: AC/26T
+            Số: 5550012
+            Liên 2: Giao cho người nộp tiền
+            Họ, tên người nộp tiền: Giáp Thị Miên
+            Số tiền: 45.000 đồng
+            Viết bằng chữ: Bốn mươi lăm nghìn đồng
+            NGƯỜI THU TIỀN
+            """
+        let fields = FieldReader.read(texts: [(FieldFixture.page(text), [])])
+        #expect(fields[.docType]?.value == "bien_lai")
+        #expect(fields[.title]?.value == "Biên lai thu tiền")
+        #expect(fields[.number]?.value == "5550012")
+    }
+
     @Test func oneUnreadWordSpoilsTheValue() {
         var page = FieldFixture.page("BIÊN LAI THU TIỀN\nĐịa chỉ: thôn Đoài Thượng, xã Bình Lạc, tỉnh Sơn Định")
         #expect(FieldReader.read(texts: [(page, [])])[.subject] == nil)
