@@ -24,7 +24,9 @@ enum Office {
     static let proof = component("TP02")
 
     /// An instant `minutes` after a fixed morning.
-    static func time(_ minutes: Int = 0) -> Instant { Instant(milliseconds: 1_795_000_000_000 + Int64(minutes) * 60_000) }
+    static func time(_ minutes: Int = 0) -> Instant {
+        Instant(milliseconds: 1_795_000_000_000 + Int64(minutes) * 60_000)
+    }
 
     static func record(_ code: CaseCode, applicant: String = "Nguyễn Văn Đông") -> CaseRecord {
         CaseRecord(

@@ -79,7 +79,9 @@ import Testing
         }
         #expect(open == [])
         #expect(
-            try await ledger.read { try $0.pages(batch: batch.record.id) }.map(\.caseCode) == [Office.land, Office.land])
+            try await ledger.read { try $0.pages(batch: batch.record.id) }.map(\.caseCode) == [
+                Office.land, Office.land,
+            ])
         let closed = try await ledger.read { try $0.waitingItem(item.id) }
         #expect(closed?.resolution == .assigned)
         #expect(closed?.resolvedBy == "hoa")
