@@ -186,7 +186,8 @@ enum AddressReader {
         let named = words.count { units.contains($0) }
         guard named > 0 else { return candidate.weakened(by: 0.5) }
         let share = Syllables.validShare(of: text.split(separator: " ").map(String.init)) ?? 0
-        return share < 0.85 ? candidate.weakened(by: 0.7) : candidate
+        let province = names(text, anyOf: ["tinh", "thanh pho", "tp"]) ? 1 : 0.85
+        return candidate.weakened(by: province * (share < 0.85 ? 0.7 : share < 1 ? 0.85 : 1))
     }
 
     /// Single blanks, none before a comma.

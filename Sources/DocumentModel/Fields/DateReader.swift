@@ -25,6 +25,9 @@ enum DateReader {
             return labelled.first
         case .businessCertificate:
             return labelled.first ?? best(in: paper)
+        case .contract, .authorization, .decision, .resolution:
+            // Labelled dates in these are those of identity cards and of births.
+            return best(in: paper)
         default:
             return best(in: paper) ?? labelled.first
         }

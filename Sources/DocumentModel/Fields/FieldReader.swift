@@ -51,7 +51,11 @@ public enum FieldReader {
     private static func repeated(_ name: Candidate, in paper: Paper) -> Candidate {
         let spelled = ScannableText(Folding.exact(name.value))
         let places = paper.scan.occurrences(of: spelled.folded(0..<spelled.count))
-        let same = places.count { Folding.exact(paper.scan.printed($0)) == Folding.exact(name.value) }
+        let same = places.count { place in
+            Folding.exact(paper.scan.printed(place)) == Folding.exact(name.value)
+                && (place.upperBound >= paper.passage.lineEnd(at: place.lowerBound)
+                    || paper.scan.bytes[place.upperBound] != ScannableText.blank)
+        }
         return same > 1 ? name.confirmed(by: 0.5) : name
     }
 

@@ -21,7 +21,14 @@ enum NameReader {
         // What follows the name on the line should not be more of it.
         let rest = paper.trimmed(run.upperBound..<max(run.upperBound, range.upperBound))
         let leftover = rest.isEmpty || !paper.scan.isWordStart(rest.lowerBound) || rest.lowerBound > run.upperBound + 1
-        return candidate.weakened(by: (share < 1 ? 0.6 : 1) * (leftover ? 1 : 0.8))
+        let isClean = !name.contains { !$0.isLetter && $0 != " " } && !isCut(at: run.upperBound, in: paper)
+        return candidate.weakened(by: (share < 1 || !isClean ? 0.6 : 1) * (leftover ? 1 : 0.8))
+    }
+
+    /// Whether a sign inside a word ended the name: "Đỗ Quan`g".
+    private static func isCut(at end: Int, in paper: Paper) -> Bool {
+        guard end < paper.scan.count, paper.scan.bytes[end] != ScannableText.blank else { return false }
+        return end + 1 < paper.scan.count && ScannableText.isWordByte(paper.scan.bytes[end + 1])
     }
 
     /// Persons addressed as ông, bà, anh or chị in running text, in order.
