@@ -4,6 +4,8 @@ import DocumentModel
 struct FoundLine: Hashable, Sendable {
     /// Around all its letters, marks and dots.
     var box: PixelBox
+    /// Its letters without the extremes of accents, ascenders and descenders; as wide as all of them.
+    var core: PixelBox
     /// Letters and digits; marks and dots are not counted.
     var letterCount: Int
     /// Median height of its letters in pixels.
@@ -146,7 +148,7 @@ private struct LineUnderWay {
         box = around
     }
 
-    var found: FoundLine { FoundLine(box: box, letterCount: letters.count, letterHeight: letterHeight) }
+    var found: FoundLine { FoundLine(box: box, core: core, letterCount: letters.count, letterHeight: letterHeight) }
 
     /// Whether a small group is nothing but marks of this line: lower than its letters and all within a mark's reach,
     /// above or below the letters but not among them.

@@ -46,19 +46,18 @@ struct Orientation {
     /// Mean confidence, weighted by length, of the longest lines as they stand; 0 when nothing is read.
     private func confidence(of page: CleanedPage) throws -> Double {
         engine.show(page.picture, dpi: page.dpi)
+        var words: [Word] = []
         var letters = 0
-        var sum = 0.0
         var offered = 0
         for line in page.lines.sorted(by: { $0.letterCount > $1.letterCount }).prefix(3 * Self.lineCount) {
             if offered >= Self.lineCount, letters >= Self.enoughLetters { break }
             offered += 1
             var box = line.box
             box.width = min(box.width, Int(Self.longest * line.letterHeight))
-            for word in try engine.readLine(in: box.padded(within: page.picture)) {
-                letters += word.text.count
-                sum += Double(word.text.count) * word.confidence
-            }
+            let read = try engine.readLine(in: box.padded(within: page.picture))
+            letters += read.reduce(0) { $0 + $1.text.count }
+            words += read
         }
-        return letters > 0 ? sum / Double(letters) : 0
+        return words.meanConfidence
     }
 }

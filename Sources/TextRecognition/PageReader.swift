@@ -48,19 +48,30 @@ public final class PageReader {
         let page = try Orientation(engine: engine).upright(gray: gray, dpi: readDPI)
         let frame = page.frame(of: picture, scale: scale)
         let ordered = ReadingOrder.arrange(try read(page)).map(frame.onPage)
+        let isBlank = ordered.isEmpty && page.figureInk < Self.leastFigureInk
         return PageRead(
-            text: PageText(lines: ordered), rotation: page.rotation, skew: page.skew, isBlank: ordered.isEmpty)
+            text: PageText(lines: ordered), rotation: page.rotation, skew: page.skew, isBlank: isBlank)
     }
 
-    private func read(_ page: CleanedPage) throws(RecognitionFailure) -> [TextLine] {
+    private func read(_ page: CleanedPage) throws -> [TextLine] {
         engine.show(page.picture, dpi: page.dpi)
-        var lines: [TextLine] = []
-        for line in page.lines {
-            let words = try engine.readLine(in: line.box.padded(within: page.picture))
-            if let line = TextLine(credible: words) { lines.append(line) }
+        var readings = try page.lines.map { try engine.readLine(in: $0.box.padded(within: page.picture)) }
+        let mean = readings.flatMap(\.self).meanConfidence
+        if mean < Self.doubtful {
+            let second = LineReadings.words(of: try engine.readPage(page.picture), in: page.lines)
+            for (line, other) in second.enumerated() where LineReadings.worth(other) > LineReadings.worth(readings[line]) {
+                readings[line] = other
+            }
         }
-        return lines
+        let isFromBack = try BleedThrough(engine: engine).isFromBack(readings, of: page)
+        return zip(readings, isFromBack).compactMap { words, isFromBack in
+            isFromBack ? nil : TextLine(credible: words)
+        }
     }
+    nonisolated(unsafe) public static var doubtful = 101.0
+
+    /// A page without text is not blank from this much ink of figures on, in square millimetres: a signature's.
+    private static let leastFigureInk = 40.0
 
     /// Factor from a page's resolution to the one it is read at.
     static func scale(dpi: Int) -> Double {
@@ -91,9 +102,14 @@ extension TextLine {
     /// characters below 65.
     init?(credible words: [Word]) {
         let kept = words.filter { $0.confidence >= 10 }
-        guard let first = kept.first else { return nil }
+        guard let first = kept.first, kept.contains(where: \.hasLetterOrDigit) else { return nil }
         self.init(words: kept, box: kept.dropFirst().reduce(first.box) { $0.union($1.box) })
         let letters = kept.reduce(0) { $0 + $1.text.count }
         if letters < 8, confidence < 65 { return nil }
     }
+}
+
+extension Word {
+    /// Whether there is anything but punctuation and symbols, which specks and strokes are read as.
+    var hasLetterOrDigit: Bool { text.contains { $0.isLetter || $0.isNumber } }
 }

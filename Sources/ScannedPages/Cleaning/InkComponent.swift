@@ -30,4 +30,14 @@ extension Pix {
                 PIX_SET, nil, 0, 0)
         }
     }
+
+    /// Pixels of ink in a box of a picture in bits.
+    public func inkCount(in box: PixelBox) -> Int {
+        var rectangle = boxCreate(
+            Int32(clamping: box.x), Int32(clamping: box.y), Int32(clamping: box.width), Int32(clamping: box.height))
+        defer { boxDestroy(&rectangle) }
+        var count: Int32 = 0
+        guard rectangle != nil, pixCountPixelsInRect(handle, rectangle, &count, nil) == 0 else { return 0 }
+        return Int(count)
+    }
 }

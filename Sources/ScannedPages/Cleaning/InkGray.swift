@@ -44,4 +44,7 @@ extension Pix {
     public func turned(clockwise quarters: Int) throws(ImageOperationFailed) -> Pix {
         try Pix(pixRotateOrth(handle, Int32(((quarters % 4) + 4) % 4)), from: "pixRotateOrth")
     }
+
+    /// The picture as in a mirror, left and right exchanged.
+    public func mirrored() throws(ImageOperationFailed) -> Pix { try Pix(pixFlipLR(nil, handle), from: "pixFlipLR") }
 }
