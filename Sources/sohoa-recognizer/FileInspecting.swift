@@ -6,6 +6,11 @@ import ScannedPages
 enum FileInspecting {
     /// - Throws: `FileFault` when no page of the file can be read.
     static func answer(_ request: InspectRequest) throws -> FileInspection {
-        try RasterFile.inspect(path: request.path, maxPixels: request.maxPixels)
+        if try FileKind.format(ofFileAt: request.path) == .pdf {
+            return try PDFFile.inspect(
+                path: request.path, maxPixels: request.maxPixels,
+                drawingResolution: RecognitionOptions().drawingResolution)
+        }
+        return try RasterFile.inspect(path: request.path, maxPixels: request.maxPixels)
     }
 }

@@ -3,35 +3,54 @@ import ScannedPages
 import TextRecognition
 
 extension PageReading {
-    /// A page whose text was not read: it is upright as stored for all that is known.
-    init(unread page: borrowing DecodedPage, codes: BarcodeFindings) {
+    /// A page that nobody has looked at: it is upright as stored for all that is known.
+    init(unread page: borrowing DecodedPage, remarks: [PageRemark]) {
         self.init(
             width: page.pix.width, height: page.pix.height, dpi: page.dpi, rotation: .none, skew: 0, isBlank: false,
-            barcodes: codes.barcodes, separatorTraces: codes.traces, text: PageText(), textSource: .recognized,
-            fingerprint: .none, remarks: page.remarks)
+            barcodes: [], separatorTraces: SeparatorTraces(), text: PageText(), textSource: .recognized,
+            fingerprint: .none, remarks: remarks)
     }
+
+    /// Whether it is a separator sheet: any code of theirs, whether the register knows the case or not.
+    var isSeparator: Bool { barcodes.contains { $0.payload.hasPrefix("SOHOA1/") } }
+
+    /// Whether a code or what is left of one is on the page.
+    var bearsCode: Bool { !barcodes.isEmpty || separatorTraces != SeparatorTraces() }
+
+    /// Whether a document may hold it. Should a person find a blank page left out wrongly, its picture is extracted
+    /// then.
+    var needsPicture: Bool { !isBlank && !isSeparator }
 
     /// Adds what the reader found.
     ///
     /// - Parameter ink: what the page looked like. A page of doubtful ink is blank when no sure word is on it; one
     ///   that bears writing is not, whatever could be read of it.
     mutating func take(_ read: PageRead, ink: PageInk) {
+        switch ink {
+        case .none: isBlank = !bearsCode
+        case .doubtful: isBlank = !bearsCode && !read.text.words.contains(where: \.isSure)
+        case .written: isBlank = false
+        }
+        if isBlank { return }
         if read.rotation == .clockwise90 || read.rotation == .clockwise270 { swap(&width, &height) }
         rotation = read.rotation
         skew = read.skew
         text = read.text
-        switch ink {
-        case .none: isBlank = true
-        case .doubtful: isBlank = barcodes.isEmpty && !read.text.words.contains(where: \.isSure)
-        case .written: isBlank = false
-        }
-        if isBlank { text = PageText() }
     }
 }
 
 extension Word {
     /// Whether it can hardly be dust or print shining through: two letters or figures that were read with confidence.
     var isSure: Bool {
-        confidence >= 80 && text.filter { $0.isLetter || $0.isNumber }.count >= 2
+        confidence >= 80 && text.count { $0.isLetter || $0.isNumber } >= 2
+    }
+}
+
+extension EmbeddableImage {
+    /// The same picture when it was found to stand turned by so much, besides what the file said.
+    func turned(by rotation: QuarterTurn) -> EmbeddableImage {
+        var image = self
+        image.turn = rotation.then(turn)
+        return image
     }
 }

@@ -1,42 +1,76 @@
 import DocumentModel
+import Glibc
 import RecognizerProtocol
 import ScannedPages
 import TextRecognition
 
 /// Reads a page: decoded once, looked at for codes and ink, read only when there is something to read.
-enum PageReadingFlow {
-    /// What the codes of every separator sheet begin with.
-    private static let separatorPrefix = "SOHOA1/"
+struct PageReadingFlow {
+    let request: ReadPageRequest
+    let reader: PageReader
 
     /// - Throws: `FileFault`.
-    static func answer(_ request: ReadPageRequest, reader: PageReader) throws -> ReadPageResult {
+    func answer() throws -> ReadPageResult {
+        if try FileKind.format(ofFileAt: request.path) == .pdf { return try answerPDFPage() }
         let page = try RasterFile.decode(
             path: request.path, pageIndex: request.pageIndex, maxPixels: request.maxPixels)
-        let codes = BarcodeReader.read(page.pix, dpi: page.dpi)
-        var reading = PageReading(unread: page, codes: codes)
-        if codes.barcodes.contains(where: { $0.payload.hasPrefix(separatorPrefix) }) {
-            return ReadPageResult(reading: reading, image: nil)
-        }
-        let ink = PageInk.judge(page.pix, dpi: page.dpi)
-        if ink == .none, codes.barcodes.isEmpty, codes.traces == SeparatorTraces() {
-            reading.isBlank = true
-        } else {
-            try PageFailure.naming(page: request.pageIndex) {
-                let read = try reader.read(page.pix, dpi: page.dpi)
-                let isShowThrough = try ink == .written && ShowThrough.isAll(of: page, read: read, reader: reader)
-                reading.take(read, ink: isShowThrough ? .none : ink)
-                if !reading.isBlank { reading.fingerprint = try fingerprint(of: page, reading) }
-            }
-        }
-        // Should a person find a blank page left out wrongly, its picture is extracted then.
-        if reading.isBlank { return ReadPageResult(reading: reading, image: nil) }
+        let reading = try read(page, PageReading(unread: page, remarks: page.remarks), ownText: nil)
+        guard reading.needsPicture else { return ReadPageResult(reading: reading, image: nil) }
         let image = try RasterFile.embeddableImage(
             of: request.path, pageIndex: request.pageIndex, decoded: page, rotation: reading.rotation,
             imagePath: request.imagePath)
         return ReadPageResult(reading: reading, image: image)
     }
 
-    private static func fingerprint(
+    private func answerPDFPage() throws -> ReadPageResult {
+        let page = try PDFFile.page(
+            path: request.path, index: request.pageIndex, maxPixels: request.maxPixels,
+            drawingResolution: request.options.drawingResolution, imagePath: request.imagePath)
+        let unread = PageReading(unread: page.decoded, remarks: page.remarks)
+        let reading = try read(page.decoded, unread, ownText: page.embeddedText)
+        guard reading.needsPicture else {
+            // Reading the page wrote it already.
+            if page.image.path == request.imagePath { unlink(request.imagePath) }
+            return ReadPageResult(reading: reading, image: nil)
+        }
+        return ReadPageResult(reading: reading, image: page.image.turned(by: reading.rotation))
+    }
+
+    /// - Parameters:
+    ///   - unread: what is known without looking at the picture.
+    ///   - ownText: text that came with the page and can be believed.
+    private func read(
+        _ page: borrowing DecodedPage, _ unread: PageReading, ownText: PageText?
+    ) throws -> PageReading {
+        var reading = unread
+        let codes = BarcodeReader.read(page.pix, dpi: page.dpi)
+        reading.barcodes = codes.barcodes
+        reading.separatorTraces = codes.traces
+        if reading.isSeparator { return reading }
+        if let ownText, !ownText.lines.isEmpty {
+            reading.text = ownText
+            reading.textSource = .embedded
+            reading.fingerprint = PageFingerprint(of: page.pix, dpi: page.dpi, skew: 0)
+            return reading
+        }
+        return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading) }
+    }
+
+    private func recognize(_ page: borrowing DecodedPage, _ unread: PageReading) throws -> PageReading {
+        var reading = unread
+        let ink = PageInk.judge(page.pix, dpi: page.dpi)
+        if ink == .none, !reading.bearsCode {
+            reading.isBlank = true
+            return reading
+        }
+        let read = try reader.read(page.pix, dpi: page.dpi)
+        let isShowThrough = try ink == .written && ShowThrough.isAll(of: page, read: read, reader: reader)
+        reading.take(read, ink: isShowThrough ? .none : ink)
+        if !reading.isBlank { reading.fingerprint = try fingerprint(of: page, reading) }
+        return reading
+    }
+
+    private func fingerprint(
         of page: borrowing DecodedPage, _ reading: PageReading
     ) throws(ImageOperationFailed) -> PageFingerprint {
         if reading.rotation == .none { return PageFingerprint(of: page.pix, dpi: page.dpi, skew: reading.skew) }

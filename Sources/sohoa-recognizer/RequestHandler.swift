@@ -31,13 +31,17 @@ struct RequestHandler {
             switch request {
             case .inspect(let request): return .inspected(try FileInspecting.answer(request))
             case .readPage(let request):
-                return .pageRead(try PageReadingFlow.answer(request, reader: try readers.reader(for: request.options)))
+                return .pageRead(try flow(request).answer())
             case .extractImage(let request): return .imageExtracted(try ImageExtracting.answer(request))
             case .assemble(let request): return .assembled(try Assembling.answer(request))
             }
         } catch let fault as FileFault {
             return .fault(fault)
         }
+    }
+
+    private mutating func flow(_ request: ReadPageRequest) throws -> PageReadingFlow {
+        PageReadingFlow(request: request, reader: try readers.reader(for: request.options))
     }
 
     private static var leptonicaVersion: String {

@@ -19,18 +19,32 @@ enum ShowThrough {
         let back = try reader.read(mirrored, dpi: page.dpi)
         let words = back.text.words.filter(\.isSure)
         guard words.count >= 8, words.count >= 3 * read.text.words.count(where: \.isSure) else { return false }
-        return try !bearsInk(mirrored, dpi: page.dpi, beside: words, of: back)
+        return try !bearsStrokes(mirrored, dpi: page.dpi, beside: words, of: back)
     }
 
-    /// Whether the page was written on outside the area of these words: what somebody noted on the back stays.
-    private static func bearsInk(
+    /// Whether there are signatures, stamps or cursive writing outside the area of these words: what somebody put on
+    /// the back stays. Smaller things there are taken for print that could not be read in the mirror either.
+    private static func bearsStrokes(
         _ mirrored: borrowing ScannedPages.Pix, dpi: Int, beside words: [Word], of back: PageRead
     ) throws(ImageOperationFailed) -> Bool {
         guard let first = words.first else { return true }
         let area = words.reduce(first.box) { $0.union($1.box) }
         let upright = try mirrored.turned(clockwise: back.rotation.inverse.rawValue / 90).inkGray().copied()
-        // A third of an inch: stamps and pictures overlap the text's edge.
-        upright.whiten([area], margin: dpi / 3)
-        return PageInk.judge(upright, dpi: dpi) == .written
+        // An inch: pictures, seals and lines that were too faint to read stand beside the text.
+        upright.whiten([area], margin: dpi)
+        let millimetre = Double(dpi) / 25.4
+        let page = PixelBox(x: 0, y: 0, width: upright.width, height: upright.height)
+        return try upright.ink(darkerThan: 130).inkComponents().contains { box in
+            let (shorter, longer) = (Double(min(box.width, box.height)), Double(max(box.width, box.height)))
+            return longer >= 12 * millimetre && shorter >= 3 * millimetre
+                && !box.touchesEdge(of: page, within: Int(3 * millimetre))
+        }
+    }
+}
+
+extension PixelBox {
+    /// Shadows of the sheet's edge touch the picture's.
+    fileprivate func touchesEdge(of page: PixelBox, within distance: Int) -> Bool {
+        x < distance || y < distance || maxX > page.maxX - distance || maxY > page.maxY - distance
     }
 }
