@@ -64,16 +64,11 @@ public enum PDFFile {
 
     /// What is wrong with a page as far as its dictionaries tell: contents that a repair could not find, pictures with
     /// too many pixels.
-    private static func fault(of page: PDFObject, index: Int, maxPixels: Int, wasRepaired: Bool) -> FileFault? {
+    static func fault(of page: PDFObject, index: Int, maxPixels: Int, wasRepaired: Bool) -> FileFault? {
         guard page.isDictionary else { return FileFault(code: .corruptPDF, pageIndex: index, detail: "no page object") }
         let pictures = page["Resources"]["XObject"]
         for key in pictures.keys.prefix(1000) {
             let picture = pictures[key]
-            guard picture.isStream else {
-                // A reference to nothing is harmless in a sound file, and a lost picture in a repaired one.
-                if wasRepaired { return FileFault(code: .corruptPDF, pageIndex: index, detail: "a picture is lost") }
-                continue
-            }
             guard let width = picture["Width"].integer, let height = picture["Height"].integer else { continue }
             let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
             if overflow || pixels > maxPixels {
@@ -83,10 +78,10 @@ public enum PDFFile {
         }
         let contents = page["Contents"]
         let streams = contents.isArray ? contents.items(limit: 10_000) : [contents]
-        if wasRepaired, !streams.contains(where: \.isStream) {
-            return FileFault(code: .corruptPDF, pageIndex: index, detail: "the page's contents are lost")
-        }
-        return nil
+        guard wasRepaired else { return nil }
+        let isEmpty = !streams.contains(where: \.isStream)
+        return isEmpty || PageMarks(page: page).missesObjects
+            ? FileFault(code: .corruptPDF, pageIndex: index, detail: "parts of the page are lost") : nil
     }
 }
 

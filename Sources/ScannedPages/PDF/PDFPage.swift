@@ -32,7 +32,11 @@ extension PDFFile {
         guard (0..<document.pageCount).contains(index) else {
             throw FileFault(code: .corruptPDF, pageIndex: index, detail: "no such page")
         }
-        let plan = PDFPagePlan(page: document.page(index))
+        let page = document.page(index)
+        if let fault = fault(of: page, index: index, maxPixels: maxPixels, wasRepaired: document.wasRepaired) {
+            throw fault
+        }
+        let plan = PDFPagePlan(page: page)
         let reader = PDFPageReader(
             path: path, index: index, maxPixels: maxPixels, drawingResolution: Double(drawingResolution),
             imagePath: imagePath, plan: plan)

@@ -21,6 +21,9 @@ struct PageMarks {
     /// Whether the page was too intricate to be followed to its end.
     private(set) var isIncomplete = false
 
+    /// Whether something is called for that is not in the file: harmless in a sound file, a loss in a repaired one.
+    private(set) var missesObjects = false
+
     private static let maxTokens = 3_000_000
     private static let maxDepth = 6
     private static let maxMarks = 200_000
@@ -89,7 +92,7 @@ struct PageMarks {
 
     private mutating func draw(_ object: PDFObject, state: State, resources: PDFObject, depth: Int) {
         guard object.isStream else {
-            if !object.isNull { isIncomplete = true }
+            if object.isNull { missesObjects = true } else { isIncomplete = true }
             return
         }
         if object["Subtype"].name == "Image" {

@@ -53,7 +53,8 @@ enum PictureEncoder {
     }
 
     private static func isBlackAndWhite(_ pix: borrowing Pix, smoothed: Bool) -> Bool {
-        guard let tones = Pix(owning: pixGenerateMaskByBand(pix.handle, 40, 225, 1, 0)) else { return false }
+        let (dark, light): (Int32, Int32) = smoothed ? (40, 225) : (2, 253)
+        guard let tones = Pix(owning: pixGenerateMaskByBand(pix.handle, dark, light, 1, 0)) else { return false }
         var count: Int32 = 0
         guard smoothed else { return pixCountPixels(tones.handle, &count, nil) == 0 && count == 0 }
         guard let areas = Pix(owning: pixErodeBrick(nil, tones.handle, 3, 3)),
