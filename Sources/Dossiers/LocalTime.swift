@@ -16,6 +16,13 @@ public enum LocalTime {
     /// `dd/MM/yyyy`.
     public static func text(_ day: CalendarDay) -> String { "\(two(day.day))/\(two(day.month))/\(day.year)" }
 
+    /// The calendar day of an instant; `nil` outside the years that ``CalendarDay`` knows.
+    public static func day(of instant: Instant) -> CalendarDay? {
+        let day = Int((instant.milliseconds + offset) / 86_400_000)
+        let date = civilDate(daysSinceEpoch: day)
+        return CalendarDay(year: date.year, month: date.month, day: date.day)
+    }
+
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
     /// Inverse of ``CalendarDay/daysSinceEpoch``, without its limits.

@@ -18,7 +18,7 @@ struct BatchIntake: Sendable {
 
     /// Keeps the originals and opens the batch; a batch that was handed in before is found again by its content.
     /// - Throws: `ArtifactStoreError`, `LedgerError`; a fault of one file only marks that file.
-    func take(_ source: BatchSource, station: String?) async throws -> (batch: TakenBatch, isNew: Bool) {
+    func take(_ source: BatchSource, station: String?) async throws -> TakenBatch {
         var taken: [TakenBatch.File] = []
         var handed: [HandedFile] = []
         for file in source.files {
@@ -40,13 +40,12 @@ struct BatchIntake: Sendable {
         if let artifact = manifest.artifact {
             handed.append(handedFile(BatchManifest.fileName, artifact, isManifest: true))
         }
-        let (record, isNew) = try await open(
+        let record = try await open(
             source, handed, missing: taken.filter { $0.original == nil }.map(\.nfcName),
             station: station ?? manifest.value?.station)
-        let batch = TakenBatch(
+        return TakenBatch(
             record: record, files: taken, manifest: manifest.value.flatMap { $0.items.isEmpty ? nil : $0 },
             manifestFault: manifest.fault)
-        return (batch, isNew)
     }
 
     private func keep(_ path: String) async throws -> Artifact {
@@ -63,12 +62,13 @@ struct BatchIntake: Sendable {
 
     private func open(
         _ source: BatchSource, _ handed: [HandedFile], missing: [String], station: String?
-    ) async throws -> (batch: BatchRecord, isNew: Bool) {
+    ) async throws -> BatchRecord {
         let digest = try Self.contentDigest(of: handed, missing: missing)
         let (name, instant) = (source.name, now())
         return try await ledger.write { tx in
             try tx.openBatch(
-                name: name, station: station, contentDigest: digest, files: handed, declaredPages: nil, at: instant)
+                name: name, station: station, contentDigest: digest, files: handed, declaredPages: nil, at: instant
+            ).batch
         }
     }
 

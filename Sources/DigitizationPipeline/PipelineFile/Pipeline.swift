@@ -20,8 +20,8 @@ public struct Pipeline: Hashable, Sendable {
 
     /// Parameters of the stage `read-fields`.
     public struct ReadFields: Hashable, Sendable {
-        /// Fields less sure than this (0 to 100) are left empty.
-        public var minimumConfidence = 60.0
+        /// Fields less sure than this are left empty; from ``FieldReader/threshold`` to 100.
+        public var minimumConfidence = FieldReader.threshold
 
         public init() {}
     }

@@ -1,3 +1,4 @@
+import DocumentModel
 import Foundation
 import Yams
 
@@ -104,7 +105,8 @@ private struct PipelineReader {
             case ("read-pages", "memory_limit_megabytes"):
                 pipeline.readPages.memoryLimitMegabytes = try integer(value, 256...65536)
             case ("read-fields", "minimum_confidence"):
-                pipeline.readFields.minimumConfidence = Double(try integer(value, 0...100))
+                pipeline.readFields.minimumConfidence = Double(
+                    try integer(value, Int(FieldReader.threshold)...100))
             case ("assemble", "deadline_seconds"):
                 pipeline.assemble.deadlineSeconds = try integer(value, 1...86400)
             default: throw fault(key, "a parameter of \(stage)")

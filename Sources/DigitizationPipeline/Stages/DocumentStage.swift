@@ -4,6 +4,7 @@ import Dossiers
 import Foundation
 import Ledger
 import RecognizerProtocol
+import VietnameseText
 
 /// Makes a component's document: fields and searchable PDF. Records nothing.
 struct DocumentStage: Sendable {
@@ -19,7 +20,7 @@ struct DocumentStage: Sendable {
     /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
     func make(_ component: ComponentPages, of batch: BatchRecord) async throws -> DocumentDraft? {
         if try await isHeldAlready(component) { return nil }
-        let fields = FieldReader.read(pages: component.readings)
+        let fields = FieldReader.read(pages: component.readings, notAfter: Self.latestDate(batch.takenAt))
             .filter { $0.value.confidence >= pipeline.readFields.minimumConfidence }
         let signed = try await signedOriginal(component, batch.id)
         let pdf = signed == nil ? try await makePDF(component, fields, batch) : nil
@@ -57,6 +58,11 @@ struct DocumentStage: Sendable {
             try tx.files(of: batch).contains { $0.sha256 == original && $0.isSigned }
         }
         return signed ? original : nil
+    }
+
+    /// No paper bears a date more than a year after it was scanned.
+    private static func latestDate(_ scanned: Instant) -> CivilDate? {
+        LocalTime.day(of: scanned).flatMap { CivilDate(year: $0.year + 1, month: $0.month, day: min($0.day, 28)) }
     }
 
     // MARK: The PDF

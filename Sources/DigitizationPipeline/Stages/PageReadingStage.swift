@@ -98,11 +98,14 @@ struct PageReadingStage: Sendable {
         return try await ReadingCodec(store: store, files: files).load(record.artifact)
     }
 
+    /// Records a reading even when the batch is being stopped: the work is done, and is not to be done again.
     private func save(_ reading: PageReading, _ key: String) async throws {
-        let artifact = try await ReadingCodec(store: store, files: files).save(reading)
-        let record = PageReadingRecord(key: key, artifact: artifact, imageArtifact: nil, reading: reading)
-        let instant = now()
-        try await ledger.write { try $0.savePageReading(record, at: instant) }
+        let (codec, ledger, instant) = (ReadingCodec(store: store, files: files), ledger, now())
+        try await Task {
+            let artifact = try await codec.save(reading)
+            let record = PageReadingRecord(key: key, artifact: artifact, imageArtifact: nil, reading: reading)
+            try await ledger.write { try $0.savePageReading(record, at: instant) }
+        }.value
     }
 
     /// Asks the recognizer; once more on a fresh child when it failed, since the fault may have been another page's.

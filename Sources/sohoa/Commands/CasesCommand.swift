@@ -39,7 +39,7 @@ struct CasesCommand: AsyncParsableCommand {
             }
             for fault in register.faults {
                 FileHandle.standardError.write(
-                    Data("\(file):\(fault.row): \(fault.vietnamese)\n\(fault.english)\n".utf8))
+                    Data("\(file): \(fault.vietnamese)\n\(fault.english)\n".utf8))
             }
             if !register.faults.isEmpty { throw ExitCode(Failure.Code.badInput.rawValue) }
         }
@@ -52,8 +52,12 @@ struct CasesCommand: AsyncParsableCommand {
                 throw UserError(
                     .badInput, "Không đọc được tệp: \(file)", "The file cannot be read or exceeds 512 MiB: \(file)")
             }
-            return file.lowercased().hasSuffix(".csv")
-                ? try CaseRegister.parse(csv: data) : try CaseRegister.parse(json: data)
+            do {
+                return file.lowercased().hasSuffix(".csv")
+                    ? try CaseRegister.parse(csv: data) : try CaseRegister.parse(json: data)
+            } catch let fault as CaseRegisterFault {
+                throw UserError(.badInput, "\(file): \(fault.vietnamese)", "\(fault.english) (\(fault.code.rawValue))")
+            }
         }
 
         private struct Summary: Encodable {

@@ -21,16 +21,12 @@ struct ExportCommand: AsyncParsableCommand {
         let office = try home.openExisting()
         let (caseCode, batch) = (caseCode, batch)
         let rows = try await office.ledger.read { tx in
-            guard let batch else { return try tx.exportRows(case: caseCode, batch: nil) }
+            guard let batch else { return [try tx.exportRows(case: caseCode, batch: nil)] }
             let wanted = try tx.batches().filter { $0.name == batch || $0.id.rawValue == batch }
             guard !wanted.isEmpty else {
                 throw UserError(.notFound, "Không có lô quét nào tên \(batch).", "There is no batch \(batch).")
             }
             return try wanted.map { try tx.exportRows(case: caseCode, batch: $0.id) }
-                .reduce(into: ExportRows(documents: [], issues: [])) {
-                    $0.documents += $1.documents
-                    $0.issues += $1.issues
-                }
         }
         let export = ExportJSON(rows, store: office.store)
         if format.isJSON { try Print.json(export) } else { export.printText() }

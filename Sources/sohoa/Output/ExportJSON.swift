@@ -55,9 +55,9 @@ struct ExportJSON: Encodable {
     var documents: [Document]
     var issues: [IssueJSON]
 
-    init(_ rows: ExportRows, store: ArtifactStore) {
-        documents = rows.documents.map { Document($0, store) }
-        issues = rows.issues.map { IssueJSON($0.issue, batch: $0.batchName) }
+    init(_ rows: [ExportRows], store: ArtifactStore) {
+        documents = rows.flatMap(\.documents).map { Document($0, store) }
+        issues = rows.flatMap(\.issues).map { IssueJSON($0.issue, batch: $0.batchName) }
     }
 
     func printText() {
