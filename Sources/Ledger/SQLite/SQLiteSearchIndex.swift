@@ -30,23 +30,50 @@ struct SQLiteSearchIndex: SearchIndex {
         }
     }
 
+    /// Most matches of an expression that are ranked, the newest ones: a word that stands on every page of a year must
+    /// not make the answer take minutes.
+    private static let candidates = 20_000
+
     private func matches(_ terms: [SearchTerm], _ scope: SearchScope, _ limit: Int) throws -> [SQLRow] {
-        // What was read as a field counts three times. bm25() is smaller for better rows. The CTE is materialised
-        // because bm25() works only straight on the index.
-        try sql.rows(
+        let exact = Self.expression(terms, marksCount: true)
+        let loose = Self.expression(terms, marksCount: false)
+        var found = "exact_matches AS MATERIALIZED (\(Self.ranked(scope)))"
+        var all = "SELECT entry, score, 1 AS is_exact FROM exact_matches"
+        var values = [SQLValue(exact)] + Self.caseValues(scope)
+        if loose != exact {
+            found += ", loose_matches AS MATERIALIZED (\(Self.ranked(scope)))"
+            all += """
+                 UNION ALL SELECT entry, score, 0 AS is_exact FROM loose_matches
+                WHERE entry NOT IN (SELECT entry FROM exact_matches)
+                """
+            values += [SQLValue(loose)] + Self.caseValues(scope)
+        }
+        return try sql.rows(
             """
-            WITH found AS MATERIALIZED (
-                SELECT rowid AS entry, -bm25(search_text, 1.0, 1.0, 3.0, 3.0) AS score
-                FROM search_text WHERE search_text MATCH ?
-            )
-            SELECT e.document_id, e.page_number, f.score,
-                f.entry IN (SELECT rowid FROM search_text WHERE search_text MATCH ?) AS is_exact
-            FROM found f JOIN search_entries e ON e.id = f.entry JOIN documents d ON d.id = e.document_id
+            WITH \(found)
+            SELECT e.document_id, e.page_number, f.score, f.is_exact
+            FROM (\(all)) f JOIN search_entries e ON e.id = f.entry JOIN documents d ON d.id = e.document_id
             WHERE \(Self.condition)
-            ORDER BY is_exact DESC, f.score DESC, e.document_id, e.page_number LIMIT ?
-            """,
-            [SQLValue(Self.expression(terms, marksCount: false)), SQLValue(Self.expression(terms, marksCount: true))]
-                + Self.values(scope) + [SQLValue(limit)])
+            ORDER BY f.is_exact DESC, f.score DESC, e.document_id, e.page_number LIMIT ?
+            """, values + Self.values(scope) + [SQLValue(limit)])
+    }
+
+    /// The newest matches of an expression with their relevance. What was read as a field counts three times; bm25() is
+    /// smaller for better rows, and works only straight on the index: hence the materialised CTEs.
+    private static func ranked(_ scope: SearchScope) -> String {
+        let inCase = """
+             AND rowid IN (SELECT e.id FROM search_entries e JOIN documents d ON d.id = e.document_id
+                WHERE d.case_code = ?)
+            """
+        return """
+            SELECT rowid AS entry, -bm25(search_text, 1.0, 1.0, 3.0, 3.0) AS score
+            FROM search_text WHERE search_text MATCH ?\(scope.caseCode == nil ? "" : inCase)
+            ORDER BY rowid DESC LIMIT \(candidates)
+            """
+    }
+
+    private static func caseValues(_ scope: SearchScope) -> [SQLValue] {
+        scope.caseCode.map { [SQLValue($0)] } ?? []
     }
 
     /// All pages of the documents in scope, for a query that only names a case.

@@ -3,7 +3,7 @@ import Dossiers
 
 extension LedgerTransaction {
     /// Finds pages of current documents, best first: exact hits before others when marks were typed, then by relevance.
-    /// Any text is a valid query.
+    /// Any text is a valid query. Of very frequent words only the newest 20,000 pages are ranked.
     /// - Parameter limit: most hits, 1 to 1,000.
     public func search(_ query: SearchQuery, limit: Int = 20) throws -> [SearchHit] {
         let terms = SearchTerms(query)

@@ -38,7 +38,7 @@ public struct SearchHit: Hashable, Sendable {
     public var highlights: [Range<Int>]
     /// Mean word confidence of the page, 0 to 100; `nil` without words.
     public var confidence: Double?
-    /// Whether the marks were found just as they were typed.
+    /// Whether the marks that were typed were found just so; `true` when none were typed.
     public var isExact: Bool
     /// Relevance, higher is better; comparable only within one answer.
     public var score: Double
