@@ -7,24 +7,52 @@ struct BleedThrough {
 
     /// For each of the lines whether it is print of the other side. Lines that read well are not questioned.
     ///
-    /// Leaves the mirrored page before the engine when there was anything to question.
+    /// A back whose print was taken for upside down is mirrored top to bottom; that is tried on pages that read badly
+    /// altogether. Leaves a mirrored page before the engine when there was anything to question.
     func isFromBack(_ readings: [[Word]], of page: CleanedPage) throws -> [Bool] {
         var isFromBack = readings.map { _ in false }
-        let doubtful = readings.indices.filter { isQuestionable(page.lines[$0], readings[$0]) }
-        guard !doubtful.isEmpty else { return isFromBack }
-        let mirrored = try page.picture.mirrored()
-        engine.show(mirrored, dpi: page.dpi)
-        for line in doubtful {
-            var box = page.lines[line].box.padded(within: page.picture)
-            box.x = page.picture.width - box.maxX
-            let reflection = try engine.readLine(in: box).meanConfidence
-            isFromBack[line] = reflection > max(70, readings[line].meanConfidence + 15)
+        var doubtful = readings.indices.filter { isQuestionable(page.lines[$0], readings[$0]) }
+        let isWholePageDoubtful = readings.flatMap(\.self).meanConfidence < Self.doubtful
+        for mirror in isWholePageDoubtful ? [PageMirror.sideways, .topDown] : [.sideways] where !doubtful.isEmpty {
+            let reflection = try mirror.reflect(page.picture)
+            engine.show(reflection, dpi: page.dpi)
+            doubtful.removeAll { line in isFromBack[line] }
+            for line in doubtful {
+                let box = mirror.reflect(page.lines[line].box.padded(within: page.picture), in: page.picture)
+                let confidence = try engine.readLine(in: box).meanConfidence
+                isFromBack[line] = confidence > max(70, readings[line].meanConfidence + 15)
+            }
         }
         return isFromBack
     }
 
+    /// Lines and pages below this mean confidence are questioned.
+    private static let doubtful = 65.0
+
     private func isQuestionable(_ line: FoundLine, _ words: [Word]) -> Bool {
-        line.letterCount >= 4 && words.meanConfidence < 65
+        line.letterCount >= 4 && words.meanConfidence < Self.doubtful
+    }
+}
+
+/// A mirror held beside or under a page.
+private enum PageMirror {
+    case sideways
+    case topDown
+
+    func reflect(_ picture: borrowing Pix) throws(ImageOperationFailed) -> Pix {
+        switch self {
+        case .sideways: try picture.mirrored()
+        case .topDown: try picture.mirrored().turned(clockwise: 2)
+        }
+    }
+
+    func reflect(_ box: PixelBox, in picture: borrowing Pix) -> PixelBox {
+        var box = box
+        switch self {
+        case .sideways: box.x = picture.width - box.maxX
+        case .topDown: box.y = picture.height - box.maxY
+        }
+        return box
     }
 }
 

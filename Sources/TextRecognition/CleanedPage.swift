@@ -13,8 +13,6 @@ final class CleanedPage {
     let skew: Double
     /// The connected pieces of ink in ``picture`` without rules and leaders.
     let components: [PixelBox]
-    /// Ink of drawings, photographs, codes and signatures in square millimetres.
-    let figureInk: Double
     /// The lines of print in ``picture``.
     let lines: [FoundLine]
 
@@ -41,14 +39,10 @@ final class CleanedPage {
             picture.whiten(boxes, margin: 2)
             components.removeAll { piece in boxes.contains { $0.holdsCentre(of: piece) } }
         }
-        self.init(picture: picture, dpi: dpi, quarters: quarters, skew: skew, components: components,
-            figureInk: ink.figureInk(components, dpi: dpi))
+        self.init(picture: picture, dpi: dpi, quarters: quarters, skew: skew, components: components)
     }
 
-    private init(
-        picture: consuming Pix, dpi: Int, quarters: Int, skew: Double, components: [PixelBox], figureInk: Double
-    ) {
-        self.figureInk = figureInk
+    private init(picture: consuming Pix, dpi: Int, quarters: Int, skew: Double, components: [PixelBox]) {
         self.picture = picture
         self.dpi = dpi
         self.quarters = quarters
@@ -64,7 +58,7 @@ final class CleanedPage {
             picture: try picture.turned(clockwise: 2), dpi: dpi, quarters: (quarters + 2) % 4, skew: skew,
             components: components.map {
                 PixelBox(x: width - $0.maxX, y: height - $0.maxY, width: $0.width, height: $0.height)
-            }, figureInk: figureInk)
+            })
     }
 
     /// How the upright page is turned in the scan.
@@ -82,20 +76,6 @@ final class CleanedPage {
     static let inkThreshold = 150
     /// A skew below this does the reader no harm, while turning a page by it blurs and costs time.
     static let leastSkew = 0.2
-}
-
-extension Pix {
-    /// Ink in square millimetres of the large pieces within the page: from 10 mm on both ways, away from the edges,
-    /// where the shadows of folds and of the scanner's lid lie. The picture is in bits.
-    fileprivate func figureInk(_ components: [PixelBox], dpi: Int) -> Double {
-        let millimetre = Double(dpi) / 25.4
-        let margin = Int(0.03 * Double(min(width, height)))
-        let figures = components.filter {
-            Double(min($0.width, $0.height)) >= 10 * millimetre && $0.x >= margin && $0.y >= margin
-                && $0.maxX <= width - margin && $0.maxY <= height - margin
-        }
-        return figures.reduce(0) { $0 + Double(inkCount(in: $1)) } / (millimetre * millimetre)
-    }
 }
 
 extension Array {

@@ -9,8 +9,8 @@ public struct PageRead: Hashable, Sendable {
     public var rotation: QuarterTurn
     /// Skew left on the upright page in degrees, clockwise.
     public var skew: Double
-    /// Whether the page bears nothing to read: an empty back, bleed-through, dust.
-    public var isBlank: Bool
+    /// Whether print was found that shines through from the other side, and nothing else.
+    public var isOnlyBleedThrough: Bool
 }
 
 /// Reads the text of page pictures: finds which way is up, straightens, cleans, finds lines, reads and orders them.
@@ -47,31 +47,30 @@ public final class PageReader {
         let readDPI = Int((Double(dpi) * scale).rounded())
         let page = try Orientation(engine: engine).upright(gray: gray, dpi: readDPI)
         let frame = page.frame(of: picture, scale: scale)
-        let ordered = ReadingOrder.arrange(try read(page)).map(frame.onPage)
-        let isBlank = ordered.isEmpty && page.figureInk < Self.leastFigureInk
+        let readings = try readings(of: page)
+        let isFromBack = try BleedThrough(engine: engine).isFromBack(readings, of: page)
+        let front = zip(readings, isFromBack).compactMap { $1 ? nil : TextLine(credible: $0) }
+        let isOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
+        let lines = isOnlyBleedThrough ? [] : ReadingOrder.arrange(front).map(frame.onPage)
         return PageRead(
-            text: PageText(lines: ordered), rotation: page.rotation, skew: page.skew, isBlank: isBlank)
+            text: PageText(lines: lines), rotation: page.rotation, skew: page.skew,
+            isOnlyBleedThrough: isOnlyBleedThrough)
     }
 
-    private func read(_ page: CleanedPage) throws -> [TextLine] {
+    /// The words of each line of the page: read line by line and, where that is doubtful, once more as a page.
+    private func readings(of page: CleanedPage) throws -> [[Word]] {
         engine.show(page.picture, dpi: page.dpi)
         var readings = try page.lines.map { try engine.readLine(in: $0.box.padded(within: page.picture)) }
-        let mean = readings.flatMap(\.self).meanConfidence
-        if mean < Self.doubtful {
-            let second = LineReadings.words(of: try engine.readPage(page.picture), in: page.lines)
-            for (line, other) in second.enumerated() where LineReadings.worth(other) > LineReadings.worth(readings[line]) {
-                readings[line] = other
-            }
+        guard readings.flatMap(\.self).meanConfidence < Self.doubtful else { return readings }
+        let second = LineReadings.words(of: try engine.readPage(page.picture), in: page.lines)
+        for (line, other) in second.enumerated() where LineReadings.worth(other) > LineReadings.worth(readings[line]) {
+            readings[line] = other
         }
-        let isFromBack = try BleedThrough(engine: engine).isFromBack(readings, of: page)
-        return zip(readings, isFromBack).compactMap { words, isFromBack in
-            isFromBack ? nil : TextLine(credible: words)
-        }
+        return readings
     }
-    nonisolated(unsafe) public static var doubtful = 101.0
 
-    /// A page without text is not blank from this much ink of figures on, in square millimetres: a signature's.
-    private static let leastFigureInk = 40.0
+    /// Pages below this mean confidence are read a second time.
+    private static let doubtful = 94.0
 
     /// Factor from a page's resolution to the one it is read at.
     static func scale(dpi: Int) -> Double {
@@ -107,6 +106,11 @@ extension TextLine {
         let letters = kept.reduce(0) { $0 + $1.text.count }
         if letters < 8, confidence < 65 { return nil }
     }
+}
+
+extension TextLine {
+    /// Whether it can hardly be anything but print of this side.
+    fileprivate var isSure: Bool { confidence >= 75 && words.reduce(0) { $0 + $1.text.count } >= 4 }
 }
 
 extension Word {
