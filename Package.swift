@@ -107,7 +107,7 @@ let package = Package(
         .testTarget(name: "DossiersTests", dependencies: ["Dossiers"]),
         .testTarget(name: "ArtifactStoreTests", dependencies: ["ArtifactStore"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
-        .testTarget(name: "ScannedPagesTests", dependencies: ["ScannedPages"]),
+        .testTarget(name: "ScannedPagesTests", dependencies: ["ScannedPages", "CLeptonica"]),
         .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
         .testTarget(name: "PrintedSheetsTests", dependencies: ["PrintedSheets", "ScannedPages"]),

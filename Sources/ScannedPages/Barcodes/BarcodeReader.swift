@@ -135,7 +135,9 @@ private struct Search {
     func traces(in page: borrowing GrayView) -> SeparatorTraces {
         var view = page.copy()
         for code in codes { view.erase(code.corners) }
-        let finders = FinderPatterns(in: view)
+        var finders = FinderPatterns(in: view)
+        // Fat copies close the light ring.
+        if finders.patterns.isEmpty { finders = FinderPatterns(in: view.thinned()) }
         return SeparatorTraces(
             finderPatterns: min(3, finders.patterns.count),
             hasUndecodedCode: finders.formsCode || (sawDamagedCode && !finders.patterns.isEmpty))

@@ -15,6 +15,7 @@ struct GrayView: ~Copyable {
         let factor = max(1, Double(dpi) / Double(target))
         guard let reduced = Self.reduced(pix, by: factor) else { return nil }
         self.init(of: reduced, reduction: Double(pageWidth ?? pix.width) / Double(max(1, reduced.width)))
+        if pix.depth != 1 { stretchContrast() }
     }
 
     /// Takes over a picture of 8 bits.
@@ -48,6 +49,37 @@ struct GrayView: ~Copyable {
         self.height = height
         self.reduction = reduction
         self.bytes = bytes
+    }
+
+    /// Spreads faint print over the whole range of gray: from the darkest hundredth to the median, which is paper.
+    mutating func stretchContrast() {
+        var counts = [Int](repeating: 0, count: 256)
+        for byte in bytes { counts[Int(byte)] += 1 }
+        func level(_ share: Double) -> Int {
+            var left = Int(Double(bytes.count) * share)
+            return counts.firstIndex { count in
+                left -= count
+                return left < 0
+            } ?? 255
+        }
+        let (ink, paper) = (level(0.005), level(0.5))
+        // A page that is dark all over, or has no ink to speak of, is left alone.
+        guard paper - ink > 20, ink > 30 || paper < 225 else { return }
+        let map = (0..<256).map { UInt8(max(0, min(255, ($0 - ink) * 255 / (paper - ink)))) }
+        for index in bytes.indices { bytes[index] = map[Int(bytes[index])] }
+    }
+
+    /// The same view with the ink thinned by one pixel all around.
+    func thinned() -> GrayView {
+        var brightest = self.copy()
+        for y in 1..<max(1, height - 1) {
+            for x in 1..<max(1, width - 1) {
+                let at = y * width + x
+                let across = max(bytes[at - 1], bytes[at], bytes[at + 1])
+                brightest.bytes[at] = max(across, bytes[at - width], bytes[at + width])
+            }
+        }
+        return brightest
     }
 
     /// Another view of the same pixels, to be painted over on its own.

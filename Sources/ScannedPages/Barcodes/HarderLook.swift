@@ -13,6 +13,8 @@ enum HarderLook: CaseIterable {
     case joined
     /// Fat strokes and hairlines opened.
     case opened
+    /// Fat print thinned, so that the light modules come back.
+    case thinned
     /// Modules of about two pixels, in which small faults drown.
     case coarsest
     /// Every pixel of the scan, one threshold.
@@ -21,7 +23,7 @@ enum HarderLook: CaseIterable {
     var binarizer: SohoaBinarizer {
         switch self {
         case .coarseGlobal, .fullGlobal: SOHOA_BINARIZE_GLOBAL
-        case .full, .median, .joined, .opened, .coarsest: SOHOA_BINARIZE_LOCAL
+        case .full, .median, .joined, .opened, .thinned, .coarsest: SOHOA_BINARIZE_LOCAL
         }
     }
 
@@ -34,6 +36,7 @@ enum HarderLook: CaseIterable {
         // On gray, ink is dark: opening the light joins the ink, closing the light opens it.
         case .joined: return filtered(pix, dpi) { Pix(owning: pixOpenGray($0, 5, 5)) }
         case .opened: return filtered(pix, dpi) { Pix(owning: pixCloseGray($0, 5, 5)) }
+        case .thinned: return filtered(pix, dpi) { Pix(owning: pixDilateGray($0, 5, 5)) }
         }
     }
 

@@ -54,11 +54,12 @@ struct TIFFDirectory {
         return (offsets[0], counts[0])
     }
 
-    /// Whether all strips or tiles lie within a file of that many bytes.
+    /// Whether all strips or tiles, and the values of all tags, lie within a file of that many bytes.
     func dataLies(within fileSize: Int) -> Bool {
-        guard let offsets = fields[Tag.stripOffsets] ?? fields[Tag.tileOffsets], !offsets.isCut else { return false }
+        guard let offsets = fields[Tag.stripOffsets] ?? fields[Tag.tileOffsets],
+            !fields.values.contains(where: \.isCut)
+        else { return false }
         let counts = fields[Tag.stripByteCounts] ?? fields[Tag.tileByteCounts]
-        if let counts, counts.isCut { return false }
         for (index, offset) in offsets.integers.enumerated() {
             // Old writers leave the counts out; libtiff then estimates them.
             let count = counts.flatMap { index < $0.integers.count ? $0.integers[index] : nil } ?? 1

@@ -84,8 +84,8 @@ struct TIFFDirectoryReader: ~Copyable {
         for entry in 0..<count {
             let slice = table[(entry * entrySize)..<((entry + 1) * entrySize)]
             let tag = integer(slice.prefix(2))
-            // Only what is judged: baseline tags and the tiles' places.
-            guard (254...325).contains(tag), fields[tag] == nil else { continue }
+            // The tags of TIFF 6.0; private ones may hold anything.
+            guard (254...532).contains(tag), fields[tag] == nil else { continue }
             fields[tag] = field(slice)
         }
         return TIFFDirectory(offset: offset, fields: fields)
@@ -110,7 +110,7 @@ struct TIFFDirectoryReader: ~Copyable {
     }
 
     private func field(_ entry: ArraySlice<UInt8>) -> TIFFField? {
-        let sizes: [Int: Int] = [1: 1, 3: 2, 4: 4, 5: 8, 13: 4, 16: 8, 18: 8]
+        let sizes: [Int: Int] = [1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 13: 4, 16: 8, 18: 8]
         let at = entry.startIndex
         let type = integer(entry[(at + 2)..<(at + 4)])
         guard let size = sizes[type] else { return nil }

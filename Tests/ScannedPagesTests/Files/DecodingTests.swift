@@ -22,7 +22,8 @@ struct DecodingTests {
         #expect(places[4] > 100, "red block")
     }
 
-    @Test("Red stays red where the encoding has colour", arguments: ["cmyk.jpg", "colour.jpg", "alpha.png", "jpeg.tif"])
+    @Test(
+        "Red stays red where the encoding has colour", arguments: ["cmyk.jpg", "colour.jpg", "alpha.png", "jpeg.tif"])
     func colour(name: String) throws {
         let page = try RasterFile.decode(path: Scans.path(name), pageIndex: 0, maxPixels: Scans.maxPixels)
         let word = page.pix.withWords { $0[36 * page.pix.wordsPerRow + 50] }

@@ -1,3 +1,4 @@
+import CLeptonica
 import Foundation
 
 @testable import ScannedPages
@@ -26,10 +27,23 @@ enum Scans {
     }
 
     static let maxPixels = 200_000_000
+
+    /// A page of Fixtures/Scans/Pages, 300 dpi.
+    static func page(_ name: String) throws -> ScannedPages.Pix {
+        let decoded = try RasterFile.decode(path: path("Pages/\(name).tif"), pageIndex: 0, maxPixels: maxPixels)
+        return try made(pixCopy(nil, decoded.pix.handle))
+    }
+}
+
+/// The picture that a Leptonica call returned.
+func made(_ handle: ScannedPages.Pix.OpaquePix?) throws -> ScannedPages.Pix {
+    struct CallFailed: Error {}
+    guard let pix = ScannedPages.Pix(owning: handle) else { throw CallFailed() }
+    return pix
 }
 
 /// How dark a place of a picture is: 0 is white, 255 black, whatever the depth.
-func darkness(_ pix: borrowing Pix, _ x: Int, _ y: Int) -> Int {
+func darkness(_ pix: borrowing ScannedPages.Pix, _ x: Int, _ y: Int) -> Int {
     let word = pix.withWords { $0[y * pix.wordsPerRow + x * pix.depth / 32] }
     func byte(_ shift: Int) -> Int { Int(word >> UInt32(shift) & 255) }
     switch pix.depth {

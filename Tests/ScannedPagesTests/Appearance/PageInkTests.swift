@@ -1,0 +1,57 @@
+import CLeptonica
+import Testing
+
+@testable import DocumentModel
+@testable import ScannedPages
+
+@Suite("What is on a page")
+struct PageInkTests {
+
+    @Test(
+        "Backs with dust and shadows bear nothing, forms do",
+        arguments: [
+            ("back-dust", PageInk.none), ("back-shadow", .none), ("receipt", .written), ("card-copy", .written),
+        ])
+    func pages(name: String, ink: PageInk) throws {
+        #expect(PageInk.judge(try Scans.page(name), dpi: 300) == ink)
+    }
+
+    @Test("Punch holes and a dark edge are nothing")
+    func holes() throws {
+        let sheet = try made(pixCreate(2480, 3508, 1))
+        for y in [1300, 2100] {
+            for row in -35...35 {
+                let half = Int(Double(35 * 35 - row * row).squareRoot())
+                pixRasterop(sheet.handle, Int32(140 - half), Int32(y + row), Int32(2 * half), 1, PIX_SET, nil, 0, 0)
+            }
+        }
+        pixRasterop(sheet.handle, 2440, 0, 40, 3508, PIX_SET, nil, 0, 0)
+        #expect(PageInk.judge(sheet, dpi: 300) == .none)
+    }
+
+    @Test("One short line cut from a form is not blank, in black or in faint gray")
+    func shortLine() throws {
+        let form = try Scans.page("receipt")
+        let sheet = try made(pixCreate(2480, 3508, 1))
+        // The heading of the receipt.
+        pixRasterop(sheet.handle, 800, 1500, 900, 60, PIX_SRC, form.handle, 1250, 130)
+        #expect(PageInk.judge(sheet, dpi: 300) != .none)
+        let faint = try made(pixConvert1To8(nil, sheet.handle, 235, 130))
+        #expect(PageInk.judge(faint, dpi: 300) != .none)
+    }
+
+    @Test("The fingerprint survives skew and thinner print")
+    func fingerprint() throws {
+        let form = try Scans.page("receipt")
+        let thin = try made(pixErodeBrick(nil, form.handle, 2, 1))
+        let angle = Float(1.5 * Double.pi / 180)
+        let skewed = try made(pixRotate(thin.handle, angle, Int32(L_ROTATE_SAMPLING), Int32(L_BRING_IN_WHITE), 0, 0))
+        let print = PageFingerprint(of: form, dpi: 300, skew: 0)
+        let again = PageFingerprint(of: skewed, dpi: 300, skew: 1.5)
+        #expect(print.columns == 68)
+        #expect(print.ink.count == print.columns * print.rows)
+        let other = PageFingerprint(of: try Scans.page("card-copy"), dpi: 300, skew: 0)
+        #expect(print.likeness(to: again) > 0.9)
+        #expect(print.likeness(to: other) < SameSheet.leastLikeness)
+    }
+}
