@@ -214,7 +214,7 @@ enum SQLiteSchema {
             UNIQUE (document_id, page_number)
         ) STRICT;
         CREATE VIRTUAL TABLE search_text USING fts5(
-            exact, folded, exact_fields, folded_fields,
+            exact, folded, exact_fields, folded_fields, case_word,
             content='', tokenize="unicode61 remove_diacritics 0"
         );
         """

@@ -8,16 +8,19 @@ import VietnameseText
 struct SQLiteSearchIndex: SearchIndex {
     let sql: any SQLSession
 
-    func add(text: String, fields: String, document: DocumentID, pageNumber: Int) throws {
+    func add(text: String, fields: String, document: DocumentID, case code: CaseCode, pageNumber: Int) throws {
         let entry = try sql.row(
             "INSERT INTO search_entries (document_id, page_number) VALUES (?, ?) RETURNING id",
             [SQLValue(document), SQLValue(pageNumber)])
         guard let id = try entry?.integer("id") else { throw LedgerError(.damagedRecord, "no index entry") }
         try sql.run(
-            "INSERT INTO search_text (rowid, exact, folded, exact_fields, folded_fields) VALUES (?, ?, ?, ?, ?)",
+            """
+            INSERT INTO search_text (rowid, exact, folded, exact_fields, folded_fields, case_word)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
             [
                 SQLValue(id), SQLValue(Folding.exact(text)), SQLValue(Folding.folded(text)),
-                SQLValue(Folding.exact(fields)), SQLValue(Folding.folded(fields)),
+                SQLValue(Folding.exact(fields)), SQLValue(Folding.folded(fields)), SQLValue(Self.word(for: code)),
             ])
     }
 
@@ -35,18 +38,18 @@ struct SQLiteSearchIndex: SearchIndex {
     private static let candidates = 20_000
 
     private func matches(_ terms: [SearchTerm], _ scope: SearchScope, _ limit: Int) throws -> [SQLRow] {
-        let exact = Self.expression(terms, marksCount: true)
-        let loose = Self.expression(terms, marksCount: false)
-        var found = "exact_matches AS MATERIALIZED (\(Self.ranked(scope)))"
+        let exact = Self.expression(terms, marksCount: true, in: scope.caseCode)
+        let loose = Self.expression(terms, marksCount: false, in: scope.caseCode)
+        var found = "exact_matches AS MATERIALIZED (\(Self.ranked))"
         var all = "SELECT entry, score, 1 AS is_exact FROM exact_matches"
-        var values = [SQLValue(exact)] + Self.caseValues(scope)
+        var values = [SQLValue(exact)]
         if loose != exact {
-            found += ", loose_matches AS MATERIALIZED (\(Self.ranked(scope)))"
+            found += ", loose_matches AS MATERIALIZED (\(Self.ranked))"
             all += """
                  UNION ALL SELECT entry, score, 0 AS is_exact FROM loose_matches
                 WHERE entry NOT IN (SELECT entry FROM exact_matches)
                 """
-            values += [SQLValue(loose)] + Self.caseValues(scope)
+            values.append(SQLValue(loose))
         }
         return try sql.rows(
             """
@@ -60,21 +63,11 @@ struct SQLiteSearchIndex: SearchIndex {
 
     /// The newest matches of an expression with their relevance. What was read as a field counts three times; bm25() is
     /// smaller for better rows, and works only straight on the index: hence the materialised CTEs.
-    private static func ranked(_ scope: SearchScope) -> String {
-        let inCase = """
-             AND rowid IN (SELECT e.id FROM search_entries e JOIN documents d ON d.id = e.document_id
-                WHERE d.case_code = ?)
-            """
-        return """
-            SELECT rowid AS entry, -bm25(search_text, 1.0, 1.0, 3.0, 3.0) AS score
-            FROM search_text WHERE search_text MATCH ?\(scope.caseCode == nil ? "" : inCase)
-            ORDER BY rowid DESC LIMIT \(candidates)
-            """
-    }
-
-    private static func caseValues(_ scope: SearchScope) -> [SQLValue] {
-        scope.caseCode.map { [SQLValue($0)] } ?? []
-    }
+    private static let ranked = """
+        SELECT rowid AS entry, -bm25(search_text, 1.0, 1.0, 3.0, 3.0, 0.0) AS score
+        FROM search_text WHERE search_text MATCH ?
+        ORDER BY rowid DESC LIMIT \(candidates)
+        """
 
     /// All pages of the documents in scope, for a query that only names a case.
     private func pages(_ scope: SearchScope, _ limit: Int) throws -> [SQLRow] {
@@ -94,13 +87,22 @@ struct SQLiteSearchIndex: SearchIndex {
 
     /// An FTS5 expression that no input can break: it is made of words that consist of letters and digits only, each
     /// phrase in quotes.
-    /// - Parameter marksCount: whether words that were typed with marks must be found with just these.
-    static func expression(_ terms: [SearchTerm], marksCount: Bool) -> String {
-        terms.map { term in
+    /// - Parameters:
+    ///   - marksCount: whether words that were typed with marks must be found with just these.
+    ///   - code: the case in which to search.
+    private static func expression(_ terms: [SearchTerm], marksCount: Bool, in code: CaseCode?) -> String {
+        let scope = code.map { ["case_word : \"\(word(for: $0))\""] } ?? []
+        let phrases = terms.map { term in
             let isExact = marksCount && term.hasMarks
             let words = (isExact ? term.exact : term.folded).joined(separator: " ")
             let columns = isExact ? "{exact exact_fields}" : "{folded folded_fields}"
             return "\(columns) : \"\(words)\"\(term.isPrefix ? " *" : "")"
-        }.joined(separator: " AND ")
+        }
+        return (scope + phrases).joined(separator: " AND ")
+    }
+
+    /// A case code as one word of the index, so that the index itself can search within a case.
+    private static func word(for code: CaseCode) -> String {
+        code.rawValue.lowercased().filter { $0.isLetter || $0.isNumber }
     }
 }

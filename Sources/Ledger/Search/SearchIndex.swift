@@ -4,7 +4,7 @@ import Dossiers
 /// The full-text index of one engine.
 protocol SearchIndex {
     /// Adds one page of a document. Pages are added once and never changed.
-    func add(text: String, fields: String, document: DocumentID, pageNumber: Int) throws
+    func add(text: String, fields: String, document: DocumentID, case code: CaseCode, pageNumber: Int) throws
 
     /// Finds pages, best first.
     func find(_ terms: SearchTerms, scope: SearchScope, limit: Int) throws -> [IndexHit]

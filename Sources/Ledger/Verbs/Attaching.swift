@@ -128,7 +128,7 @@ extension LedgerTransaction {
             }
             try searchIndex.add(
                 text: reading.text, fields: IndexedText.fieldText(draft.fields, page: place), document: id,
-                pageNumber: place + 1)
+                case: draft.caseCode, pageNumber: place + 1)
         }
     }
 }
