@@ -24,13 +24,10 @@ extension PageReading {
     /// Adds what the reader found.
     ///
     /// - Parameter ink: what the page looked like. A page of doubtful ink is blank when no sure word is on it; one
-    ///   that bears writing is not, whatever could be read of it.
+    ///   that bears writing is not, whatever could be read of it, unless the writing shines through from the back.
     mutating func take(_ read: PageRead, ink: PageInk) {
-        switch ink {
-        case .none: isBlank = !bearsCode
-        case .doubtful: isBlank = !bearsCode && !read.text.words.contains(where: \.isSure)
-        case .written: isBlank = false
-        }
+        let hasSureWord = read.text.words.contains(where: \.isSure)
+        isBlank = read.isOnlyBleedThrough || (ink != .written && !bearsCode && !hasSureWord)
         if isBlank { return }
         if read.rotation == .clockwise90 || read.rotation == .clockwise270 { swap(&width, &height) }
         rotation = read.rotation
@@ -41,7 +38,7 @@ extension PageReading {
 
 extension Word {
     /// Whether it can hardly be dust or print shining through: two letters or figures that were read with confidence.
-    var isSure: Bool {
+    fileprivate var isSure: Bool {
         confidence >= 80 && text.count { $0.isLetter || $0.isNumber } >= 2
     }
 }

@@ -63,9 +63,7 @@ struct PageReadingFlow {
             reading.isBlank = true
             return reading
         }
-        let read = try reader.read(page.pix, dpi: page.dpi)
-        let isShowThrough = try ink == .written && ShowThrough.isAll(of: page, read: read, reader: reader)
-        reading.take(read, ink: isShowThrough ? .none : ink)
+        reading.take(try reader.read(page.pix, dpi: page.dpi), ink: ink)
         if !reading.isBlank { reading.fingerprint = try fingerprint(of: page, reading) }
         return reading
     }
