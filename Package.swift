@@ -62,6 +62,7 @@ let package = Package(
 
         // MARK: C faces of the libraries
         .target(name: "CLeptonica", dependencies: ["LeptonicaLibrary"]),
+        .target(name: "CAllocationGuard"),
         .target(name: "CProcess"),
         .target(name: "CTIFF", dependencies: ["TIFFLibrary"]),
         .target(name: "CTesseract", dependencies: ["TesseractLibrary", "LeptonicaLibrary", "CLeptonica"]),
@@ -96,7 +97,7 @@ let package = Package(
             name: "sohoa-recognizer",
             dependencies: [
                 "RecognizerProtocol", "ScannedPages", "TextRecognition", "DocumentAssembly", "CLeptonica",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "CAllocationGuard", .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
         // MARK: Tests
@@ -112,7 +113,9 @@ let package = Package(
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
         .testTarget(name: "PrintedSheetsTests", dependencies: ["PrintedSheets", "ScannedPages"]),
         .testTarget(name: "RecognizerProtocolTests", dependencies: ["RecognizerProtocol"]),
-        .testTarget(name: "DigitizationPipelineTests", dependencies: ["DigitizationPipeline", "RecognizerDouble"]),
+        .testTarget(
+            name: "DigitizationPipelineTests",
+            dependencies: ["DigitizationPipeline", "RecognizerDouble", "sohoa-recognizer"]),
         .testTarget(name: "SohoaTests", dependencies: ["sohoa", "sohoa-recognizer"]),
     ],
     swiftLanguageModes: [.v6],

@@ -2,16 +2,23 @@ import DigitizationPipeline
 import Foundation
 import RecognizerProtocol
 
+/// What was built together with the tests.
+enum Built {
+    static func executable(_ name: String) -> String {
+        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        return tests.deletingLastPathComponent().appendingPathComponent(name).path
+    }
+}
+
 /// The recognizer that misbehaves when told to, see Tests/Doubles.
 enum Double {
     /// A pool of doubles; short times, so that what must time out does.
     static func pool(
         slots: Int = 1, start: String? = nil, adjust: (inout RecognizerConfiguration) -> Void = { _ in }
     ) throws -> RecognizerPool {
-        let directory = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         var configuration = RecognizerConfiguration(
-            executable: directory.appendingPathComponent("RecognizerDouble").path,
-            arguments: start.map { ["--start", $0] } ?? [], slots: slots)
+            executable: Built.executable("RecognizerDouble"), arguments: start.map { ["--start", $0] } ?? [],
+            slots: slots)
         adjust(&configuration)
         return try RecognizerPool(configuration)
     }
