@@ -17,6 +17,11 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Tên hoặc mã lô. Only this batch, by name or id.")
     var batch: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Thư mục để chép PDF. Also copies the current documents there, as CASE/COMPONENT.pdf.", valueName: "dir"))
+    var files: String?
+
     func run() async throws {
         let office = try home.openExisting()
         let (caseCode, batch) = (caseCode, batch)
@@ -29,6 +34,7 @@ struct ExportCommand: AsyncParsableCommand {
             return try wanted.map { try tx.exportRows(case: caseCode, batch: $0.id) }
         }
         let export = ExportJSON(rows, store: office.store)
+        if let files { try DocumentFiles(folder: files, store: office.store).copy(rows.flatMap(\.documents)) }
         if format.isJSON { try Print.json(export) } else { export.printText() }
     }
 }

@@ -6,8 +6,9 @@ import Ledger
 /// The results schema: documents with pages, text and fields, and issues. Keys beyond the schema stand beside.
 struct ExportJSON: Encodable {
     struct Document: Encodable {
-        var `case`: String?
-        var component: String?
+        /// Printed as null, not left out, for pages that are held back: the schema says so.
+        var `case`: Nullable<String>
+        var component: Nullable<String>
         var batch: String
         var id: String?
         var state: String?
@@ -62,7 +63,8 @@ struct ExportJSON: Encodable {
 
     func printText() {
         for document in documents {
-            let place = document.case.map { "\($0) / \(document.component ?? "")" } ?? "(chờ người gán)"
+            let place =
+                document.case.value.map { "\($0) / \(document.component.value ?? "")" } ?? "(chờ người gán)"
             Print.line("\(place) — \(document.batch), \(document.pages.count) trang")
             if let pdf = document.pdf ?? document.signedOriginal { Print.line("  PDF: \(pdf)") }
             Print.table(
@@ -90,7 +92,8 @@ extension ExportJSON.FieldJSON {
 extension ExportJSON.Document {
     init(_ document: ExportDocument, _ store: ArtifactStore) {
         self.init(
-            case: document.caseCode?.rawValue, component: document.component?.rawValue, batch: document.batchName,
+            case: Nullable(document.caseCode?.rawValue), component: Nullable(document.component?.rawValue),
+            batch: document.batchName,
             id: document.documentID?.rawValue, state: document.state?.rawValue,
             pdf: document.pdf.map { store.url(for: $0).path(percentEncoded: false) },
             signedOriginal: document.signedOriginal.map { store.url(for: $0).path(percentEncoded: false) },

@@ -31,8 +31,11 @@ enum Failure {
                     + "another process has this data home open; wait for it or stop it.")
         case let error as LedgerError where error.code == .notFound:
             end(.notFound, "Không tìm thấy bản ghi.\n\(error.description)")
+        case let error as LedgerError where error.code == .noSpace || error.code == .storageFailed:
+            end(.ioError, "Không ghi được sổ dữ liệu; hãy kiểm tra ổ đĩa.\n\(error.description)")
         case let error as LedgerError: end(.failed, "Lỗi sổ dữ liệu.\n\(error.description)")
-        case let error as ArtifactStoreError: end(.ioError, "Lỗi kho tệp.\n\(error.description)")
+        case let error as ArtifactStoreError:
+            end(.ioError, "Không ghi được kho tệp; hãy kiểm tra ổ đĩa.\n\(error.description)")
         case let error as FileFault:
             let text = error.code.message
             end(.badInput, "\(text.vietnamese)\n\(text.english) (\(error.code.rawValue): \(error.detail))")

@@ -27,3 +27,15 @@ enum Print {
         }
     }
 }
+
+/// A value that is printed as null when there is none, where a plain optional would leave out its key.
+struct Nullable<Value: Encodable & Sendable>: Encodable, Sendable {
+    var value: Value?
+
+    init(_ value: Value?) { self.value = value }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(value)
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// The program from end to end on real pages, with real recognizers.
+@Suite("sohoa digitize")
+struct DigitizeTests {
+    private static let batches = ["D01-g4-sach", "D06-phieu-rach", "D07-tep-hong"]
+
+    private func paths(_ batches: [String]) -> [String] { batches.map { "\(Program.samples)/batches/\($0)" } }
+
+    @Test("Every page goes where it belongs or waits; every bad file has its code; handing in again changes nothing")
+    func samples() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let imported = try await program.run("cases", "import", "\(Program.samples)/cases.json")
+        #expect(imported.code == 0, "\(imported.errors)")
+        let first = try await program.run(["digitize"] + paths(Self.batches))
+        #expect(first.code == 0, "\(first.errors)")
+
+        let export = try Export(try await program.run("export", "--format", "json").output)
+        for batch in Self.batches {
+            let truth = try Truth(sample: batch)
+            for (page, place) in truth.places { #expect(export.places[page] == place, "\(page)") }
+            #expect(
+                Set(export.issues.filter { $0.batch == batch }.map { "\($0.file) \($0.code)" })
+                    == Set(truth.issues.map { "\($0.file) \($0.code)" }))
+        }
+        let decision = try #require(
+            export.documents.first { $0.case != nil && $0.fields["doc_type"] == .text("quyet_dinh") })
+        #expect(decision.fields["number"] == .text("907/QĐ-UBND"))
+        #expect(decision.pages[0].text.contains("QUYẾT ĐỊNH"))
+        let pdf = try Data(contentsOf: URL(fileURLWithPath: try #require(decision.pdf)))
+        #expect(pdf.starts(with: Data("%PDF-1.4".utf8)))
+
+        let again = try await program.run(["digitize"] + paths(Self.batches))
+        #expect(again.code == 0)
+        #expect(again.output.contains("không có gì thay đổi"))
+        let after = try Export(try await program.run("export", "--format", "json").output)
+        #expect(after.places == export.places)
+        #expect(after.documents.map(\.pdf) == export.documents.map(\.pdf))
+    }
+
+    @Test("Clerks find papers without typing marks, by document number and by ID number")
+    func search() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        _ = try await program.run("cases", "import", "\(Program.samples)/cases.json")
+        _ = try await program.run(["digitize"] + paths(["D01-g4-sach"]))
+        for query in ["quyet dinh", "quyết định", "907/QĐ-UBND", "\"phê duyệt danh sách\""] {
+            let found = try await program.run("search", query, "--format", "json")
+            #expect(found.output.contains("000.00.23.H40-261001-0001"), "\(query)")
+        }
+        #expect(try await program.run("search", "không-có-từ-này").output.contains("Không tìm thấy"))
+        let shown = try await program.run("cases", "show", "000.00.23.H40-261001-0001")
+        #expect(shown.output.contains("✓  TP04"))
+        #expect(shown.output.contains("·  TP02"))
+    }
+
+    @Test(
+        "Stopped by a signal, the same command goes on and ends as if nothing had happened",
+        arguments: [SIGINT, SIGKILL])
+    func stopped(by number: Int32) async throws {
+        let undisturbed = try await outcome(stoppedBy: nil)
+        let stopped = try await outcome(stoppedBy: number)
+        #expect(stopped.places == undisturbed.places)
+        #expect(stopped.documents.count == undisturbed.documents.count)
+        #expect(Set(stopped.issues) == Set(undisturbed.issues))
+    }
+
+    /// Digitizes two batches, stopping the first try as soon as its pages are being read.
+    private func outcome(stoppedBy number: Int32?) async throws -> Export {
+        let program = try Program()
+        defer { program.remove() }
+        _ = try await program.run("cases", "import", "\(Program.samples)/cases.json")
+        let arguments = ["digitize", "--jobs", "1"] + paths(["D01-g4-sach", "D07-tep-hong"])
+        if let number {
+            let stopped = try await program.run(arguments) { line, pid in
+                if line.hasSuffix("trang") { kill(pid, number) }
+            }
+            #expect(stopped.wasKilled == (number == SIGKILL))
+            if number == SIGINT { #expect(stopped.code == 130, "\(stopped.errors)") }
+        }
+        let run = try await program.run(arguments)
+        #expect(run.code == 0, "\(run.errors)")
+        return try Export(try await program.run("export", "--format", "json").output)
+    }
+}
