@@ -16,7 +16,7 @@ enum Misbehaviour {
             waitForever()
         case "flood-errors": while true { write(String(repeating: "x", count: 60_000), to: STDERR_FILENO) }
         case "many-errors": for _ in 0..<100 { write(String(repeating: "x", count: 10_000), to: STDERR_FILENO) }
-        case "allocate-forever": allocateForever()
+        case "allocate-much": allocateMuch()
         case "fail-allocation": exit(RecognizerExitCode.outOfMemory)
         case "throw-bad-alloc":
             write("terminate called after throwing an instance of 'std::bad_alloc'\n", to: STDERR_FILENO)
@@ -61,16 +61,15 @@ enum Misbehaviour {
         exit(3)
     }
 
-    /// Takes memory and uses it; ends by itself at 2 GiB, should nobody stop it.
-    private static func allocateForever() {
-        let piece = 1 << 20
-        for _ in 0..<2048 {
-            // Not malloc, whose block a compiler may leave out when nobody reads it.
-            let memory = mmap(nil, piece, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-            guard memory != MAP_FAILED else { exit(RecognizerExitCode.outOfMemory) }
-            memset(memory, 1, piece)
-            usleep(200)
-        }
+    /// Takes a gigabyte and uses it, then waits to be stopped. Not with malloc, whose block a compiler may leave out
+    /// when nobody reads it.
+    private static func allocateMuch() -> Never {
+        let size = 1 << 30
+        guard let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            memory != MAP_FAILED
+        else { exit(RecognizerExitCode.outOfMemory) }
+        memset(memory, 1, size)
+        waitForever()
     }
 
     private static func leaveGrandchild() {
