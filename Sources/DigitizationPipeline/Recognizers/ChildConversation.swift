@@ -79,8 +79,8 @@ struct ChildConversation {
             pollfd(fd: input, events: Int16(POLLOUT), revents: 0),
         ]
         guard poll(&watched, nfds_t(watched.count), Int32(wait.milliseconds.rounded(.up))) > 0 else {
-            // A grandchild may hold the pipes of a child that is dead.
-            if process.hasEnded { throw Break.outputClosed }
+            // A grandchild may hold the pipes of a child that is dead; but its answer may have come since poll looked.
+            if process.hasEnded, try !readOutput(process) { throw Break.outputClosed }
             return
         }
         if watched[0].revents != 0 { waker.clear() }
@@ -88,7 +88,7 @@ struct ChildConversation {
         if watched[2].revents != 0, readErrors(process) > errorLimit {
             throw Break.errorFlood(errorTail.total)
         }
-        if watched[1].revents != 0 { try readOutput(process) }
+        if watched[1].revents != 0 { _ = try readOutput(process) }
     }
 
     private func send(_ unsent: inout ArraySlice<UInt8>, to descriptor: Int32) {
@@ -98,10 +98,12 @@ struct ChildConversation {
         if sent < 0, errno != EAGAIN, errno != EINTR { unsent = [] }
     }
 
-    private mutating func readOutput(_ process: borrowing SpawnedProcess) throws {
+    /// Takes what lies in the pipe, at most one buffer full; `false` when nothing did.
+    private mutating func readOutput(_ process: borrowing SpawnedProcess) throws -> Bool {
         let count = read(process.output, &scratch, scratch.count)
         if count > 0 { decoder.append(scratch[..<count]) }
         if count == 0 { throw Break.outputClosed }
+        return count > 0
     }
 
     /// Takes what lies in the pipe, at most one buffer full, and tells how much came since the exchange began.
