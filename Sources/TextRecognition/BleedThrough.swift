@@ -57,9 +57,12 @@ private enum PageMirror {
 }
 
 extension [Word] {
+    /// Characters of all words.
+    var letterCount: Int { reduce(0) { $0 + $1.text.count } }
+
     /// Mean confidence weighted by length, 0 to 100; 0 when there are no words.
     var meanConfidence: Double {
-        let letters = reduce(0) { $0 + $1.text.count }
+        let letters = letterCount
         return letters > 0 ? reduce(0) { $0 + Double($1.text.count) * $1.confidence } / Double(letters) : 0
     }
 }

@@ -13,7 +13,8 @@ struct Checkboxes {
 
     private func isSquare(_ box: PixelBox) -> Bool {
         let side = Double(max(box.width, box.height))
-        return side >= 0.8 * letterHeight && side <= 2.5 * letterHeight && Double(min(box.width, box.height)) >= 0.8 * side
+        let isSquare = Double(min(box.width, box.height)) >= 0.8 * side
+        return side >= 0.8 * letterHeight && side <= 2.5 * letterHeight && isSquare
     }
 
     private static func hasFourSides(_ box: PixelBox, _ ink: borrowing Pix) -> Bool {
@@ -23,9 +24,9 @@ struct Checkboxes {
         let bottom = PixelBox(x: box.x, y: box.maxY - depth, width: box.width, height: depth)
         let left = PixelBox(x: box.x, y: box.y, width: depth, height: box.height)
         let right = PixelBox(x: box.maxX - depth, y: box.y, width: depth, height: box.height)
-        let areSidesInked = [top, bottom].allSatisfy { filledColumns(of: $0, ink) >= 0.92 }
-            && [left, right].allSatisfy { filledRows(of: $0, ink) >= 0.92 }
-        guard areSidesInked else { return false }
+        guard [top, bottom].allSatisfy({ filledColumns(of: $0, ink) >= 0.92 }),
+            [left, right].allSatisfy({ filledRows(of: $0, ink) >= 0.92 })
+        else { return false }
         let inside = PixelBox(
             x: box.x + depth, y: box.y + depth, width: box.width - 2 * depth, height: box.height - 2 * depth)
         return Double(ink.inkCount(in: inside)) < 0.5 * Double(max(1, inside.width * inside.height))

@@ -31,6 +31,9 @@ final class CleanedPage {
             ink = try ink.removing(rules)
         }
         var components = try ink.inkComponents()
+        let holes = PunchHoles.found(among: components, ink: ink, dpi: dpi)
+        picture.whiten(holes, margin: 2)
+        components.removeAll(where: Set(holes).contains)
         if let height = LineFinder.medianLetterHeight(of: components, dpi: dpi) {
             let leaders = Leaders(letterHeight: height).indices(in: components)
             picture.whiten(leaders.map { components[$0] }, margin: 1)
@@ -48,7 +51,9 @@ final class CleanedPage {
         self.quarters = quarters
         self.skew = skew
         self.components = components
-        lines = LineFinder(components: components, dpi: dpi)?.lines() ?? []
+        let lines = LineFinder(components: components, dpi: dpi)?.lines() ?? []
+        let longest = lines.count > Self.mostLines ? lines.sorted { $0.letterCount > $1.letterCount } : lines
+        self.lines = Array(longest.prefix(Self.mostLines))
     }
 
     /// The same page turned by a half; its skew stays what it is.
@@ -72,6 +77,8 @@ final class CleanedPage {
             readWidth: picture.width, readHeight: picture.height, scale: scale, skew: skew)
     }
 
+    /// Halftones and noise can look like thousands of short lines; a large table has some hundreds of cells.
+    private static let mostLines = 1500
     /// Gray below this is ink when pieces are looked for; 130 to 160 do equally well on cleaned pages.
     static let inkThreshold = 150
     /// A skew below this does the reader no harm, while turning a page by it blurs and costs time.

@@ -44,7 +44,7 @@ struct LineFinder {
     /// The lines, in no particular order.
     func lines() -> [FoundLine] {
         let letters = components.filter(isLetter).sorted { ($0.x, $0.y) < ($1.x, $1.y) }
-        var groups = joined(letters).map { members in LineUnderWay(letters: members.map { letters[$0] }) }
+        var groups = joined(letters).flatMap { splitAtSteps($0.map { letters[$0] }) }.map(LineUnderWay.init)
         let strays = takeStrayMarks(from: &groups)
         attach(marks: components.filter(isMark) + strays, to: &groups)
         return groups.filter { $0.letters.count > 1 || Double($0.box.width) > 0.2 * height }.map(\.found)
@@ -93,6 +93,33 @@ struct LineFinder {
     private func widestGap(between one: PixelBox, _ other: PixelBox) -> Double {
         let mean = Double(one.height + other.height) / 2
         return 1.8 * min(2 * height, max(0.6 * height, mean))
+    }
+
+    // MARK: Steps
+
+    /// Takes a line apart where it steps up or down between two words, as between a form's printed label and what was
+    /// filled in. The network reads lines of one height; of two it reads the smaller badly.
+    private func splitAtSteps(_ line: [PixelBox]) -> [[PixelBox]] {
+        var parts: [[PixelBox]] = []
+        var start = 0
+        var reach = line[0].maxX
+        for next in line.indices.dropFirst() {
+            let isBetweenWords = Double(line[next].x - reach) >= 0.5 * height
+            if isBetweenWords, isStep(before: line[start..<next], after: line[next...]) {
+                parts.append(Array(line[start..<next]))
+                start = next
+            }
+            reach = max(reach, line[next].maxX)
+        }
+        return parts + [Array(line[start...])]
+    }
+
+    /// Whether the letters next to a gap stand on different heights; a few of them, lest a bent line be cut.
+    private func isStep(before: ArraySlice<PixelBox>, after: ArraySlice<PixelBox>) -> Bool {
+        let (before, after) = (before.suffix(8), after.prefix(8))
+        guard before.count >= 3, after.count >= 3 else { return false }
+        let step = after.map { Double($0.maxY) }.median - before.map { Double($0.maxY) }.median
+        return abs(step) > 0.35 * height
     }
 
     // MARK: Marks

@@ -2,10 +2,21 @@ import DocumentModel
 
 /// Chooses, line by line, between two readings of the same page.
 enum LineReadings {
-    /// What a reading of a line is worth: long words that the network is sure of count, unsure ones count against it.
-    static func worth(_ words: [Word]) -> Double {
-        words.reduce(0) { $0 + Double($1.text.count) * ($1.confidence - 75) }
+    /// The better of two readings of a line, the first when they are equal.
+    static func better(_ first: [Word], _ second: [Word], of line: FoundLine) -> [Word] {
+        worth(second, of: line) > worth(first, of: line) ? second : first
     }
+
+    /// What a reading of a line is worth: long words that the network is sure of count; unsure ones count against it,
+    /// and so do letters that it leaves out.
+    private static func worth(_ words: [Word], of line: FoundLine) -> Double {
+        let letters = words.letterCount
+        let missing = Double(max(0, line.letterCount - letters))
+        return words.reduce(0) { $0 + Double($1.text.count) * ($1.confidence - 75) } - Self.missingCost * missing
+    }
+
+    /// A letter that a reading leaves out costs as much as one that was read with a confidence of 45.
+    private static let missingCost = 30.0
 
     /// The words of a page reading that stand in each of the lines; words outside every line are left out.
     static func words(of page: [[Word]], in lines: [FoundLine]) -> [[Word]] {

@@ -40,9 +40,14 @@ public final class PageReader {
     ///   - dpi: its resolution in dots per inch.
     /// - Throws: ``RecognitionFailure`` or `ImageOperationFailed`, the latter nearly always for want of memory.
     public func read(_ picture: borrowing ScannedPages.Pix, dpi: Int) throws -> PageRead {
+        guard min(picture.width, picture.height) >= Self.leastSide else {
+            return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
+        }
         defer { engine.clear() }
         let scale = Self.scale(dpi: dpi)
-        var gray = try picture.inkGray().scaled(by: scale)
+        // Bits are averaged to gray on the way down, a quarter of the memory of turning them to gray first.
+        let isHalvedBits = picture.depth == 1 && scale == 0.5
+        var gray = try isHalvedBits ? picture.scaled(by: scale) : picture.inkGray().scaled(by: scale)
         if picture.depth != 1 { gray = try gray.withWhiteBackground() }
         let readDPI = Int((Double(dpi) * scale).rounded())
         let page = try Orientation(engine: engine).upright(gray: gray, dpi: readDPI)
@@ -50,27 +55,33 @@ public final class PageReader {
         let readings = try readings(of: page)
         let isFromBack = try BleedThrough(engine: engine).isFromBack(readings, of: page)
         let front = zip(readings, isFromBack).compactMap { $1 ? nil : TextLine(credible: $0) }
+        // Specks are read as single letters now and then; where nothing else is, they are no text.
+        let isText = front.contains(where: \.isSure) || front.letterCount >= Self.leastUnsureText
         let isOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
-        let lines = isOnlyBleedThrough ? [] : ReadingOrder.arrange(front).map(frame.onPage)
+        let lines = isText && !isOnlyBleedThrough ? ReadingOrder.arrange(front).map(frame.onPage) : []
+        // Without text nothing tells which way is up, and a page is best left as it was put in.
+        let (rotation, skew) = lines.isEmpty ? (.none, 0) : (page.rotation, page.skew)
         return PageRead(
-            text: PageText(lines: lines), rotation: page.rotation, skew: page.skew,
-            isOnlyBleedThrough: isOnlyBleedThrough)
+            text: PageText(lines: lines), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough)
     }
 
     /// The words of each line of the page: read line by line and, where that is doubtful, once more as a page.
     private func readings(of page: CleanedPage) throws -> [[Word]] {
         engine.show(page.picture, dpi: page.dpi)
-        var readings = try page.lines.map { try engine.readLine(in: $0.box.padded(within: page.picture)) }
+        let readings = try page.lines.map { try engine.readLine(in: $0.box.padded(within: page.picture)) }
         guard readings.flatMap(\.self).meanConfidence < Self.doubtful else { return readings }
         let second = LineReadings.words(of: try engine.readPage(page.picture), in: page.lines)
-        for (line, other) in second.enumerated() where LineReadings.worth(other) > LineReadings.worth(readings[line]) {
-            readings[line] = other
-        }
-        return readings
+        return readings.indices.map { LineReadings.better(readings[$0], second[$0], of: page.lines[$0]) }
     }
+
+    /// So many letters are text even if no line of them is sure.
+    private static let leastUnsureText = 12
 
     /// Pages below this mean confidence are read a second time.
     private static let doubtful = 94.0
+
+    /// Smaller pictures than this many pixels a side hold no line, and Leptonica has no skew for them.
+    private static let leastSide = 64
 
     /// Factor from a page's resolution to the one it is read at.
     static func scale(dpi: Int) -> Double {
@@ -103,14 +114,17 @@ extension TextLine {
         let kept = words.filter { $0.confidence >= 10 }
         guard let first = kept.first, kept.contains(where: \.hasLetterOrDigit) else { return nil }
         self.init(words: kept, box: kept.dropFirst().reduce(first.box) { $0.union($1.box) })
-        let letters = kept.reduce(0) { $0 + $1.text.count }
-        if letters < 8, confidence < 65 { return nil }
+        if kept.letterCount < 8, confidence < 65 { return nil }
     }
 }
 
 extension TextLine {
     /// Whether it can hardly be anything but print of this side.
-    fileprivate var isSure: Bool { confidence >= 75 && words.reduce(0) { $0 + $1.text.count } >= 4 }
+    fileprivate var isSure: Bool { confidence >= 75 && words.letterCount >= 4 }
+}
+
+extension [TextLine] {
+    fileprivate var letterCount: Int { reduce(0) { $0 + $1.words.letterCount } }
 }
 
 extension Word {

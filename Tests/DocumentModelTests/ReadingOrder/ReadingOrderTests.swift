@@ -1,0 +1,121 @@
+import DocumentModel
+import Testing
+
+/// Lines on a page 2000 pixels wide, 30 pixels high, a row every 60.
+private func line(_ text: String, x: Int, row: Int, width: Int? = nil, shift: Int = 0) -> TextLine {
+    let width = width ?? text.count * 18
+    let words = text.split(separator: " ").map(String.init)
+    let each = width / max(1, words.count)
+    let boxes = words.indices.map { PixelBox(x: x + $0 * each, y: row * 60 + shift, width: each - 8, height: 30) }
+    return TextLine(
+        words: zip(words, boxes).map { Word(text: $0, box: $1, confidence: 90) },
+        box: PixelBox(x: x, y: row * 60 + shift, width: width - 8, height: 30))
+}
+
+/// Full lines of prose, so that the page has its width.
+private func prose(rows: Range<Int>) -> [TextLine] {
+    rows.map { line("thân văn bản dòng \($0)", x: 100, row: $0, width: 1800) }
+}
+
+/// What `arrange` makes of the lines, whatever order they come in.
+private func order(_ lines: [TextLine], seed: UInt64 = 7) -> [String] {
+    var generator = Scramble(state: seed)
+    return ReadingOrder.arrange(lines.shuffled(using: &generator)).map(\.text)
+}
+
+private struct Scramble: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ (state >> 31)
+    }
+}
+
+@Suite struct ReadingOrderTests {
+    @Test func noLinesGiveNoLines() {
+        #expect(ReadingOrder.arrange([]).isEmpty)
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func tableIsReadRowByRow(seed: UInt64) {
+        let cells = (0..<5).flatMap { row in
+            (0..<3).map { line("ô \(row).\($0)", x: 100 + 600 * $0, row: row, shift: $0 * 4) }
+        }
+        #expect(order(cells, seed: seed) == (0..<5).flatMap { row in (0..<3).map { "ô \(row).\($0)" } })
+    }
+
+    @Test func nationalHeadingIsReadBlockByBlock() {
+        let lines = [
+            line("ỦY BAN NHÂN DÂN", x: 150, row: 0), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 1000, row: 0),
+            line("XÃ ĐÔNG LĨNH", x: 200, row: 1), line("Độc lập - Tự do - Hạnh phúc", x: 1100, row: 1),
+            line("Số: 12/QĐ-UBND", x: 180, row: 2), line("Đông Lĩnh, ngày 02 tháng 11 năm 2026", x: 1000, row: 2),
+        ]
+        #expect(
+            order(lines + prose(rows: 4..<8)).prefix(6) == [
+                "ỦY BAN NHÂN DÂN", "XÃ ĐÔNG LĨNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập - Tự do - Hạnh phúc", "Số: 12/QĐ-UBND", "Đông Lĩnh, ngày 02 tháng 11 năm 2026",
+            ])
+    }
+
+    @Test func headingWithoutAgencyStaysInRows() {
+        let lines = [
+            line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 700, row: 0),
+            line("Độc lập - Tự do - Hạnh phúc", x: 760, row: 1), line("Họ tên: Vũ A", x: 100, row: 2),
+            line("Nam", x: 1500, row: 2),
+        ]
+        #expect(
+            order(lines) == [
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Họ tên: Vũ A", "Nam",
+            ])
+    }
+
+    @Test func recipientsComeBeforeTheSignature() {
+        let lines = [
+            line("Nơi nhận:", x: 100, row: 5), line("TM. ỦY BAN NHÂN DÂN", x: 1300, row: 5),
+            line("- Như điều 3;", x: 100, row: 6), line("CHỦ TỊCH", x: 1400, row: 6),
+            line("- Lưu: VT.", x: 100, row: 7), line("Hoàng Đức Trường", x: 1350, row: 9),
+        ]
+        #expect(
+            order(prose(rows: 0..<4) + lines).suffix(6) == [
+                "Nơi nhận:", "- Như điều 3;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hoàng Đức Trường",
+            ])
+    }
+
+    @Test func proseInTwoColumnsIsReadColumnByColumn() {
+        let left = (2..<14).map { line("cột trái dòng thứ \($0)", x: 100, row: $0, width: 850) }
+        let right = (2..<14).map { line("cột phải dòng thứ \($0)", x: 1050, row: $0, width: 850, shift: 3) }
+        let title = line("BẢN TIN MỘT CỬA", x: 700, row: 0)
+        #expect(order([title] + left + right) == ([title] + left + right).map(\.text))
+    }
+
+    @Test func receiptHeadIsReadInThreeParts() {
+        let head = [
+            ["Tên cơ quan thu:", "XÃ ĐÔNG LĨNH"], ["BIÊN LAI THU TIỀN", "PHÍ, LỆ PHÍ"],
+            ["Ký hiệu: AB/26T", "Số: 1098"],
+        ]
+        let lines = head.enumerated().flatMap { column, texts in
+            texts.enumerated().map { row, text in line(text, x: 100 + 700 * column, row: row) }
+        }
+        let third = line("Liên 2: người nộp", x: 800, row: 2)
+        let form = [line("Họ tên: Nguyễn Thị Diễm", x: 60, row: 3, width: 700), line("tỉnh Sơn", x: 1000, row: 3)]
+        #expect(
+            order(lines + [third] + form + prose(rows: 4..<6)).prefix(9) == [
+                "Tên cơ quan thu:", "XÃ ĐÔNG LĨNH", "BIÊN LAI THU TIỀN", "PHÍ, LỆ PHÍ", "Liên 2: người nộp",
+                "Ký hiệu: AB/26T", "Số: 1098", "Họ tên: Nguyễn Thị Diễm", "tỉnh Sơn",
+            ])
+    }
+
+    @Test func lineWithAWideGapIsTakenApart() {
+        let words = [("Giới", 100), ("tính", 160), ("Quốc", 900), ("tịch", 970)].map {
+            Word(text: $0, box: PixelBox(x: $1, y: 0, width: 50, height: 30), confidence: 90)
+        }
+        let whole = TextLine(words: words, box: PixelBox(x: 100, y: 0, width: 920, height: 30))
+        #expect(ReadingOrder.arrange([whole]).map(\.text) == ["Giới tính", "Quốc tịch"])
+    }
+
+    @Test func everyWordStays() {
+        let lines = prose(rows: 0..<20) + (0..<30).map { line("rải rác \($0)", x: ($0 * 397) % 1700, row: $0 % 20) }
+        let before = lines.flatMap(\.words).map(\.text).sorted()
+        #expect(ReadingOrder.arrange(lines).flatMap(\.words).map(\.text).sorted() == before)
+    }
+}
