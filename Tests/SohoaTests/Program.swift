@@ -43,15 +43,14 @@ struct Program {
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
-        async let ended: Void = withCheckedContinuation { continuation in
-            process.terminationHandler = { _ in continuation.resume() }
-        }
+        let (ended, end) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in end.finish() }
         try process.run()
         let pid = process.processIdentifier
         async let outputText = Self.read(output) { _ in }
         async let errorText = Self.read(errors) { react?($0, pid) }
         let texts = (try await outputText, try await errorText)
-        await ended
+        for await _ in ended {}
         return Result(
             code: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
             output: texts.0, errors: texts.1)

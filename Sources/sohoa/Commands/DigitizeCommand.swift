@@ -48,7 +48,9 @@ struct DigitizeCommand: AsyncParsableCommand {
             results: results, elapsed: ContinuousClock.now - started, ledger: office.ledger)
         try office.ledger.close()
         if format.isJSON { try Print.json(report.json) } else { report.printText() }
-        if let failure = results.compactMap(\.failure).first { throw failure }
+        let failures = results.compactMap(\.failure)
+        for failure in failures { FileHandle.standardError.write(Data("\(failure)\n".utf8)) }
+        if !failures.isEmpty { throw ExitCode(Failure.Code.notFound.rawValue) }
     }
 
     /// Batches go two at a time, so that no recognizer is idle while the last pages of a batch are read. A batch that

@@ -36,7 +36,7 @@ struct DigitizeReport {
             let held = waiting.filter { $0.batchID == outcome.batch.id }
             for item in held { Print.line("  ? " + WaitingText.line(item)) }
         }
-        for failure in results.compactMap(\.failure) { Print.line("! \(failure)") }
+        guard !outcomes.isEmpty else { return }
         let seconds = elapsed / .seconds(1)
         let rate = seconds > 0 ? Int((Double(pagesRead) / seconds * 60).rounded()) : 0
         Print.line(
