@@ -69,7 +69,9 @@ public struct Digitizer: Sendable {
         let source = try await files.run { try BatchSource(path: path) }
         let intake = BatchIntake(store: store, ledger: ledger, files: files, now: now)
         let batch = try await intake.take(source, station: station)
-        if batch.record.state == .finished { return try await known(batch.record) }
+        if batch.record.state == .finished, try await !hasNewPlaces(batch.record) {
+            return try await known(batch.record)
+        }
 
         let id = batch.record.id
         try await ledger.write { try $0.beginReading(id) }
@@ -83,6 +85,19 @@ public struct Digitizer: Sendable {
         await pictures.forget()
         progress(.batchFinished(batch: batch.record.name))
         return outcome
+    }
+
+    /// Whether the register has meanwhile learnt of a case or component for which pages of the batch wait.
+    private func hasNewPlaces(_ batch: BatchRecord) async throws -> Bool {
+        try await ledger.read { tx in
+            try tx.waitingItems(batch: batch.id, case: nil, openOnly: true).contains { item in
+                guard [.unknownCase, .unknownComponent].contains(item.reason),
+                    let code = item.proposedCase.flatMap(CaseCode.init(rawValue:)),
+                    let component = item.proposedComponent.flatMap(ComponentCode.init(rawValue:))
+                else { return false }
+                return try tx.findCase(code)?.rule(component) != nil
+            }
+        }
     }
 
     private func known(_ batch: BatchRecord) async throws -> Outcome {

@@ -65,6 +65,24 @@ struct DigitizerTests {
         #expect(try await test.issues().map(\.code) == [.undecodableSeparator])
     }
 
+    @Test("Pages of an unknown case wait; once the case is imported, handing the batch in again attaches them")
+    func caseImportedLater() async throws {
+        let test = try await TestOffice()
+        defer { try? test.close() }
+        let late = CaseCode(rawValue: "000.00.16.H40-261118-9917")!
+        let path = try test.batch(
+            "L1", ["1.tif": [a, "tờ khai", "sep \(late)/TP01", "khai sinh"].joined(separator: "\n")])
+        _ = try await test.digitizer.digitize(path)
+        #expect(try await test.waiting().map(\.reason) == [.unknownCase])
+        try await test.importCase(late)
+        _ = try await test.digitizer.digitize(path)
+        #expect(try await test.waiting().isEmpty)
+        let status = try await test.office.ledger.read { try $0.caseStatus(late) }
+        #expect(status?.components.first?.state == .digitized)
+        #expect(try await test.status("TP01").documents.count == 1)
+        #expect(await test.recognizer.readPages.count == 4)
+    }
+
     @Test("A person assigns what waited; the decision is kept and the document attached")
     func assignment() async throws {
         let test = try await TestOffice()

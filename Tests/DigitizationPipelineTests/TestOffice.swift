@@ -16,8 +16,12 @@ struct TestOffice {
         root = FileManager.default.temporaryDirectory.appending(path: "sohoa-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
         office = try Office(home: DataHome(path: root.appending(path: "home").path(percentEncoded: false)))
+        try await importCase(Self.caseCode)
+    }
+
+    func importCase(_ code: CaseCode) async throws {
         let record = CaseRecord(
-            code: Self.caseCode, procedureCode: "1.001193", procedure: "Đăng ký khai sinh", agency: "UBND",
+            code: code, procedureCode: "1.001193", procedure: "Đăng ký khai sinh", agency: "UBND",
             applicant: "Lê Bá Thuận", received: Instant(milliseconds: 0), due: nil, channel: .direct,
             components: ["TP01", "TP02", "TP03"].map {
                 ComponentRule(code: ComponentCode(rawValue: $0)!, name: $0, form: .original, isRequired: true)

@@ -8,6 +8,10 @@ struct SplitStage: Sendable {
     let ledger: Ledger
     let codec: ReadingCodec
 
+    /// A sheet that went through the feeder twice is found again within so many pages; comparing every page of a
+    /// component of thousands with every other would take longer than reading them.
+    private static let pagesCompared = 200
+
     /// Splits a batch and finds the sheets that were scanned twice.
     func split(_ batch: TakenBatch, _ pages: [ReadPage]) async throws -> DividedBatch {
         let splitter = BatchSplitter(register: try await register(for: batch, pages))
@@ -55,7 +59,10 @@ struct SplitStage: Sendable {
         var sheets: [(page: ReadPage, reading: PageReading)] = []
         for page in pages {
             guard let reading = try await reading(of: page) else { continue }
-            let first = sheets.first { $0.page.content == page.content || SameSheet.isSame($0.reading, reading) }
+            let nearby = sheets.suffix(Self.pagesCompared)
+            let first =
+                sheets.first { $0.page.content == page.content }
+                ?? nearby.first { SameSheet.isSame($0.reading, reading) }
             if let first {
                 duplicates[page.position] = first.page.position
             } else {
