@@ -13,6 +13,8 @@ final class CleanedPage {
     let skew: Double
     /// The connected pieces of ink in ``picture`` without rules and leaders.
     let components: [PixelBox]
+    /// Frames that may be stamps of arrival.
+    let stamps: [ReceivedStamp]
     /// The lines of print in ``picture``.
     let lines: [FoundLine]
 
@@ -25,6 +27,7 @@ final class CleanedPage {
         let skew = abs(found) > Self.leastSkew ? found : 0
         let picture = try skew == 0 ? turned.copied() : turned.deskewed(by: skew)
         var ink = try picture.ink(darkerThan: Self.inkThreshold)
+        let stamps = ReceivedStamp.candidates(in: try ink.longStrokes(dpi: dpi), dpi: dpi)
         let rules = try ink.ruledLines(dpi: dpi)
         if !rules.isEmpty {
             try picture.whiten(under: rules)
@@ -42,10 +45,13 @@ final class CleanedPage {
             picture.whiten(boxes, margin: 2)
             components.removeAll { piece in boxes.contains { $0.holdsCentre(of: piece) } }
         }
-        self.init(picture: picture, dpi: dpi, quarters: quarters, skew: skew, components: components)
+        self.init(picture: picture, dpi: dpi, quarters: quarters, skew: skew, components: components, stamps: stamps)
     }
 
-    private init(picture: consuming Pix, dpi: Int, quarters: Int, skew: Double, components: [PixelBox]) {
+    private init(
+        picture: consuming Pix, dpi: Int, quarters: Int, skew: Double, components: [PixelBox], stamps: [ReceivedStamp]
+    ) {
+        self.stamps = stamps
         self.picture = picture
         self.dpi = dpi
         self.quarters = quarters
@@ -59,11 +65,12 @@ final class CleanedPage {
     /// The same page turned by a half; its skew stays what it is.
     func upsideDown() throws(ImageOperationFailed) -> CleanedPage {
         let (width, height) = (picture.width, picture.height)
+        func turned(_ box: PixelBox) -> PixelBox {
+            PixelBox(x: width - box.maxX, y: height - box.maxY, width: box.width, height: box.height)
+        }
         return CleanedPage(
             picture: try picture.turned(clockwise: 2), dpi: dpi, quarters: (quarters + 2) % 4, skew: skew,
-            components: components.map {
-                PixelBox(x: width - $0.maxX, y: height - $0.maxY, width: $0.width, height: $0.height)
-            })
+            components: components.map(turned), stamps: stamps.map { ReceivedStamp(box: turned($0.box)) })
     }
 
     /// How the upright page is turned in the scan.

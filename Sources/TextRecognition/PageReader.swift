@@ -54,7 +54,8 @@ public final class PageReader {
         let frame = page.frame(of: picture, scale: scale)
         let readings = try readings(of: page)
         let isFromBack = try BleedThrough(engine: engine).isFromBack(readings, of: page)
-        let front = zip(readings, isFromBack).compactMap { $1 ? nil : TextLine(credible: $0) }
+        let ofThisSide = zip(readings, isFromBack).map { $1 ? [] : $0 }
+        let front = withoutStamps(ofThisSide, of: page).compactMap { TextLine(credible: $0) }
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText = front.contains(where: \.isSure) || front.letterCount >= Self.leastUnsureText
         let isOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
@@ -72,6 +73,11 @@ public final class PageReader {
         guard readings.flatMap(\.self).meanConfidence < Self.doubtful else { return readings }
         let second = LineReadings.words(of: try engine.readPage(page.picture), in: page.lines)
         return readings.indices.map { LineReadings.better(readings[$0], second[$0], of: page.lines[$0]) }
+    }
+
+    /// The lines without the words of stamps of arrival, which stand in the upper half of a paper.
+    private func withoutStamps(_ lines: [[Word]], of page: CleanedPage) -> [[Word]] {
+        page.stamps.filter { $0.box.midY < 0.55 * Double(page.picture.height) }.reduce(lines) { $1.removed(from: $0) }
     }
 
     /// So many letters are text even if no line of them is sure.

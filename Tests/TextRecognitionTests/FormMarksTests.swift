@@ -12,7 +12,8 @@ private func drawn(_ draw: (borrowing Page) -> Void) throws -> Page {
     return page
 }
 
-private func fill(_ page: borrowing Page, _ x: Int32, _ y: Int32, _ width: Int32, _ height: Int32, clear: Bool = false) {
+private func fill(_ page: borrowing Page, _ x: Int32, _ y: Int32, _ width: Int32, _ height: Int32, clear: Bool = false)
+{
     pixRasterop(page.handle, x, y, width, height, clear ? PIX_CLR : PIX_SET, nil, 0, 0)
 }
 

@@ -62,13 +62,22 @@ struct PageLayout {
         let words = line.words.sorted { $0.box.x < $1.box.x }
         var parts: [[Word]] = []
         for word in words {
-            if let last = parts.last?.last, Double(word.box.x - last.box.maxX) <= widestGap {
+            if let last = parts.last?.last, Double(word.box.x - last.box.maxX) <= widestGap,
+                !startsNationalName(word, after: last, wordHeight: widestGap / 2)
+            {
                 parts[parts.count - 1].append(word)
             } else {
                 parts.append([word])
             }
         }
         return parts.count == 1 ? [Segment(line)] : parts.map { Segment(TextLine(words: $0, box: around($0))) }
+    }
+
+    /// Whether a word is the `CỘNG` of the national heading beside a long name of an agency, which leaves little room
+    /// between them. In prose the name is not in capitals.
+    private static func startsNationalName(_ word: Word, after last: Word, wordHeight: Double) -> Bool {
+        let isFarEnough = Double(word.box.x - last.box.maxX) > 0.6 * wordHeight
+        return isFarEnough && word.text.allSatisfy(\.isUppercase) && Folding.folded(word.text) == "cong"
     }
 
     private static func around(_ words: [Word]) -> PixelBox {

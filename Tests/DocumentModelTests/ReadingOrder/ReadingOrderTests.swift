@@ -57,6 +57,16 @@ private struct Scramble: RandomNumberGenerator {
             ])
     }
 
+    @Test func nationalNameThatTouchesALongAgencysNameIsParted() {
+        let words =
+            [("PHƯỜNG", 100, 160), ("BẾN", 270, 80), ("TÂY", 360, 80)]
+            + [("CỘNG", 470, 100), ("HÒA", 580, 80), ("XÃ", 670, 60), ("HỘI", 740, 80)]
+        let boxed = words.map { Word(text: $0, box: PixelBox(x: $1, y: 0, width: $2, height: 30), confidence: 90) }
+        let whole = TextLine(words: boxed, box: PixelBox(x: 100, y: 0, width: 720, height: 30))
+        let below = [line("ỦY BAN", x: 150, row: 1, width: 200), line("Độc lập", x: 600, row: 1, width: 150)]
+        #expect(order([whole] + below) == ["PHƯỜNG BẾN TÂY", "ỦY BAN", "CỘNG HÒA XÃ HỘI", "Độc lập"])
+    }
+
     @Test func headingWithoutAgencyStaysInRows() {
         let lines = [
             line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 700, row: 0),

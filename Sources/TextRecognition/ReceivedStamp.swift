@@ -1,0 +1,59 @@
+import DocumentModel
+import ScannedPages
+import VietnameseText
+
+/// The framed stamp that an office puts on a paper when it arrives (dấu đến): its words are no part of the paper.
+struct ReceivedStamp {
+    /// Around the frame, with a little room for words that reach over it.
+    let box: PixelBox
+
+    /// The frames that may be such stamps: two strokes of like length below each other and at least one side.
+    static func candidates(in strokes: Pix.LongStrokes, dpi: Int) -> [ReceivedStamp] {
+        let millimetre = Double(dpi) / 25.4
+        let edges = strokes.across.filter { (28...80).contains(Double($0.width) / millimetre) }
+        var stamps: [ReceivedStamp] = []
+        for top in edges {
+            for bottom in edges where (9...40).contains((bottom.midY - top.midY) / millimetre) {
+                let areAligned =
+                    Double(abs(top.x - bottom.x)) <= 7 * millimetre
+                    && Double(abs(top.maxX - bottom.maxX)) <= 7 * millimetre
+                guard areAligned, hasSide(top.union(bottom), strokes.down, millimetre) else { continue }
+                let room = Int(1.5 * millimetre)
+                let frame = top.union(bottom)
+                stamps.append(
+                    ReceivedStamp(
+                        box: PixelBox(
+                            x: frame.x - room, y: frame.y - room, width: frame.width + 2 * room,
+                            height: frame.height + 2 * room)))
+            }
+        }
+        return stamps
+    }
+
+    private static func hasSide(_ frame: PixelBox, _ strokes: [PixelBox], _ millimetre: Double) -> Bool {
+        strokes.contains { stroke in
+            let isAtSide =
+                abs(stroke.midX - Double(frame.x)) < 4 * millimetre
+                || abs(stroke.midX - Double(frame.maxX)) < 4 * millimetre
+            return isAtSide && Double(stroke.sharedHeight(with: frame)) > 0.45 * Double(frame.height)
+        }
+    }
+
+    /// The lines without the words of the stamp; untouched when these are not words of a stamp, as in a table's cell.
+    func removed(from lines: [[Word]]) -> [[Word]] {
+        let inside = lines.joined().filter { box.holdsCentre(of: $0.box) }
+        guard inside.count <= Self.mostWords, Self.areWordsOfStamp(inside) else { return lines }
+        return lines.map { $0.filter { !box.holdsCentre(of: $0.box) } }
+    }
+
+    /// `ĐẾN` in capitals, `Kính chuyển`, or the hour and the day of arrival.
+    private static func areWordsOfStamp(_ words: [Word]) -> Bool {
+        let keys = words.map { Folding.folded($0.text).filter(\.isLetter) }
+        let hasArrival = zip(words, keys).contains { $1 == "den" && $0.text.allSatisfy { !$0.isLowercase } }
+        let isPassedOn = zip(keys, keys.dropFirst()).contains { $0 == "kinh" && $1.hasPrefix("chuy") }
+        return hasArrival || isPassedOn || (keys.contains("gio") && keys.contains("ngay"))
+    }
+
+    /// A stamp says little; more words in a frame are a form's.
+    private static let mostWords = 30
+}
