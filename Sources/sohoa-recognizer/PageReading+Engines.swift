@@ -38,7 +38,7 @@ extension PageReading {
 
 extension Word {
     /// Whether it can hardly be dust or print shining through: two letters or figures that were read with confidence.
-    fileprivate var isSure: Bool {
+    var isSure: Bool {
         confidence >= 80 && text.count { $0.isLetter || $0.isNumber } >= 2
     }
 }

@@ -28,6 +28,10 @@ struct PageReadingFlow {
             drawingResolution: request.options.drawingResolution, imagePath: request.imagePath)
         let unread = PageReading(unread: page.decoded, remarks: page.remarks)
         let reading = try read(page.decoded, unread, ownText: page.embeddedText)
+        if reading.isBlank, page.mayBeIncomplete {
+            throw FileFault(
+                code: .corruptPDF, pageIndex: request.pageIndex, detail: "drawn with errors, and shows nothing")
+        }
         guard reading.needsPicture else {
             // Reading the page wrote it already.
             if page.image.path == request.imagePath { unlink(request.imagePath) }
@@ -63,9 +67,18 @@ struct PageReadingFlow {
             reading.isBlank = true
             return reading
         }
-        reading.take(try reader.read(page.pix, dpi: page.dpi), ink: ink)
+        reading.take(try textOf(page), ink: ink)
         if !reading.isBlank { reading.fingerprint = try fingerprint(of: page, reading) }
         return reading
+    }
+
+    /// A dark page without a word may be a negative: scanners confuse the meaning of 0 and 1, and reels of film are
+    /// scanned as they are.
+    private func textOf(_ page: borrowing DecodedPage) throws -> PageRead {
+        let read = try reader.read(page.pix, dpi: page.dpi)
+        guard !read.text.words.contains(where: \.isSure), page.pix.isMostlyDark else { return read }
+        let negative = try reader.read(try page.pix.negative(), dpi: page.dpi)
+        return negative.text.words.contains(where: \.isSure) ? negative : read
     }
 
     private func fingerprint(

@@ -6,7 +6,7 @@ public enum PageInk: Sendable, Equatable {
     case none
     /// Little, or nothing that looks like a line of text: to be called blank only when no sure word is read either.
     case doubtful
-    /// Text, a stamp, a signature or a drawing. Print that shines through from the back and is as black as print looks
+    /// Text, a stamp, a signature or a drawing, or a picture too dark to be paper. Print that shines through from the back and is as black as print looks
     /// the same, but mirrored.
     case written
 
@@ -15,7 +15,7 @@ public enum PageInk: Sendable, Equatable {
     /// - Parameter pix: 1, 8 or 32 bits.
     /// - Parameter dpi: its resolution.
     public static func judge(_ pix: borrowing Pix, dpi: Int) -> PageInk {
-        guard let components = InkComponents(of: pix, dpi: dpi) else { return .written }
+        guard !pix.isMostlyDark, let components = InkComponents(of: pix, dpi: dpi) else { return .written }
         let marks = components.pieces.filter { !components.isShadow($0) && !components.isHole($0) }
         let strokes = marks.filter(components.isLargeStroke)
         let letters = marks.filter(components.isLetter)

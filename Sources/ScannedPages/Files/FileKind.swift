@@ -7,7 +7,8 @@ public enum FileKind {
 
     /// The format of a file.
     ///
-    /// - Throws: `empty_file`, `not_an_image` for unknown content, `missing_file`, `unreadable_file`.
+    /// - Throws: `empty_file`, `not_an_image` for unknown content, `truncated_image` or `corrupt_pdf` for one cut within
+    ///   its first bytes, `missing_file`, `unreadable_file`.
     public static func format(ofFileAt path: String) throws(FileFault) -> FileInspection.Format {
         let file = try RandomAccessFile(path: path)
         return try format(of: file)
@@ -17,15 +18,24 @@ public enum FileKind {
         guard file.size > 0 else { throw FileFault(code: .emptyFile, detail: "0 bytes") }
         // Readers accept a PDF whose header stands within the first 1024 bytes (PDF 1.7, annex H, note 13).
         let head = file.bytes(at: 0, count: min(file.size, 1024)) ?? []
-        if head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
-        if head.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
-        let byteOrders: [[UInt8]] = [
-            [0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43],
-        ]
-        if byteOrders.contains(where: head.starts(with:)) { return .tiff }
+        if let known = signatures.first(where: { head.starts(with: $0.bytes) }) { return known.format }
         if contains(head, Array("%PDF-".utf8)) { return .pdf }
+        if let begun = signatures.first(where: { $0.bytes.starts(with: head) }) {
+            throw FileFault(
+                code: begun.format == .pdf ? .corruptPDF : .truncatedImage,
+                detail: "cut within the first bytes of \(begun.format.rawValue), \(file.size) bytes")
+        }
         throw FileFault(code: .notAnImage, detail: "unknown content, \(file.size) bytes")
     }
+
+    /// How files of each format begin.
+    private static let signatures: [(bytes: [UInt8], format: FileInspection.Format)] = [
+        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .png),
+        ([0xFF, 0xD8, 0xFF], .jpeg),
+        ([0x49, 0x49, 42, 0], .tiff), ([0x4D, 0x4D, 0, 42], .tiff),
+        ([0x49, 0x49, 43, 0], .tiff), ([0x4D, 0x4D, 0, 43], .tiff),
+        (Array("%PDF-".utf8), .pdf),
+    ]
 
     private static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
         guard bytes.count >= needle.count else { return false }

@@ -33,6 +33,13 @@ public struct ChildTool: Sendable {
     ///   - seconds: Time until it is killed, counted from the start.
     ///   - outputLimit: Bytes of standard output that it may write.
     public func run(_ arguments: [String], seconds: Double, outputLimit: Int) throws(ChildToolFault) -> [UInt8] {
+        try result(arguments, seconds: seconds, outputLimit: outputLimit).output
+    }
+
+    /// Runs the tool like ``run(_:seconds:outputLimit:)`` and gives the beginning of its complaints too.
+    func result(
+        _ arguments: [String], seconds: Double, outputLimit: Int
+    ) throws(ChildToolFault) -> (output: [UInt8], complaints: String) {
         let output = try pipe()
         let errors = try pipe()
         let pid = try spawn(arguments, output: output, errors: errors)
@@ -48,11 +55,9 @@ public struct ChildTool: Sendable {
         for stream in streams { stream.close() }
         if let stop { throw stop }
         guard let status else { throw .timedOut(tool: name) }
-        guard status == 0 else {
-            let message = String(decoding: streams[1].bytes.prefix(Self.errorLimit), as: UTF8.self)
-            throw .failed(tool: name, status: status, message: message)
-        }
-        return streams[0].bytes
+        let complaints = String(decoding: streams[1].bytes.prefix(Self.errorLimit), as: UTF8.self)
+        guard status == 0 else { throw .failed(tool: name, status: status, message: complaints) }
+        return (streams[0].bytes, complaints)
     }
 
     private struct Pipe {

@@ -78,8 +78,11 @@ public enum PDFFile {
         }
         let contents = page["Contents"]
         let streams = contents.isArray ? contents.items(limit: 10_000) : [contents]
-        guard wasRepaired else { return nil }
         let isEmpty = !streams.contains(where: \.isStream)
+        if isEmpty, !streams.allSatisfy(\.isNull) {
+            return FileFault(code: .corruptPDF, pageIndex: index, detail: "the page's content is no stream")
+        }
+        guard wasRepaired else { return nil }
         return isEmpty || PageMarks(page: page).missesObjects
             ? FileFault(code: .corruptPDF, pageIndex: index, detail: "parts of the page are lost") : nil
     }

@@ -12,6 +12,8 @@ public struct PDFPage: ~Copyable {
     public let embeddedText: PageText?
     /// What is worth telling about the page.
     public let remarks: [PageRemark]
+    /// Whether the page was drawn with errors, so that it may show less than it should: it is not blank for sure.
+    public let mayBeIncomplete: Bool
 }
 
 extension PDFFile {
@@ -37,6 +39,9 @@ extension PDFFile {
             throw fault
         }
         let plan = PDFPagePlan(page: page)
+        guard !plan.isUndecodable else {
+            throw FileFault(code: .corruptPDF, pageIndex: index, detail: "the page's content is damaged")
+        }
         let reader = PDFPageReader(
             path: path, index: index, maxPixels: maxPixels, drawingResolution: Double(drawingResolution),
             imagePath: imagePath, plan: plan)
@@ -80,7 +85,8 @@ private struct PDFPageReader {
         }
         var remarks = decoded.remarks
         if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
-        return PDFPage(decoded: decoded, image: image, embeddedText: nil, remarks: remarks)
+        return PDFPage(
+            decoded: decoded, image: image, embeddedText: nil, remarks: remarks, mayBeIncomplete: false)
     }
 
     private func draw() throws(FileFault) -> PDFPage {
@@ -89,19 +95,23 @@ private struct PDFPageReader {
         try FileKind.checkSize(width: size.width, height: size.height, maxPixels: maxPixels, pageIndex: index)
         let drawn = try Poppler.draw(
             path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
+        let hasErrors = drawn.hasErrors
         let decoded = try DecodedPage(
-            stored: try PictureEncoder.withoutNeedlessColour(drawn), orientation: .upright, resolution: (dpi, dpi))
+            stored: try PictureEncoder.withoutNeedlessColour(drawn.taken()), orientation: .upright,
+            resolution: (dpi, dpi))
         let image = try PictureEncoder.encode(
             decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, imagePath: imagePath)
         guard !plan.isScan else {
             var remarks = decoded.remarks
             if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
-            return PDFPage(decoded: decoded, image: image, embeddedText: nil, remarks: remarks)
+            return PDFPage(
+                decoded: decoded, image: image, embeddedText: nil, remarks: remarks, mayBeIncomplete: hasErrors)
         }
         let text = try ownText(pixelsPerPoint: Double(decoded.dpi) / 72 * plan.geometry.userUnit)
         let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
         return PDFPage(
-            decoded: decoded, image: image, embeddedText: text, remarks: isReplaced ? [.textLayerReplaced] : [])
+            decoded: decoded, image: image, embeddedText: text, remarks: isReplaced ? [.textLayerReplaced] : [],
+            mayBeIncomplete: hasErrors)
     }
 
     /// The page's own text when the page is no scan and the text makes sense.

@@ -26,11 +26,14 @@ struct PDFPagePlan {
     private static let edgeTolerance = 0.02
 
     let geometry: PDFPageGeometry
+    /// Whether the page's content is damaged, so that nobody knows what is missing.
+    let isUndecodable: Bool
 
     /// - Parameter page: a page's dictionary with what it inherits.
     init(page: PDFObject) {
         geometry = PDFPageGeometry(page: page)
         let marks = PageMarks(page: page)
+        isUndecodable = marks.isUndecodable
         let hasDrawnAnnotations = page["Annots"].items(limit: 10_000).contains(where: Self.isDrawn)
         judgePictures(marks.marks)
         let cover = marks.isIncomplete ? nil : coveringPicture(marks.marks)

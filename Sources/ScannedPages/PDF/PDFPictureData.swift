@@ -21,7 +21,17 @@ struct PDFPictureData {
     /// - Parameter passed: what ``passedOn()`` gave.
     func pixels(_ passed: EmbeddableImage?) throws(FileFault) -> Pix {
         if let passed, passed.filter == .dct { return try decodeJPEG(expected: passed) }
+        if let passed, passed.filter == .flate || passed.filter == .flatePNG { try checkLength(of: passed) }
         return try PictureEncoder.withoutNeedlessColour(try decodeByPoppler())
+    }
+
+    /// Makes sure that deflated data is sound and yields all rows; poppler shows what is missing as black.
+    private func checkLength(of passed: EmbeddableImage) throws(FileFault) {
+        let samples = passed.width * (passed.colourSpace == .rgb ? 3 : 1)
+        let expected = (samples * passed.bitsPerComponent + 7) / 8 * passed.height
+        guard let decoded = scan.image.data(decoded: true), decoded.isDecoded, decoded.bytes.count >= expected else {
+            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the deflated picture data")
+        }
     }
 
     /// Declares the stored data and writes it to ``imagePath``; `nil` when a PDF/A-1b does not take it as it is.

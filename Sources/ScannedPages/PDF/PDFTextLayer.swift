@@ -14,7 +14,8 @@ enum PDFTextLayer {
         let page = String(pageIndex + 1)
         let table = try Poppler.run(
             "pdftotext", ["-tsv", "-cropbox", "-enc", "UTF-8", "-f", page, "-l", page, path, "-"],
-            pageIndex: pageIndex, outputLimit: outputLimit)
+            pageIndex: pageIndex, outputLimit: outputLimit
+        ).output
         return PageText(
             lines: ReadingOrder.arrange(lines(of: String(decoding: table, as: UTF8.self), scale: pixelsPerPoint)))
     }

@@ -21,6 +21,9 @@ struct PageMarks {
     /// Whether the page was too intricate to be followed to its end.
     private(set) var isIncomplete = false
 
+    /// Whether the content streams cannot be decoded to their end.
+    private(set) var isUndecodable = false
+
     /// Whether something is called for that is not in the file: harmless in a sound file, a loss in a repaired one.
     private(set) var missesObjects = false
 
@@ -41,7 +44,7 @@ struct PageMarks {
     /// - Parameter page: a page's dictionary with what it inherits.
     init(page: PDFObject) {
         guard let content = page.pageContent else {
-            isIncomplete = true
+            isUndecodable = true
             return
         }
         follow(content, resources: page["Resources"], state: State(), depth: 0)

@@ -7,17 +7,31 @@ enum Poppler {
     /// Seconds that a tool may take for one page; the worker's own deadline is longer.
     private static let seconds = 60.0
 
-    /// Runs a tool for a page and gives its output.
+    /// What the decoders of picture and stream data say when data is damaged or missing. The tools then go on with
+    /// what they have and end with status 0.
+    private static let signsOfDamage = [
+        "flate stream", "CCITTFax", "JBIG2", "LZW stream", "JPX Stream.", "Unknown filter",
+    ]
+
+    /// Runs a tool for a page and gives its output, and whether it met errors on the way: a stray operator or a broken
+    /// annotation, mostly, and nothing that can be seen.
     ///
-    /// - Throws: `recognizer_timed_out`, or `corrupt_pdf` for anything else that goes wrong on this page.
+    /// - Throws: `recognizer_timed_out`, or `corrupt_pdf` for anything else that goes wrong on this page, damaged data
+    ///   within it included: a page is never delivered in part.
     static func run(
         _ tool: String, _ arguments: [String], pageIndex: Int, outputLimit: Int
-    ) throws(FileFault) -> [UInt8] {
+    ) throws(FileFault) -> (output: [UInt8], hasErrors: Bool) {
+        let damage: String
         do throws(ChildToolFault) {
-            return try ChildTool(tool).run(arguments, seconds: seconds, outputLimit: outputLimit)
+            let result = try ChildTool(tool).result(arguments, seconds: seconds, outputLimit: outputLimit)
+            guard let sign = signsOfDamage.first(where: result.complaints.contains) else {
+                return (result.output, result.complaints.contains("Syntax Error"))
+            }
+            damage = sign
         } catch {
             throw fault(error, pageIndex: pageIndex)
         }
+        throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool): damaged data (\(damage))")
     }
 
     private static func fault(_ fault: ChildToolFault, pageIndex: Int) -> FileFault {
@@ -39,18 +53,27 @@ enum Poppler {
     /// - Parameters:
     ///   - dpi: dots per unit-inch; poppler does not know `/UserUnit`, so that it is multiplied in by the caller.
     ///   - scratch: beginning of the name of a temporary file.
-    static func draw(path: String, pageIndex: Int, dpi: Double, scratch: String) throws(FileFault) -> Pix {
+    static func draw(path: String, pageIndex: Int, dpi: Double, scratch: String) throws(FileFault) -> Drawing {
         Leptonica.keepQuiet()
         let root = "\(scratch).drawn"
         let page = String(pageIndex + 1)
         defer { removeFiles(root: root) }
-        _ = try run(
+        let (_, hasErrors) = try run(
             "pdftoppm", ["-r", String(dpi), "-f", page, "-l", page, "-cropbox", "-singlefile", path, root],
             pageIndex: pageIndex, outputLimit: 1 << 16)
         guard let pix = Pix(owning: pixRead("\(root).ppm")) else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "the page cannot be drawn")
         }
-        return pix
+        return Drawing(pix: pix, hasErrors: hasErrors)
+    }
+
+    /// A page as poppler drew it.
+    struct Drawing: ~Copyable {
+        let pix: Pix
+        /// Whether something on the page made no sense to poppler.
+        let hasErrors: Bool
+
+        consuming func taken() -> Pix { pix }
     }
 
     /// The files that a tool wrote under names that begin with `root`, in order.

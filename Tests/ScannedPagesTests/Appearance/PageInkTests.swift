@@ -29,6 +29,18 @@ struct PageInkTests {
         #expect(PageInk.judge(sheet, dpi: 300) == .none)
     }
 
+    @Test("A page that is black all over is no blank sheet", arguments: [1, 8, 32])
+    func dark(depth: Int32) throws {
+        let form = try Scans.page("receipt")
+        let gray = try made(pixConvert1To8(nil, form.handle, 255, 0))
+        let light = try made(
+            depth == 1 ? pixClone(form.handle) : depth == 8 ? pixClone(gray.handle) : pixConvertTo32(gray.handle))
+        let negative = try light.negative()
+        #expect(negative.depth == Int(depth))
+        #expect(!light.isMostlyDark && negative.isMostlyDark)
+        #expect(PageInk.judge(negative, dpi: 300) == .written)
+    }
+
     @Test("One short line cut from a form is not blank, in black or in faint gray")
     func shortLine() throws {
         let form = try Scans.page("receipt")

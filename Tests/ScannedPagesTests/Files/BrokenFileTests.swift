@@ -31,6 +31,17 @@ struct BrokenFileTests {
         }
     }
 
+    @Test(
+        "A file cut within its signature is told from foreign content",
+        arguments: ["g4.tif", "colour.jpg", "colour.png"])
+    func cutSignature(name: String) throws {
+        for length in 1...2 {
+            #expect(try code(of: Array(Scans.bytes(name).prefix(length))) == .truncatedImage, "\(name), \(length)")
+        }
+        #expect(try code(of: Array("%PD".utf8)) == .corruptPDF)
+        #expect(try code(of: Array("MMX".utf8)) == .notAnImage)
+    }
+
     @Test("The pixel count is judged from the header")
     func size() throws {
         #expect(try code(of: Scans.bytes("g4.tif"), maxPixels: 64 * 48 - 1) == .tooLarge)

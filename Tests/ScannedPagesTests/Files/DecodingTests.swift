@@ -82,6 +82,14 @@ struct DecodingTests {
         #expect(judged.isEstimated == isEstimated)
     }
 
+    @Test("Fax pages get square pixels", arguments: [(204.0, 98.0, 1143), (204, 196, 2287), (203, 204, 2380)])
+    func squarePixels(x: Double, y: Double, height: Int) {
+        let judged = ScanResolution(stated: (x, y), width: 1686, height: height)
+        let inches = Double(height) * judged.scaleY / Double(judged.dpi)
+        #expect(abs(inches - Double(height) / y) < 0.06)
+        #expect(!judged.isEstimated)
+    }
+
     /// A JPEG of the sheet with a minimal EXIF segment behind its start marker.
     private static func exif(_ orientation: Int) throws -> [UInt8] {
         let tiff: [UInt8] = [
