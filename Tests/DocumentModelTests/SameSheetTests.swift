@@ -29,6 +29,38 @@ struct SameSheetTests {
         #expect(SameSheet.isSame(page(), other))
     }
 
+    @Test("On a bad scan one figure may be misread with confidence, on a good one it tells two sheets apart")
+    func slippedFigure() {
+        func scan(_ date: String, unsure: Int) -> PageReading {
+            page { index, word in
+                let text = word.text == "16/09/1961" ? date : word.text
+                return Word(text: text, box: word.box, confidence: index < unsure ? 70 : word.confidence)
+            }
+        }
+        #expect(SameSheet.isSame(page(), scan("16/09/1967", unsure: 13)))
+        #expect(SameSheet.isSame(page(), scan("16/09/1967", unsure: 2)) == false)
+        #expect(SameSheet.isSame(page(), scan("23/09/1967", unsure: 13)) == false)
+    }
+
+    @Test("A number whose beginning was read apart is the same number")
+    func cutNumber() {
+        let other = page { _, word in
+            guard word.text == "16/09/1961" else { return word }
+            var box = word.box
+            box.x += box.width / 5
+            box.width = box.width * 4 / 5
+            return Word(text: "09/1961", box: box, confidence: 96)
+        }
+        #expect(SameSheet.isSame(page(), other))
+    }
+
+    @Test("A skew that was measured wrongly does not matter")
+    func wrongSkew() {
+        var other = page(skew: 2)
+        other.skew = 0
+        #expect(SameSheet.isSame(page(), other))
+    }
+
     @Test("Blank pages, other sizes and other layouts are not the same")
     func others() {
         var blank = page()

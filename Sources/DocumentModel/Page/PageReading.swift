@@ -77,10 +77,13 @@ public struct SeparatorTraces: Hashable, Sendable, Codable {
     public var finderPatterns: Int
     /// A code-like square that was located but could not be decoded.
     public var hasUndecodedCode: Bool
+    /// A dark patch of a code's size that stands free on the paper: a code scribbled over or blotted, or a picture.
+    public var hasDefacedArea: Bool
 
-    public init(finderPatterns: Int = 0, hasUndecodedCode: Bool = false) {
+    public init(finderPatterns: Int = 0, hasUndecodedCode: Bool = false, hasDefacedArea: Bool = false) {
         self.finderPatterns = finderPatterns
         self.hasUndecodedCode = hasUndecodedCode
+        self.hasDefacedArea = hasDefacedArea
     }
 }
 

@@ -148,6 +148,8 @@ private struct SplitBuilder {
     private var groupIndex: [ComponentSlot: Int] = [:]
     /// Whether the page before this one was held, with nothing in between: then both are one item for the person.
     private var isHolding = false
+    /// Whether the last held group has its issue.
+    private var hasToldOfOrphans = false
 
     mutating func put(_ page: PageEvidence, at place: Place) {
         switch place {
@@ -161,6 +163,7 @@ private struct SplitBuilder {
             split.groups[index].pages.append(page.position)
         case .held(let code, let proposal):
             hold(page.position, code, proposal)
+            if code == .orphanPages, page.kind == .content { tellOfOrphans(at: page.position) }
         }
     }
 
@@ -172,10 +175,15 @@ private struct SplitBuilder {
             return
         }
         isHolding = true
+        hasToldOfOrphans = false
         split.held.append(.init(reason: reason, pages: [position], proposed: proposal))
-        if reason == .orphanPages {
-            issue(.orphanPages, at: position, "no separator before them and no manifest names them")
-        }
+    }
+
+    /// Names the first paper among pages that nobody claims; an empty back among them is nothing to look for.
+    private mutating func tellOfOrphans(at position: PagePosition) {
+        guard !hasToldOfOrphans else { return }
+        hasToldOfOrphans = true
+        issue(.orphanPages, at: position, "no separator before them and no manifest names them")
     }
 
     mutating func separator(at position: PagePosition) {

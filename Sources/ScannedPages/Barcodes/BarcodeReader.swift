@@ -140,6 +140,7 @@ private struct Search {
         if finders.patterns.isEmpty { finders = FinderPatterns(in: view.thinned()) }
         return SeparatorTraces(
             finderPatterns: min(3, finders.patterns.count),
-            hasUndecodedCode: finders.formsCode || (sawDamagedCode && !finders.patterns.isEmpty))
+            hasUndecodedCode: finders.formsCode || (sawDamagedCode && !finders.patterns.isEmpty),
+            hasDefacedArea: DefacedArea.stands(on: view, dpi: FinderPatterns.resolution))
     }
 }

@@ -56,6 +56,9 @@ struct BatchSplitterTests {
         // A text file was never on the scanner's glass.
         Expectation(pages: "A.t.", a: [1, 3], held: [.notAnImage: [2]]),
         Expectation(pages: "AB.", b: [2]),
+        // A lone blank sheet before the first separator is nothing that anybody misses, but it is kept in view.
+        Expectation(pages: "_A.", a: [2], held: [.orphanPages: [0]]),
+        Expectation(pages: "_..A.", a: [4], held: [.orphanPages: [0, 1, 2]], issues: [.orphanPages]),
     ])
     func bySeparators(_ expected: Expectation) {
         let split = Self.splitter.split(Self.evidence(expected.pages))

@@ -55,4 +55,18 @@ struct BarcodeReaderTests {
             #expect(BarcodeReader.read(try Scans.page(name), dpi: 300).traces == SeparatorTraces(), "\(name)")
         }
     }
+
+    @Test("A code blotted out or scribbled over beyond recognition leaves a dark patch; edges and print do not")
+    func defacedArea() throws {
+        let sheet = try made(pixCreate(2480, 3508, 1))
+        pixRasterop(sheet.handle, 0, 0, 2480, 500, PIX_SET, nil, 0, 0)
+        pixRasterop(sheet.handle, 0, 0, 120, 3508, PIX_SET, nil, 0, 0)
+        #expect(BarcodeReader.read(sheet, dpi: 300).traces == SeparatorTraces())
+        // Strokes of 6 pixels, 14 apart, in both directions, over 34 mm.
+        for stroke in stride(from: Int32(0), to: 400, by: 14) {
+            pixRasterop(sheet.handle, 1000 + stroke, 900, 6, 400, PIX_SET, nil, 0, 0)
+            pixRasterop(sheet.handle, 1000, 900 + stroke, 400, 3, PIX_SET, nil, 0, 0)
+        }
+        #expect(BarcodeReader.read(sheet, dpi: 300).traces.hasDefacedArea)
+    }
 }
