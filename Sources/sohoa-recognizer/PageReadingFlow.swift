@@ -72,13 +72,13 @@ struct PageReadingFlow {
         return reading
     }
 
-    /// A dark page without a word may be a negative: scanners confuse the meaning of 0 and 1, and reels of film are
-    /// scanned as they are.
+    /// A dark page may be a negative: scanners confuse the meaning of 0 and 1, and film is scanned as it is. It may as
+    /// well be a card before a black lid, so that the sure words decide.
     private func textOf(_ page: borrowing DecodedPage) throws -> PageRead {
         let read = try reader.read(page.pix, dpi: page.dpi)
-        guard !read.text.words.contains(where: \.isSure), page.pix.isMostlyDark else { return read }
+        guard page.pix.isMostlyDark else { return read }
         let negative = try reader.read(try page.pix.negative(), dpi: page.dpi)
-        return negative.text.words.contains(where: \.isSure) ? negative : read
+        return negative.text.sureWords > read.text.sureWords ? negative : read
     }
 
     private func fingerprint(
@@ -88,4 +88,9 @@ struct PageReadingFlow {
         let upright = try page.pix.turned(clockwise: reading.rotation.inverse.rawValue / 90)
         return PageFingerprint(of: upright, dpi: page.dpi, skew: reading.skew)
     }
+}
+
+extension PageText {
+    /// How many words on the page are print for sure.
+    fileprivate var sureWords: Int { words.count(where: \.isSure) }
 }
