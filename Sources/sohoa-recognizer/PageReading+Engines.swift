@@ -26,8 +26,13 @@ extension PageReading {
     /// - Parameter ink: what the page looked like. A page of doubtful ink is blank when no sure word is on it; one
     ///   that bears writing is not, whatever could be read of it, unless the writing shines through from the back.
     mutating func take(_ read: PageRead, ink: PageInk) {
-        let hasSureWord = read.text.words.contains(where: \.isSure)
-        isBlank = read.isOnlyBleedThrough || (ink != .written && !bearsCode && !hasSureWord)
+        let isUnread =
+            switch ink {
+            case .none, .doubtful: !read.text.words.contains(where: \.isSure)
+            case .letters: read.text.words.isEmpty
+            case .written: false
+            }
+        isBlank = read.isOnlyBleedThrough || (isUnread && !bearsCode)
         if isBlank { return }
         if read.rotation == .clockwise90 || read.rotation == .clockwise270 { swap(&width, &height) }
         rotation = read.rotation

@@ -5,9 +5,13 @@ public enum PageInk: Sendable, Equatable {
     /// Nothing but paper, dust, holes and shadows.
     case none
     /// Little, or nothing that looks like a line of text: to be called blank only when no sure word is read either.
+    /// So is ink as pale as print from the other side.
     case doubtful
-    /// Text, a stamp, a signature or a drawing, or a picture too dark to be paper. Print that shines through from the back and is as black as print looks
-    /// the same, but mirrored.
+    /// Letters, as far as shapes tell, but nothing larger: to be called blank only when nothing at all is read. Print
+    /// that shines through in crumbs looks like that too.
+    case letters
+    /// A stamp, a signature, a frame or a drawing, mostly with text, or a picture too dark to be paper. Print that
+    /// shines through from the back and is as black as print looks the same, but mirrored.
     case written
 
     /// Judges a page in any direction.
@@ -17,10 +21,21 @@ public enum PageInk: Sendable, Equatable {
     public static func judge(_ pix: borrowing Pix, dpi: Int) -> PageInk {
         guard !pix.isMostlyDark, let components = InkComponents(of: pix, dpi: dpi) else { return .written }
         let marks = components.pieces.filter { !components.isShadow($0) && !components.isHole($0) }
-        let strokes = marks.filter(components.isLargeStroke)
+            .filter { !components.isStaple($0) }
+        let dark = judge(marks.filter { $0.darkest <= palest }, of: components)
+        guard dark == .none else { return dark }
+        return judge(marks, of: components) == .none ? .none : .doubtful
+    }
+
+    /// Marks that are nowhere darker than this, 0 to 255, are as pale as print from the other side.
+    private static let palest: UInt8 = 125
+
+    private static func judge(_ marks: [InkComponents.Piece], of components: InkComponents) -> PageInk {
+        if marks.contains(where: components.isLargeStroke) { return .written }
         let letters = marks.filter(components.isLetter)
-        if !strokes.isEmpty || letters.count >= 40 || longestRow(letters) >= 5 { return .written }
-        return letters.count >= 4 || longestRow(letters) >= 3 ? .doubtful : .none
+        let row = longestRow(letters)
+        if letters.count >= 40 || row >= 5 { return .letters }
+        return letters.count >= 4 || row >= 3 ? .doubtful : .none
     }
 
     /// Most letters that stand in one line, side by side or one above the other.
@@ -67,6 +82,17 @@ extension InkComponents {
         let isNearEdge = box.x < edge || box.y < edge || box.maxX > width - edge || box.maxY > height - edge
         return isNearEdge && (3...10).contains(piece.longer / Self.millimetre)
             && piece.shorter > 0.7 * piece.longer && piece.fill > 0.6
+    }
+
+    /// Wire staples and the dents they leave: thin short strokes in a corner.
+    func isStaple(_ piece: Piece) -> Bool {
+        let reach = Int(38 * Self.millimetre)
+        let box = piece.box
+        let isInCorner =
+            (box.maxX < reach || box.x > width - reach) && (box.maxY < reach || box.y > height - reach)
+        let thickness = Double(piece.ink) / max(1, piece.longer)
+        return isInCorner && piece.longer < 20 * Self.millimetre && thickness < 1.7 * Self.millimetre
+            && piece.fill < 0.5
     }
 
     /// Signatures, stamps, frames, drawings.

@@ -1,4 +1,5 @@
 import CLeptonica
+import DocumentModel
 
 /// A page as plain 8-bit gray rows (0 is black) at a chosen scale, for code that walks bytes.
 struct GrayView: ~Copyable {
@@ -108,6 +109,17 @@ struct GrayView: ~Copyable {
         case 7.9..<8.1: return Pix(owning: pixScaleToGray8(pix.handle))
         default: return Pix(owning: pixScaleToGray(pix.handle, Float(1 / factor)))
         }
+    }
+
+    /// The darkest pixel of a box within the view; 255 for none.
+    func darkest(in box: PixelBox) -> UInt8 {
+        var darkest = UInt8.max
+        for y in max(0, box.y)..<max(0, box.y, min(height, box.maxY)) {
+            for x in max(0, box.x)..<max(0, box.x, min(width, box.maxX)) {
+                darkest = min(darkest, bytes[y * width + x])
+            }
+        }
+        return darkest
     }
 
     func withRows<Result>(_ body: (UnsafePointer<UInt8>?) -> Result) -> Result {

@@ -52,6 +52,22 @@ struct PageInkTests {
         #expect(PageInk.judge(faint, dpi: 300) != .none)
     }
 
+    @Test("Pale print and staples need reading, a dark signature over pale print does not")
+    func palePrint() throws {
+        let form = try Scans.page("receipt")
+        let pale = try made(pixConvert1To8(nil, form.handle, 235, 150))
+        #expect(PageInk.judge(pale, dpi: 300) == .doubtful)
+        let staple = try made(pixCreate(2480, 3508, 1))
+        pixRasterop(staple.handle, 150, 150, 150, 8, PIX_SET, nil, 0, 0)
+        pixRasterop(staple.handle, 140, 120, 8, 90, PIX_SET, nil, 0, 0)
+        #expect(PageInk.judge(staple, dpi: 300) == .none)
+        for step in Int32(0)..<300 {
+            let rise = step % 60 < 30 ? step % 30 * 3 : 90 - step % 30 * 3
+            pixRasterop(staple.handle, 1200 + step, 2000 - rise, 8, 8, PIX_SET, nil, 0, 0)
+        }
+        #expect(PageInk.judge(staple, dpi: 300) == .written)
+    }
+
     @Test("The fingerprint survives skew and thinner print")
     func fingerprint() throws {
         let form = try Scans.page("receipt")
