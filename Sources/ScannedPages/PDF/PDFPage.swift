@@ -90,6 +90,12 @@ private struct PDFPageReader {
     }
 
     private func draw() throws(FileFault) -> PDFPage {
+        // Poppler draws what it finds of a damaged JPEG and says nothing.
+        if plan.isScan, let damaged = plan.pictures.first(where: { !StoredJPEG.isSound($0) }) {
+            throw FileFault(
+                code: .corruptImage, pageIndex: index,
+                detail: "faults in the JPEG data of object \(damaged.objectNumber)")
+        }
         let dpi = resolutionToDraw
         let size = plan.geometry.pixels(dpi: dpi)
         try FileKind.checkSize(width: size.width, height: size.height, maxPixels: maxPixels, pageIndex: index)

@@ -15,6 +15,8 @@ struct PDFPagePlan {
     private(set) var scan: Scan?
     /// Pixels an inch of the largest picture, when pictures make up most of the page.
     private(set) var pictureResolution: Double?
+    /// The pictures on the page, each once.
+    private(set) var pictures: [PDFObject] = []
     /// Whether there is text to see, which is not merely under or over a scan.
     private(set) var hasVisibleText = false
     /// Whether there is text for searching only: somebody's recognition of a scan.
@@ -24,6 +26,9 @@ struct PDFPagePlan {
     private static let scanCoverage = 0.5
     /// How far a picture may end before or behind the page's edge, as a share of the page's side.
     private static let edgeTolerance = 0.02
+
+    /// Scans come in one picture or some strips; a page of more pictures is a drawing.
+    private static let mostPictures = 64
 
     let geometry: PDFPageGeometry
     /// Whether the page's content is damaged, so that nobody knows what is missing.
@@ -45,6 +50,10 @@ struct PDFPagePlan {
     var isScan: Bool { scan != nil || pictureResolution != nil }
 
     private mutating func judgePictures(_ marks: [PageMark]) {
+        var numbers: Set<Int> = []
+        for case .image(let object?, _, _, _) in marks where pictures.count < Self.mostPictures {
+            if numbers.insert(object.objectNumber).inserted { pictures.append(object) }
+        }
         var covered = 0.0
         var largest = 0.0
         var resolution: Double?

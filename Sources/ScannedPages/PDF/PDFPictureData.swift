@@ -22,6 +22,9 @@ struct PDFPictureData {
     func pixels(_ passed: EmbeddableImage?) throws(FileFault) -> Pix {
         if let passed, passed.filter == .dct { return try decodeJPEG(expected: passed) }
         if let passed, passed.filter == .flate || passed.filter == .flatePNG { try checkLength(of: passed) }
+        guard StoredJPEG.isSound(scan.image) else {
+            throw FileFault(code: .corruptImage, pageIndex: pageIndex, detail: "faults in the JPEG data")
+        }
         return try PictureEncoder.withoutNeedlessColour(try decodeByPoppler())
     }
 

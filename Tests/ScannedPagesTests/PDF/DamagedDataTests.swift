@@ -29,6 +29,18 @@ struct DamagedDataTests {
         } catch { return error.code }
     }
 
+    @Test("A damaged JPEG on a page that must be drawn is noticed")
+    func damagedJPEG() throws {
+        #expect(try code("ocr-layer-over", streamAfter: "/DCTDecode") { _ in } == nil)
+        for name in ["scan-jpeg", "scan-clipped", "scan-cmyk"] {
+            let code = try code(name, streamAfter: "/DCTDecode") { stream in
+                let half = stream.count / 2
+                stream.replaceSubrange(half..., with: Data(count: stream.count - half))
+            }
+            #expect(code == .corruptImage, "\(name)")
+        }
+    }
+
     @Test(
         "A page is never delivered in part",
         arguments: [
