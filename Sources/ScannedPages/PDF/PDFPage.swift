@@ -25,7 +25,7 @@ extension PDFFile {
     ///   - drawingResolution: Dots per inch for pages that are no scans; those with a scan and something over it are
     ///     drawn at the scan's resolution.
     ///   - imagePath: Where picture data is written; names that begin with it are used for temporary files.
-    /// - Throws: The faults of ``inspect(path:maxPixels:drawingResolution:)``; `too_large`, `corrupt_image` or
+    /// - Throws: The faults of ``inspect(path:maxPixels:drawingResolution:)``; `too_large` or
     ///   `corrupt_pdf` for the page; `unreadable_file` when `imagePath` cannot be written.
     public static func page(
         path: String, index: Int, maxPixels: Int, drawingResolution: Int, imagePath: String
@@ -93,7 +93,7 @@ private struct PDFPageReader {
         // Poppler draws what it finds of a damaged JPEG and says nothing.
         if plan.isScan, let damaged = plan.pictures.first(where: { !StoredJPEG.isSound($0) }) {
             throw FileFault(
-                code: .corruptImage, pageIndex: index,
+                code: .corruptPDF, pageIndex: index,
                 detail: "faults in the JPEG data of object \(damaged.objectNumber)")
         }
         let dpi = resolutionToDraw

@@ -23,7 +23,7 @@ struct PDFPictureData {
         if let passed, passed.filter == .dct { return try decodeJPEG(expected: passed) }
         if let passed, passed.filter == .flate || passed.filter == .flatePNG { try checkLength(of: passed) }
         guard StoredJPEG.isSound(scan.image) else {
-            throw FileFault(code: .corruptImage, pageIndex: pageIndex, detail: "faults in the JPEG data")
+            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JPEG data")
         }
         return try PictureEncoder.withoutNeedlessColour(try decodeByPoppler())
     }
@@ -135,12 +135,12 @@ struct PDFPictureData {
         var warnings: Int32 = 0
         let flags = Int32(L_JPEG_CONTINUE_WITH_BAD_DATA)
         guard let pix = Pix(owning: pixReadJpeg(imagePath, 0, 1, &warnings, flags)), warnings == 0 else {
-            throw FileFault(code: .corruptImage, pageIndex: pageIndex, detail: "faults in the JPEG data")
+            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JPEG data")
         }
         guard pix.width == expected.width, pix.height == expected.height,
             (pix.depth == 32) == (expected.colourSpace == .rgb)
         else {
-            throw FileFault(code: .corruptImage, pageIndex: pageIndex, detail: "JPEG of another size or colour")
+            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "JPEG of another size or colour")
         }
         return pix
     }
@@ -158,6 +158,6 @@ struct PDFPictureData {
             guard let pix = Pix(owning: pixRead(name)), (pix.width, pix.height) == wanted else { continue }
             return try Leptonica.plain(pix)
         }
-        throw FileFault(code: .corruptImage, pageIndex: pageIndex, detail: "the page's picture cannot be decoded")
+        throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "the page's picture cannot be decoded")
     }
 }

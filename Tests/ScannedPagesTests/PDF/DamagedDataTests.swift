@@ -37,7 +37,7 @@ struct DamagedDataTests {
                 let half = stream.count / 2
                 stream.replaceSubrange(half..., with: Data(count: stream.count - half))
             }
-            #expect(code == .corruptImage, "\(name)")
+            #expect(code == .corruptPDF, "\(name)")
         }
     }
 
