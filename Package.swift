@@ -81,7 +81,8 @@ let package = Package(
         .target(
             name: "DigitizationPipeline",
             dependencies: [
-                "ArtifactStore", "Ledger", "Dossiers", "DocumentModel", "RecognizerProtocol", "VietnameseText", "CProcess",
+                "ArtifactStore", "Ledger", "Dossiers", "DocumentModel", "RecognizerProtocol", "VietnameseText",
+                "CProcess",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -101,22 +102,23 @@ let package = Package(
             ]),
 
         // MARK: Tests
+        .target(name: "TestSupport", dependencies: ["CProcess"], path: "Tests/Support"),
         .executableTarget(
             name: "RecognizerDouble", dependencies: ["RecognizerProtocol"], path: "Tests/Doubles/RecognizerDouble"),
-        .testTarget(name: "VietnameseTextTests", dependencies: ["VietnameseText"]),
-        .testTarget(name: "DocumentModelTests", dependencies: ["DocumentModel"]),
-        .testTarget(name: "DossiersTests", dependencies: ["Dossiers"]),
+        .testTarget(name: "VietnameseTextTests", dependencies: ["TestSupport", "VietnameseText"]),
+        .testTarget(name: "DocumentModelTests", dependencies: ["TestSupport", "DocumentModel"]),
+        .testTarget(name: "DossiersTests", dependencies: ["TestSupport", "Dossiers"]),
         .testTarget(name: "ArtifactStoreTests", dependencies: ["ArtifactStore"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
-        .testTarget(name: "ScannedPagesTests", dependencies: ["ScannedPages", "CLeptonica"]),
+        .testTarget(name: "LedgerTests", dependencies: ["TestSupport", "Ledger"]),
+        .testTarget(name: "ScannedPagesTests", dependencies: ["TestSupport", "ScannedPages", "CLeptonica"]),
         .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
         .testTarget(name: "PrintedSheetsTests", dependencies: ["PrintedSheets", "ScannedPages"]),
-        .testTarget(name: "RecognizerProtocolTests", dependencies: ["RecognizerProtocol"]),
+        .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "RecognizerProtocol"]),
         .testTarget(
             name: "DigitizationPipelineTests",
-            dependencies: ["DigitizationPipeline", "RecognizerDouble", "sohoa-recognizer"]),
-        .testTarget(name: "SohoaTests", dependencies: ["sohoa", "sohoa-recognizer"]),
+            dependencies: ["TestSupport", "DigitizationPipeline", "RecognizerDouble", "sohoa-recognizer"]),
+        .testTarget(name: "SohoaTests", dependencies: ["TestSupport", "sohoa", "sohoa-recognizer"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -1,5 +1,6 @@
 import DocumentModel
 import Dossiers
+import TestSupport
 import Testing
 import VietnameseText
 
@@ -93,7 +94,7 @@ import VietnameseText
     func noQueryBreaksTheIndex(maker: LedgerMaker) async throws {
         let ledger = try await office(maker)
         let seed = UInt64.random(in: 0 ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let pieces = [
             "\"", "*", "(", ")", "AND", "OR", "NOT", "NEAR(", "^", ":", "{folded}", "-", "+", "'", ";", "--", "\0",
             "\u{301}", "đông", "Ễ", "🇻🇳", "½", "\u{E000}", "ﬁ", "\u{200D}", "Số", " ", "\n", "%", "_", "\\", "一",
@@ -114,7 +115,7 @@ import VietnameseText
     func wordsAreFoundWithAndWithoutMarks(maker: LedgerMaker) async throws {
         let ledger = try maker.make()
         let seed = UInt64.random(in: 0 ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let letters = Array(
             "aáàảãạăắằẳẵặâấầẩẫậbcdđeéèẻẽẹêếềểễệghiíìỉĩịklmnoóòỏõọôốồổỗộơớờởỡợpqrstuúùủũụưứừửữựvxyýỳỷỹỵ0123456789")
         let words = (0..<60).map { number in

@@ -1,4 +1,5 @@
 import RecognizerProtocol
+import TestSupport
 import Testing
 
 struct FrameDecoderTests {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built `sohoa`, run as a user runs it.
 struct Program {
@@ -36,40 +37,15 @@ struct Program {
     func run(
         _ arguments: [String], onErrorLine react: (@Sendable (String, pid_t) -> Void)? = nil
     ) async throws -> Result {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.executable)
-        process.arguments = arguments
-        process.environment = ["SOHOA_HOME": home, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        let (ended, end) = AsyncStream.makeStream(of: Void.self)
-        process.terminationHandler = { _ in end.finish() }
-        try process.run()
-        let pid = process.processIdentifier
-        async let outputText = Self.read(output) { _ in }
-        async let errorText = Self.read(errors) { react?($0, pid) }
-        let texts = (try await outputText, try await errorText)
-        for await _ in ended {}
+        let environment = ["SOHOA_HOME=\(home)", "PATH=/usr/bin:/bin", "LANG=C.UTF-8"]
+        let running = try RunningProgram(Self.executable, arguments, environment: environment)
+        close(running.input)
+        async let output = RunningProgram.read(running.output)
+        async let errors = RunningProgram.read(running.errors) { react?($0, running.pid) }
+        let status = await running.wait()
+        let signal = status & 0x7f
         return Result(
-            code: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
-            output: texts.0, errors: texts.1)
-    }
-
-    private static func read(_ pipe: Pipe, _ line: @escaping @Sendable (String) -> Void) async throws -> String {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                var text = Data()
-                var seen = 0
-                while case let chunk = pipe.fileHandleForReading.availableData, !chunk.isEmpty {
-                    text += chunk
-                    while let end = text[seen...].firstIndex(of: UInt8(ascii: "\n")) {
-                        line(String(decoding: text[seen..<end], as: UTF8.self))
-                        seen = end + 1
-                    }
-                }
-                continuation.resume(returning: String(decoding: text, as: UTF8.self))
-            }
-        }
+            code: signal == 0 ? (status >> 8) & 0xff : signal, wasKilled: signal != 0, output: await output,
+            errors: await errors)
     }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import VietnameseText
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func formsKeepTheNumberOfCharacters() {
-        var random = SeededRandom(seed: 20_261_121)
+        var random = SeededGenerator(seed: 20_261_121)
         let letters = Array("aAăẰeỂđĐưỮơƠ ,.-–…“1İß한ﬁe\u{301}")
         for _ in 0..<300 {
             let count = Int.random(in: 0...40, using: &random)

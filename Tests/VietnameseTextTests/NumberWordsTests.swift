@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import VietnameseText
@@ -31,7 +32,7 @@ import Testing
     }
 
     @Test func readsEverySpelledNumber() {
-        var random = SeededRandom(seed: 30)
+        var random = SeededGenerator(seed: 30)
         for _ in 0..<500 {
             let digits = Int.random(in: 1...12, using: &random)
             let number = (0..<digits).reduce(0) { value, _ in value * 10 + Int.random(in: 0...9, using: &random) }

@@ -2,6 +2,7 @@ import DigitizationPipeline
 import DocumentModel
 import Foundation
 import RecognizerProtocol
+import TestSupport
 import Testing
 
 /// The real `sohoa-recognizer`, from the worker's side.
@@ -97,18 +98,13 @@ struct RecognizerProgramTests {
     }
 
     @Test func programEndsWhenNobodyTakesItsAnswers() async throws {
-        let process = Process()
-        let (input, output) = (Pipe(), Pipe())
-        process.executableURL = URL(fileURLWithPath: Built.executable("sohoa-recognizer"))
-        (process.standardInput, process.standardOutput) = (input, output)
-        let ended = AsyncStream<Void> { continuation in
-            process.terminationHandler = { _ in continuation.finish() }
-        }
-        try process.run()
-        try output.fileHandleForReading.close()
+        let program = try RunningProgram(
+            Built.executable("sohoa-recognizer"), [], environment: ["PATH=/usr/bin:/bin", "OMP_THREAD_LIMIT=1"])
+        close(program.output)
+        async let errors = RunningProgram.read(program.errors)
         // Its input stays open: only the closed output tells that the worker is gone.
-        for await _ in ended {}
-        #expect(!process.isRunning)
-        try input.fileHandleForWriting.close()
+        _ = await program.wait()
+        _ = await errors
+        close(program.input)
     }
 }

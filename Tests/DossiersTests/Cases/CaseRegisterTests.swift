@@ -1,5 +1,6 @@
 import Dossiers
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CaseRegisterTests {
@@ -145,7 +146,7 @@ import Testing
     /// Whatever the bytes are, the parsers answer or refuse; nothing else.
     @Test func noInputBreaksTheParsers() throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<300 {
             for (text, isJSON) in [(Self.json, true), (Self.header + "\n" + Self.row, false)] {
                 var bytes = Array(text.utf8)

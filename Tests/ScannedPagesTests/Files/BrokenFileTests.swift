@@ -1,4 +1,5 @@
 import DocumentModel
+import TestSupport
 import Testing
 
 @testable import ScannedPages
@@ -83,7 +84,7 @@ struct BrokenFileTests {
     @Test("Damaged bytes give a page or a fault, never a crash", arguments: Scans.names)
     func mutations(name: String) throws {
         let seed = UInt64.random(in: .min ... .max)
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let good = try Scans.bytes(name)
         for round in 0..<40 {
             var bytes = good
@@ -116,18 +117,5 @@ struct BrokenFileTests {
 
     private static func little(_ value: Int, _ count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
-}
-
-/// SplitMix64, so that a printed seed repeats a run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

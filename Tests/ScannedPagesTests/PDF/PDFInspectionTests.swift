@@ -1,5 +1,6 @@
 import DocumentModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ScannedPages
@@ -67,7 +68,7 @@ struct PDFInspectionTests {
     @Test("Damaged bytes anywhere give pages or a fault, never a crash or a hang")
     func mutations() throws {
         let seed = UInt64.random(in: 0 ... .max)
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let fixture = try PDFFixture()
         for name in ["mixed-annotated", "signed", "scan-g4", "text-tcvn3"] {
             let sound = try Data(contentsOf: URL(fileURLWithPath: PDFFixture.path(name)))
@@ -101,6 +102,6 @@ struct PDFInspectionTests {
     }
 }
 
-extension SplitMix {
+extension SeededGenerator {
     mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<max(1, limit), using: &self) }
 }
