@@ -38,10 +38,14 @@ struct PageContent {
         guard !page.text.lines.isEmpty else { return Array(text.utf8) }
         let direction = TextDirection(skew: page.skew)
         text += "BT 3 Tr\n"
-        for line in page.text.lines {
-            let words = TextPlacement.place(line, direction: direction)
+        let lines = page.text.lines.map { TextPlacement.place($0, direction: direction) }.filter { !$0.isEmpty }
+        for (number, words) in lines.enumerated() {
             for (index, word) in words.enumerated() {
-                let next = index + 1 < words.count ? words[index + 1] : nil
+                var next = index + 1 < words.count ? words[index + 1] : nil
+                // Readers go by places: where a line goes on as another one, its end is the end of a word like any.
+                if next == nil, number + 1 < lines.count, let first = lines[number + 1].first, first.continues(word) {
+                    next = first
+                }
                 text += show(word, next: next, direction: direction, codes: &codes)
             }
         }

@@ -16,6 +16,12 @@ struct PlacedWord: Hashable {
 
     var end: Double { start + length }
     var height: Double { bottom - top }
+
+    /// Whether this word stands right behind another at about its height, so near that a reader may take both for one.
+    func continues(_ word: PlacedWord) -> Bool {
+        let isLevel = min(bottom, word.bottom) - max(top, word.top) > 0.3 * min(height, word.height)
+        return isLevel && start > word.start && abs(start - word.end) < 0.5 * max(height, word.height)
+    }
 }
 
 /// The direction of a page's text and the way from pixels into the text's own coordinates and back.

@@ -62,6 +62,24 @@ struct TextPositionTests {
         #expect(try PDFTextCheck().differingPages(in: path, from: [text]) == [])
     }
 
+    @Test("A line that goes on right behind another keeps its first word apart")
+    func splitLine() throws {
+        func line(_ text: String, x: Int, y: Int, width: Int) -> TextLine {
+            let box = PixelBox(x: x, y: y, width: width, height: 24)
+            return TextLine(words: [Word(text: text, box: box, confidence: 90)], box: box)
+        }
+        let text = PageText(lines: [
+            line("Date,", x: 726, y: 753, width: 32), line("month,", x: 757, y: 758, width: 46),
+            line("Ngày", x: 638, y: 800, width: 39),
+        ])
+        let page = AssemblyPage(
+            image: try SamplePicture.make(.group4, folder: folder), width: 1240, height: 1754, dpi: 150, skew: 2.5,
+            text: text)
+        let path = folder.path("split.pdf")
+        _ = try PDFAssembler().assemble(pages: [page], metadata: SampleText.metadata, to: path)
+        #expect(try PDFTextCheck().differingPages(in: path, from: [text]) == [])
+    }
+
     @Test("The check sees a word too many, one too few, and a changed mark")
     func checkCanFail() throws {
         let text = SampleText.page(width: 620, height: 877)
