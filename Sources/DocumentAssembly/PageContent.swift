@@ -12,8 +12,9 @@ struct PageContent {
     /// Narrower letters than this share of the font size are taken for repeated strokes of one bold letter by readers
     /// (poppler: 0.1), so that letters would get lost.
     private static let minAdvance = 0.15
-    /// A gap below this share of the font size is overlooked by readers (poppler: 0.1 to 0.15).
-    private static let minGap = 0.16
+    /// A gap below this share of the font size is overlooked by readers (poppler: 0.1 to 0.15, and tilted words of
+    /// different size come a little nearer to each other).
+    private static let minGap = 0.2
     /// Points that a tilted word may climb. Readers (poppler) take letters more than half a point off the first one's
     /// baseline for other words, and copying would tear the text apart: long words on skewed pages are tilted less than
     /// the print, about their own centres. On a page skewed by 2 degrees the ends of a word of 15 mm are 0.2 mm off.
