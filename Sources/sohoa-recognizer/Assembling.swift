@@ -29,7 +29,7 @@ extension AssemblyFault {
     fileprivate var issueCode: IssueCode {
         switch self {
         case .missingImageData: .fileChanged
-        case .noPages, .badGeometry, .unsupportedImage: .corruptImage
+        case .noPages, .badGeometry, .unsupportedImage: .truncatedImage
         case .cannotWrite: .unreadableFile
         }
     }

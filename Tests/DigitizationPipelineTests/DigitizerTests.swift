@@ -186,7 +186,7 @@ struct DigitizerTests {
         let codes = Dictionary(grouping: try await test.issues(), by: \.code).mapValues { $0.compactMap(\.fileName) }
         #expect(
             codes == [
-                .emptyFile: ["2.tif"], .notAnImage: ["3.tif"], .corruptImage: ["4.tif"], .missingFile: ["gone.tif"],
+                .emptyFile: ["2.tif"], .notAnImage: ["3.tif"], .truncatedImage: ["4.tif"], .missingFile: ["gone.tif"],
                 .outsideBatch: ["link.tif"],
             ])
         #expect(try await test.status("TP01").pageCount == 1)

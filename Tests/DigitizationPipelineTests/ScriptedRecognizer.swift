@@ -53,14 +53,14 @@ actor ScriptedRecognizer: Recognizer {
         readPages.append(line)
         switch line {
         case "crash": throw RecognizerError.crashed(signal: 11, diagnostics: "")
-        case "corrupt": return .fault(FileFault(code: .corruptImage, pageIndex: request.pageIndex, detail: "strip 3"))
+        case "corrupt": return .fault(FileFault(code: .truncatedImage, pageIndex: request.pageIndex, detail: "strip 3"))
         default: return .pageRead(.init(reading: Self.reading(line), image: Self.image(request.path)))
         }
     }
 
     private func assemble(_ request: AssembleRequest) throws -> RecognizerResponse {
         if failsToAssemble.contains(request.metadata.componentCode) {
-            return .fault(FileFault(code: .corruptImage, detail: "no picture"))
+            return .fault(FileFault(code: .truncatedImage, detail: "no picture"))
         }
         assembled += 1
         let text = request.pages.map(\.text.plain).joined(separator: "\u{c}")

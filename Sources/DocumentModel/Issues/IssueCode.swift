@@ -1,11 +1,11 @@
 /// What can be wrong with a batch, a file or a page. The raw values are stable: receipts, exports and scripts use them.
 public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     // The file
+    /// Cut off or damaged inside; the detail tells which.
     case truncatedImage = "truncated_image"
     case emptyFile = "empty_file"
     case encryptedPDF = "encrypted_pdf"
     case corruptPDF = "corrupt_pdf"
-    case corruptImage = "corrupt_image"
     case tooSmall = "too_small"
     case tooLarge = "too_large"
     case notAnImage = "not_an_image"

@@ -15,8 +15,8 @@ extension IssueCode {
         switch self {
         case .truncatedImage:
             (
-                "Tệp ảnh bị cắt ngang, thiếu dữ liệu; hãy quét lại các trang của tệp này.",
-                "The picture is cut off; scan its pages again."
+                "Tệp ảnh bị cắt ngang hoặc hỏng dữ liệu; hãy quét lại các trang của tệp này.",
+                "The picture is cut off or damaged; scan its pages again."
             )
         case .emptyFile: ("Tệp rỗng; hãy quét lại.", "The file is empty; scan it again.")
         case .encryptedPDF:
@@ -26,7 +26,6 @@ extension IssueCode {
             )
         case .corruptPDF:
             ("PDF bị hỏng; hãy xuất hoặc quét lại.", "The PDF is damaged; export or scan it again.")
-        case .corruptImage: ("Tệp ảnh bị hỏng; hãy quét lại.", "The picture is damaged; scan it again.")
         case .tooSmall:
             (
                 "Ảnh quá nhỏ, không thể là trang giấy; hãy quét lại.",

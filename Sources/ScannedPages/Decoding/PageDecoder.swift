@@ -6,7 +6,7 @@ extension RasterFile {
     ///
     /// - Parameter pageIndex: 0-based page in the file, as ``inspect(path:maxPixels:)`` numbers them.
     /// - Parameter maxPixels: the largest number of pixels the page may have, judged before decoding.
-    /// - Throws: the faults of ``inspect(path:maxPixels:)`` for this page; `truncated_image` or `corrupt_image` when the
+    /// - Throws: the faults of ``inspect(path:maxPixels:)`` for this page; `truncated_image` when the
     ///   pixels are not all there: a page is never delivered in part.
     public static func decode(path: String, pageIndex: Int, maxPixels: Int) throws(FileFault) -> DecodedPage {
         Leptonica.keepQuiet()
@@ -15,7 +15,7 @@ extension RasterFile {
             case .tiff: return try TIFFPage.decode(path: path, pageIndex: pageIndex, maxPixels: maxPixels)
             case .jpeg where pageIndex == 0: return try decodeJPEG(path, maxPixels)
             case .png where pageIndex == 0: return try decodePNG(path, maxPixels)
-            case .jpeg, .png: throw FileFault(code: .corruptImage, detail: "no such page")
+            case .jpeg, .png: throw FileFault(code: .truncatedImage, detail: "no such page")
             case .pdf: throw FileFault(code: .notAnImage, detail: "a PDF, not a picture")
             }
         } catch {
@@ -30,10 +30,10 @@ extension RasterFile {
         try FileKind.checkSize(width: header.width, height: header.height, maxPixels: maxPixels, pageIndex: 0)
         var warnings: Int32 = 0
         guard let pix = Pix(owning: pixReadJpeg(path, 0, 1, &warnings, Int32(L_JPEG_CONTINUE_WITH_BAD_DATA))) else {
-            throw FileFault(code: .corruptImage, detail: "JPEG cannot be decoded")
+            throw FileFault(code: .truncatedImage, detail: "JPEG cannot be decoded")
         }
         guard warnings == 0 else {
-            throw FileFault(code: .corruptImage, detail: "\(warnings) faults in the JPEG data")
+            throw FileFault(code: .truncatedImage, detail: "\(warnings) faults in the JPEG data")
         }
         return try DecodedPage(
             stored: try Leptonica.plain(pix), orientation: header.orientation, resolution: header.resolution)
@@ -43,7 +43,7 @@ extension RasterFile {
         let header = try PNGHeader(path: path)
         try FileKind.checkSize(width: header.width, height: header.height, maxPixels: maxPixels, pageIndex: 0)
         guard let pix = Pix(owning: pixRead(path)) else {
-            throw FileFault(code: .corruptImage, detail: "PNG cannot be decoded")
+            throw FileFault(code: .truncatedImage, detail: "PNG cannot be decoded")
         }
         return try DecodedPage(
             stored: try Leptonica.plain(pix), orientation: .upright, resolution: header.resolution)

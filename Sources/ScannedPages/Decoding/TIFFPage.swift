@@ -13,15 +13,15 @@ struct TIFFPage: ~Copyable {
 
     /// Opens a page whose directory is whole, not too large and within the file.
     ///
-    /// - Throws: `truncated_image`, `corrupt_image`, `too_small`, `too_large`.
+    /// - Throws: `truncated_image`, `too_small`, `too_large`.
     static func open(path: String, pageIndex: Int, maxPixels: Int) throws(FileFault) -> TIFFPage {
         let directory = try soundDirectory(path, pageIndex, maxPixels)
         guard let handle = sohoa_tiff_open(path, UInt64(directory.offset), memoryLimit) else {
-            throw FileFault(code: .corruptImage, detail: "libtiff refuses the directory")
+            throw FileFault(code: .truncatedImage, detail: "libtiff refuses the directory")
         }
         let page = TIFFPage(handle: handle, directory: directory, tags: sohoa_tiff_page(handle))
         guard page.tags.width == directory.width, page.tags.height == directory.height else {
-            throw FileFault(code: .corruptImage, detail: "directory is ambiguous")
+            throw FileFault(code: .truncatedImage, detail: "directory is ambiguous")
         }
         return page
     }
@@ -133,7 +133,7 @@ struct TIFFPage: ~Copyable {
         let tolerated = isGroup3 ? Int(tags.height) / 100 : 0
         guard rows == tags.height, messages <= tolerated else {
             throw FileFault(
-                code: .corruptImage,
+                code: .truncatedImage,
                 detail: "\(rows) of \(tags.height) rows: \(String(cString: sohoa_tiff_message(handle)))")
         }
     }

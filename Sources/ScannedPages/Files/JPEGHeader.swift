@@ -20,7 +20,7 @@ struct JPEGHeader {
 
     /// Reads the markers up to the first scan and looks whether the end-of-image marker follows it.
     ///
-    /// - Throws: `truncated_image` when the file ends within the header or has no end marker, `corrupt_image` when the
+    /// - Throws: `truncated_image` when the file ends within the header, has no end marker, or when the
     ///   markers make no sense.
     init(path: String) throws(FileFault) {
         let file = try RandomAccessFile(path: path)
@@ -28,7 +28,7 @@ struct JPEGHeader {
         while true {
             guard let marker = file.bytes(at: position, count: 2) else { throw Self.cut }
             guard marker[0] == 0xFF else {
-                throw FileFault(code: .corruptImage, detail: "no JPEG marker at byte \(position)")
+                throw FileFault(code: .truncatedImage, detail: "no JPEG marker at byte \(position)")
             }
             // Fill bytes, and markers that stand alone.
             if marker[1] == 0xFF {
@@ -43,14 +43,14 @@ struct JPEGHeader {
                 throw Self.cut
             }
             guard length >= 2, marker[1] != 0xD9 else {
-                throw FileFault(code: .corruptImage, detail: "JPEG ends before its first scan")
+                throw FileFault(code: .truncatedImage, detail: "JPEG ends before its first scan")
             }
             guard let body = file.bytes(at: position + 4, count: length - 2) else { throw Self.cut }
             position += 2 + length
             if marker[1] == 0xDA { break }
             read(marker: marker[1], body: body, path: path, bodyOffset: position - body.count)
         }
-        guard components > 0 else { throw FileFault(code: .corruptImage, detail: "JPEG without a frame header") }
+        guard components > 0 else { throw FileFault(code: .truncatedImage, detail: "JPEG without a frame header") }
         guard Self.hasEnd(file, from: position) else {
             throw FileFault(code: .truncatedImage, detail: "JPEG without its end marker")
         }

@@ -18,7 +18,7 @@ struct PNGHeader {
     /// Most chunks that are walked; encoders write some hundreds at most.
     private static let mostChunks = 1 << 20
 
-    /// - Throws: `truncated_image` when the file ends before its IEND chunk, `corrupt_image` when it does not begin
+    /// - Throws: `truncated_image` when the file ends before its IEND chunk or does not begin
     ///   with a sound IHDR chunk.
     init(path: String) throws(FileFault) {
         let file = try RandomAccessFile(path: path)
@@ -29,7 +29,7 @@ struct PNGHeader {
             let type = String(decoding: head[4..<8], as: UTF8.self)
             guard length <= file.size, file.bytes(at: position + 8 + length, count: 4) != nil else { throw Self.cut }
             guard (type == "IHDR") == (number == 0) else {
-                throw FileFault(code: .corruptImage, detail: "PNG does not begin with one IHDR chunk")
+                throw FileFault(code: .truncatedImage, detail: "PNG does not begin with one IHDR chunk")
             }
             if type == "IEND" { return }
             if type == "IDAT" {
@@ -39,7 +39,7 @@ struct PNGHeader {
             }
             position += 12 + length
         }
-        throw FileFault(code: .corruptImage, detail: "PNG of too many chunks")
+        throw FileFault(code: .truncatedImage, detail: "PNG of too many chunks")
     }
 
     private static var cut: FileFault { FileFault(code: .truncatedImage, detail: "PNG ends before its IEND chunk") }
@@ -47,7 +47,9 @@ struct PNGHeader {
     private mutating func read(_ type: String, _ body: [UInt8]) throws(FileFault) {
         switch type {
         case "IHDR":
-            guard body.count == 13 else { throw FileFault(code: .corruptImage, detail: "IHDR of \(body.count) bytes") }
+            guard body.count == 13 else {
+                throw FileFault(code: .truncatedImage, detail: "IHDR of \(body.count) bytes")
+            }
             width = Self.integer(body, 0)
             height = Self.integer(body, 4)
             bitDepth = Int(body[8])

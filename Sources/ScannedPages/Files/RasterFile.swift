@@ -8,7 +8,7 @@ public enum RasterFile {
     ///
     /// - Parameter maxPixels: the largest number of pixels a page may have.
     /// - Throws: a fault of the whole file: `empty_file`, `not_an_image` (PDF too), `too_small`, `too_large`,
-    ///   `truncated_image`, `corrupt_image`, `missing_file`, `unreadable_file`. So does a file none of whose pages can be
+    ///   `truncated_image`, `missing_file`, `unreadable_file`. So does a file none of whose pages can be
     ///   read.
     public static func inspect(path: String, maxPixels: Int) throws(FileFault) -> FileInspection {
         switch try FileKind.format(ofFileAt: path) {
@@ -57,10 +57,10 @@ public enum RasterFile {
         _ directory: TIFFDirectory?, _ index: Int, _ fileSize: Int, _ maxPixels: Int
     ) throws(FileFault) -> PageSummary {
         guard let directory else {
-            throw FileFault(code: .corruptImage, pageIndex: index, detail: "directory cannot be read")
+            throw FileFault(code: .truncatedImage, pageIndex: index, detail: "directory cannot be read")
         }
         guard directory.width > 0, directory.height > 0 else {
-            throw FileFault(code: .corruptImage, pageIndex: index, detail: "directory without width or height")
+            throw FileFault(code: .truncatedImage, pageIndex: index, detail: "directory without width or height")
         }
         try FileKind.checkSize(
             width: directory.width, height: directory.height, maxPixels: maxPixels, pageIndex: index)

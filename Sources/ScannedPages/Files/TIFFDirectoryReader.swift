@@ -62,7 +62,7 @@ struct TIFFDirectoryReader: ~Copyable {
             let page = offsets.count
             guard page < limit else { return (offsets, nil) }
             guard seen.insert(next).inserted else {
-                return (offsets, FileFault(code: .corruptImage, pageIndex: page, detail: "directories form a loop"))
+                return (offsets, FileFault(code: .truncatedImage, pageIndex: page, detail: "directories form a loop"))
             }
             guard let count = entryCount(at: next), let after = nextOffset(of: next, entries: count) else {
                 let fault = FileFault(

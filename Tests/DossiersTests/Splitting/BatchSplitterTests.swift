@@ -27,7 +27,7 @@ struct BatchSplitterTests {
         case "u": .separator(SeparatorPayload("SOHOA1/000.00.16.H40-261118-9917/TP01")!)
         case "c": .separator(SeparatorPayload("SOHOA1/\(caseCode.rawValue)/TP99")!)
         case "?": .unreadableSeparator(.undecodableSeparator)
-        case "x": .unreadable(.corruptImage, mayBeSeparator: true)
+        case "x": .unreadable(.truncatedImage, mayBeSeparator: true)
         case "t": .unreadable(.notAnImage, mayBeSeparator: false)
         case "_": .blank
         default: .content
@@ -53,7 +53,7 @@ struct BatchSplitterTests {
         Expectation(pages: "A.B.A.", a: [1, 5], b: [3]),
         Expectation(pages: "A._B_", a: [1, 2], b: [4]),
         // What cannot be read may have been the next separator: the pages after it are not certain any more.
-        Expectation(pages: "A.x.B.", a: [1], b: [5], held: [.corruptImage: [2, 3]]),
+        Expectation(pages: "A.x.B.", a: [1], b: [5], held: [.truncatedImage: [2, 3]]),
         // A text file was never on the scanner's glass.
         Expectation(pages: "A.t.", a: [1, 3], held: [.notAnImage: [2]]),
         Expectation(pages: "AB.", b: [2]),

@@ -70,7 +70,7 @@ struct BrokenFileTests {
         bytes[bytes.count - 4] = 8
         let inspection = try Scans.withFile(bytes) { try RasterFile.inspect(path: $0, maxPixels: Scans.maxPixels) }
         #expect(inspection.pages.count == 1)
-        #expect(inspection.faults.map(\.code) == [.corruptImage])
+        #expect(inspection.faults.map(\.code) == [.truncatedImage])
     }
 
     @Test("Thousands of pages are found")
