@@ -76,23 +76,18 @@ public struct HeldPagesAssignment: Sendable {
     }
 
     private func document(_ component: ComponentPages, _ batch: BatchRecord) async throws -> DocumentDraft? {
-        let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue)
-        let stage = DocumentStage(
-            recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
-            pipeline: pipeline, files: files)
         do {
-            let draft = try await stage.make(component, of: batch)
-            await pictures.forget()
-            return draft
+            return try await DocumentStage.makeAlone(
+                component, of: batch, office: office, recognizer: recognizer, pipeline: pipeline, files: files)
         } catch let error as AssemblyError {
-            await pictures.forget()
             throw Refusal.assemblyFailed(error.detail)
         }
     }
 }
 
 extension ReadPage {
-    fileprivate init(_ record: PageRecord, original: ContentDigest?) {
+    /// A page as the ledger has it, to be made part of a document.
+    init(_ record: PageRecord, original: ContentDigest?) {
         self.init(
             id: record.id, position: PagePosition(file: record.fileOrdinal, page: record.pageIndex),
             fileName: record.fileName, original: original, kind: .content, readingKey: record.readingKey,

@@ -158,6 +158,30 @@ struct DigitizerTests {
         #expect(try await test.issues().map(\.code) == [.duplicatePage])
     }
 
+    @Test("A blank back that was none is put back in its place; the earlier document stays kept")
+    func restoration() async throws {
+        let test = try await TestOffice()
+        defer { try? test.close() }
+        let path = try test.batch("L1", ["1.tif": [a, "một", "blank", "hai"].joined(separator: "\n")])
+        let batch = try await test.digitizer.digitize(path).batch.id
+        let pages = try await test.office.ledger.read { try $0.pages(batch: batch) }
+        let blank = try #require(pages.first { $0.kind == .blank })
+        let restoration = PageRestoration(office: test.office, recognizer: test.recognizer, pipeline: Pipeline())
+        try await restoration.restore(blank.id, by: "cb.tiepnhan01")
+        let document = try #require(try await test.status("TP01").documents.first)
+        #expect(document.content.pages.map(\.pageID) == pages.dropFirst().map(\.id))
+        #expect(try await test.status("TP01").documents.count == 1)
+        #expect(try await test.waiting().isEmpty)
+        let all = try await test.office.ledger.read { try $0.documents(case: TestOffice.caseCode, batch: nil) }
+        #expect(Set(all.map(\.state)) == [.superseded, .current])
+        await #expect(throws: PageRestoration.Refusal.notLeftOut) {
+            try await restoration.restore(blank.id, by: "cb.tiepnhan01")
+        }
+        await #expect(throws: PageRestoration.Refusal.unknownPage) {
+            try await restoration.restore(PageID(rawValue: "no.such"), by: "cb.tiepnhan01")
+        }
+    }
+
     @Test("A signed PDF is the document itself")
     func signed() async throws {
         let test = try await TestOffice()

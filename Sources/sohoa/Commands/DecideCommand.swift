@@ -8,8 +8,11 @@ struct DecideCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decide",
         abstract: "Quyết định một mục chờ. Decides an item that waits.",
-        discussion: "Held-back pages are assigned or discarded; a document beside another replaces it or joins it.",
-        subcommands: [Assign.self, Discard.self, Replace.self, Join.self])
+        discussion: """
+            Held-back pages are assigned or discarded; a document beside another replaces it or joins it; a page that \
+            was left out as blank or as scanned twice is put back.
+            """,
+        subcommands: [Assign.self, Discard.self, Replace.self, Join.self, Restore.self])
 
     /// What every decision takes.
     struct Subject: ParsableArguments {
@@ -114,6 +117,45 @@ struct DecideCommand: AsyncParsableCommand {
         func run() async throws {
             try await decide(.join, subject)
             Print.line("Đã ghép thêm vào thành phần.")
+        }
+    }
+
+    struct Restore: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Đưa trang trở lại. Puts a page back that was left out as blank or as scanned twice.")
+
+        @OptionGroup var home: HomeOption
+
+        @Option(help: "Người quyết định. Who decides; kept with the decision.")
+        var by: String = ProcessInfo.processInfo.environment["USER"] ?? "unknown"
+
+        @Argument(help: "Mã trang, xem sohoa export --format json. The page's id.")
+        var page: String
+
+        func run() async throws {
+            let office = try home.openExisting()
+            let pool = try Recognizers.pool(Pipeline(), jobs: 1)
+            do {
+                try await PageRestoration(office: office, recognizer: pool, pipeline: Pipeline())
+                    .restore(PageID(rawValue: page), by: by)
+            } catch let refusal as PageRestoration.Refusal {
+                await pool.shutdown()
+                throw explain(refusal)
+            }
+            await pool.shutdown()
+            Print.line("Đã đưa trang trở lại giấy tờ.")
+        }
+
+        private func explain(_ refusal: PageRestoration.Refusal) -> UserError {
+            switch refusal {
+            case .unknownPage: UserError(.notFound, "Không có trang \(page).", "There is no page \(page).")
+            case .notLeftOut:
+                UserError(
+                    .badInput, "Trang \(page) không bị bỏ ra khỏi giấy tờ nào.",
+                    "The page was not left out of a document.")
+            case .assemblyFailed(let detail):
+                UserError(.failed, "Không tạo được PDF.", "The PDF could not be made: \(detail)")
+            }
         }
     }
 

@@ -22,6 +22,7 @@ struct ExportJSON: Encodable {
     }
 
     struct Page: Encodable {
+        var id: String
         var file: String
         var index: Int
         var text: String
@@ -111,7 +112,7 @@ extension ExportJSON.Document {
 extension ExportJSON.Page {
     init(_ page: ExportPage) {
         self.init(
-            file: page.fileName, index: page.pageIndex, text: page.text, rotation: page.rotation.rawValue,
+            id: page.pageID.rawValue, file: page.fileName, index: page.pageIndex, text: page.text, rotation: page.rotation.rawValue,
             blank: page.kind == .blank, duplicate: page.kind == .duplicate, kind: page.kind.rawValue, skew: page.skew,
             confidence: page.confidence)
     }
