@@ -112,7 +112,8 @@ extension ExportJSON.Document {
 extension ExportJSON.Page {
     init(_ page: ExportPage) {
         self.init(
-            id: page.pageID.rawValue, file: page.fileName, index: page.pageIndex, text: page.text, rotation: page.rotation.rawValue,
+            id: page.pageID.rawValue, file: page.fileName, index: page.pageIndex, text: page.text,
+            rotation: page.rotation.rawValue,
             blank: page.kind == .blank, duplicate: page.kind == .duplicate, kind: page.kind.rawValue, skew: page.skew,
             confidence: page.confidence)
     }
