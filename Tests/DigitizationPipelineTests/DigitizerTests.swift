@@ -90,12 +90,12 @@ struct DigitizerTests {
         _ = try await test.digitizer.digitize(try test.batch("L1", ["1.tif": "giấy không có phiếu"]))
         let item = try #require(try await test.waiting().first)
         #expect(item.reason == .orphanPages)
-        let assignment = HeldPagesAssignment(office: test.office, recognizer: test.recognizer, pipeline: Pipeline())
+        let assignment = Decisions(office: test.office, recognizer: test.recognizer, pipeline: Pipeline())
         let slot = ComponentSlot(caseCode: TestOffice.caseCode, component: ComponentCode(rawValue: "TP03")!)
         _ = try await assignment.assign(item.id, to: slot, by: "cb.tiepnhan01")
         #expect(try await test.status("TP03").state == .digitized)
         #expect(try await test.waiting().isEmpty)
-        await #expect(throws: HeldPagesAssignment.Refusal.notWaiting) {
+        await #expect(throws: Decisions.Refusal.notWaiting) {
             try await assignment.assign(item.id, to: slot, by: "cb.tiepnhan01")
         }
     }
@@ -166,7 +166,7 @@ struct DigitizerTests {
         let batch = try await test.digitizer.digitize(path).batch.id
         let pages = try await test.office.ledger.read { try $0.pages(batch: batch) }
         let blank = try #require(pages.first { $0.kind == .blank })
-        let restoration = PageRestoration(office: test.office, recognizer: test.recognizer, pipeline: Pipeline())
+        let restoration = Decisions(office: test.office, recognizer: test.recognizer, pipeline: Pipeline())
         try await restoration.restore(blank.id, by: "cb.tiepnhan01")
         let document = try #require(try await test.status("TP01").documents.first)
         #expect(document.content.pages.map(\.pageID) == pages.dropFirst().map(\.id))
@@ -174,10 +174,10 @@ struct DigitizerTests {
         #expect(try await test.waiting().isEmpty)
         let all = try await test.office.ledger.read { try $0.documents(case: TestOffice.caseCode, batch: nil) }
         #expect(Set(all.map(\.state)) == [.superseded, .current])
-        await #expect(throws: PageRestoration.Refusal.notLeftOut) {
+        await #expect(throws: Decisions.Refusal.notLeftOut) {
             try await restoration.restore(blank.id, by: "cb.tiepnhan01")
         }
-        await #expect(throws: PageRestoration.Refusal.unknownPage) {
+        await #expect(throws: Decisions.Refusal.unknownPage) {
             try await restoration.restore(PageID(rawValue: "no.such"), by: "cb.tiepnhan01")
         }
     }

@@ -37,25 +37,6 @@ struct DocumentStage: Sendable {
             fields: fields, occurredAt: batch.takenAt)
     }
 
-    /// Makes one document outside the run of its batch, for a person's decision.
-    static func makeAlone(
-        _ component: ComponentPages, of batch: BatchRecord, office: Office, recognizer: any Recognizer,
-        pipeline: Pipeline, files: BlockingWork
-    ) async throws -> DocumentDraft? {
-        let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue)
-        let stage = DocumentStage(
-            recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
-            pipeline: pipeline, files: files)
-        do {
-            let draft = try await stage.make(component, of: batch)
-            await pictures.forget()
-            return draft
-        } catch {
-            await pictures.forget()
-            throw error
-        }
-    }
-
     /// Whether one of the component's documents has all these pages, so that no PDF need be made to find out.
     private func isHeldAlready(_ component: ComponentPages) async throws -> Bool {
         let contents = Set(component.pages.compactMap(\.content))

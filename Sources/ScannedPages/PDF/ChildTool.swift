@@ -138,6 +138,7 @@ public struct ChildTool: Sendable {
                 kill(pid, SIGKILL)
                 expired = true
             } else if !expired {
+                // A tool ends within moments of closing its output, and waitpid knows no deadline.
                 usleep(500)
             }
         }

@@ -41,12 +41,12 @@ struct DecideCommand: AsyncParsableCommand {
             let pool = try Recognizers.pool(Pipeline(), jobs: 1)
             let slot = ComponentSlot(caseCode: caseCode, component: component)
             do {
-                let outcome = try await HeldPagesAssignment(office: office, recognizer: pool, pipeline: Pipeline())
+                let outcome = try await Decisions(office: office, recognizer: pool, pipeline: Pipeline())
                     .assign(subject.id, to: slot, by: subject.by)
                 Print.line(text(outcome))
-            } catch let refusal as HeldPagesAssignment.Refusal {
+            } catch let refusal as Decisions.Refusal {
                 await pool.shutdown()
-                throw explain(refusal)
+                throw UserError(refusal)
             }
             await pool.shutdown()
         }
@@ -56,21 +56,6 @@ struct DecideCommand: AsyncParsableCommand {
             case .attached: "Đã gắn vào \(caseCode) / \(component)."
             case .keptBeside(_, let id): "Thành phần đã có bản khác; chờ quyết định: \(id)."
             case .unchanged, nil: "Thành phần đã có các trang này."
-            }
-        }
-
-        private func explain(_ refusal: HeldPagesAssignment.Refusal) -> UserError {
-            switch refusal {
-            case .notWaiting:
-                UserError(.notFound, "Không có mục chờ \(subject.item).", "No held-back pages wait under this id.")
-            case .unknownSlot:
-                UserError(
-                    .notFound, "Không có \(caseCode) / \(component) trong sổ.", "The register has no such component.")
-            case .nothingReadable:
-                UserError(
-                    .badInput, "Không trang nào đọc được; hãy quét lại.", "No page could be read; scan them again.")
-            case .assemblyFailed(let detail):
-                UserError(.failed, "Không tạo được PDF.", "The PDF could not be made: \(detail)")
             }
         }
     }
@@ -136,26 +121,14 @@ struct DecideCommand: AsyncParsableCommand {
             let office = try home.openExisting()
             let pool = try Recognizers.pool(Pipeline(), jobs: 1)
             do {
-                try await PageRestoration(office: office, recognizer: pool, pipeline: Pipeline())
+                try await Decisions(office: office, recognizer: pool, pipeline: Pipeline())
                     .restore(PageID(rawValue: page), by: by)
-            } catch let refusal as PageRestoration.Refusal {
+            } catch let refusal as Decisions.Refusal {
                 await pool.shutdown()
-                throw explain(refusal)
+                throw UserError(refusal)
             }
             await pool.shutdown()
             Print.line("Đã đưa trang trở lại giấy tờ.")
-        }
-
-        private func explain(_ refusal: PageRestoration.Refusal) -> UserError {
-            switch refusal {
-            case .unknownPage: UserError(.notFound, "Không có trang \(page).", "There is no page \(page).")
-            case .notLeftOut:
-                UserError(
-                    .badInput, "Trang \(page) không bị bỏ ra khỏi giấy tờ nào.",
-                    "The page was not left out of a document.")
-            case .assemblyFailed(let detail):
-                UserError(.failed, "Không tạo được PDF.", "The PDF could not be made: \(detail)")
-            }
         }
     }
 
@@ -163,5 +136,26 @@ struct DecideCommand: AsyncParsableCommand {
         let office = try subject.home.openExisting()
         let (id, person, now) = (subject.id, subject.by, Instant.now())
         try await office.ledger.write { try $0.decide(id, decision, by: person, at: now) }
+    }
+}
+
+extension UserError {
+    /// Says why a decision cannot be carried out.
+    fileprivate init(_ refusal: Decisions.Refusal) {
+        switch refusal {
+        case .notWaiting:
+            self.init(.notFound, "Không có mục chờ này.", "No held-back pages wait under this id; see sohoa waiting.")
+        case .unknownSlot:
+            self.init(
+                .notFound, "Sổ không có hồ sơ hoặc thành phần này.", "The register has no such case or component.")
+        case .nothingReadable:
+            self.init(.badInput, "Không trang nào đọc được; hãy quét lại.", "No page could be read; scan them again.")
+        case .unknownPage: self.init(.notFound, "Không có trang này.", "There is no such page; see sohoa export.")
+        case .notLeftOut:
+            self.init(
+                .badInput, "Trang này không bị bỏ ra khỏi giấy tờ nào.", "The page was not left out of a document.")
+        case .assemblyFailed(let detail):
+            self.init(.failed, "Không tạo được PDF.", "The PDF could not be made: \(detail)")
+        }
     }
 }

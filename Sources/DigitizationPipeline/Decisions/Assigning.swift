@@ -1,0 +1,47 @@
+import DocumentModel
+import Dossiers
+import Ledger
+
+extension Decisions {
+    /// Gives the pages of a waiting item to a component.
+    /// - Parameter person: who decided; kept with the decision.
+    /// - Returns: what became of the document; `nil` when the component held all the pages already.
+    /// - Throws: ``Refusal``; errors of ledger, store and recognizer.
+    public func assign(_ id: WaitingID, to slot: ComponentSlot, by person: String) async throws -> AttachOutcome? {
+        let (batch, records) = try await waiting(id, slot)
+        let component = try await component(slot, records)
+        guard !component.pages.isEmpty else { throw Refusal.nothingReadable }
+        let draft = try await document(component, batch)
+        let instant = now()
+        return try await office.ledger.write { tx in
+            _ = try tx.assignHeldPages(id, to: slot.caseCode, component: slot.component, by: person, at: instant)
+            return try draft.map { try tx.attach($0, at: instant) }
+        }
+    }
+
+    /// The content pages of an open item.
+    private func waiting(
+        _ id: WaitingID, _ slot: ComponentSlot
+    ) async throws -> (BatchRecord, [(page: PageRecord, original: ContentDigest)]) {
+        try await office.ledger.read { tx in
+            guard let item = try tx.waitingItem(id), item.isOpen, item.documentID == nil,
+                let batch = try tx.batch(item.batchID)
+            else { throw Refusal.notWaiting }
+            guard try tx.findCase(slot.caseCode)?.rule(slot.component) != nil else { throw Refusal.unknownSlot }
+            let wanted = Set(item.pageIDs)
+            let pages = try tx.pages(batch: batch.id).filter { wanted.contains($0.id) && $0.kind == .content }
+            return (batch, try tx.withOriginals(pages, of: batch.id))
+        }
+    }
+}
+
+extension LedgerTransaction {
+    /// Pages beside the original that each stands in.
+    func withOriginals(
+        _ pages: [PageRecord], of batch: BatchID
+    ) throws -> [(page: PageRecord, original: ContentDigest)] {
+        let originals = Dictionary(
+            try files(of: batch).map { ($0.ordinal, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+        return pages.compactMap { page in originals[page.fileOrdinal].map { (page, $0) } }
+    }
+}

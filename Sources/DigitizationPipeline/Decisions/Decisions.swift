@@ -1,0 +1,83 @@
+import ArtifactStore
+import DocumentModel
+import Dossiers
+import Foundation
+import Ledger
+
+/// What a person decides about pages, carried out: documents are made and attached like any other, the decision is kept
+/// with who took it.
+public struct Decisions: Sendable {
+    /// Why a decision cannot be carried out.
+    public enum Refusal: Error, Hashable, Sendable {
+        /// There is no open item of held-back pages with this id.
+        case notWaiting
+        /// The register has no such case or component.
+        case unknownSlot
+        /// None of the pages could be read; they must be scanned again.
+        case nothingReadable
+        /// There is no such page.
+        case unknownPage
+        /// The page was not left out: it stands in its document, waits, or is a separator.
+        case notLeftOut
+        /// The PDF could not be made; technical detail.
+        case assemblyFailed(String)
+    }
+
+    let office: Office
+    let now: @Sendable () -> Instant
+    private let recognizer: any Recognizer
+    private let pipeline: Pipeline
+    private let files = BlockingWork(label: "sohoa.files")
+
+    public init(
+        office: Office, recognizer: any Recognizer, pipeline: Pipeline,
+        now: @escaping @Sendable () -> Instant = Instant.now
+    ) {
+        self.office = office
+        self.recognizer = recognizer
+        self.pipeline = pipeline
+        self.now = now
+    }
+
+    /// The pages with their readings, ready to be made into a document; pages that were not read are left out.
+    func component(
+        _ slot: ComponentSlot, _ records: [(page: PageRecord, original: ContentDigest)]
+    ) async throws -> ComponentPages {
+        let codec = ReadingCodec(store: office.store, files: files)
+        var component = ComponentPages(slot: slot, pages: [], readings: [])
+        for (record, original) in records {
+            guard let key = record.readingKey,
+                let reading = try await office.ledger.read({ try $0.pageReading(key: key) })
+            else { continue }
+            component.pages.append(ReadPage(record, original: original))
+            component.readings.append(try await codec.load(reading.artifact))
+        }
+        return component
+    }
+
+    /// Makes a document; `nil` when the component holds all its pages already.
+    func document(_ component: ComponentPages, _ batch: BatchRecord) async throws -> DocumentDraft? {
+        let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue)
+        let stage = DocumentStage(
+            recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
+            pipeline: pipeline, files: files)
+        do {
+            let draft = try await stage.make(component, of: batch)
+            await pictures.forget()
+            return draft
+        } catch {
+            await pictures.forget()
+            throw (error as? AssemblyError).map { Refusal.assemblyFailed($0.detail) } ?? error
+        }
+    }
+}
+
+extension ReadPage {
+    /// A page as the ledger has it, to be made part of a document.
+    fileprivate init(_ record: PageRecord, original: ContentDigest) {
+        self.init(
+            id: record.id, position: PagePosition(file: record.fileOrdinal, page: record.pageIndex),
+            fileName: record.fileName, original: original, kind: .content, readingKey: record.readingKey,
+            rotation: record.rotation, skew: record.skew, confidence: record.confidence)
+    }
+}
