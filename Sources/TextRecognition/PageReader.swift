@@ -84,7 +84,7 @@ public final class PageReader {
     private static let leastUnsureText = 12
 
     /// Pages below this mean confidence are read a second time.
-    private static let doubtful = 94.0
+    private static let doubtful = 88.0
 
     /// Smaller pictures than this many pixels a side hold no line, and Leptonica has no skew for them.
     private static let leastSide = 64
