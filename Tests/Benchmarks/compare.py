@@ -73,7 +73,7 @@ class Usage:
             time.sleep(0.05)
 
 
-def sohoa_run(program, folder, work):
+def sohoa_run(program, folder, pages, work):
     home = f"{work}/home"
     shutil.rmtree(home, ignore_errors=True)
     batches = sorted(glob.glob(f"{folder}/batches/*"))
@@ -82,7 +82,7 @@ def sohoa_run(program, folder, work):
     usage = Usage([program, "digitize", *batches, "--home", home, "--jobs", "2", "--format", "json"])
     if usage.code:
         sys.exit(f"sohoa digitize ended with {usage.code}")
-    usage.pages = json.loads(usage.output)["pages"]
+    usage.pages = len(pages)  # those that both programs get; Sohoa's files that cannot be read do not count
     export = json.loads(subprocess.run(
         [program, "export", "--home", home, "--format", "json"], check=True, stdout=subprocess.PIPE).stdout)
     texts = {}
@@ -142,11 +142,20 @@ def ocrmypdf_run(files, pages):
     texts = {}
     for path, numbers in files:
         own = subprocess.run(["pdftotext", f"{path}.out", "-"], check=True, stdout=subprocess.PIPE).stdout.decode()
-        for number, read, layer in zip(numbers, open(f"{path}.txt").read().split("\f"), own.split("\f")):
+        for number, read, layer in zip(numbers, sidecar_pages(f"{path}.txt"), own.split("\f")):
             batch, page = pages[number]
-            text = layer if read.startswith("[OCR skipped") else read
+            text = layer if read is None else read
             texts[(batch, unicodedata.normalize("NFC", page["file"]), page["index"])] = text
     return usage, texts
+
+
+def sidecar_pages(path):
+    """The text of each page; None for pages that OCRmyPDF left alone, which it names by ranges."""
+    texts = []
+    for text in open(path).read().split("\f"):
+        skipped = re.match(r"\s*\[OCR skipped on page\(s\) (\d+)(?:-(\d+))?\]", text)
+        texts += [None] * (int(skipped[2] or skipped[1]) - int(skipped[1]) + 1) if skipped else [text]
+    return texts
 
 
 def error_rate(truth, texts, upright_only):
@@ -174,7 +183,7 @@ def main():
         cuts = {f"ocrmypdf, a file a {unit}": units(whole, pages, unit, work) for unit in ("set", "batch", "document")}
         rows = {"sohoa": [], **{name: [] for name in cuts}}
         for _ in range(options.rounds):  # in turn, so that a machine that changes its speed changes all
-            rows["sohoa"].append(sohoa_run(options.sohoa, options.set, work))
+            rows["sohoa"].append(sohoa_run(options.sohoa, options.set, pages, work))
             for name, files in cuts.items():
                 rows[name].append(ocrmypdf_run(files, pages))
     print(f"{'program':29s} {'pages':>5s} {'pages/min':>9s} {'CPU s/page':>10s} {'peak MB':>8s} "
