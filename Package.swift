@@ -4,6 +4,7 @@ import PackageDescription
 // Rooms, from the ground up; an upper room imports lower ones, never the other way.
 //
 //   pure      VietnameseText  DocumentModel  Dossiers      values and rules, no I/O
+//   streams   Frames                                       messages cut out of a byte stream
 //   storage   ArtifactStore  Ledger                        files named by content, SQLite
 //   engines   ScannedPages  TextRecognition                one C library family each
 //             DocumentAssembly  PrintedSheets
@@ -26,6 +27,7 @@ let package = Package(
     targets: [
         // MARK: Pure rooms
         .target(name: "VietnameseText"),
+        .target(name: "Frames"),
         .target(name: "DocumentModel", dependencies: ["VietnameseText"]),
         .target(
             name: "Dossiers",
@@ -40,7 +42,7 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Dossiers", "DocumentModel", "VietnameseText",
+                "Dossiers", "DocumentModel", "Frames", "VietnameseText",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
 
@@ -81,8 +83,8 @@ let package = Package(
         .target(
             name: "DigitizationPipeline",
             dependencies: [
-                "ArtifactStore", "Ledger", "Dossiers", "DocumentModel", "RecognizerProtocol", "VietnameseText",
-                "CProcess",
+                "ArtifactStore", "Ledger", "Dossiers", "DocumentModel", "Frames", "RecognizerProtocol",
+                "VietnameseText", "CProcess",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -97,14 +99,15 @@ let package = Package(
         .executableTarget(
             name: "sohoa-recognizer",
             dependencies: [
-                "RecognizerProtocol", "ScannedPages", "TextRecognition", "DocumentAssembly", "CLeptonica",
+                "Frames", "RecognizerProtocol", "ScannedPages", "TextRecognition", "DocumentAssembly", "CLeptonica",
                 "CAllocationGuard", .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
         // MARK: Tests
         .target(name: "TestSupport", dependencies: ["CProcess"], path: "Tests/Support"),
         .executableTarget(
-            name: "RecognizerDouble", dependencies: ["RecognizerProtocol"], path: "Tests/Doubles/RecognizerDouble"),
+            name: "RecognizerDouble", dependencies: ["Frames", "RecognizerProtocol"],
+            path: "Tests/Doubles/RecognizerDouble"),
         .testTarget(name: "VietnameseTextTests", dependencies: ["TestSupport", "VietnameseText"]),
         .testTarget(name: "DocumentModelTests", dependencies: ["TestSupport", "DocumentModel"]),
         .testTarget(name: "DossiersTests", dependencies: ["TestSupport", "Dossiers"]),
@@ -114,7 +117,8 @@ let package = Package(
         .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
         .testTarget(name: "PrintedSheetsTests", dependencies: ["PrintedSheets", "ScannedPages"]),
-        .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "RecognizerProtocol"]),
+        .testTarget(name: "FramesTests", dependencies: ["TestSupport", "Frames"]),
+        .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "Frames", "RecognizerProtocol"]),
         .testTarget(
             name: "DigitizationPipelineTests",
             dependencies: ["TestSupport", "DigitizationPipeline", "RecognizerDouble", "sohoa-recognizer"]),

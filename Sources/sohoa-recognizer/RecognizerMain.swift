@@ -1,4 +1,5 @@
 import Foundation
+import Frames
 import RecognizerProtocol
 
 /// The child process that runs image and OCR code, and nothing else. It speaks frames on its standard streams; the

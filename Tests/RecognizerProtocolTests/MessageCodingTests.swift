@@ -1,4 +1,5 @@
 import DocumentModel
+import Frames
 import RecognizerProtocol
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import RecognizerProtocol
+import Frames
 import Testing
 
 struct FramePipeTests {

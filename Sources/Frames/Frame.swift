@@ -1,4 +1,4 @@
-/// How messages are cut out of the byte stream between worker and child: four bytes with the length of the body, most
+/// How messages are cut out of the byte stream between two processes: four bytes with the length of the body, most
 /// significant first, then the body, which is JSON.
 public enum Frame {
     /// Bytes of the length field.
@@ -29,7 +29,7 @@ public enum Frame {
     }
 }
 
-/// The stream between worker and child is broken; nothing after this point can be trusted.
+/// The stream between two processes is broken; nothing after this point can be trusted.
 public enum FrameError: Error, Hashable, Sendable {
     /// A length field above the limit, in bytes: garbage, or a message that must not be sent.
     case tooLarge(size: Int, limit: Int)

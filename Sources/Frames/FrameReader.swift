@@ -1,6 +1,6 @@
 import Glibc
 
-/// Reads frames from a file descriptor and waits for them: the child's side.
+/// Reads frames from a file descriptor and waits for them.
 ///
 /// The descriptor stays the caller's and is not closed.
 public struct FrameReader: ~Copyable {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Writes frames to a file descriptor and waits until they are taken: the child's side.
+/// Writes frames to a file descriptor and waits until they are taken.
 ///
 /// The descriptor stays the caller's and is not closed.
 public struct FrameWriter: ~Copyable {

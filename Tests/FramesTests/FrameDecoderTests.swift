@@ -1,4 +1,4 @@
-import RecognizerProtocol
+import Frames
 import TestSupport
 import Testing
 
