@@ -3,11 +3,23 @@ import Dossiers
 /// The verbs of the ledger, usable only inside ``Ledger/write(_:)`` and ``Ledger/read(_:)``.
 ///
 /// The verbs stand in extensions by concept: cases, batches, readings, issues, splitting, documents, people's
-/// decisions, search, export.
+/// decisions, search, export, jobs.
 public struct LedgerTransaction {
     let sql: any SQLSession
     let searchIndex: any SearchIndex
+    let jobClaiming: any JobClaiming
     let identifiers: IdentifierGenerator
+
+    /// - Parameter jobClaiming: how the engine takes jobs; `nil` where transactions that write run one after the other.
+    init(
+        sql: any SQLSession, searchIndex: any SearchIndex, jobClaiming: (any JobClaiming)? = nil,
+        identifiers: IdentifierGenerator
+    ) {
+        self.sql = sql
+        self.searchIndex = searchIndex
+        self.jobClaiming = jobClaiming ?? SerialJobClaiming(sql: sql)
+        self.identifiers = identifiers
+    }
 
     /// A new identity for a record.
     func newID<Subject>(_ subject: Subject.Type, at now: Instant) -> Identifier<Subject> {

@@ -10,6 +10,7 @@ enum SQLiteSchema {
         migrator.registerMigration("1 cases, batches, documents, search") { db in
             for sql in [cases, batches, pages, documents, waiting, search] { try db.execute(sql: sql) }
         }
+        migrator.registerMigration("2 jobs") { try $0.execute(sql: SQLiteJobsSchema.sql) }
         let isNewer = try writer.read { try migrator.hasBeenSuperseded($0) }
         guard !isNewer else { throw LedgerError(.newerSchema, "the ledger was written by a newer program") }
         try migrator.migrate(writer)

@@ -1,0 +1,49 @@
+import Dossiers
+
+extension LedgerTransaction {
+    /// Enqueues a job, in the same transaction as what makes it necessary.
+    ///
+    /// When a live job of its kind has the same unique key, that one is returned; a higher priority is passed on to it.
+    /// - Throws: ``LedgerError/Code/tooLarge``.
+    @discardableResult
+    public func enqueue(_ new: NewJob, at now: Instant) throws -> EnqueuedJob {
+        try new.check()
+        let id = newID(Job.self, at: now)
+        let isLater = new.scheduledAt.map { $0 > now } ?? false
+        let inserted = try sql.run(
+            """
+            INSERT INTO jobs (id, ordinal, kind, payload, unique_key, lane, priority, state, attempt, failures,
+                max_attempts, needs_person, created_at, state_at, scheduled_at)
+            VALUES (?, (SELECT COALESCE(MAX(ordinal), 0) + 1 FROM jobs), ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            [
+                SQLValue(id), SQLValue(new.kind), SQLValue(new.payload), SQLValue(new.uniqueKey), SQLValue(new.lane),
+                SQLValue(new.priority.rawValue), SQLValue(isLater ? JobState.scheduled : .available),
+                SQLValue(new.maximumAttempts), SQLValue(now), SQLValue(now), SQLValue(isLater ? new.scheduledAt : nil),
+            ])
+        if inserted == 0 {
+            try sql.run(
+                """
+                UPDATE jobs SET priority = ?
+                WHERE kind = ? AND unique_key = ? AND priority > ? AND \(JobSQL.isLive)
+                """,
+                [
+                    SQLValue(new.priority.rawValue), SQLValue(new.kind), SQLValue(new.uniqueKey),
+                    SQLValue(new.priority.rawValue),
+                ])
+        }
+        guard let job = inserted > 0 ? try job(id) : try liveJob(new.kind, uniqueKey: new.uniqueKey) else {
+            throw LedgerError(.conflict, "the job with this unique key ended at the same time")
+        }
+        return EnqueuedJob(job: job, isNew: inserted > 0)
+    }
+
+    /// The live job of a kind with a unique key.
+    public func liveJob(_ kind: JobKind, uniqueKey: String?) throws -> Job? {
+        try sql.row(
+            "SELECT * FROM jobs WHERE kind = ? AND unique_key = ? AND \(JobSQL.isLive)",
+            [SQLValue(kind), SQLValue(uniqueKey)]
+        ).map(JobSQL.job)
+    }
+}

@@ -1,0 +1,41 @@
+import Dossiers
+
+extension LedgerTransaction {
+    /// Counts the running attempt of a job as failed.
+    func fail(
+        _ job: Job, as event: JobEvent.Kind, _ error: JobError, retryAt: Instant, at now: Instant
+    ) throws -> JobState {
+        let isUsedUp = job.failures + 1 >= job.maximumAttempts
+        let state = isUsedUp ? JobState.discarded : .retryable
+        let changed = try sql.run(
+            """
+            UPDATE jobs SET state = ?, state_at = ?, scheduled_at = ?, heartbeat_at = NULL, lease_until = NULL,
+                worker = NULL, failures = failures + 1, needs_person = ?, error_code = ?, error_detail = ?
+            WHERE \(JobSQL.isHeld)
+            """,
+            [
+                SQLValue(state), SQLValue(now), SQLValue(isUsedUp ? nil : retryAt), SQLValue(isUsedUp),
+                SQLValue(error.code), SQLValue(error.detail), SQLValue(job.id), SQLValue(job.attempt),
+            ])
+        guard changed == 1 else { throw JobLeaseLost(id: job.id, attempt: job.attempt) }
+        try recordEvent(event, of: job.id, attempt: job.attempt, error: error, at: now)
+        if isUsedUp { try recordEvent(.discarded, of: job.id, attempt: job.attempt, error: error, at: now) }
+        return state
+    }
+
+    func recordEvent(
+        _ kind: JobEvent.Kind, of job: JobID, attempt: Int, error: JobError?, by person: String? = nil,
+        at now: Instant
+    ) throws {
+        try sql.run(
+            """
+            INSERT INTO job_events
+                (id, job_id, ordinal, kind, attempt, error_code, error_detail, decided_by, recorded_at)
+            VALUES (?, ?, (SELECT COUNT(*) FROM job_events WHERE job_id = ?), ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                SQLValue(identifiers.next(at: now)), SQLValue(job), SQLValue(job), SQLValue(kind), SQLValue(attempt),
+                SQLValue(error?.code), SQLValue(error?.detail), SQLValue(person), SQLValue(now),
+            ])
+    }
+}

@@ -1,0 +1,35 @@
+import Dossiers
+
+/// What a job does; a worker has one handler for each kind.
+///
+/// 1 to 64 of the letters a–z, digits and `-`.
+public struct JobKind: RawRepresentable, Hashable, Sendable, Codable, Comparable, CustomStringConvertible {
+    public let rawValue: String
+
+    public init?(rawValue: String) {
+        let bytes = rawValue.utf8
+        let isValid = bytes.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "-")
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        }
+        guard isValid, (1...64).contains(bytes.count) else { return nil }
+        self.rawValue = rawValue
+    }
+
+    private init(name: String) { rawValue = name }
+
+    /// Reads, splits and attaches one batch; the unique key is the batch's identity, the lane its station.
+    public static let digitizeBatch = JobKind(name: "digitize-batch")
+
+    public var description: String { rawValue }
+
+    public static func < (a: JobKind, b: JobKind) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// Which jobs go first, whatever their lane.
+public enum JobPriority: Int, Hashable, Sendable, Codable, CaseIterable {
+    case urgent = 0
+    case normal = 10
+}
+
+public typealias JobID = Identifier<Job>
