@@ -8,15 +8,23 @@ import Foundation
 public final class Ledger: Sendable {
     private let driver: any LedgerDriver
 
-    /// Opens the ledger of a data home, makes it when there is none, and brings its schema up to date.
+    /// Opens the ledger of a data home, makes it when there is none, and brings its schema up to date. When another
+    /// process owns the home and serves it (see ``serve()``), all work runs over there.
     ///
-    /// Blocks for as long as the file system needs: call it at the start, or off the cooperative pool.
+    /// Blocks for as long as the file system needs, and a few seconds when the owner is a process that is about to end:
+    /// call it at the start, or off the cooperative pool.
     /// - Parameters:
     ///   - home: the data home; made, for its owner only, when it does not exist.
     ///   - identifiers: makes the identities of records.
-    /// - Throws: ``LedgerError`` with ``LedgerError/Code/homeInUse`` when another process has it open,
-    ///   ``LedgerError/Code/homeUnusable`` and ``LedgerError/Code/newerSchema``.
+    /// - Throws: ``LedgerError`` with ``LedgerError/Code/homeInUse`` when another process has it open and does not serve
+    ///   it, ``LedgerError/Code/homeUnusable``, ``LedgerError/Code/newerSchema``, ``LedgerError/Code/ownerDiffers``.
     public convenience init(home: URL, identifiers: IdentifierGenerator = IdentifierGenerator()) throws {
+        self.init(driver: try Self.driver(home: home, identifiers))
+    }
+
+    /// Opens the ledger of a data home as its owner.
+    /// - Throws: as ``init(home:identifiers:)``; ``LedgerError/Code/homeInUse`` also when the other process serves it.
+    public convenience init(owning home: URL, identifiers: IdentifierGenerator = IdentifierGenerator()) throws {
         self.init(driver: try SQLiteDriver(home: home, identifiers: identifiers))
     }
 
@@ -39,7 +47,42 @@ public final class Ledger: Sendable {
         try await driver.read(body)
     }
 
+    /// Whether this process has the ledger's file open itself.
+    public var isOwner: Bool { driver is any OwningDriver }
+
+    /// Lets other processes of this user work with the ledger for as long as this one has it open.
+    /// - Returns: the service, to be stopped before the ledger is closed; `nil` when another process owns it.
+    /// - Throws: ``LedgerError`` when the socket in the data home cannot be made.
+    public func serve(home: URL) throws -> LedgerService? {
+        guard let owner = driver as? any OwningDriver else { return nil }
+        return try LedgerService(driver: owner, home: home.path(percentEncoded: false))
+    }
+
     /// Closes the file and gives the data home free; the ledger cannot be used afterwards. Blocks until running
     /// transactions have ended.
     public func close() throws { try driver.close() }
+
+    // MARK: Parts
+
+    /// How long an owner that does not serve its home is given to end, seconds.
+    private static let patience = 5.0
+
+    private static func driver(home: URL, _ identifiers: IdentifierGenerator) throws -> any LedgerDriver {
+        let deadline = ContinuousClock.now + .seconds(patience)
+        while ContinuousClock.now < deadline {
+            if let own = try inUseAsNil({ try SQLiteDriver(home: home, identifiers: identifiers) }) { return own }
+            if let peer = try SocketDriver.connected(home: home, identifiers: identifiers) { return peer }
+            usleep(20_000)
+        }
+        return try SQLiteDriver(home: home, identifiers: identifiers)
+    }
+
+    private static func inUseAsNil(_ open: () throws -> SQLiteDriver) throws -> SQLiteDriver? {
+        do {
+            return try open()
+        } catch let error as LedgerError {
+            guard error.code == .homeInUse else { throw error }
+            return nil
+        }
+    }
 }

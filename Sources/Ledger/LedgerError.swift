@@ -3,6 +3,11 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Code: String, Hashable, Sendable, CaseIterable {
         /// Another process has this data home open.
         case homeInUse = "home_in_use"
+        /// The process that owns this data home has gone, or closed the connection, before it answered: whether the last
+        /// change was recorded is not known, and the same call can be made again.
+        case ownerGone = "owner_gone"
+        /// The process that owns this data home is another version of the program.
+        case ownerDiffers = "owner_differs"
         /// The data home cannot be made or opened.
         case homeUnusable = "home_unusable"
         /// The ledger was written by a newer program.

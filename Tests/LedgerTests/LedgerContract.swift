@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Ledger
@@ -9,23 +10,53 @@ struct LedgerMaker: Sendable, CustomTestStringConvertible {
     /// A new, empty ledger.
     var make: @Sendable () throws -> Ledger
 
-    static let all: [LedgerMaker] = [sqlite]
+    static let all: [LedgerMaker] = [sqlite, socket]
 
     static let sqlite = LedgerMaker(testDescription: "SQLite") {
         let home = TemporaryHome()
-        return Ledger(driver: KeepingHome(driver: try SQLiteDriver(home: home.url, identifiers: .init()), home: home))
+        let driver = try SQLiteDriver(home: home.url, identifiers: .init())
+        return Ledger(driver: KeepingAlive(driver: driver) { [home] in _ = home })
+    }
+
+    /// Another process's ledger over its socket; here both ends are in one process.
+    static let socket = LedgerMaker(testDescription: "socket to the owner") {
+        let served = try ServedHome()
+        return Ledger(driver: KeepingAlive(driver: try served.connect()) { [served] in served.stop() })
     }
 }
 
-/// A driver that keeps its temporary home for as long as it lives.
-private final class KeepingHome: LedgerDriver {
-    private let driver: SQLiteDriver
-    private let home: TemporaryHome
+/// A home with its owner and the owner's service.
+final class ServedHome: Sendable {
+    let home = TemporaryHome()
+    let owner: SQLiteDriver
+    let service: LedgerService
 
-    init(driver: SQLiteDriver, home: TemporaryHome) {
-        self.driver = driver
-        self.home = home
+    init(secondsToAnswer: Int = 10) throws {
+        owner = try SQLiteDriver(home: home.url, identifiers: .init())
+        service = try LedgerService(
+            driver: owner, home: home.url.path(percentEncoded: false), secondsToAnswer: secondsToAnswer)
     }
+
+    var path: String { home.url.path(percentEncoded: false) }
+
+    func connect() throws -> SocketDriver {
+        try SocketDriver(home: path, schema: owner.schema, identifiers: .init())
+    }
+
+    func stop() { service.stop() }
+}
+
+/// A driver that keeps its temporary home for as long as it lives.
+private final class KeepingAlive<Driver: LedgerDriver>: LedgerDriver {
+    private let driver: Driver
+    private let end: @Sendable () -> Void
+
+    init(driver: Driver, end: @escaping @Sendable () -> Void) {
+        self.driver = driver
+        self.end = end
+    }
+
+    deinit { end() }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T {
         try await driver.write(body)

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Frames
 import RecognizerProtocol
 import Synchronization
 
@@ -17,7 +18,7 @@ public final class RecognizerPool: Sendable {
     ///
     /// - Throws: ``RecognizerError/notStarted(_:)`` when the process has no file descriptors left.
     public init(_ configuration: RecognizerConfiguration) throws(RecognizerError) {
-        _ = Self.ignoreBrokenPipes
+        _ = BrokenPipes.ignored
         queue = CallQueue(takers: configuration.slots)
         for number in 0..<configuration.slots {
             try startThread(number: number, configuration: configuration)
@@ -97,7 +98,4 @@ public final class RecognizerPool: Sendable {
             return first == identity
         }
     }
-
-    /// Writing to a child that has died must be an error of that write, not the end of the worker.
-    private static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 }

@@ -2,14 +2,9 @@ import Dossiers
 
 /// One row of an answer, read by column name. What does not have the expected type or form is a damaged record.
 struct SQLRow {
-    private let columns: [String: Int]
-    private let values: [SQLValue]
-
-    /// - Parameter columns: place of each column in `values`; shared by all rows of an answer.
-    init(columns: [String: Int], values: [SQLValue]) {
-        self.columns = columns
-        self.values = values
-    }
+    /// Place of each column in ``values``; shared by all rows of an answer.
+    let columns: [String: Int]
+    let values: [SQLValue]
 
     private func value(_ column: String) throws -> SQLValue {
         guard let place = columns[column], values.indices.contains(place) else { throw damaged(column) }

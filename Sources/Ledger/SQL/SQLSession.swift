@@ -19,3 +19,15 @@ protocol LedgerDriver: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T
     func close() throws
 }
+
+/// A driver whose database is this process's own, so that other processes can be served from it.
+protocol OwningDriver: LedgerDriver {
+    /// Runs `body` in one transaction on the calling thread, which waits.
+    func transact<T>(writes: Bool, _ body: (any SQLSession) throws -> T) throws -> T
+
+    /// What a failed statement's error is in the ledger's words.
+    func translated(_ error: any Error) -> LedgerError
+
+    /// Names of the migrations that the tables have gone through.
+    var schema: [String] { get }
+}

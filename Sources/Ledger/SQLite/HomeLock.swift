@@ -13,8 +13,8 @@ final class HomeLock: Sendable {
             throw LedgerError(.homeUnusable, "lock file: \(String(cString: strerror(errno)))")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            // `deinit` closes: it runs for an object that has all of its properties, even when `init` throws.
             let reason = errno
-            _ = Foundation.close(descriptor)
             guard reason == EWOULDBLOCK else {
                 throw LedgerError(.homeUnusable, "flock: \(String(cString: strerror(reason)))")
             }

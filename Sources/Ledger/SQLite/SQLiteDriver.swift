@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Exactly one process opens the file: SQLite before 3.51.3 can damage it when two processes reset the log at the same
 /// time, so an exclusive lock on a file beside it is held for as long as it is open.
-final class SQLiteDriver: LedgerDriver {
+final class SQLiteDriver: OwningDriver {
     private let pool: DatabasePool
     private let lock: Mutex<HomeLock?>
     private let identifiers: IdentifierGenerator
@@ -51,6 +51,27 @@ final class SQLiteDriver: LedgerDriver {
             try await pool.read { try body(Self.transaction($0, identifiers)) }
         }
     }
+
+    func transact<T>(writes: Bool, _ body: (any SQLSession) throws -> T) throws -> T {
+        try Self.translatingErrors {
+            guard writes else { return try pool.read { try body(SQLiteSession(db: $0)) } }
+            return try pool.write { db in
+                let result = try body(SQLiteSession(db: db))
+                try beforeCommit()
+                return result
+            }
+        }
+    }
+
+    func translated(_ error: any Error) -> LedgerError {
+        switch error {
+        case let error as LedgerError: error
+        case let error as DatabaseError: Self.translated(error, .storageFailed)
+        default: LedgerError(.storageFailed, "\(type(of: error))")
+        }
+    }
+
+    var schema: [String] { SQLiteSchema.migrations }
 
     func close() throws {
         try Self.translatingErrors { try pool.close() }

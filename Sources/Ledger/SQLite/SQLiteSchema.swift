@@ -5,12 +5,22 @@ import GRDB
 /// Times are milliseconds since 1970-01-01 UTC: `occurred_at` is when something happened, `recorded_at` when the ledger
 /// was told. Rows that a correction supersedes keep standing with `superseded_at`.
 enum SQLiteSchema {
-    static func migrate(_ writer: some DatabaseWriter) throws {
+    private static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 cases, batches, documents, search") { db in
             for sql in [cases, batches, pages, documents, waiting, search] { try db.execute(sql: sql) }
         }
         migrator.registerMigration("2 jobs") { try $0.execute(sql: SQLiteJobsSchema.sql) }
+        migrator.registerMigration("3 stations") { try $0.execute(sql: SQLiteStationsSchema.sql) }
+        return migrator
+    }()
+
+    /// Names of the migrations, in order.
+    static var migrations: [String] { migrator.migrations }
+
+    /// Brings the tables up to date.
+    /// - Throws: ``LedgerError/Code/newerSchema``; `DatabaseError`.
+    static func migrate(_ writer: some DatabaseWriter) throws {
         let isNewer = try writer.read { try migrator.hasBeenSuperseded($0) }
         guard !isNewer else { throw LedgerError(.newerSchema, "the ledger was written by a newer program") }
         try migrator.migrate(writer)

@@ -1,0 +1,142 @@
+import Dispatch
+import Foundation
+import Frames
+import Synchronization
+
+/// Lets other processes work with a ledger that this process owns: their transactions come in over a Unix socket in
+/// the data home and run here, so that exactly one process has the file open.
+///
+/// Every connection has a thread of its own. A peer that dies or stalls within a transaction loses it: nothing of it is
+/// recorded. Serves until ``stop()``.
+public final class LedgerService: Sendable {
+    static let socketName = "ledger.sock"
+    /// Connections that are served at a time; a further one waits until one closes.
+    private static let mostConnections = 64
+
+    private struct Connections {
+        var open: [ObjectIdentifier: UnixSocket] = [:]
+        var isStopped = false
+    }
+
+    private let driver: any OwningDriver
+    private let listener: UnixSocket
+    private let secondsToAnswer: Int
+    private let connections = Mutex(Connections())
+    private let threads = DispatchGroup()
+    private let places = DispatchSemaphore(value: mostConnections)
+
+    /// - Parameter secondsToAnswer: how long a peer may let a transaction wait for its next statement.
+    init(driver: any OwningDriver, home: String, secondsToAnswer: Int = 10) throws(LedgerError) {
+        self.driver = driver
+        self.secondsToAnswer = secondsToAnswer
+        listener = try UnixSocket.listening(in: home, name: Self.socketName)
+        startThread(named: "ledger service") { self.acceptAll() }
+    }
+
+    /// Closes the socket and all connections, rolls back what is under way, and waits until that is done. Blocks.
+    public func stop() {
+        let open = connections.withLock { connections in
+            connections.isStopped = true
+            return Array(connections.open.values)
+        }
+        listener.shut()
+        for connection in open { connection.shut() }
+        places.signal()
+        threads.wait()
+    }
+
+    // MARK: Threads
+
+    private func startThread(named name: String, _ body: @escaping @Sendable () -> Void) {
+        let threads = threads
+        threads.enter()
+        let thread = Thread {
+            body()
+            threads.leave()
+        }
+        thread.name = name
+        thread.start()
+    }
+
+    private func acceptAll() {
+        while true {
+            places.wait()
+            guard let connection = listener.accept(), admit(connection) else { return }
+            startThread(named: "ledger connection") {
+                self.serve(connection)
+                self.dismiss(connection)
+            }
+        }
+    }
+
+    private func admit(_ connection: UnixSocket) -> Bool {
+        connections.withLock { connections in
+            guard !connections.isStopped else { return false }
+            connections.open[ObjectIdentifier(connection)] = connection
+            return true
+        }
+    }
+
+    private func dismiss(_ connection: UnixSocket) {
+        connections.withLock { _ = $0.open.removeValue(forKey: ObjectIdentifier(connection)) }
+        places.signal()
+    }
+
+    // MARK: Conversations
+
+    /// The peer has gone, was too slow, or wants none of it recorded.
+    private struct RolledBack: Error {
+        /// Whether the peer asked for it and is still there.
+        var isWish: Bool
+    }
+
+    private func serve(_ connection: UnixSocket) {
+        do {
+            try connection.send(LedgerAnswer.hello(schema: driver.schema))
+            while case .begin(let writes)? = try connection.receive(LedgerCall.self) {
+                try serveTransaction(writes: writes, connection)
+            }
+        } catch {
+            // The peer has gone, or does not speak our language: there is nobody to tell.
+        }
+    }
+
+    private func serveTransaction(writes: Bool, _ connection: UnixSocket) throws {
+        let answer: LedgerAnswer
+        do {
+            try driver.transact(writes: writes) { session in
+                connection.setLimit(seconds: secondsToAnswer)
+                try connection.send(LedgerAnswer.done)
+                try serveStatements(of: session, connection)
+            }
+            answer = .done
+        } catch let end as RolledBack where end.isWish {
+            answer = .done
+        } catch let error as LedgerError {
+            answer = LedgerAnswer(error)
+        }
+        connection.setLimit(seconds: 0)
+        try connection.send(answer)
+    }
+
+    private func serveStatements(of session: any SQLSession, _ connection: UnixSocket) throws {
+        while true {
+            guard let call = try connection.receive(LedgerCall.self) else { throw RolledBack(isWish: false) }
+            switch call {
+            case .commit: return
+            case .rollback: throw RolledBack(isWish: true)
+            case .run(let sql, let values): try answer(connection) { .changed(try session.run(sql, values)) }
+            case .rows(let sql, let values): try answer(connection) { LedgerAnswer(try session.rows(sql, values)) }
+            case .begin: throw RolledBack(isWish: false)
+            }
+        }
+    }
+
+    /// Answers with what a statement gives. One that fails may be expected: what then becomes of the transaction is the
+    /// peer's to say.
+    private func answer(_ connection: UnixSocket, _ body: () throws -> LedgerAnswer) throws {
+        let answer: LedgerAnswer
+        do { answer = try body() } catch { answer = LedgerAnswer(driver.translated(error)) }
+        try connection.send(answer)
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+@testable import Ledger
+
+struct LedgerServiceTests {
+    private static func importCase(_ ledger: some LedgerDriver) async throws {
+        try await ledger.write { _ = try $0.importCases([Office.record(Office.birth)], at: Office.time()) }
+    }
+
+    private static func knowsCase(_ ledger: some LedgerDriver) async throws -> Bool {
+        try await ledger.read { try $0.findCase(Office.birth) != nil }
+    }
+
+    @Test func whatOneProcessRecordsTheOtherSees() async throws {
+        let served = try ServedHome()
+        defer { served.stop() }
+        let peer = try served.connect()
+        try await Self.importCase(peer)
+        #expect(try await Self.knowsCase(served.owner))
+        #expect(try await Self.knowsCase(try served.connect()))
+    }
+
+    @Test func aHomeThatIsServedIsOpenedThroughItsOwner() async throws {
+        let served = try ServedHome()
+        defer { served.stop() }
+        let ledger = try Ledger(home: served.home.url)
+        #expect(!ledger.isOwner)
+        #expect(try ledger.serve(home: served.home.url) == nil)
+        #expect(throws: LedgerError.self) { try Ledger(owning: served.home.url) }
+        try ledger.close()
+        await #expect(throws: LedgerError.self) { try await ledger.read { try $0.findCase(Office.birth) } }
+    }
+
+    @Test func aPeerThatDiesWithinATransactionLosesIt() async throws {
+        let served = try ServedHome()
+        defer { served.stop() }
+        let dying = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+        #expect(try dying.receive(LedgerAnswer.self) != nil)
+        try Self.beginAndInsert(dying)
+        dying.shut()
+        // The next writer gets its turn only when the dead one's transaction is over.
+        let peer = try served.connect()
+        #expect(try await peer.write { try $0.findCase(Office.birth) } == nil)
+    }
+
+    @Test func aPeerThatStallsWithinATransactionLosesIt() async throws {
+        let served = try ServedHome(secondsToAnswer: 1)
+        defer { served.stop() }
+        let stalling = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+        #expect(try stalling.receive(LedgerAnswer.self) != nil)
+        try Self.beginAndInsert(stalling)
+        #expect(try await served.owner.write { try $0.findCase(Office.birth) } == nil)
+    }
+
+    @Test func stoppingRollsBackWhatIsUnderWay() async throws {
+        let served = try ServedHome()
+        let peer = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+        #expect(try peer.receive(LedgerAnswer.self) != nil)
+        try Self.beginAndInsert(peer)
+        served.stop()
+        #expect(try await !Self.knowsCase(served.owner))
+    }
+
+    @Test func anOwnerThatWasStartedAnewIsFoundAgain() async throws {
+        let served = try ServedHome()
+        let peer = try served.connect()
+        try await Self.importCase(peer)
+        served.stop()
+        await #expect(throws: LedgerError.self) { try await Self.knowsCase(peer) }
+        let again = try LedgerService(driver: served.owner, home: served.path)
+        defer { again.stop() }
+        #expect(try await Self.knowsCase(peer))
+    }
+
+    @Test func anotherVersionOfTheProgramIsRefused() throws {
+        let served = try ServedHome()
+        defer { served.stop() }
+        let error = #expect(throws: LedgerError.self) {
+            try SocketDriver(home: served.path, schema: ["other"], identifiers: .init())
+        }
+        #expect(error?.code == .ownerDiffers)
+    }
+
+    @Test(arguments: [[0, 0, 0, 0], [255, 255, 255, 255], [0, 0, 0, 2, 123, 125]] as [[UInt8]])
+    func garbageEndsOnlyItsOwnConnection(_ bytes: [UInt8]) async throws {
+        let served = try ServedHome()
+        defer { served.stop() }
+        let peer = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+        #expect(try peer.receive(LedgerAnswer.self) != nil)
+        _ = bytes.withUnsafeBytes { Foundation.write(peer.descriptor, $0.baseAddress, $0.count) }
+        #expect(try peer.receive(LedgerAnswer.self) == nil)
+        #expect(try await !Self.knowsCase(try served.connect()))
+    }
+
+    @Test func theSocketIsForTheOwnerOnly() throws {
+        let served = try ServedHome()
+        defer { served.stop() }
+        let path = served.home.url.appending(path: LedgerService.socketName).path(percentEncoded: false)
+        let permissions = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(permissions == 0o600)
+    }
+
+    @Test(arguments: [SQLValue.null, 0, 1, 9_007_199_254_740_993, "", "1", "Đồng \"x\"\n", .real(1), .real(-0.25)])
+    func valuesSurviveTheWay(_ value: SQLValue) throws {
+        let sent = try JSONEncoder().encode([value])
+        #expect(try JSONDecoder().decode([SQLValue].self, from: sent) == [value])
+    }
+
+    private static func beginAndInsert(_ peer: UnixSocket) throws {
+        try peer.send(LedgerCall.begin(writes: true))
+        #expect(try peer.receive(LedgerAnswer.self) != nil)
+        let sql = "INSERT INTO cases (code, recorded_at) VALUES (?, ?)"
+        try peer.send(LedgerCall.run(sql: sql, values: [.text(Office.birth.rawValue), 1]))
+        guard case .changed(1)? = try peer.receive(LedgerAnswer.self) else {
+            Issue.record("not inserted")
+            return
+        }
+    }
+}
