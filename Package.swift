@@ -43,6 +43,7 @@ let package = Package(
             name: "Ledger",
             dependencies: [
                 "Dossiers", "DocumentModel", "Frames", "VietnameseText",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
 

@@ -8,7 +8,7 @@ struct Sohoa: AsyncParsableCommand {
         abstract: "Số hóa hồ sơ một cửa. Digitizes scanned dossiers and attaches them to their cases.",
         subcommands: [
             CasesCommand.self, DigitizeCommand.self, ExportCommand.self, SearchCommand.self, SeparatorsCommand.self,
-            WaitingCommand.self, DecideCommand.self,
+            WaitingCommand.self, DecideCommand.self, StationsCommand.self,
         ])
 
     static func main() async {

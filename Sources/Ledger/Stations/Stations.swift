@@ -1,0 +1,83 @@
+import DocumentModel
+import Dossiers
+
+extension LedgerTransaction {
+    /// Adds a station; one that is there stays as it is.
+    /// - Returns: whether it is new.
+    @discardableResult
+    public func addStation(_ name: StationName, by person: String, at now: Instant) throws -> Bool {
+        try sql.run(
+            "INSERT INTO stations (name, created_at, created_by) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
+            [SQLValue(name), SQLValue(now), SQLValue(person)]) > 0
+    }
+
+    /// All stations by name.
+    public func stations() throws -> [Station] {
+        try sql.rows("SELECT * FROM stations ORDER BY name", []).map {
+            Station(
+                name: try $0.parsed("name"), createdAt: try $0.instant("created_at"),
+                createdBy: try $0.text("created_by"))
+        }
+    }
+
+    /// Makes a token for a station. Only its digest is kept: what is returned cannot be had again.
+    /// - Throws: ``LedgerError/Code/notFound`` when there is no such station.
+    public func issueToken(for station: StationName, by person: String, at now: Instant) throws -> StationToken {
+        guard try sql.row("SELECT name FROM stations WHERE name = ?", [SQLValue(station)]) != nil else {
+            throw LedgerError(.notFound, "station \(station)")
+        }
+        let token = StationToken(id: newID(TokenRecord.self, at: now))
+        try sql.run(
+            """
+            INSERT INTO station_tokens (id, station, secret_digest, created_at, created_by) VALUES (?, ?, ?, ?, ?)
+            """,
+            [
+                SQLValue(token.id), SQLValue(station), SQLValue(token.secretDigest), SQLValue(now),
+                SQLValue(person),
+            ])
+        return token
+    }
+
+    /// The tokens of all stations, revoked ones included, by station and age.
+    public func tokens() throws -> [TokenRecord] {
+        try sql.rows("SELECT * FROM station_tokens ORDER BY station, id", []).map(tokenRecord)
+    }
+
+    /// Ends a token; one that was revoked keeps the time and the person.
+    /// - Throws: ``LedgerError/Code/notFound``.
+    @discardableResult
+    public func revokeToken(_ id: TokenID, by person: String, at now: Instant) throws -> TokenRecord {
+        try sql.run(
+            "UPDATE station_tokens SET revoked_at = ?, revoked_by = ? WHERE id = ? AND revoked_at IS NULL",
+            [SQLValue(now), SQLValue(person), SQLValue(id)])
+        guard let row = try sql.row("SELECT * FROM station_tokens WHERE id = ?", [SQLValue(id)]) else {
+            throw LedgerError(.notFound, "token \(id)")
+        }
+        return try tokenRecord(row)
+    }
+
+    /// The station that a token speaks for; `nil` when it is unknown, revoked or has another secret.
+    public func station(with token: StationToken) throws -> StationName? {
+        let row = try sql.row(
+            "SELECT station, secret_digest, revoked_at FROM station_tokens WHERE id = ?", [SQLValue(token.id)])
+        // An unknown id costs the same comparison as a known one.
+        let isRight = token.matches(try row?.text("secret_digest") ?? String(repeating: "0", count: 64))
+        guard isRight, let row, try row.optionalInstant("revoked_at") == nil else { return nil }
+        return try row.parsed("station")
+    }
+
+    /// Remembers that a token was used; the time never goes back.
+    public func noteUse(of token: TokenID, at now: Instant) throws {
+        try sql.run(
+            """
+            UPDATE station_tokens SET last_used_at = ? WHERE id = ? AND (last_used_at IS NULL OR last_used_at < ?)
+            """, [SQLValue(now), SQLValue(token), SQLValue(now)])
+    }
+
+    private func tokenRecord(_ row: SQLRow) throws -> TokenRecord {
+        TokenRecord(
+            id: try row.parsed("id"), station: try row.parsed("station"), createdAt: try row.instant("created_at"),
+            createdBy: try row.text("created_by"), lastUsedAt: try row.optionalInstant("last_used_at"),
+            revokedAt: try row.optionalInstant("revoked_at"), revokedBy: try row.optionalText("revoked_by"))
+    }
+}
