@@ -6,7 +6,7 @@ import PackageDescription
 //   pure      VietnameseText  DocumentModel  Dossiers      values and rules, no I/O
 //   streams   Frames                                       messages cut out of a byte stream
 //   storage   ArtifactStore  Ledger                        files named by content, SQLite
-//   engines   ScannedPages  TextRecognition                one C library family each
+//   engines   ScannedPages  TextRecognition  LineNetwork   one C library family each
 //             DocumentAssembly  PrintedSheets
 //   work      RecognizerProtocol  DigitizationPipeline     child processes and the stages
 //   doors     sohoa  sohoa-recognizer                      command line; image and OCR child
@@ -53,7 +53,8 @@ let package = Package(
             dependencies: ["DocumentModel", "VietnameseText", "CLeptonica", "CTIFF", "CZXing", "QPDFLibrary"]),
         .target(
             name: "TextRecognition",
-            dependencies: ["DocumentModel", "VietnameseText", "ScannedPages", "CTesseract"]),
+            dependencies: ["DocumentModel", "VietnameseText", "ScannedPages", "CTesseract", "LineNetwork"]),
+        .target(name: "LineNetwork", dependencies: ["CLineNetwork"]),
         .target(
             name: "DocumentAssembly",
             dependencies: [
@@ -66,6 +67,7 @@ let package = Package(
         // MARK: C faces of the libraries
         .target(name: "CLeptonica", dependencies: ["LeptonicaLibrary"]),
         .target(name: "CAllocationGuard"),
+        .target(name: "CLineNetwork"),
         .target(name: "CProcess"),
         .target(name: "CTIFF", dependencies: ["TIFFLibrary"]),
         .target(name: "CTesseract", dependencies: ["TesseractLibrary", "LeptonicaLibrary", "CLeptonica"]),

@@ -3,24 +3,23 @@ import ScannedPages
 
 /// Tells print that shines through from the page's back: it reads better in a mirror.
 struct BleedThrough {
-    let engine: TesseractEngine
+    let recognizer: any LineRecognizer
 
     /// For each of the lines whether it is print of the other side. Lines that read well are not questioned.
     ///
     /// A back whose print was taken for upside down is mirrored top to bottom; that is tried on pages that read badly
-    /// altogether. Leaves a mirrored page before the engine when there was anything to question.
+    /// altogether.
     func isFromBack(_ readings: [[Word]], of page: CleanedPage) throws -> [Bool] {
         var isFromBack = readings.map { _ in false }
         var doubtful = readings.indices.filter { isQuestionable(page.lines[$0], readings[$0]) }
         let isWholePageDoubtful = readings.flatMap(\.self).meanConfidence < Self.doubtful
         for mirror in isWholePageDoubtful ? [PageMirror.sideways, .topDown] : [.sideways] where !doubtful.isEmpty {
             let reflection = try mirror.reflect(page.picture)
-            engine.show(reflection, dpi: page.dpi)
             doubtful.removeAll { line in isFromBack[line] }
-            for line in doubtful {
-                let box = mirror.reflect(page.lines[line].box.padded(within: page.picture), in: page.picture)
-                let confidence = try engine.readLine(in: box).meanConfidence
-                isFromBack[line] = confidence > max(70, readings[line].meanConfidence + 15)
+            let reflected = doubtful.map { mirror.reflect(page.lines[$0], in: page.picture) }
+            let mirrored = try recognizer.read(reflected, of: reflection, dpi: page.dpi)
+            for (line, words) in zip(doubtful, mirrored) {
+                isFromBack[line] = words.meanConfidence > max(70, readings[line].meanConfidence + 15)
             }
         }
         return isFromBack
@@ -46,7 +45,14 @@ private enum PageMirror {
         }
     }
 
-    func reflect(_ box: PixelBox, in picture: borrowing Pix) -> PixelBox {
+    func reflect(_ line: FoundLine, in picture: borrowing Pix) -> FoundLine {
+        var line = line
+        line.box = reflect(line.box, in: picture)
+        line.core = reflect(line.core, in: picture)
+        return line
+    }
+
+    private func reflect(_ box: PixelBox, in picture: borrowing Pix) -> PixelBox {
         var box = box
         switch self {
         case .sideways: box.x = picture.width - box.maxX

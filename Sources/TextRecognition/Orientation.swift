@@ -6,19 +6,17 @@ import ScannedPages
 /// Reading is the test that holds on any paper: upside down or sideways, the network's confidence falls by a third and
 /// more. Most pages are upright, so that direction is tried first and taken when it reads well.
 struct Orientation {
-    private let engine: TesseractEngine
+    let recognizer: any LineRecognizer
 
-    init(engine: TesseractEngine) { self.engine = engine }
-
-    /// The page turned upright.
-    func upright(gray: borrowing Pix, dpi: Int) throws -> CleanedPage {
+    /// The lines of the page turned upright, some of them read.
+    func upright(gray: borrowing Pix, dpi: Int) throws -> PageLines {
         let axis = TextAxis(components: try gray.ink(darkerThan: CleanedPage.inkThreshold).inkComponents(), dpi: dpi)
-        let down = try axis.isCertainlyDown ? betterHalf(of: CleanedPage(gray: gray, dpi: dpi, quarters: 1)) : nil
-        if let down, down.confidence >= Self.readsAtAll { return down.page }
-        let across = try betterHalf(of: CleanedPage(gray: gray, dpi: dpi, quarters: 0))
-        if axis.isCertainlyAcross || across.confidence >= Self.readsWell { return across.page }
-        let other = try down ?? betterHalf(of: CleanedPage(gray: gray, dpi: dpi, quarters: 1))
-        return other.confidence > across.confidence + Self.margin ? other.page : across.page
+        let down = try axis.isCertainlyDown ? betterHalf(of: try lines(gray, dpi, quarters: 1)) : nil
+        if let down, down.confidence >= Self.readsAtAll { return down.lines }
+        let across = try betterHalf(of: try lines(gray, dpi, quarters: 0))
+        if axis.isCertainlyAcross || across.confidence >= Self.readsWell { return across.lines }
+        let other = try down ?? betterHalf(of: try lines(gray, dpi, quarters: 1))
+        return other.confidence > across.confidence + Self.margin ? other.lines : across.lines
     }
 
     /// From this mean confidence on a direction is taken without trying others.
@@ -27,8 +25,6 @@ struct Orientation {
     private static let readsAtAll = 50.0
     /// By so much another direction has to read better than the likelier one.
     private static let margin = 8.0
-    /// Lines are read up to this length in letter heights.
-    private static let longest = 60.0
     /// A lead of so much over the other half turn needs no more lines.
     private static let clearLead = 15.0
     /// Lines that are read at first and, in doubt, at most; letters below which more than a few are.
@@ -36,42 +32,39 @@ struct Orientation {
     private static let manyLines = 12
     private static let enoughLetters = 40
 
-    private typealias Candidate = (page: CleanedPage, confidence: Double)
+    private typealias Candidate = (lines: PageLines, confidence: Double)
 
-    private func betterHalf(of page: CleanedPage) throws -> Candidate {
-        let confidence = try confidence(of: page, lines: Self.fewLines)
-        if confidence >= Self.readsWell { return (page, confidence) }
-        let other = try page.upsideDown()
-        let otherConfidence = try self.confidence(of: other, lines: Self.fewLines)
+    private func lines(_ gray: borrowing Pix, _ dpi: Int, quarters: Int) throws -> PageLines {
+        PageLines(of: try CleanedPage(gray: gray, dpi: dpi, quarters: quarters), recognizer: recognizer)
+    }
+
+    private func betterHalf(of lines: PageLines) throws -> Candidate {
+        let confidence = try confidence(of: lines, count: Self.fewLines)
+        if confidence >= Self.readsWell { return (lines, confidence) }
+        let other = PageLines(of: try lines.page.upsideDown(), recognizer: recognizer)
+        let otherConfidence = try self.confidence(of: other, count: Self.fewLines)
         if abs(otherConfidence - confidence) >= Self.clearLead {
-            return otherConfidence > confidence ? (other, otherConfidence) : (page, confidence)
+            return otherConfidence > confidence ? (other, otherConfidence) : (lines, confidence)
         }
-        return try betterHalf(page, other)
+        return try betterHalf(lines, other)
     }
 
     /// Decides between half turns that read about equally well, by more lines.
-    private func betterHalf(_ page: CleanedPage, _ other: CleanedPage) throws -> Candidate {
-        let confidence = try confidence(of: page, lines: Self.manyLines)
-        let otherConfidence = try self.confidence(of: other, lines: Self.manyLines)
+    private func betterHalf(_ lines: PageLines, _ other: PageLines) throws -> Candidate {
+        let confidence = try confidence(of: lines, count: Self.manyLines)
+        let otherConfidence = try self.confidence(of: other, count: Self.manyLines)
         // Neither half turn of a sideways page is likelier; an upright one is.
-        let needed = page.quarters == 0 ? confidence + Self.margin : confidence
-        return otherConfidence > needed ? (other, otherConfidence) : (page, confidence)
+        let needed = lines.page.quarters == 0 ? confidence + Self.margin : confidence
+        return otherConfidence > needed ? (other, otherConfidence) : (lines, confidence)
     }
 
     /// Mean confidence, weighted by length, of the longest lines as they stand; 0 when nothing is read.
-    private func confidence(of page: CleanedPage, lines count: Int) throws -> Double {
-        engine.show(page.picture, dpi: page.dpi)
-        var words: [Word] = []
-        var letters = 0
-        var offered = 0
-        for line in page.lines.sorted(by: { $0.letterCount > $1.letterCount }).prefix(Self.manyLines) {
-            if offered >= count, letters >= Self.enoughLetters { break }
-            offered += 1
-            var box = line.box
-            box.width = min(box.width, Int(Self.longest * line.letterHeight))
-            let read = try engine.readLine(in: box.padded(within: page.picture))
-            letters += read.letterCount
-            words += read
+    private func confidence(of lines: PageLines, count: Int) throws -> Double {
+        let found = lines.page.lines
+        let longest = found.indices.sorted { found[$0].letterCount > found[$1].letterCount }.prefix(Self.manyLines)
+        var words = try lines.words(of: longest.prefix(count)).flatMap(\.self)
+        for line in longest.dropFirst(count) where words.letterCount < Self.enoughLetters {
+            words += try lines.words(of: [line]).flatMap(\.self)
         }
         return words.meanConfidence
     }

@@ -18,20 +18,33 @@ public struct PageRead: Hashable, Sendable {
 /// Not Sendable: one reader belongs to one thread. Set `OMP_THREAD_LIMIT=1` before the process starts, or Tesseract's
 /// worker threads triple the cost of a page.
 public final class PageReader {
-    private let engine: TesseractEngine
+    private let recognizer: any LineRecognizer
 
     /// - Parameters:
     ///   - language: Tesseract model, as in `vie` or `vie+eng`.
+    ///   - engine: what runs the model. Models that this program cannot run itself are run by Tesseract in any case.
     ///   - dataPath: folder of `*.traineddata`; `nil` for the installed one.
-    public init(language: String = "vie", dataPath: String? = nil) throws(RecognitionFailure) {
-        engine = try TesseractEngine(language: language, dataPath: dataPath)
+    public init(
+        language: String = "vie", engine: RecognitionEngine = .sohoa, dataPath: String? = nil
+    ) throws(RecognitionFailure) {
+        let tesseract = try TesseractRecognizer(language: language, dataPath: dataPath)
+        switch engine {
+        case .tesseract: recognizer = tesseract
+        case .sohoa:
+            // Tesseract knows where models are; its own copy is freed at once.
+            let own = try? NetworkRecognizer(language: language, folder: tesseract.modelFolder)
+            recognizer = own ?? tesseract
+        }
     }
 
-    /// The folder that the models were loaded from: `<language>.traineddata` each.
-    public var modelFolder: String { engine.modelFolder }
+    /// What runs the model: Tesseract where this program cannot.
+    public var engine: RecognitionEngine { recognizer is NetworkRecognizer ? .sohoa : .tesseract }
 
-    /// Version of the engine library, as in `5.3.0`.
-    public static var engineVersion: String { TesseractEngine.version }
+    /// The folder that the models were loaded from: `<language>.traineddata` each.
+    public var modelFolder: String { recognizer.modelFolder }
+
+    /// Version of Tesseract's library, as in `5.3.0`.
+    public static var tesseractVersion: String { TesseractRecognizer.version }
 
     /// Reads one page.
     ///
@@ -43,35 +56,36 @@ public final class PageReader {
         guard min(picture.width, picture.height) >= Self.leastSide else {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
-        defer { engine.clear() }
+        defer { recognizer.clear() }
         let scale = Self.scale(dpi: dpi)
         // Bits are averaged to gray on the way down, a quarter of the memory of turning them to gray first.
         let isHalvedBits = picture.depth == 1 && scale == 0.5
         var gray = try isHalvedBits ? picture.scaled(by: scale) : picture.inkGray().scaled(by: scale)
         if picture.depth != 1 { gray = try gray.withWhiteBackground() }
         let readDPI = Int((Double(dpi) * scale).rounded())
-        let page = try Orientation(engine: engine).upright(gray: gray, dpi: readDPI)
+        let lines = try Orientation(recognizer: recognizer).upright(gray: gray, dpi: readDPI)
+        let page = lines.page
         let frame = page.frame(of: picture, scale: scale)
-        let readings = try readings(of: page)
-        let isFromBack = try BleedThrough(engine: engine).isFromBack(readings, of: page)
+        let readings = try readings(of: lines)
+        let isFromBack = try BleedThrough(recognizer: recognizer).isFromBack(readings, of: page)
         let ofThisSide = zip(readings, isFromBack).map { $1 ? [] : $0 }
         let front = withoutStamps(ofThisSide, of: page).compactMap { TextLine(credible: $0) }
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText = front.contains(where: \.isSure) || front.letterCount >= Self.leastUnsureText
         let isOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
-        let lines = isText && !isOnlyBleedThrough ? ReadingOrder.arrange(front).map(frame.onPage) : []
+        let ordered = isText && !isOnlyBleedThrough ? ReadingOrder.arrange(front).map(frame.onPage) : []
         // Without text nothing tells which way is up, and a page is best left as it was put in.
-        let (rotation, skew) = lines.isEmpty ? (.none, 0) : (page.rotation, page.skew)
+        let (rotation, skew) = ordered.isEmpty ? (.none, 0) : (page.rotation, page.skew)
         return PageRead(
-            text: PageText(lines: lines), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough)
+            text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough)
     }
 
-    /// The words of each line of the page: read line by line and, where that is doubtful, once more as a page.
-    private func readings(of page: CleanedPage) throws -> [[Word]] {
-        engine.show(page.picture, dpi: page.dpi)
-        let readings = try page.lines.map { try engine.readLine(in: $0.box.padded(within: page.picture)) }
+    /// The words of each line of the page, once more where they are doubtful.
+    private func readings(of lines: PageLines) throws -> [[Word]] {
+        let readings = try lines.words(of: lines.page.lines.indices)
         guard readings.flatMap(\.self).meanConfidence < Self.doubtful else { return readings }
-        let second = LineReadings.words(of: try engine.readPage(page.picture), in: page.lines)
+        let page = lines.page
+        let second = try recognizer.readAgain(page.lines, of: page.picture, dpi: page.dpi)
         return readings.indices.map { LineReadings.better(readings[$0], second[$0], of: page.lines[$0]) }
     }
 
@@ -96,18 +110,6 @@ public final class PageReader {
         case ..<150: 200 / Double(max(50, dpi))
         default: 1
         }
-    }
-}
-
-extension PixelBox {
-    /// Grown by what the network likes to see around a line, 8 pixels across and 3 down, and cut at a picture's edges.
-    func padded(within picture: borrowing Pix) -> PixelBox {
-        let (across, down) = (8, 3)
-        let left = max(0, x - across)
-        let top = max(0, y - down)
-        return PixelBox(
-            x: left, y: top, width: min(picture.width, maxX + across) - left,
-            height: min(picture.height, maxY + down) - top)
     }
 }
 

@@ -6,19 +6,22 @@ import TextRecognition
 /// asked for.
 struct PageReaders {
     private var language: String
+    private var engine: RecognitionEngine
     private var reader: PageReader
 
     /// - Throws: ``Ending``.
     init(language: String) throws {
         self.language = language
-        reader = try Self.load(language)
+        engine = RecognitionOptions().engine
+        reader = try Self.load(language, engine)
     }
 
     /// - Throws: ``Ending``.
     mutating func reader(for options: RecognitionOptions) throws -> PageReader {
-        if options.language != language {
-            reader = try Self.load(options.language)
+        if options.language != language || options.engine != engine {
+            reader = try Self.load(options.language, options.engine)
             language = options.language
+            engine = options.engine
         }
         return reader
     }
@@ -32,9 +35,9 @@ struct PageReaders {
         }
     }
 
-    private static func load(_ language: String) throws -> PageReader {
+    private static func load(_ language: String, _ engine: RecognitionEngine) throws -> PageReader {
         do {
-            return try PageReader(language: language)
+            return try PageReader(language: language, engine: engine)
         } catch {
             throw Ending(
                 code: RecognizerExitCode.unavailable,

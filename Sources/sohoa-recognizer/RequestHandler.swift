@@ -19,7 +19,7 @@ struct RequestHandler {
     /// - Throws: ``Ending``.
     func identity() throws -> RecognizerIdentity {
         RecognizerIdentity(
-            engines: ["tesseract": PageReader.engineVersion, "leptonica": Self.leptonicaVersion],
+            engines: ["tesseract": PageReader.tesseractVersion, "leptonica": Self.leptonicaVersion],
             models: try readers.modelDigests())
     }
 

@@ -96,6 +96,7 @@ private struct PipelineReader {
         try eachKey(of: parameters, expected: "parameters of \(stage)") { key, value in
             switch (stage, key.string) {
             case ("read-pages", "language"): pipeline.readPages.recognition.language = try language(value)
+            case ("read-pages", "engine"): pipeline.readPages.recognition.engine = try engine(value)
             case ("read-pages", "drawing_resolution"):
                 pipeline.readPages.recognition.drawingResolution = try integer(value, 100...600)
             case ("read-pages", "max_megapixels"):
@@ -130,6 +131,14 @@ private struct PipelineReader {
             throw fault(node, "Tesseract languages such as vie or vie+eng")
         }
         return text
+    }
+
+    private func engine(_ node: Node) throws -> RecognitionEngine {
+        guard let engine = RecognitionEngine(rawValue: try string(node)) else {
+            let names = RecognitionEngine.allCases.map(\.rawValue)
+            throw fault(node, "one of the engines \(names.joined(separator: ", "))")
+        }
+        return engine
     }
 
     private func integer(_ node: Node, _ range: ClosedRange<Int>) throws -> Int {

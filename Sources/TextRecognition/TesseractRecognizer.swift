@@ -17,7 +17,7 @@ public enum RecognitionFailure: Error, Hashable, Sendable {
 /// One Tesseract handle: the neural network's model and the picture that it is reading from.
 ///
 /// Not Sendable: a handle belongs to one thread at a time.
-final class TesseractEngine {
+final class TesseractRecognizer: LineRecognizer {
     private let api: OpaquePointer
     private let usesQuickLineImages: Bool
 
@@ -51,14 +51,28 @@ final class TesseractEngine {
         ("tessedit_do_invert", "0"),
     ]
 
+    func read(_ lines: [FoundLine], of picture: borrowing Pix, dpi: Int) throws -> [[Word]] {
+        if lines.isEmpty { return [] }
+        show(picture, dpi: dpi)
+        var readings: [[Word]] = []
+        for line in lines { readings.append(try readLine(in: line.box.padded(within: picture))) }
+        return readings
+    }
+
+    /// Reads the whole picture with Tesseract's own layout analysis.
+    func readAgain(_ lines: [FoundLine], of picture: borrowing Pix, dpi: Int) throws -> [[Word]] {
+        show(picture, dpi: dpi)
+        return LineReadings.words(of: try readPage(picture), in: lines)
+    }
+
     /// Puts an 8-bit picture before the reader; the following reads are from it.
-    func show(_ picture: borrowing Pix, dpi: Int) {
+    private func show(_ picture: borrowing Pix, dpi: Int) {
         TessBaseAPISetImage2(api, picture.handle)
         TessBaseAPISetSourceResolution(api, Int32(clamping: dpi))
     }
 
     /// Reads one line that stands in a box of the shown picture. The words' boxes are in that picture.
-    func readLine(in box: PixelBox) throws(RecognitionFailure) -> [Word] {
+    private func readLine(in box: PixelBox) throws(RecognitionFailure) -> [Word] {
         TessBaseAPISetPageSegMode(api, PSM_SINGLE_LINE)
         TessBaseAPISetRectangle(
             api, Int32(clamping: box.x), Int32(clamping: box.y), Int32(clamping: box.width), Int32(clamping: box.height)
@@ -67,13 +81,12 @@ final class TesseractEngine {
     }
 
     /// Reads the whole shown picture with Tesseract's own layout analysis: the words of each of its lines.
-    func readPage(_ picture: borrowing Pix) throws(RecognitionFailure) -> [[Word]] {
+    private func readPage(_ picture: borrowing Pix) throws(RecognitionFailure) -> [[Word]] {
         TessBaseAPISetPageSegMode(api, PSM_AUTO)
         TessBaseAPISetRectangle(api, 0, 0, Int32(clamping: picture.width), Int32(clamping: picture.height))
         return try recognize()
     }
 
-    /// Forgets the shown picture and frees what belongs to it.
     func clear() { TessBaseAPIClear(api) }
 
     private func recognize() throws(RecognitionFailure) -> [[Word]] {
@@ -106,6 +119,15 @@ final class TesseractEngine {
         let box = PixelBox(x: Int(left), y: Int(top), width: Int(right - left), height: Int(bottom - top))
         let confidence = Double(TessResultIteratorConfidence(iterator, RIL_WORD))
         return Word(text: text, box: box, confidence: min(100, max(0, confidence)))
+    }
+}
+
+extension PixelBox {
+    /// Grown by what Tesseract's layout likes to see around a line, 8 pixels across and 3 down, and cut at a picture's
+    /// edges.
+    fileprivate func padded(within picture: borrowing Pix) -> PixelBox {
+        PixelBox(x: x - 8, y: y - 3, width: width + 16, height: height + 6)
+            .intersection(width: picture.width, height: picture.height)
     }
 }
 
