@@ -83,6 +83,7 @@ let package = Package(
 
         // MARK: Work
         .target(name: "RecognizerProtocol", dependencies: ["DocumentModel"]),
+        .target(name: "WorkQueue", dependencies: ["Dossiers", "Ledger"]),
         .target(
             name: "DigitizationPipeline",
             dependencies: [
@@ -122,6 +123,7 @@ let package = Package(
         .testTarget(name: "PrintedSheetsTests", dependencies: ["PrintedSheets", "ScannedPages"]),
         .testTarget(name: "FramesTests", dependencies: ["TestSupport", "Frames"]),
         .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "Frames", "RecognizerProtocol"]),
+        .testTarget(name: "WorkQueueTests", dependencies: ["TestSupport", "DocumentModel", "WorkQueue"]),
         .testTarget(
             name: "DigitizationPipelineTests",
             dependencies: ["TestSupport", "DigitizationPipeline", "RecognizerDouble", "sohoa-recognizer"]),

@@ -11,6 +11,16 @@ extension LedgerTransaction {
         ) != nil
     }
 
+    /// Whether any of these jobs still will be, or is being, worked on.
+    public func hasLiveJob(_ filter: JobFilter) throws -> Bool {
+        try filter.check()
+        guard !filter.isEmpty else { return false }
+        let condition = filter.condition
+        return try sql.row(
+            "SELECT 1 AS found FROM jobs WHERE \(JobSQL.isLive) AND \(condition.sql) LIMIT 1", condition.values
+        ) != nil
+    }
+
     /// Takes available jobs: urgent ones first, then of the lane with the fewest running jobs, then of the lane that
     /// was served longest ago, then the one that was enqueued first.
     /// - Parameters:

@@ -1,0 +1,65 @@
+import Dossiers
+import Ledger
+
+/// Takes jobs away from workers that no longer show signs of life.
+public actor Rescuer: HousekeepingService {
+    public let interval: Duration
+    private let ledger: Ledger
+    private let signal: JobSignal
+    private let backoff: Backoff
+    private let clock: WorkClock
+    private let chance: @Sendable () -> Double
+    private var lastRound: Instant?
+    private var hasSkipped = false
+
+    public init(
+        ledger: Ledger, signal: JobSignal, interval: Duration = .seconds(15), backoff: Backoff = Backoff(),
+        clock: WorkClock = .system, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+    ) {
+        self.ledger = ledger
+        self.signal = signal
+        self.interval = interval
+        self.backoff = backoff
+        self.clock = clock
+        self.chance = chance
+    }
+
+    /// Takes back all leases, as a process does that has just opened a ledger which only one can have open: whoever
+    /// held them is gone. The jobs are tried again at once.
+    /// - Returns: how many there were.
+    @discardableResult
+    public func rescueAll() async throws -> Int {
+        let now = clock.now()
+        let rescued = try await ledger.write { tx in
+            let rescued = try tx.rescueJobs(.all, at: now) { _ in now }
+            if !rescued.isEmpty { try tx.promoteDueJobs(at: now) }
+            return rescued.count
+        }
+        if rescued > 0 { signal.notify() }
+        return rescued
+    }
+
+    public func round() async throws -> Int {
+        let now = clock.now()
+        guard !hasSlept(at: now) else { return 0 }
+        guard try await ledger.read({ try $0.hasExpiredLease(at: now) }) else { return 0 }
+        let (backoff, chance) = (backoff, chance)
+        return try await ledger.write { tx in
+            try tx.rescueJobs(at: now) { job in
+                now.adding(backoff.delay(afterFailures: job.failures + 1, chance: chance()))
+            }.count
+        }
+    }
+
+    /// Whether much more time has passed since the last round than should have: the machine slept, or the clock was set
+    /// forward. The workers are given until the next round to extend their leases, but only once in a row.
+    private func hasSlept(at now: Instant) -> Bool {
+        defer { lastRound = now }
+        guard let lastRound, !hasSkipped else {
+            hasSkipped = false
+            return false
+        }
+        hasSkipped = now > lastRound.adding(interval).adding(.milliseconds(ClaimedJob.leaseMilliseconds / 2))
+        return hasSkipped
+    }
+}

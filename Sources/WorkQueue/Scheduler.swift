@@ -1,0 +1,24 @@
+import Ledger
+
+/// Makes scheduled and retryable jobs available when their time has come.
+public struct Scheduler: HousekeepingService {
+    public let interval: Duration
+    private let ledger: Ledger
+    private let signal: JobSignal
+    private let clock: WorkClock
+
+    public init(ledger: Ledger, signal: JobSignal, interval: Duration = .seconds(1), clock: WorkClock = .system) {
+        self.ledger = ledger
+        self.signal = signal
+        self.interval = interval
+        self.clock = clock
+    }
+
+    public func round() async throws -> Int {
+        let now = clock.now()
+        guard try await ledger.read({ try $0.hasDueJob(at: now) }) else { return 0 }
+        let count = try await ledger.write { try $0.promoteDueJobs(at: now) }
+        if count > 0 { signal.notify() }
+        return count
+    }
+}
