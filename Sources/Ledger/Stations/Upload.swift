@@ -40,11 +40,14 @@ public struct UploadedFile: Hashable, Sendable {
     public var name: String
     public var sha256: ContentDigest
     public var byteCount: Int
+    /// Its own name in the upload's folder, which no other file ever has.
+    public var storedAs: String
 
-    public init(name: String, sha256: ContentDigest, byteCount: Int) {
+    public init(name: String, sha256: ContentDigest, byteCount: Int, storedAs: String) {
         self.name = name
         self.sha256 = sha256
         self.byteCount = byteCount
+        self.storedAs = storedAs
     }
 }
 
@@ -84,7 +87,8 @@ public enum ReplacementRule: Hashable, Sendable {
 /// What came of adding a file.
 public enum RecordedFile: Hashable, Sendable {
     case added
-    case replaced
+    /// It stands in the place of an earlier one, whose bytes are not needed any more.
+    case replaced(UploadedFile)
     /// The same name with the same content is there.
     case unchanged
     /// The name is taken by another content.

@@ -92,7 +92,7 @@ extension LedgerTransaction {
         let growth = file.byteCount - (earlier?.byteCount ?? 0)
         guard upload.byteCount + growth <= limits.bytes else { return .tooManyBytes }
         try store(file, of: id, addingFiles: earlier == nil ? 1 : 0, bytes: growth, at: now)
-        return earlier == nil ? .added : .replaced
+        return earlier.map(RecordedFile.replaced) ?? .added
     }
 
     /// Records which batch an upload became; doing it again changes nothing.
@@ -118,12 +118,15 @@ extension LedgerTransaction {
     ) throws {
         try sql.run(
             """
-            INSERT INTO upload_files (upload_id, name, sha256, byte_count, stored_at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO upload_files (upload_id, name, sha256, byte_count, stored_as, stored_at)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (upload_id, name) DO UPDATE SET
-                sha256 = excluded.sha256, byte_count = excluded.byte_count, stored_at = excluded.stored_at
+                sha256 = excluded.sha256, byte_count = excluded.byte_count, stored_as = excluded.stored_as,
+                stored_at = excluded.stored_at
             """,
             [
-                SQLValue(id), SQLValue(file.name), SQLValue(file.sha256), SQLValue(file.byteCount), SQLValue(now),
+                SQLValue(id), SQLValue(file.name), SQLValue(file.sha256), SQLValue(file.byteCount),
+                SQLValue(file.storedAs), SQLValue(now),
             ])
         try sql.run(
             """
@@ -158,6 +161,7 @@ extension LedgerTransaction {
 
     private func uploadedFile(_ row: SQLRow) throws -> UploadedFile {
         UploadedFile(
-            name: try row.text("name"), sha256: try row.parsed("sha256"), byteCount: try row.integer("byte_count"))
+            name: try row.text("name"), sha256: try row.parsed("sha256"), byteCount: try row.integer("byte_count"),
+            storedAs: try row.text("stored_as"))
     }
 }

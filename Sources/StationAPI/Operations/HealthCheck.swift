@@ -1,0 +1,44 @@
+import Synchronization
+
+/// Something that must hold for the service to be ready for work.
+public struct HealthCheck: Sendable {
+    /// Short name in snake case: `ledger`, `disk`, `recognizer`.
+    public var name: String
+    /// Gives `nil` when all is well, else what is wrong: English, without personal data.
+    public var check: @Sendable () async -> String?
+
+    public init(name: String, check: @escaping @Sendable () async -> String?) {
+        self.name = name
+        self.check = check
+    }
+}
+
+/// What a check came to.
+struct HealthResult: Encodable, Sendable {
+    var name: String
+    var ok: Bool
+    var detail: String?
+}
+
+extension HealthCheck {
+    /// How long a check may take.
+    static let patience: Duration = .seconds(3)
+
+    /// Runs the check; one that does not end in time has failed, and is not waited for.
+    func result(within patience: Duration = HealthCheck.patience) async -> HealthResult {
+        let (answers, answer) = AsyncStream.makeStream(of: HealthResult.self, bufferingPolicy: .bufferingOldest(1))
+        let checking = Task {
+            let fault = await check()
+            answer.yield(HealthResult(name: name, ok: fault == nil, detail: fault))
+        }
+        let waiting = Task {
+            try await Task.sleep(for: patience)
+            answer.yield(HealthResult(name: name, ok: false, detail: "no answer in time"))
+        }
+        defer {
+            checking.cancel()
+            waiting.cancel()
+        }
+        return await answers.first { _ in true } ?? HealthResult(name: name, ok: false, detail: "cancelled")
+    }
+}

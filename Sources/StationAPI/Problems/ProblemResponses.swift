@@ -1,0 +1,72 @@
+import HTTPTypes
+import Hummingbird
+import Ledger
+import Logging
+import NIOCore
+import Observability
+
+/// Turns errors into answers, and sees to bodies that nobody read.
+///
+/// A client that still sends a body does not look at the answer, and a connection that is closed under it loses the
+/// answer too. So what is left of a small body is read and the connection kept; what is left of a large one is read for
+/// a short time only, and then the connection is closed.
+struct ProblemResponses: RouterMiddleware {
+    typealias Context = StationContext
+
+    /// Largest body that is read to its end for nothing.
+    private static let smallBody = 64 << 10
+
+    let linger: Duration
+
+    func handle(
+        _ request: Request, context: StationContext, next: (Request, StationContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let problem = Self.problem(error, context)
+            var response = problem.response()
+            if Self.mayBeUnread(request) || problem.code == .bodyTooSlow || problem.code == .bodyCutOff {
+                response.headers[.connection] = "close"
+                context.channel.eventLoop.scheduleTask(in: TimeAmount(linger)) { [channel = context.channel] in
+                    channel.close(promise: nil)
+                }
+            }
+            return response
+        }
+    }
+
+    private static func mayBeUnread(_ request: Request) -> Bool {
+        if request.headers[.expect] != nil { return true }
+        if request.headers[.transferEncoding] != nil { return true }
+        return request.headers[.contentLength].flatMap { Int($0) } ?? 0 > smallBody
+    }
+
+    private static func problem(_ error: any Error, _ context: StationContext) -> Problem {
+        switch error {
+        case let problem as Problem:
+            context.logger.debug("problem", metadata: .init([.code: .string(problem.code.rawValue)]))
+            return problem
+        case let error as LedgerError where error.code == .noSpace: return Problem(.diskFull)
+        case let error as LedgerError where error.code == .storageFailed || error.code == .ownerGone:
+            context.logger.error("ledger", metadata: .init([.code: .string(error.code.rawValue)]))
+            return Problem(.unavailable, retryAfter: 5)
+        case let error as any HTTPResponseError:
+            return Problem(Self.code(error.status))
+        case is CancellationError: return Problem(.unavailable, retryAfter: 5)
+        default:
+            context.logger.error("unexpected", metadata: .init([.error: .string("\(type(of: error))")]))
+            return Problem(.internalError)
+        }
+    }
+
+    private static func code(_ status: HTTPResponse.Status) -> ProblemCode {
+        switch status {
+        case .notFound: .notFound
+        case .contentTooLarge: .bodyTooLarge
+        case .unsupportedMediaType: .unsupportedMediaType
+        case .serviceUnavailable: .unavailable
+        default: status.code < 500 ? .badRequest : .internalError
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import DocumentModel
+import Dossiers
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Ledger
+
+/// A station's batches: create, list, look, complete, take back.
+struct BatchRoutes: Sendable {
+    /// Most batches that are listed.
+    private static let maximumListed = 100
+    /// Largest body that asks for a batch, bytes.
+    private static let maximumRequest = 64 << 10
+    /// Largest list of expected files, bytes.
+    private static let maximumExpectation = 8 << 20
+
+    let desk: UploadDesk
+    let progress: any BatchProgressSource
+
+    func addRoutes(to router: RouterGroup<StationContext>) {
+        router.handle("batches", [.post: create, .get: list])
+        router.handle("batches/{id}", [.get: look, .delete: abandon])
+        router.handle("batches/{id}/complete", [.post: complete])
+    }
+
+    @Sendable private func create(_ request: Request, _ context: StationContext) async throws -> Response {
+        let station = try context.requireStation()
+        let wish = try await JSON.decode(NewBatch.self, from: request, upTo: Self.maximumRequest)
+        guard let name = SafeName(wish.name) else { throw Problem(.badBatchName) }
+        let key = wish.idempotencyKey
+        guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Problem(.badKey)
+        }
+        let (upload, isNew) = try await desk.open(key: key, name: name, isUrgent: wish.urgent ?? false, by: station)
+        var response = JSON.response(try await view(upload, withFiles: true), status: isNew ? .created : .ok)
+        response.headers[.location] = "/v1/batches/\(upload.id)"
+        return response
+    }
+
+    @Sendable private func list(_ request: Request, _ context: StationContext) async throws -> Response {
+        let station = try context.requireStation()
+        let uploads = try await desk.ledger.read { try $0.uploads(of: station, limit: Self.maximumListed) }
+        return JSON.response(BatchList(batches: uploads.map { BatchView($0) }))
+    }
+
+    @Sendable private func look(_ request: Request, _ context: StationContext) async throws -> Response {
+        let upload = try await desk.upload(context.uploadID(), of: context.requireStation())
+        return JSON.response(try await view(upload, withFiles: true))
+    }
+
+    @Sendable private func complete(_ request: Request, _ context: StationContext) async throws -> Response {
+        let station = try context.requireStation()
+        let upload = try await desk.upload(context.uploadID(), of: station)
+        let body = try await JSON.body(of: request, upTo: Self.maximumExpectation)
+        let expectation = body.isEmpty ? nil : try JSON.decode(ExpectedFiles.self, from: body, request)
+        _ = try await desk.complete(upload) { try expectation?.check($0) }
+        return JSON.response(try await view(try await desk.upload(upload.id, of: station), withFiles: false))
+    }
+
+    @Sendable private func abandon(_ request: Request, _ context: StationContext) async throws -> Response {
+        try await desk.abandon(try await desk.upload(context.uploadID(), of: context.requireStation()))
+        return Response(status: .noContent)
+    }
+
+    private func view(_ upload: Upload, withFiles: Bool) async throws -> BatchView {
+        var view = BatchView(upload)
+        if let batch = upload.batchID, let status = try await progress.status(of: batch) {
+            view.batch = BatchView.Progress(batch, status)
+        }
+        if withFiles, upload.state == .open {
+            view.files = try await desk.ledger.read { try $0.files(of: upload.id) }.map(BatchView.File.init)
+        }
+        return view
+    }
+}
+
+/// A request for a batch.
+private struct NewBatch: Decodable {
+    var name: String
+    var urgent: Bool?
+    var idempotencyKey: String
+}
+
+private struct BatchList: Encodable {
+    var batches: [BatchView]
+}

@@ -1,0 +1,51 @@
+import DocumentModel
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Ledger
+import NIOCore
+import NIOHTTPTypes
+
+/// The files of an open batch.
+struct FileRoutes: Sendable {
+    let desk: UploadDesk
+    let limits: StationServerSettings.Limits
+
+    func addRoutes(to router: RouterGroup<StationContext>) {
+        router.handle("batches/{id}/files/{name}", [.put: put])
+    }
+
+    @Sendable private func put(_ request: Request, _ context: StationContext) async throws -> Response {
+        guard let name = SafeName(percentEncoded: try context.parameters.require("name")) else {
+            throw Problem(.badFileName)
+        }
+        guard let digest = request.headers[.contentDigest].flatMap(ContentDigestField.sha256) else {
+            throw Problem(.digestRequired)
+        }
+        let upload = try await desk.upload(context.uploadID(), of: context.requireStation())
+        let (outcome, size) = try await desk.add(
+            name, digest: digest, replacing: try Self.rule(request.headers[.ifMatch]), to: upload,
+            IncomingBody(request: request, limits: limits),
+            beforeReading: { try await Self.invite(request, context) })
+        let file = UploadedFile(name: name.text, sha256: digest, byteCount: size, storedAs: "")
+        var response = JSON.response(BatchView.File(file), status: outcome == .added ? .created : .ok)
+        response.headers[.eTag] = "\"\(digest.rawValue)\""
+        return response
+    }
+
+    /// `If-Match` names the file that may be replaced by its entity tag, which is its SHA-256 digest.
+    private static func rule(_ field: String?) throws -> ReplacementRule {
+        guard let field = field?.trimmingCharacters(in: .whitespaces) else { return .never }
+        if field == "*" { return .any }
+        guard field.hasPrefix("\""), field.hasSuffix("\""), field.utf8.count > 2,
+            let digest = ContentDigest(rawValue: String(field.dropFirst().dropLast()))
+        else { throw Problem(.preconditionFailed) }
+        return .only(digest)
+    }
+
+    /// Tells a client that waits for it that its body is wanted (RFC 9110 section 10.1.1).
+    private static func invite(_ request: Request, _ context: StationContext) async throws {
+        guard request.headers[.expect]?.lowercased() == "100-continue" else { return }
+        try await context.channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue))).get()
+    }
+}

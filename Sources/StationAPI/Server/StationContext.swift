@@ -1,0 +1,42 @@
+import Dossiers
+import Foundation
+import Hummingbird
+import Ledger
+import Logging
+import NIOCore
+
+/// What is known of a request beside the request itself.
+struct StationContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+    /// Who asks; set by ``TokenAuthenticator``.
+    var station: StationName?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+
+    /// Who asks.
+    /// - Throws: ``Problem`` on a route without authentication.
+    func requireStation() throws -> StationName {
+        guard let station else { throw Problem(.unauthorized) }
+        return station
+    }
+
+    /// The upload that the address names.
+    func uploadID() throws -> UploadID { UploadID(rawValue: try parameters.require("id")) }
+
+    /// Whether the request comes from this machine.
+    var isLocal: Bool {
+        guard let address = channel.remoteAddress?.ipAddress else { return true }
+        return address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
+    }
+}
+
+extension Instant {
+    /// The present moment.
+    public static let present: @Sendable () -> Instant = {
+        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+    }
+}

@@ -1,0 +1,79 @@
+import DocumentModel
+import Foundation
+import Hummingbird
+import NIOCore
+
+/// Streams a request's body to disk under limits.
+struct IncomingBody {
+    /// Bytes that are gathered for one write.
+    private static let writeSize = 256 << 10
+
+    let request: Request
+    let limits: StationServerSettings.Limits
+
+    /// The length that the client announced; `nil` for chunks.
+    var announced: Int? { request.headers[.contentLength].flatMap { Int($0) } }
+
+    /// Refuses a body without reading it when what the client says of it is enough to.
+    /// - Throws: ``Problem``.
+    func check() throws {
+        guard request.headers[.contentRange] == nil else { throw Problem(.badRequest, "Content-Range on PUT") }
+        if let coding = request.headers[.contentEncoding], coding.lowercased() != "identity" {
+            throw Problem(.unsupportedMediaType)
+        }
+        if let announced, announced > limits.fileBytes { throw Problem(.fileTooLarge) }
+    }
+
+    /// Receives the whole body and keeps it under a new name.
+    /// - Returns: the name and the size in bytes.
+    /// - Throws: ``Problem``, `POSIXError`; nothing is left behind then.
+    func receive(
+        digest: ContentDigest, from partial: String, into folder: String
+    ) async throws -> (name: String, size: Int) {
+        var file: PartialFile?
+        do {
+            var (gathered, gatheredSize, size): ([ByteBuffer], Int, Int) = ([], 0, 0)
+            let start = ContinuousClock.now
+            for try await chunk in request.body {
+                size += chunk.readableBytes
+                guard size <= limits.fileBytes else { throw Problem(.fileTooLarge) }
+                try checkPace(size, since: start)
+                gathered.append(chunk)
+                gatheredSize += chunk.readableBytes
+                guard gatheredSize >= Self.writeSize else { continue }
+                file = try await write(gathered, to: file, partial)
+                (gathered, gatheredSize) = ([], 0)
+            }
+            guard announced ?? size == size else { throw Problem(.bodyCutOff) }
+            let whole = try await write(gathered, to: file, partial)
+            file = whole
+            try await BlockingWork.run {
+                guard whole.digest == digest.rawValue else { throw Problem(.digestDiffers) }
+                try whole.keep(in: folder)
+            }
+            return (whole.name, size)
+        } catch {
+            if let file { try await BlockingWork.run { file.discard() } }
+            throw error
+        }
+    }
+
+    private func write(_ buffers: [ByteBuffer], to file: PartialFile?, _ folder: String) async throws -> PartialFile {
+        try await BlockingWork.run {
+            let file = try file ?? PartialFile(folder: folder)
+            do {
+                try file.append(buffers)
+            } catch {
+                file.discard()
+                throw error
+            }
+            return file
+        }
+    }
+
+    private func checkPace(_ size: Int, since start: ContinuousClock.Instant) throws {
+        let elapsed = ContinuousClock.now - start
+        guard elapsed <= limits.slowTime || Double(size) >= elapsed / .seconds(1) * Double(limits.slowestBytesPerSecond)
+        else { throw Problem(.bodyTooSlow) }
+    }
+}
