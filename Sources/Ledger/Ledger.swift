@@ -6,7 +6,7 @@ import Foundation
 /// All work goes through ``write(_:)`` and ``read(_:)``, whose bodies are synchronous: no recognition, file or network
 /// wait can happen inside a transaction.
 public final class Ledger: Sendable {
-    private let driver: any LedgerDriver
+    let driver: any LedgerDriver
 
     /// Opens the ledger of a data home, makes it when there is none, and brings its schema up to date. When another
     /// process owns the home and serves it (see ``serve()``), all work runs over there.

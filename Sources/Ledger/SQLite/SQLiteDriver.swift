@@ -8,6 +8,8 @@ import Synchronization
 /// time, so an exclusive lock on a file beside it is held for as long as it is open.
 final class SQLiteDriver: OwningDriver {
     private let pool: DatabasePool
+    /// The database file.
+    let path: String
     private let lock: Mutex<HomeLock?>
     private let identifiers: IdentifierGenerator
     private let beforeCommit: @Sendable () throws -> Void
@@ -26,6 +28,7 @@ final class SQLiteDriver: OwningDriver {
         }
         lock = Mutex(try HomeLock(path: home.appending(path: "ledger.lock").path(percentEncoded: false)))
         let file = home.appending(path: "ledger.sqlite").path(percentEncoded: false)
+        path = file
         try Self.makeFile(file)
         pool = try Self.translatingErrors(.homeUnusable) {
             let pool = try DatabasePool(path: file, configuration: Self.configuration)
@@ -123,7 +126,7 @@ final class SQLiteDriver: OwningDriver {
     }
 
     /// Statements and values stay out of the text: they may hold personal data.
-    private static func translated(_ error: DatabaseError, _ fallback: LedgerError.Code) -> LedgerError {
+    static func translated(_ error: DatabaseError, _ fallback: LedgerError.Code) -> LedgerError {
         let code: LedgerError.Code =
             switch error.resultCode {
             case .SQLITE_FULL: .noSpace

@@ -24,6 +24,11 @@ struct SQLiteSearchIndex: SearchIndex {
             ])
     }
 
+    func removeAll() throws {
+        try sql.run("DELETE FROM search_entries", [])
+        try sql.run("INSERT INTO search_text (search_text) VALUES ('delete-all')", [])
+    }
+
     func find(_ terms: SearchTerms, scope: SearchScope, limit: Int) throws -> [IndexHit] {
         let rows = try terms.terms.isEmpty ? pages(scope, limit) : matches(terms.terms, scope, limit)
         return try rows.map {

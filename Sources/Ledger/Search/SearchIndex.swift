@@ -6,6 +6,9 @@ protocol SearchIndex {
     /// Adds one page of a document. Pages are added once and never changed.
     func add(text: String, fields: String, document: DocumentID, case code: CaseCode, pageNumber: Int) throws
 
+    /// Removes all pages, so that the index can be made anew.
+    func removeAll() throws
+
     /// Finds pages, best first.
     func find(_ terms: SearchTerms, scope: SearchScope, limit: Int) throws -> [IndexHit]
 }

@@ -1,0 +1,32 @@
+import DocumentModel
+import Foundation
+import GRDB
+
+/// A copy of a ledger that ``Ledger/backup(to:)`` made, to be looked at and not changed. All calls block.
+public struct LedgerCopy {
+    private let path: String
+
+    public init(file: URL) { path = file.path(percentEncoded: false) }
+
+    /// Every artifact that the copy names, ascending.
+    /// - Throws: ``LedgerError``.
+    public func referencedArtifacts() throws -> [ContentDigest] {
+        try Self.translatingErrors { try SQLiteCustody(path: path).read { try $0.referencedArtifacts() } }
+    }
+
+    /// What is wrong with it, as ``Ledger/faults()`` tells.
+    public func faults() throws -> [LedgerFault] {
+        try Self.translatingErrors {
+            let faults = try SQLiteCustody.faults(path: path)
+            // The records of a damaged file tell nothing.
+            return faults.contains { $0.code == .storageDamaged }
+                ? faults : try faults + SQLiteCustody(path: path).read { try $0.recordFaults() }
+        }
+    }
+
+    private static func translatingErrors<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let error as DatabaseError {
+            throw SQLiteDriver.translated(error, .storageFailed)
+        }
+    }
+}

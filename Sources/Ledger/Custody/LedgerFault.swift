@@ -1,0 +1,54 @@
+/// Something that verification found wrong in the ledger itself.
+public struct LedgerFault: Hashable, Sendable, Codable {
+    /// The codes are stable.
+    public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
+        // The engine
+        /// The engine finds its file damaged.
+        case storageDamaged = "storage_damaged"
+        /// A record names another one that is not there.
+        case referenceBroken = "reference_broken"
+        // The search index
+        /// The engine finds its full-text index damaged.
+        case searchIndexDamaged = "search_index_damaged"
+        /// A page of a document is not in the index.
+        case searchEntryMissing = "search_entry_missing"
+        /// The index holds a page that no document has.
+        case searchEntryOrphan = "search_entry_orphan"
+        /// The index holds other words than the page's text and fields.
+        case searchEntryDiffers = "search_entry_differs"
+        // The records
+        /// A page of a content stands in two current documents of one component.
+        case contentCurrentTwice = "content_current_twice"
+        /// A component has documents, but none is current.
+        case componentWithoutCurrent = "component_without_current"
+        /// A document has no pages, or a gap among them.
+        case documentPagesBroken = "document_pages_broken"
+        /// A document's page names another original than the file of its batch.
+        case originalDiffers = "original_differs"
+        /// A page names a reading that is not there.
+        case readingMissing = "reading_missing"
+        /// A page names a file that its batch does not have.
+        case batchFileMissing = "batch_file_missing"
+        /// A document waits beside another, but nobody is asked.
+        case besideWithoutQuestion = "beside_without_question"
+        /// A document is in a state that its history does not know.
+        case historyDiffers = "history_differs"
+        /// A batch is finished without a time, or has one and is not.
+        case batchStateBroken = "batch_state_broken"
+    }
+
+    public var code: Code
+    /// Identity of the record that is concerned.
+    public var subject: String
+    /// Technical detail in English, without personal data.
+    public var detail: String
+
+    init(_ code: Code, _ subject: String, _ detail: String = "") {
+        self.code = code
+        self.subject = subject
+        self.detail = detail
+    }
+
+    /// Most faults of one kind that are told one by one.
+    static let maximumCount = 1_000
+}
