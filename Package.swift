@@ -163,13 +163,23 @@ let package = Package(
         .testTarget(
             name: "DigitizationPipelineTests",
             dependencies: ["TestSupport", "DigitizationPipeline", "RecognizerDouble", "sohoa-recognizer"]),
-        .testTarget(name: "ObservabilityTests", dependencies: ["Observability"]),
+        .testTarget(
+            name: "ObservabilityTests",
+            dependencies: [
+                "TestSupport", "Observability", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(
             name: "StationAPITests",
             dependencies: [
                 "TestSupport", "StationAPI", "Observability", "Ledger", "Dossiers", "DocumentModel",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         .testTarget(name: "SohoaTests", dependencies: ["TestSupport", "sohoa", "sohoa-recognizer"]),
     ],

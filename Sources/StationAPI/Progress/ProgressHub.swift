@@ -40,22 +40,23 @@ public final class ProgressHub: BatchProgressSource {
 
     /// Tells all listeners of a batch.
     public func publish(_ kind: BatchEvent.Kind, of batch: BatchID) {
-        state.withLock { state in
+        let ended = state.withLock { state in
             state.lastID += 1
             let event = BatchEvent(id: state.lastID, kind: kind)
             var topic = state.topics[batch] ?? Topic()
             topic.events.append(event)
             if topic.events.count > Self.keptEvents { topic.events.removeFirst() }
-            for listener in topic.listeners.values {
-                listener.yield(event)
-                if kind == .finished { listener.finish() }
-            }
+            for listener in topic.listeners.values { listener.yield(event) }
+            let ended = kind == .finished ? Array(topic.listeners.values) : []
             if kind == .finished { topic.listeners = [:] }
             state.topics[batch] = topic
             state.order.removeAll { $0 == batch }
             state.order.append(batch)
             Self.forgetOld(&state)
+            return ended
         }
+        // Outside the lock: the end of a stream calls ``remove(_:of:)``.
+        for listener in ended { listener.finish() }
     }
 
     public func events(of batch: BatchID, after last: UInt64?) -> AsyncStream<BatchEvent> {

@@ -29,8 +29,9 @@ struct StationContext: RequestContext {
 
     /// Whether the request comes from this machine.
     var isLocal: Bool {
-        guard let address = channel.remoteAddress?.ipAddress else { return true }
-        return address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
+        guard let address = channel.remoteAddress else { return false }
+        guard let text = address.ipAddress else { return address.pathname != nil }
+        return text == "::1" || text.hasPrefix("127.") || text.hasPrefix("::ffff:127.")
     }
 }
 

@@ -85,16 +85,24 @@ public final class StationServer: Sendable {
         desk: UploadDesk, progress: any BatchProgressSource, operations: Operations,
         limits: StationServerSettings.Limits, authenticator: TokenAuthenticator, factory: any MetricsFactory
     ) -> Router<StationContext> {
-        let router = Router(context: StationContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: RequestRecord(factory: factory))
-        router.add(middleware: ProblemResponses(linger: limits.lingerTime))
-        operations.addRoutes(to: router)
+        let router = router(operations, linger: limits.lingerTime, factory: factory)
         let stations = router.group("v1")
             .add(middleware: authenticator)
             .add(middleware: RateLimit(perSecond: limits.requestsPerSecond, burst: limits.requestBurst))
         BatchRoutes(desk: desk, progress: progress).addRoutes(to: stations)
         FileRoutes(desk: desk, limits: limits).addRoutes(to: stations)
         EventRoutes(desk: desk, progress: progress, limits: limits).addRoutes(to: stations)
+        return router
+    }
+
+    /// The part of the routes that needs no token.
+    static func router(
+        _ operations: Operations, linger: Duration, factory: any MetricsFactory
+    ) -> Router<StationContext> {
+        let router = Router(context: StationContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestRecord(factory: factory))
+        router.add(middleware: ProblemResponses(linger: linger))
+        operations.addRoutes(to: router)
         return router
     }
 

@@ -1,0 +1,78 @@
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// A connection on which a test says byte by byte what it wants, also what no well-behaved client would.
+struct RawConnection {
+    private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+    private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    /// What was read and not yet given away.
+    private var rest = Data()
+
+    /// Connects to a port of this machine for as long as `body` takes.
+    static func open<T: Sendable>(
+        _ port: Int, _ body: @escaping @Sendable (inout RawConnection) async throws -> T
+    ) async throws -> T {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            var connection = RawConnection(inbound: inbound.makeAsyncIterator(), outbound: outbound)
+            return try await body(&connection)
+        }
+    }
+
+    private init(
+        inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator,
+        outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    ) {
+        self.inbound = inbound
+        self.outbound = outbound
+    }
+
+    func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
+    func send(_ data: Data) async throws { try await outbound.write(ByteBuffer(bytes: data)) }
+
+    /// Reads until `mark` has come, or the connection has ended; gives everything up to there.
+    mutating func read(to mark: String) async throws -> String {
+        while true {
+            if let end = rest.range(of: Data(mark.utf8))?.upperBound {
+                defer { rest = Data(rest[end...]) }
+                return String(decoding: rest[..<end], as: UTF8.self)
+            }
+            guard let more = try await inbound.next() else { return try await readToEnd() }
+            rest += Data(buffer: more)
+        }
+    }
+
+    /// Reads until the server closes the connection, politely or not.
+    mutating func readToEnd() async throws -> String {
+        do {
+            while let more = try await inbound.next() { rest += Data(buffer: more) }
+        } catch is IOError {}
+        defer { rest = Data() }
+        return String(decoding: rest, as: UTF8.self)
+    }
+}
+
+extension StationDesk {
+    /// The head of a request to put a file, without its last empty line.
+    func putHead(_ name: String, in batch: String, of content: Data, length: Int? = nil) -> String {
+        """
+        PUT /v1/batches/\(batch)/files/\(name) HTTP/1.1\r
+        Host: localhost\r
+        Authorization: Bearer \(token.text)\r
+        Content-Digest: \(digestField(content))\r
+        Content-Length: \(length ?? content.count)\r
+
+        """
+    }
+
+    /// Takes a batch back as soon as no file is coming in any more: then nothing may be left of it.
+    func takeBack(_ batch: String) async throws {
+        while try await send(.delete, "/v1/batches/\(batch)").status == 409 { await Task.yield() }
+    }
+}
