@@ -158,7 +158,9 @@ public struct ArtifactStore: Sendable {
         let folder = shard(for: digest)
         try makeDurable(folder)
         reached(.directoryMade)
-        if Self.size(ofFileAt: target) == size {
+        // Whoever removes abandoned artifacts goes by their age: from now on this one is young, also when it was there.
+        _ = utimensat(AT_FDCWD, path, nil, 0)
+        if Self.size(ofFileAt: target) == size, utimensat(AT_FDCWD, target, nil, 0) == 0 {
             guard unlink(path) == 0 else { throw storeError("unlink", errno) }
         } else if rename(path, target) != 0 {
             let reason = errno

@@ -1,10 +1,13 @@
 #pragma once
 #include <spawn.h>
 
-/* GNU extensions for starting processes, which Swift's Glibc module does not show. */
+/* GNU extensions for processes and files, which Swift's Glibc module does not show. */
 
 /* pipe2 with O_CLOEXEC: no child that another thread starts at the same moment inherits an end. 0 or -1 with errno. */
 int cprocess_pipe(int ends[2]);
 
 /* posix_spawn_file_actions_addclosefrom_np: the child keeps no descriptor from `lowest` up. 0 or an errno. */
 int cprocess_add_close_from(posix_spawn_file_actions_t *actions, int lowest);
+
+/* syncfs: everything written to the file system of an open file is on disk. 0 or -1 with errno. */
+int cprocess_syncfs(int descriptor);

@@ -8,10 +8,10 @@ public struct LedgerCopy {
 
     public init(file: URL) { path = file.path(percentEncoded: false) }
 
-    /// Every artifact that the copy names, ascending.
+    /// Every artifact that the copy names, ascending; see ``LedgerTransaction/referencedArtifacts(startingWith:)``.
     /// - Throws: ``LedgerError``.
-    public func referencedArtifacts() throws -> [ContentDigest] {
-        try Self.translatingErrors { try SQLiteCustody(path: path).read { try $0.referencedArtifacts() } }
+    public func referencedArtifacts(startingWith start: String = "") throws -> [ContentDigest] {
+        try Self.translatingErrors { try SQLiteCustody(path: path).read { try $0.referencedArtifacts(startingWith: start) } }
     }
 
     /// What is wrong with it, as ``Ledger/faults()`` tells.

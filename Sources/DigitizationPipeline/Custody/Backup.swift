@@ -1,0 +1,101 @@
+import ArtifactStore
+import DocumentModel
+import Foundation
+import Ledger
+
+/// Copies a data home into a new folder while work goes on.
+///
+/// First the ledger as it stands at one moment, then the artifacts that this copy names: those never change, and what
+/// is named is not swept. The folder appears under its name when all of it is on disk.
+public struct Backup: Sendable {
+    /// What became of a backup.
+    public struct Outcome: Hashable, Sendable {
+        public var manifest: BackupManifest
+        /// Artifacts that share their bytes on disk with the data home.
+        public var linked: Int
+    }
+
+    /// The durable steps; tests look at the disk as a kill at that step would leave it.
+    enum Step: String, CaseIterable, Sendable {
+        case folderMade, ledgerCopied, artifactsCopied, listWritten, manifestWritten, synchronized, published, finished
+    }
+
+    private let office: Office
+    private let links: Bool
+    private let reached: @Sendable (Step) throws -> Void
+    private let files = BlockingWork(label: "sohoa.backup")
+
+    /// - Parameter links: whether artifacts on the same file system are linked rather than copied: quick and small, but
+    ///   damage to a file on the disk then is damage to both.
+    public init(office: Office, links: Bool = false) {
+        self.init(office: office, links: links, reached: { _ in })
+    }
+
+    init(office: Office, links: Bool = false, reached: @escaping @Sendable (Step) throws -> Void) {
+        self.office = office
+        self.links = links
+        self.reached = reached
+    }
+
+    /// Makes the backup.
+    /// - Parameter destination: a folder that does not exist yet, or is empty.
+    /// - Throws: ``CustodyError``, `LedgerError`, `CancellationError`; the destination then is as it was.
+    public func make(at destination: String) async throws -> Outcome {
+        try await files.run { try prepare(destination) }
+        let takenAt = Int64(Date().timeIntervalSince1970 * 1_000)
+        let folder = try await files.run { try GrowingFolder(for: destination) }
+        do {
+            try reached(.folderMade)
+            let copy = URL(fileURLWithPath: "\(folder.path)/\(BackupManifest.ledgerName)")
+            try await office.ledger.backup(to: copy)
+            try reached(.ledgerCopied)
+            let isCancelled = CancellationFlag()
+            return try await withTaskCancellationHandler {
+                try await files.run { try finish(folder, copy, takenAt, isCancelled) }
+            } onCancel: {
+                isCancelled.set()
+            }
+        } catch {
+            folder.remove()
+            throw error
+        }
+    }
+
+    private func prepare(_ destination: String) throws {
+        guard let names = CustodyFiles.names(in: destination) else {
+            guard !CustodyFiles.exists(destination) else { throw CustodyError(.destinationExists, destination) }
+            return
+        }
+        guard names.isEmpty else { throw CustodyError(.destinationExists, destination) }
+    }
+
+    private func finish(
+        _ folder: GrowingFolder, _ copy: URL, _ takenAt: Int64, _ isCancelled: CancellationFlag
+    ) throws -> Outcome {
+        var contents = BackupContents(folder: folder.path, store: office.store, links: links)
+        try contents.addLedger()
+        for part in OrphanSweep.parts {
+            for digest in try LedgerCopy(file: copy).referencedArtifacts(startingWith: part) {
+                try isCancelled.check()
+                try contents.add(digest)
+            }
+        }
+        try reached(.artifactsCopied)
+        let sums = try contents.writeList()
+        try reached(.listWritten)
+        let manifest = BackupManifest(
+            format: BackupManifest.currentFormat, takenAt: takenAt, sums: sums, artifacts: contents.artifacts,
+            size: contents.size, missing: contents.missing)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try CustodyFiles.write(encoder.encode(manifest), to: "\(folder.path)/\(BackupManifest.fileName)")
+        try reached(.manifestWritten)
+        try CustodyFiles.synchronizeFileSystem(of: folder.path)
+        try reached(.synchronized)
+        try folder.publish()
+        try reached(.published)
+        try folder.synchronizeParent()
+        try reached(.finished)
+        return Outcome(manifest: manifest, linked: contents.linked)
+    }
+}

@@ -1,0 +1,45 @@
+import DocumentModel
+import Foundation
+
+/// What a backup holds.
+///
+/// The list of files is in the form of `sha256sum`, so that a backup can be checked with `sha256sum -c SHA256SUMS` and
+/// without this program; the manifest holds the list's own digest.
+public struct BackupManifest: Hashable, Sendable, Codable {
+    static let fileName = "manifest.json"
+    static let sumsName = "SHA256SUMS"
+    static let ledgerName = "ledger.sqlite"
+    static let currentFormat = 1
+    /// Largest manifest that is read, bytes.
+    static let maximumSize = 64 << 20
+
+    /// Version of the form.
+    public var format: Int
+    /// When the copy of the ledger was taken, milliseconds since 1970.
+    public var takenAt: Int64
+    /// Digest of the list of files.
+    public var sums: String
+    /// How many artifacts there are.
+    public var artifacts: Int
+    /// Bytes of all files.
+    public var size: Int
+    /// Artifacts that the ledger names but that were missing or damaged already when the backup was made.
+    public var missing: [String]
+
+    /// Where an artifact lies in a backup, as in a data home.
+    static func path(of digest: String) -> String {
+        "artifacts/\(digest.prefix(2))/\(digest.dropFirst(2).prefix(2))/\(digest)"
+    }
+
+    /// A line of the list.
+    static func line(_ digest: String, _ path: String) -> String { "\(digest)  \(path)\n" }
+
+    /// Digest and path of a line of the list; `nil` for what this program would not have written.
+    static func entry(_ line: Substring) -> (digest: String, path: String)? {
+        let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, ContentDigest(rawValue: String(parts[0])) != nil else { return nil }
+        let (digest, path) = (String(parts[0]), String(parts[1].dropFirst()))
+        // Nothing else, so that no list can name a file outside.
+        return path == ledgerName || path == Self.path(of: digest) ? (digest, path) : nil
+    }
+}
