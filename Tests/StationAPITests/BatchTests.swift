@@ -114,6 +114,8 @@ import Testing
     /// What a station may expect of the batch that it completes, and the code when that is not what is there.
     @Test(arguments: [
         (#"{"file_count":2}"#, nil), (#"{"byte_count":6}"#, nil), (#"{}"#, nil),
+        (#"{"file_count":2.0}"#, nil), (#"{"file_count":64672180966.0}"#, "files_differ"),
+        (#"{"file_count":null}"#, "bad_request"), (#"{"file_count":2.5}"#, "bad_request"),
         (#"{"files":[{"name":"1.tif"},{"name":"2.tif","size":3}]}"#, nil),
         (#"{"file_count":3}"#, "files_differ"), (#"{"byte_count":5}"#, "files_differ"),
         (#"{"files":[{"name":"1.tif"}]}"#, "files_differ"),

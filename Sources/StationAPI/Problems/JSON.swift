@@ -61,7 +61,16 @@ enum JSON {
         case DecodingError.keyNotFound(let key, _): "missing: \(key.stringValue)"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
             "wrong type: \(path(context.codingPath))"
+        case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+            "wrong value: \(path(context.codingPath))"
         default: "not JSON"
         }
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// A value that may be left out, but must not be null: null would mean something else to every reader.
+    func decodeUnlessAbsent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
+        contains(key) ? try decode(type, forKey: key) : nil
     }
 }

@@ -31,7 +31,7 @@ struct BatchRoutes: Sendable {
         guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw Problem(.badKey)
         }
-        let (upload, isNew) = try await desk.open(key: key, name: name, isUrgent: wish.urgent ?? false, by: station)
+        let (upload, isNew) = try await desk.open(key: key, name: name, isUrgent: wish.urgent, by: station)
         var response = JSON.response(try await view(upload, withFiles: true), status: isNew ? .created : .ok)
         response.headers[.location] = "/v1/batches/\(upload.id)"
         return response
@@ -77,8 +77,19 @@ struct BatchRoutes: Sendable {
 /// A request for a batch.
 private struct NewBatch: Decodable {
     var name: String
-    var urgent: Bool?
+    var urgent: Bool
     var idempotencyKey: String
+
+    private enum CodingKeys: CodingKey {
+        case name, urgent, idempotencyKey
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        name = try container.decode(String.self, forKey: .name)
+        urgent = try container.decodeUnlessAbsent(Bool.self, forKey: .urgent) ?? false
+        idempotencyKey = try container.decode(String.self, forKey: .idempotencyKey)
+    }
 }
 
 private struct BatchList: Encodable {

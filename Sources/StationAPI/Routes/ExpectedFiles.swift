@@ -9,11 +9,33 @@ struct ExpectedFiles: Decodable, Sendable {
         var size: Int?
         /// As in `Content-Digest`.
         var digest: String?
+
+        private enum CodingKeys: CodingKey {
+            case name, size, digest
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            name = try container.decode(String.self, forKey: .name)
+            size = try container.decodeUnlessAbsent(Int.self, forKey: .size)
+            digest = try container.decodeUnlessAbsent(String.self, forKey: .digest)
+        }
     }
 
     var files: [File]?
     var fileCount: Int?
     var byteCount: Int?
+
+    private enum CodingKeys: CodingKey {
+        case files, fileCount, byteCount
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        files = try container.decodeUnlessAbsent([File].self, forKey: .files)
+        fileCount = try container.decodeUnlessAbsent(Int.self, forKey: .fileCount)
+        byteCount = try container.decodeUnlessAbsent(Int.self, forKey: .byteCount)
+    }
 
     /// Compares with the files that are there.
     /// - Throws: ``Problem`` that names the differences.

@@ -11,8 +11,7 @@ extension RouterMethods where Context == StationContext {
         var allowed = Array(handlers.keys)
         if handlers[.get] != nil { allowed.append(.head) }
         allowed.sort { $0.rawValue < $1.rawValue }
-        let others: [HTTPRequest.Method] = [.get, .head, .put, .post, .delete, .patch, .options, .trace]
-        for method in others where !allowed.contains(method) {
+        for method in HTTPRequest.Method.known where !allowed.contains(method) {
             on(path, method: method) { [allowed] _, _ -> Response in
                 var problem = Problem(.methodNotAllowed)
                 problem.allowed = allowed
@@ -20,4 +19,11 @@ extension RouterMethods where Context == StationContext {
             }
         }
     }
+}
+
+extension HTTPRequest.Method {
+    /// The methods that are registered for general use, QUERY among them since 2025.
+    static let known: [HTTPRequest.Method] =
+        [.get, .head, .put, .post, .delete, .patch, .options, .trace, .connect]
+        + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 }

@@ -36,8 +36,7 @@ struct RequestRecord: RouterMiddleware {
 
     /// Methods come from outside: whatever is none of HTTP's own counts as one.
     private static func known(_ method: HTTPRequest.Method) -> String {
-        let all: [HTTPRequest.Method] = [.get, .head, .put, .post, .delete, .patch, .options, .trace, .connect]
-        return all.contains(method) ? method.rawValue : "other"
+        HTTPRequest.Method.known.contains(method) ? method.rawValue : "other"
     }
 }
 
