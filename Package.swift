@@ -96,7 +96,7 @@ let package = Package(
         .target(
             name: "DigitizationPipeline",
             dependencies: [
-                "WorkQueue", "ArtifactStore", "Ledger", "Dossiers", "DocumentModel", "Frames", "RecognizerProtocol",
+                "ArtifactStore", "Ledger", "WorkQueue", "Dossiers", "DocumentModel", "Frames", "RecognizerProtocol",
                 "VietnameseText", "CProcess",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),

@@ -1,3 +1,4 @@
+import Dossiers
 import Foundation
 
 /// The one folder that holds everything: ledger, originals, derivatives, inbox.
@@ -23,6 +24,17 @@ public struct DataHome: Hashable, Sendable {
         for folder in [path, artifacts, work, inbox] {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+    }
+
+    /// Where an attempt of this process at a batch keeps its pictures.
+    func pictures(of batch: BatchID) -> String { "\(work)/\(batch.rawValue).\(getpid())" }
+
+    /// Removes the pictures of processes that have ended.
+    public func removeAbandonedPictures() throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: work) {
+            guard let process = name.split(separator: ".").last.flatMap({ pid_t($0) }), process > 0 else { continue }
+            if kill(process, 0) != 0, errno == ESRCH { try FileManager.default.removeItem(atPath: "\(work)/\(name)") }
         }
     }
 }

@@ -1,6 +1,8 @@
 import ArtifactStore
+import Dossiers
 import Foundation
 import Ledger
+import WorkQueue
 
 /// A data home that is open: the ledger that this process owns, and the store beside it.
 public struct Office: Sendable {
@@ -18,4 +20,9 @@ public struct Office: Sendable {
         ledger = try Ledger(home: URL(fileURLWithPath: home.path))
         store = try ArtifactStore(directory: URL(fileURLWithPath: home.artifacts))
     }
+}
+
+extension Instant {
+    /// The present moment.
+    public static func now() -> Instant { WorkClock.system.now() }
 }

@@ -35,9 +35,7 @@ struct TestOffice {
     }
 
     var digitizer: Digitizer {
-        Digitizer(
-            home: office.home, ledger: office.ledger, store: office.store, recognizer: recognizer,
-            pipeline: Pipeline(), jobs: 2)
+        Digitizer(office: office, recognizer: recognizer, pipeline: Pipeline(), jobs: 2)
     }
 
     /// Writes a batch folder: file name to script.

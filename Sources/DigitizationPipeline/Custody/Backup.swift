@@ -47,7 +47,7 @@ public struct Backup: Sendable {
         do {
             try reached(.folderMade)
             let copy = URL(fileURLWithPath: "\(folder.path)/\(BackupManifest.ledgerName)")
-            try await office.ledger.backup(to: copy)
+            try await copyLedger(to: copy)
             try reached(.ledgerCopied)
             let isCancelled = CancellationFlag()
             return try await withTaskCancellationHandler {
@@ -59,6 +59,17 @@ public struct Backup: Sendable {
             folder.remove()
             throw error
         }
+    }
+
+    /// The owner of the ledger may be a service that can write nowhere but in its data home: it makes its copy there.
+    private func copyLedger(to target: URL) async throws {
+        guard !office.ledger.isOwner else { return try await office.ledger.backup(to: target) }
+        // Named as what a process leaves in this folder, so that it is cleared away when this one is killed.
+        let copy = "\(office.home.work)/ledger-copy.\(getpid())"
+        try? FileManager.default.removeItem(atPath: copy)
+        defer { try? FileManager.default.removeItem(atPath: copy) }
+        try await office.ledger.backup(to: URL(fileURLWithPath: copy))
+        try await files.run { _ = try CustodyFiles.copy(copy, to: target.path(percentEncoded: false)) }
     }
 
     private func prepare(_ destination: String) throws {

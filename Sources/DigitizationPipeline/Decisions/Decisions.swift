@@ -43,16 +43,13 @@ public struct Decisions: Sendable {
     func component(
         _ slot: ComponentSlot, _ records: [(page: PageRecord, original: ContentDigest)]
     ) async throws -> ComponentPages {
-        let codec = ReadingCodec(store: office.store, files: files)
-        var component = ComponentPages(slot: slot, pages: [], readings: [])
+        var pages: [ReadPage] = []
         for (record, original) in records {
-            guard let key = record.readingKey,
-                let reading = try await office.ledger.read({ try $0.pageReading(key: key) })
+            guard let key = record.readingKey, try await office.ledger.read({ try $0.pageReading(key: key) }) != nil
             else { continue }
-            component.pages.append(ReadPage(record, original: original))
-            component.readings.append(try await codec.load(reading.artifact))
+            pages.append(ReadPage(record, original: original))
         }
-        return component
+        return ComponentPages(slot: slot, pages: pages)
     }
 
     /// Makes a document; `nil` when the component holds all its pages already.

@@ -4,53 +4,106 @@ import Dossiers
 import Foundation
 import Ledger
 
-/// Takes a batch: every original is kept and durable before the batch is recorded, and nothing is decoded.
-struct BatchIntake: Sendable {
+/// Takes batches in: every original is kept and durable before the batch is recorded, and nothing is decoded. The
+/// batch and the job that digitizes it are recorded in one transaction.
+public struct Reception: Sendable {
+    /// What became of a batch that was handed in.
+    public struct Received: Sendable {
+        public var batch: BatchRecord
+        /// The job that digitizes it; `nil` when it was digitized before and nothing has changed for it since.
+        public var job: JobID?
+    }
+
     /// Largest file that is taken, bytes.
     static let maxFileSize = 4 << 30
     /// Largest manifest that is read, bytes.
     static let maxManifestSize = 16 << 20
 
-    let store: ArtifactStore
-    let ledger: Ledger
-    let files: BlockingWork
-    let now: @Sendable () -> Instant
+    private let store: ArtifactStore
+    private let ledger: Ledger
+    private let files: BlockingWork
+    private let now: @Sendable () -> Instant
 
-    /// Keeps the originals and opens the batch; a batch that was handed in before is found again by its content.
-    /// - Throws: `ArtifactStoreError`, `LedgerError`; a fault of one file only marks that file.
-    func take(_ source: BatchSource, station: String?) async throws -> TakenBatch {
-        var taken: [TakenBatch.File] = []
-        var handed: [HandedFile] = []
-        for file in source.files {
-            try Task.checkCancellation()
-            var entry = TakenBatch.File(name: file.name, nfcName: file.nfcName, fault: file.fault)
-            if file.fault == nil {
-                do {
-                    let artifact = try await keep(file.path)
-                    entry.ordinal = handed.count
-                    entry.original = artifact.sha256
-                    handed.append(handedFile(file.name, artifact))
-                } catch let fault as FileFault {
-                    entry.fault = fault
-                }
-            }
-            taken.append(entry)
-        }
-        let manifest = await takeManifest(source.manifestPath)
-        if let artifact = manifest.artifact {
-            handed.append(handedFile(BatchManifest.fileName, artifact, isManifest: true))
-        }
-        let record = try await open(
-            source, handed, missing: taken.filter { $0.original == nil }.map(\.nfcName),
-            station: station ?? manifest.value?.station)
-        return TakenBatch(
-            record: record, files: taken, manifest: manifest.value.flatMap { $0.items.isEmpty ? nil : $0 },
-            manifestFault: manifest.fault)
+    public init(office: Office, now: @escaping @Sendable () -> Instant = Instant.now) {
+        store = office.store
+        ledger = office.ledger
+        files = BlockingWork(label: "sohoa.reception")
+        self.now = now
     }
 
-    private func keep(_ path: String) async throws -> Artifact {
+    /// Takes the batch that lies at a path; one that was handed in before is known by its content.
+    /// - Parameters:
+    ///   - path: a folder or file; nothing there is changed.
+    ///   - name: under which the batch is known; else the folder's or file's.
+    ///   - station: where it was scanned; else the manifest's word.
+    ///   - isUrgent: whether it goes before others.
+    ///   - wantsReceipt: whether a station waits to be told what became of it.
+    /// - Throws: ``IntakeError`` when there is nothing to take; `ArtifactStoreError`, `LedgerError`. A fault of one file
+    ///   only marks that file.
+    public func receive(
+        _ path: String, name: String? = nil, station: String? = nil, isUrgent: Bool = false, wantsReceipt: Bool = false
+    ) async throws -> Received {
+        let source = try await files.run { try BatchSource(path: path) }
+        let handed = try await keep(source)
+        let (ledger, instant) = (ledger, now())
+        let batchName = name?.precomposedStringWithCanonicalMapping ?? source.name
+        let place = station ?? handed.manifest?.station
+        let digest = try Self.contentDigest(of: handed)
+        return try await ledger.write { tx in
+            let batch = try tx.openBatch(
+                name: batchName, station: place, contentDigest: digest, files: handed.kept, unkept: handed.unkept,
+                declaredPages: handed.manifest?.pageCount, wantsReceipt: wantsReceipt, at: instant
+            ).batch
+            if batch.state == .finished, try !tx.hasNewPlaces(batch.id) { return Received(batch: batch, job: nil) }
+            let job = try tx.enqueue(
+                .digitizing(batch, isUrgent: isUrgent || handed.manifest?.isUrgent == true), at: instant
+            ).job
+            return Received(batch: batch, job: job.id)
+        }
+    }
+
+    // MARK: Keeping
+
+    private struct Handed: Sendable {
+        /// In scan order, the manifest last.
+        var kept: [HandedFile] = []
+        /// In scan order, the manifest last.
+        var unkept: [UnkeptFile] = []
+        var manifest: BatchManifest?
+    }
+
+    private func keep(_ source: BatchSource) async throws -> Handed {
+        var handed = Handed()
+        for (place, file) in source.files.enumerated() {
+            try Task.checkCancellation()
+            do {
+                if let fault = file.fault { throw fault }
+                let artifact = try await keep(file.path, maximumSize: Self.maxFileSize)
+                handed.kept.append(handedFile(file.name, artifact))
+            } catch let fault as FileFault {
+                handed.unkept.append(UnkeptFile(place: place, name: file.name, nfcName: file.nfcName, fault: fault))
+            }
+        }
+        if let path = source.manifestPath { try await keepManifest(path, &handed) }
+        return handed
+    }
+
+    private func keepManifest(_ path: String, _ handed: inout Handed) async throws {
+        do {
+            let artifact = try await keep(path, maximumSize: Self.maxManifestSize)
+            handed.kept.append(handedFile(BatchManifest.fileName, artifact, isManifest: true))
+            let url = store.url(for: artifact.sha256)
+            handed.manifest = try? BatchManifest(json: try await files.run { try Data(contentsOf: url) })
+        } catch let fault as FileFault {
+            handed.unkept.append(
+                UnkeptFile(
+                    place: nil, name: BatchManifest.fileName, nfcName: BatchManifest.fileName, fault: fault))
+        }
+    }
+
+    private func keep(_ path: String, maximumSize: Int) async throws -> Artifact {
         try await files.run { [store] in
-            try store.put(fileAt: URL(fileURLWithPath: path), maximumSize: Self.maxFileSize)
+            try store.put(fileAt: URL(fileURLWithPath: path), maximumSize: maximumSize)
         }
     }
 
@@ -60,48 +113,33 @@ struct BatchIntake: Sendable {
             byteCount: artifact.size, isManifest: isManifest)
     }
 
-    private func open(
-        _ source: BatchSource, _ handed: [HandedFile], missing: [String], station: String?
-    ) async throws -> BatchRecord {
-        let digest = try Self.contentDigest(of: handed, missing: missing)
-        let (name, instant) = (source.name, now())
-        return try await ledger.write { tx in
-            try tx.openBatch(
-                name: name, station: station, contentDigest: digest, files: handed, declaredPages: nil, at: instant
-            ).batch
-        }
-    }
-
     /// Digest over names and contents in scan order; the folder's own name does not count, so that a copy of a batch
     /// is known as the same batch.
-    static func contentDigest(of files: [HandedFile], missing: [String]) throws -> ContentDigest {
-        let kept = files.flatMap { [$0.nfcName, $0.sha256.rawValue] }
-        return try ContentDigest(ofTexts: kept + missing.flatMap { [$0, "-"] })
+    private static func contentDigest(of handed: Handed) throws -> ContentDigest {
+        let kept = handed.kept.flatMap { [$0.nfcName, $0.sha256.rawValue] }
+        let unkept = handed.unkept.filter { $0.place != nil }
+        return try ContentDigest(ofTexts: kept + unkept.flatMap { [$0.nfcName, "-"] })
     }
+}
 
-    private struct TakenManifest {
-        var value: BatchManifest?
-        var artifact: Artifact?
-        var fault: FileFault?
+extension NewJob {
+    /// The job that digitizes a batch; there is only one at a time, and a batch's station is its lane.
+    static func digitizing(_ batch: BatchRecord, isUrgent: Bool) -> NewJob {
+        NewJob(
+            kind: .digitizeBatch, payload: batch.id.rawValue, uniqueKey: batch.id.rawValue,
+            lane: batch.station.map { String($0.prefix(64)) } ?? "", priority: isUrgent ? .urgent : .normal)
     }
+}
 
-    private func takeManifest(_ path: String?) async -> TakenManifest {
-        guard let path else { return TakenManifest() }
-        do {
-            let artifact = try await files.run { [store] in
-                try store.put(fileAt: URL(fileURLWithPath: path), maximumSize: Self.maxManifestSize)
-            }
-            let url = store.url(for: artifact.sha256)
-            let data = try await files.run { try Data(contentsOf: url) }
-            do {
-                return TakenManifest(value: try BatchManifest(json: data), artifact: artifact)
-            } catch let fault {
-                return TakenManifest(artifact: artifact, fault: fault)
-            }
-        } catch let fault as FileFault {
-            return TakenManifest(fault: fault)
-        } catch {
-            return TakenManifest(fault: FileFault(code: .badManifest, detail: "cannot be read"))
+extension LedgerTransaction {
+    /// Whether the register has meanwhile learnt of a case or component for which pages of the batch wait.
+    func hasNewPlaces(_ batch: BatchID) throws -> Bool {
+        try waitingItems(batch: batch, case: nil, openOnly: true).contains { item in
+            guard [.unknownCase, .unknownComponent].contains(item.reason),
+                let code = item.proposedCase.flatMap(CaseCode.init(rawValue:)),
+                let component = item.proposedComponent.flatMap(ComponentCode.init(rawValue:))
+            else { return false }
+            return try findCase(code)?.rule(component) != nil
         }
     }
 }

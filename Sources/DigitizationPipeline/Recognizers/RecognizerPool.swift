@@ -38,7 +38,16 @@ public final class RecognizerPool: Sendable {
     ///   - deadline: how long the child may take, from when it gets the request; waiting for a child does not count.
     /// - Throws: ``RecognizerError`` or `CancellationError`.
     public func call(_ request: RecognizerRequest, deadline: Duration) async throws -> RecognizerResponse {
-        guard case .response(let response) = try await perform(.exchange(request, deadline: deadline)) else {
+        try await call(request, deadline: deadline, for: RecognizerLane())
+    }
+
+    /// The pool as it serves one lane.
+    public func lane(_ lane: RecognizerLane) -> any Recognizer { LaneOfPool(pool: self, lane: lane) }
+
+    fileprivate func call(
+        _ request: RecognizerRequest, deadline: Duration, for lane: RecognizerLane
+    ) async throws -> RecognizerResponse {
+        guard case .response(let response) = try await perform(.exchange(request, deadline: deadline), for: lane) else {
             throw RecognizerError.garbage("another kind of answer")
         }
         return response
@@ -50,7 +59,7 @@ public final class RecognizerPool: Sendable {
     /// - Throws: ``RecognizerError`` or `CancellationError`.
     public func identity() async throws -> RecognizerIdentity {
         if let known = identityOfFirst.withLock({ $0 }) { return known }
-        guard case .identity(let identity) = try await perform(.identify) else {
+        guard case .identity(let identity) = try await perform(.identify, for: RecognizerLane(isUrgent: true)) else {
             throw RecognizerError.garbage("another kind of answer")
         }
         return identity
@@ -65,11 +74,11 @@ public final class RecognizerPool: Sendable {
         }
     }
 
-    private func perform(_ work: PendingCall.Work) async throws -> PendingCall.Answer {
+    private func perform(_ work: PendingCall.Work, for lane: RecognizerLane) async throws -> PendingCall.Answer {
         let call = PendingCall(work)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                if call.attach(continuation) { queue.add(call) }
+                if call.attach(continuation) { queue.add(call, to: lane) }
             }
         } onCancel: {
             call.cancel()
@@ -97,5 +106,16 @@ public final class RecognizerPool: Sendable {
             if first == nil { first = identity }
             return first == identity
         }
+    }
+}
+
+private struct LaneOfPool: Recognizer {
+    let pool: RecognizerPool
+    let lane: RecognizerLane
+
+    func identity() async throws -> RecognizerIdentity { try await pool.identity() }
+
+    func call(_ request: RecognizerRequest, deadline: Duration) async throws -> RecognizerResponse {
+        try await pool.call(request, deadline: deadline, for: lane)
     }
 }

@@ -20,10 +20,11 @@ struct DocumentStage: Sendable {
     /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
     func make(_ component: ComponentPages, of batch: BatchRecord) async throws -> DocumentDraft? {
         if try await isHeldAlready(component) { return nil }
-        let fields = FieldReader.read(pages: component.readings, notAfter: Self.latestDate(batch.takenAt))
+        let readings = try await readings(of: component)
+        let fields = FieldReader.read(pages: readings, notAfter: Self.latestDate(batch.takenAt))
             .filter { $0.value.confidence >= pipeline.readFields.minimumConfidence }
         let signed = try await signedOriginal(component, batch.id)
-        let pdf = signed == nil ? try await makePDF(component, fields, batch) : nil
+        let pdf = signed == nil ? try await makePDF(component, readings, fields, batch) : nil
         let pages = try component.pages.map { page in
             guard let content = page.content, let key = page.readingKey, let id = page.id else {
                 throw AssemblyError("a page has no reading")
@@ -35,6 +36,18 @@ struct DocumentStage: Sendable {
             caseCode: component.slot.caseCode, component: component.slot.component, batchID: batch.id,
             contentDigest: try ContentDigest(ofTexts: contents), pdf: pdf, signedOriginal: signed, pages: pages,
             fields: fields, occurredAt: batch.takenAt)
+    }
+
+    private func readings(of component: ComponentPages) async throws -> [PageReading] {
+        let codec = ReadingCodec(store: store, files: files)
+        var readings: [PageReading] = []
+        for page in component.pages {
+            guard let key = page.readingKey, let record = try await ledger.read({ try $0.pageReading(key: key) }) else {
+                throw AssemblyError("a page has no reading")
+            }
+            readings.append(try await codec.load(record.artifact))
+        }
+        return readings
     }
 
     /// Whether one of the component's documents has all these pages, so that no PDF need be made to find out.
@@ -68,10 +81,10 @@ struct DocumentStage: Sendable {
     // MARK: The PDF
 
     private func makePDF(
-        _ component: ComponentPages, _ fields: DocumentFields, _ batch: BatchRecord
+        _ component: ComponentPages, _ readings: [PageReading], _ fields: DocumentFields, _ batch: BatchRecord
     ) async throws -> ContentDigest {
         var pages: [AssemblyPage] = []
-        for (page, reading) in zip(component.pages, component.readings) {
+        for (page, reading) in zip(component.pages, readings) {
             pages.append(
                 AssemblyPage(
                     image: try await picture(of: page, reading), width: reading.width, height: reading.height,

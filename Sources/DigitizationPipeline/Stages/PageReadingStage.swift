@@ -17,6 +17,8 @@ struct PageReadingStage: Sendable {
     let files: BlockingWork
     /// Pages of one batch that are under way at a time.
     let window: Int
+    /// The job on whose behalf the pages are read.
+    let claim: ClaimedJob
     let now: @Sendable () -> Instant
     let progress: ProgressSink
 
@@ -100,29 +102,36 @@ struct PageReadingStage: Sendable {
 
     /// Records a reading even when the batch is being stopped: the work is done, and is not to be done again.
     private func save(_ reading: PageReading, _ key: String) async throws {
-        let (codec, ledger, instant) = (ReadingCodec(store: store, files: files), ledger, now())
+        let (codec, ledger, claim, instant) = (ReadingCodec(store: store, files: files), ledger, claim, now())
         try await Task {
             let artifact = try await codec.save(reading)
             let record = PageReadingRecord(key: key, artifact: artifact, imageArtifact: nil, reading: reading)
-            try await ledger.write { try $0.savePageReading(record, at: instant) }
+            try await ledger.write { tx in
+                try tx.savePageReading(record, at: instant)
+                // Without the lease the reading is worth as much to whoever has it now.
+                do { try tx.recordProgress(claim) } catch is JobLeaseLost {}
+            }
         }.value
     }
 
-    /// Asks the recognizer; once more on a fresh child when it failed, since the fault may have been another page's.
+    /// Asks the recognizer; again on a fresh child when it failed, since the fault may have been another page's.
     private func answer(_ request: RecognizerRequest) async throws -> Result<RecognizerResponse, FileFault> {
         let deadline = Duration.seconds(parameters.pageDeadlineSeconds)
-        do {
-            return .success(try await recognizer.call(request, deadline: deadline))
-        } catch let error as RecognizerError where error.issueCode != nil {
+        var failure: FileFault?
+        for _ in 0..<Self.tries {
             try Task.checkCancellation()
+            do {
+                return .success(try await recognizer.call(request, deadline: deadline))
+            } catch let error as RecognizerError {
+                guard let code = error.issueCode else { throw error }
+                failure = FileFault(code: code, detail: "\(Self.tries) recognizers failed: \(error.summary)")
+            }
         }
-        do {
-            return .success(try await recognizer.call(request, deadline: deadline))
-        } catch let error as RecognizerError {
-            guard let code = error.issueCode else { throw error }
-            return .failure(FileFault(code: code, detail: "two recognizers failed: \(error.summary)"))
-        }
+        return .failure(failure ?? FileFault(code: .recognizerCrashed, detail: "not tried"))
     }
+
+    /// So many recognizers may fail on a page before it goes to a person; its siblings go on.
+    private static let tries = 3
 
     private func path(of original: ContentDigest) -> String {
         store.url(for: original).path(percentEncoded: false)

@@ -20,9 +20,7 @@ struct SplitStage: Sendable {
         for group in divided.split.groups {
             let content = group.pages.compactMap { byPosition[$0] }.filter { $0.kind == .content }
             let sheets = try await withoutRepeats(content, &divided.duplicates)
-            guard !sheets.isEmpty else { continue }
-            divided.components.append(
-                .init(slot: group.slot, pages: sheets.map(\.page), readings: sheets.map(\.reading)))
+            if !sheets.isEmpty { divided.components.append(ComponentPages(slot: group.slot, pages: sheets)) }
         }
         return divided
     }
@@ -55,18 +53,20 @@ struct SplitStage: Sendable {
     /// Leaves out pages that show a sheet which an earlier page of the component shows already.
     private func withoutRepeats(
         _ pages: [ReadPage], _ duplicates: inout [PagePosition: PagePosition]
-    ) async throws -> [(page: ReadPage, reading: PageReading)] {
-        var sheets: [(page: ReadPage, reading: PageReading)] = []
+    ) async throws -> [ReadPage] {
+        var sheets: [ReadPage] = []
+        var nearby: [(page: ReadPage, reading: PageReading)] = []
         for page in pages {
             guard let reading = try await reading(of: page) else { continue }
-            let nearby = sheets.suffix(Self.pagesCompared)
             let first =
-                sheets.first { $0.page.content == page.content }
-                ?? nearby.first { SameSheet.isSame($0.reading, reading) }
+                sheets.first { $0.content == page.content }
+                ?? nearby.first { SameSheet.isSame($0.reading, reading) }?.page
             if let first {
-                duplicates[page.position] = first.page.position
+                duplicates[page.position] = first.position
             } else {
-                sheets.append((page, reading))
+                sheets.append(page)
+                nearby.append((page, reading))
+                if nearby.count > Self.pagesCompared { nearby.removeFirst() }
             }
         }
         return sheets
@@ -84,8 +84,6 @@ struct ComponentPages: Sendable {
     var slot: ComponentSlot
     /// Content pages in order, without blanks and repeats.
     var pages: [ReadPage]
-    /// The readings of ``pages``, in the same order.
-    var readings: [PageReading]
 }
 
 /// A batch after splitting: what becomes documents, what waits, what is wrong.

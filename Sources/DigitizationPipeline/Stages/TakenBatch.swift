@@ -1,5 +1,8 @@
+import ArtifactStore
 import DocumentModel
 import Dossiers
+import Foundation
+import Ledger
 
 /// A batch whose originals are kept and whose record is committed.
 struct TakenBatch: Sendable {
@@ -26,6 +29,41 @@ struct TakenBatch: Sendable {
 }
 
 extension TakenBatch {
+    /// A batch as intake left it.
+    /// - Throws: `LedgerError`; the file system's error when a kept manifest cannot be read.
+    init(_ id: BatchID, ledger: Ledger, store: ArtifactStore, files: BlockingWork) async throws {
+        let (batch, kept, unkept) = try await ledger.read { tx in
+            (try tx.batch(id), try tx.files(of: id), try tx.unkeptFiles(of: id))
+        }
+        guard let batch else { throw LedgerError(.notFound, "batch \(id)") }
+        record = batch
+        self.files = Self.inScanOrder(kept.filter { !$0.isManifest }, unkept.filter { $0.place != nil })
+        manifestFault = unkept.first { $0.place == nil }?.fault
+        if let artifact = kept.first(where: \.isManifest)?.sha256 {
+            let url = store.url(for: artifact)
+            let json = try await files.run { try Data(contentsOf: url) }
+            do {
+                let manifest = try BatchManifest(json: json)
+                self.manifest = manifest.items.isEmpty ? nil : manifest
+            } catch {
+                manifestFault = error
+            }
+        }
+    }
+
+    private static func inScanOrder(_ kept: [BatchFile], _ unkept: [UnkeptFile]) -> [File] {
+        var files = kept.map {
+            File(ordinal: $0.ordinal, name: $0.name, nfcName: $0.nfcName, original: $0.sha256)
+        }
+        // Ascending, so that each place is right once those before it are filled.
+        for file in unkept.sorted(by: { ($0.place ?? 0) < ($1.place ?? 0) }) {
+            files.insert(
+                File(name: file.name, nfcName: file.nfcName, fault: file.fault),
+                at: min(file.place ?? 0, files.count))
+        }
+        return files
+    }
+
     /// Identity of the page at a position; `nil` for a file of which nothing was kept.
     func id(_ position: PagePosition) -> PageID? {
         files[position.file].ordinal.map {

@@ -3,7 +3,9 @@ import Foundation
 
 /// `batch.json`: the station's own word on which files belong where.
 ///
-/// `{"station": …, "operator": …, "items": [{"case": …, "component": …, "files": […]}]}`
+/// `{"station": …, "operator": …, "items": [{"case": …, "component": …, "files": […]}]}`, and, so that a batch that is
+/// still being copied can be told from a complete one, `"pages": 12` and `"sha256": {"0001.tif": …}`; `"urgent": true`
+/// lets it go before others.
 public struct BatchManifest: Hashable, Sendable {
     /// File name of a manifest within a batch.
     public static let fileName = "batch.json"
@@ -27,11 +29,23 @@ public struct BatchManifest: Hashable, Sendable {
     public var station: String?
     public var scannedBy: String?
     public var items: [Item]
+    /// How many pages the station scanned.
+    public var pageCount: Int?
+    /// What the station says its files are, by name as written.
+    public var digests: [String: ContentDigest]
+    /// Whether the batch is to go before others.
+    public var isUrgent: Bool
 
-    public init(station: String? = nil, scannedBy: String? = nil, items: [Item]) {
+    public init(
+        station: String? = nil, scannedBy: String? = nil, items: [Item], pageCount: Int? = nil,
+        digests: [String: ContentDigest] = [:], isUrgent: Bool = false
+    ) {
         self.station = station
         self.scannedBy = scannedBy
         self.items = items
+        self.pageCount = pageCount
+        self.digests = digests
+        self.isUrgent = isUrgent
     }
 
     /// Parses a manifest.
@@ -48,6 +62,15 @@ public struct BatchManifest: Hashable, Sendable {
         station = raw.station
         scannedBy = raw.operator
         items = (raw.items ?? []).map { Item(caseCode: $0.case, component: $0.component, files: $0.files) }
+        pageCount = raw.pages
+        isUrgent = raw.urgent ?? false
+        digests = [:]
+        for (name, text) in raw.sha256 ?? [:] {
+            guard let digest = ContentDigest(rawValue: text.lowercased()) else {
+                throw FileFault(code: .badManifest, detail: "a value of sha256 is no SHA-256 in hexadecimal")
+            }
+            digests[name] = digest
+        }
     }
 
     private struct Raw: Decodable {
@@ -59,6 +82,9 @@ public struct BatchManifest: Hashable, Sendable {
         var station: String?
         var `operator`: String?
         var items: [Item]?
+        var pages: Int?
+        var sha256: [String: String]?
+        var urgent: Bool?
     }
 
     private static func describe(_ error: any Error) -> String {

@@ -12,6 +12,7 @@ enum SQLiteSchema {
         }
         migrator.registerMigration("2 jobs") { try $0.execute(sql: SQLiteJobsSchema.sql) }
         migrator.registerMigration("3 stations") { try $0.execute(sql: SQLiteStationsSchema.sql) }
+        migrator.registerMigration("4 intake") { try $0.execute(sql: SQLiteIntakeSchema.sql) }
         return migrator
     }()
 

@@ -8,10 +8,12 @@ extension LedgerTransaction {
     ///   - name: name of the folder or file, NFC.
     ///   - contentDigest: digest over the names and contents of the files.
     ///   - files: the files in scan order; their ordinals follow.
+    ///   - unkept: the files of which nothing could be kept.
+    ///   - wantsReceipt: whether the station is to be told what became of the batch.
     /// - Returns: the batch, and whether it is new.
     public func openBatch(
-        name: String, station: String?, contentDigest: ContentDigest, files: [HandedFile], declaredPages: Int? = nil,
-        at now: Instant
+        name: String, station: String?, contentDigest: ContentDigest, files: [HandedFile], unkept: [UnkeptFile] = [],
+        declaredPages: Int? = nil, wantsReceipt: Bool = false, at now: Instant
     ) throws -> (batch: BatchRecord, isNew: Bool) {
         let id = newID(BatchRecord.self, at: now)
         let inserted = try sql.run(
@@ -24,16 +26,22 @@ extension LedgerTransaction {
                 SQLValue(BatchRecord.State.taken), SQLValue(now), SQLValue(declaredPages),
             ])
         let isNew = inserted > 0
-        if isNew { try insertFiles(files, of: id) }
+        if isNew {
+            try insertFiles(files, of: id)
+            try insertUnkept(unkept, of: id)
+        }
         guard let row = try sql.row("SELECT * FROM batches WHERE content_digest = ?", [SQLValue(contentDigest)]) else {
             throw LedgerError(.damagedRecord, "a batch that was just opened is missing")
         }
         let batch = try batchRecord(row)
         try sql.run(
-            "INSERT INTO batch_handovers (id, batch_id, name, station, recorded_at) VALUES (?, ?, ?, ?, ?)",
+            """
+            INSERT INTO batch_handovers (id, batch_id, name, station, recorded_at, receipt_due)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
             [
                 SQLValue(identifiers.next(at: now)), SQLValue(batch.id), SQLValue(name), SQLValue(station),
-                SQLValue(now),
+                SQLValue(now), SQLValue(wantsReceipt),
             ])
         return (batch, isNew)
     }
@@ -62,6 +70,15 @@ extension LedgerTransaction {
     public func files(of batch: BatchID) throws -> [BatchFile] {
         try sql.rows("SELECT * FROM batch_files WHERE batch_id = ? ORDER BY ordinal", [SQLValue(batch)])
             .map(batchFile)
+    }
+
+    /// The files of a batch of which nothing could be kept, in scan order, its `batch.json` last.
+    public func unkeptFiles(of batch: BatchID) throws -> [UnkeptFile] {
+        try sql.rows("SELECT * FROM batch_unkept_files WHERE batch_id = ? ORDER BY ordinal", [SQLValue(batch)]).map {
+            UnkeptFile(
+                place: try $0.optionalInteger("place"), name: try $0.text("name"), nfcName: try $0.text("nfc_name"),
+                fault: FileFault(code: try $0.parsed("code"), detail: try $0.text("detail")))
+        }
     }
 
     /// Records what a file turned out to be.
@@ -101,6 +118,20 @@ extension LedgerTransaction {
                 [
                     SQLValue(batch), SQLValue(ordinal), SQLValue(file.name), SQLValue(file.nfcName),
                     SQLValue(file.sha256), SQLValue(file.byteCount), SQLValue(file.isManifest),
+                ])
+        }
+    }
+
+    private func insertUnkept(_ files: [UnkeptFile], of batch: BatchID) throws {
+        for (ordinal, file) in files.enumerated() {
+            try sql.run(
+                """
+                INSERT INTO batch_unkept_files (batch_id, ordinal, place, name, nfc_name, code, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    SQLValue(batch), SQLValue(ordinal), SQLValue(file.place), SQLValue(file.name),
+                    SQLValue(file.nfcName), SQLValue(file.fault.code), SQLValue(file.fault.detail),
                 ])
         }
     }

@@ -38,8 +38,8 @@ struct DigitizeCommand: AsyncParsableCommand {
         let pool = try Recognizers.pool(pipeline, jobs: jobs)
         let display = ProgressDisplay()
         let digitizer = Digitizer(
-            home: office.home, ledger: office.ledger, store: office.store, recognizer: pool, pipeline: pipeline,
-            jobs: jobs, progress: { display.note($0) })
+            office: office, recognizer: pool, pipeline: pipeline, jobs: jobs, progress: { display.note($0) })
+        try await digitizer.rescue()
         let started = ContinuousClock.now
         let results = try await digitizeAll(digitizer)
         display.finish()

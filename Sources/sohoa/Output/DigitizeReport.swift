@@ -49,7 +49,7 @@ struct DigitizeReport {
         return "\(outcome.batch.name): \(outcome.pages) trang\(known)"
     }
 
-    private func line(_ attached: Digitizer.Attached) -> String {
+    private func line(_ attached: BatchDigitizer.Attached) -> String {
         let state =
             switch attached.outcome {
             case .attached: "đã gắn"
@@ -109,7 +109,7 @@ struct DigitizeReport {
             waiting: waiting.count { $0.batchID == id }, error: result.failure?.description)
     }
 
-    private func component(_ attached: Digitizer.Attached) -> JSON.Component {
+    private func component(_ attached: BatchDigitizer.Attached) -> JSON.Component {
         let (outcome, document): (String, DocumentID?) =
             switch attached.outcome {
             case .attached(let id): ("attached", id)

@@ -1,0 +1,147 @@
+import ArtifactStore
+import DocumentModel
+import Dossiers
+import Foundation
+import Ledger
+import RecognizerProtocol
+
+/// Turns a batch that was taken in into documents attached to their cases: reads, splits, makes documents, commits.
+///
+/// Everything before the commit can be done again without harm: pages that were read are not read again, and the
+/// outcome of a batch is committed in one transaction, together with the end of its job.
+public struct BatchDigitizer: Sendable {
+    /// What became of one batch.
+    public struct Outcome: Sendable {
+        public var batch: BatchRecord
+        /// Whether the batch had been finished before, so that nothing was done.
+        public var wasKnown: Bool
+        /// Pages of the batch, separators and blanks included.
+        public var pages: Int
+        /// What was attached, kept beside, or held already, by component.
+        public var attached: [Attached]
+    }
+
+    /// What became of one component's pages.
+    public struct Attached: Sendable {
+        public var slot: ComponentSlot
+        /// Pages of the document, without blanks and repeats.
+        public var pages: Int
+        /// `nil` when the component held all the pages already.
+        public var outcome: AttachOutcome?
+    }
+
+    private let office: Office
+    private let recognizer: any Recognizer
+    private let pipeline: Pipeline
+    private let window: Int
+    private let now: @Sendable () -> Instant
+    private let progress: ProgressSink
+    private let files = BlockingWork(label: "sohoa.files")
+
+    private var ledger: Ledger { office.ledger }
+    private var store: ArtifactStore { office.store }
+
+    /// - Parameters:
+    ///   - window: pages of one batch that are under way at a time; one more than recognizers keeps these busy.
+    ///   - now: the clock.
+    public init(
+        office: Office, recognizer: any Recognizer, pipeline: Pipeline, window: Int,
+        now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
+    ) {
+        self.office = office
+        self.recognizer = recognizer
+        self.pipeline = pipeline
+        self.window = window
+        self.now = now
+        self.progress = progress
+    }
+
+    /// Digitizes a batch and completes its job.
+    /// - Throws: `JobLeaseLost` when another worker has the job by now; `CancellationError`; errors of ledger, store and
+    ///   recognizer. After all of them another attempt goes on where this one stopped.
+    public func digitize(_ id: BatchID, as claim: ClaimedJob) async throws -> Outcome {
+        let batch = try await TakenBatch(id, ledger: ledger, store: store, files: files)
+        try await ledger.write { try $0.beginReading(id) }
+        let pictures = try PagePictures(folder: office.home.pictures(of: id))
+        let outcome: Outcome
+        do {
+            outcome = try await digitize(batch, pictures, as: claim)
+        } catch {
+            await pictures.forget()
+            throw error
+        }
+        await pictures.forget()
+        progress(.batchFinished(batch: batch.record.name))
+        return outcome
+    }
+
+    private func digitize(
+        _ batch: TakenBatch, _ pictures: PagePictures, as claim: ClaimedJob
+    ) async throws -> Outcome {
+        let stage = PageReadingStage(
+            recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: store, ledger: ledger,
+            parameters: pipeline.readPages, pictures: pictures, files: files, window: window, claim: claim, now: now,
+            progress: progress)
+        let pages = try await stage.read(batch)
+        report(pages, of: batch.record)
+        let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files))
+        var divided = try await split.split(batch, pages)
+        let drafts = try await makeDocuments(&divided, pictures)
+        return try await commit(divided, drafts, as: claim)
+    }
+
+    private func report(_ pages: [ReadPage], of batch: BatchRecord) {
+        for page in pages {
+            guard let fault = page.fault else { continue }
+            progress(.issue(batch: batch.name, file: page.fileName, pageIndex: fault.pageIndex, code: fault.code))
+        }
+    }
+
+    /// Makes all documents of a batch; a component whose PDF cannot be made is held back, the others go on.
+    private func makeDocuments(
+        _ divided: inout DividedBatch, _ pictures: PagePictures
+    ) async throws -> [(component: ComponentPages, draft: DocumentDraft?)] {
+        let stage = DocumentStage(
+            recognizer: recognizer, store: store, ledger: ledger, pictures: pictures, pipeline: pipeline,
+            files: files)
+        let batch = divided.batch.record
+        let made = try await mapConcurrently(divided.components, window: window) { component in
+            do {
+                let draft = try await stage.make(component, of: batch)
+                return (component, Result<DocumentDraft?, AssemblyError>.success(draft))
+            } catch let error as AssemblyError {
+                return (component, .failure(error))
+            }
+        }
+        var drafts: [(component: ComponentPages, draft: DocumentDraft?)] = []
+        for (component, result) in made {
+            switch result {
+            case .success(let draft): drafts.append((component, draft))
+            case .failure(let error): divided.hold(component.slot, because: error)
+            }
+        }
+        return drafts
+    }
+
+    /// Records where every page went, attaches the documents, finishes the batch and completes its job: all of it or
+    /// nothing.
+    private func commit(
+        _ divided: DividedBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], as claim: ClaimedJob
+    ) async throws -> Outcome {
+        let (id, instant) = (divided.batch.record.id, now())
+        let (rows, issues, held) = (divided.pageRecords, divided.issueRecords, divided.heldPages)
+        let (record, attached) = try await ledger.write { tx in
+            try tx.replaceSplit(batch: id, pages: rows, issues: issues, waiting: held, at: instant)
+            let attached = try drafts.map { component, draft in
+                Attached(
+                    slot: component.slot, pages: component.pages.count,
+                    outcome: try draft.map { try tx.attach($0, at: instant) })
+            }
+            try tx.finishBatch(id, at: instant)
+            try tx.complete(claim, at: instant)
+            return (try tx.batch(id), attached)
+        }
+        return Outcome(
+            batch: record ?? divided.batch.record, wasKnown: false, pages: divided.pages.count, attached: attached)
+    }
+}
