@@ -138,4 +138,26 @@ import Testing
         #expect(error?.code == .conflict)
         try ledger.close()
     }
+
+    @Test("A process that works with another one's ledger asks the owner")
+    func throughTheOwner() async throws {
+        let (served, copies) = (try ServedHome(), TemporaryHome())
+        defer { served.stop() }
+        let ledger = Ledger(driver: try served.connect())
+        try await ledger.write { tx in
+            try tx.openOffice()
+            try tx.digitize(["một"])
+        }
+        #expect(try await ledger.faults() == [])
+        try FileManager.default.createDirectory(at: copies.url, withIntermediateDirectories: true)
+        let copy = copies.url.appending(path: "ledger.sqlite")
+        try await ledger.backup(to: copy)
+        #expect(try LedgerCopy(file: copy).faults() == [])
+        #expect(try LedgerCopy(file: copy).referencedArtifacts().count == 3)
+        let error = await #expect(throws: LedgerError.self) { try await ledger.backup(to: copy) }
+        #expect(error?.code == .conflict)
+        try await ledger.write { _ = try $0.sql.run("DELETE FROM search_entries", []) }
+        #expect(try await ledger.faults().contains { $0.code == .searchEntryMissing })
+        try ledger.close()
+    }
 }

@@ -5,6 +5,8 @@ enum LedgerCall: Codable {
     case rows(sql: String, values: [SQLValue])
     case commit
     case rollback
+    /// Outside of a transaction.
+    case custody(CustodyCall)
 }
 
 /// What the owner answers, one answer to each call; the first comes unasked.
@@ -14,6 +16,7 @@ enum LedgerAnswer: Codable {
     case done
     case changed(Int)
     case rows(columns: [String], values: [[SQLValue]])
+    case faults([LedgerFault])
     case failed(code: String, detail: String)
 }
 

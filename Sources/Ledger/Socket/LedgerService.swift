@@ -93,11 +93,24 @@ public final class LedgerService: Sendable {
     private func serve(_ connection: UnixSocket) {
         do {
             try connection.send(LedgerAnswer.hello(schema: driver.schema))
-            while case .begin(let writes)? = try connection.receive(LedgerCall.self) {
-                try serveTransaction(writes: writes, connection)
+            while let call = try connection.receive(LedgerCall.self) {
+                switch call {
+                case .begin(let writes): try serveTransaction(writes: writes, connection)
+                case .custody(let call): try serve(call, connection)
+                case .run, .rows, .commit, .rollback: return
+                }
             }
         } catch {
             // The peer has gone, or does not speak our language: there is nobody to tell.
+        }
+    }
+
+    private func serve(_ call: CustodyCall, _ connection: UnixSocket) throws {
+        try answer(connection) {
+            guard let custodian = driver as? any Custodian else {
+                throw LedgerError(.ownerDiffers, "the owner of this data home cannot look after its file")
+            }
+            return .faults(try custodian.perform(call))
         }
     }
 
@@ -127,7 +140,7 @@ public final class LedgerService: Sendable {
             case .rollback: throw RolledBack(isWish: true)
             case .run(let sql, let values): try answer(connection) { .changed(try session.run(sql, values)) }
             case .rows(let sql, let values): try answer(connection) { LedgerAnswer(try session.rows(sql, values)) }
-            case .begin: throw RolledBack(isWish: false)
+            case .begin, .custody: throw RolledBack(isWish: false)
             }
         }
     }

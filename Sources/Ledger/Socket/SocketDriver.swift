@@ -134,6 +134,19 @@ final class SocketDriver: LedgerDriver {
     }
 }
 
+extension SocketDriver: Custodian {
+    func perform(_ call: CustodyCall) throws -> [LedgerFault] {
+        let connection = try connect()
+        defer { connection.shut() }
+        // Takes as long as the file is large.
+        connection.setLimit(seconds: 0)
+        guard case .faults(let faults) = try connection.ask(.custody(call)) else {
+            throw LedgerError(.ownerGone, "unexpected answer")
+        }
+        return faults
+    }
+}
+
 /// Statements that run in the owner's process.
 private struct SocketSession: SQLSession {
     let connection: UnixSocket
