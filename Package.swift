@@ -76,7 +76,8 @@ let package = Package(
         // MARK: C faces of the libraries
         .target(name: "CLeptonica", dependencies: ["LeptonicaLibrary"]),
         .target(name: "CAllocationGuard"),
-        .target(name: "CLineNetwork"),
+        // Loops over vectors take minutes where nothing is optimised.
+        .target(name: "CLineNetwork", cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "CProcess"),
         .target(name: "CTIFF", dependencies: ["TIFFLibrary"]),
         .target(name: "CTesseract", dependencies: ["TesseractLibrary", "LeptonicaLibrary", "CLeptonica"]),
@@ -154,6 +155,7 @@ let package = Package(
         .testTarget(name: "ArtifactStoreTests", dependencies: ["ArtifactStore"]),
         .testTarget(name: "LedgerTests", dependencies: ["TestSupport", "Ledger"]),
         .testTarget(name: "ScannedPagesTests", dependencies: ["TestSupport", "ScannedPages", "CLeptonica"]),
+        .testTarget(name: "LineNetworkTests", dependencies: ["TestSupport", "LineNetwork", "CTesseract"]),
         .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
         .testTarget(name: "PrintedSheetsTests", dependencies: ["PrintedSheets", "ScannedPages"]),

@@ -1,7 +1,63 @@
 import DocumentModel
 
-/// Chooses, line by line, between two readings of the same page.
+/// Chooses between readings of the same lines.
 enum LineReadings {
+    /// Piece by piece of a line what most readings agree on, or else the surest; the first when in doubt.
+    ///
+    /// The confidence becomes the mean of those that agree, and less for each reading that does not.
+    static func agreed(_ readings: [[Word]]) -> [Word] {
+        guard readings.count > 1 else { return readings.first ?? [] }
+        return pieces(of: readings).flatMap { piece in
+            let votes = piece.map { words in piece.count { $0.map(\.text) == words.map(\.text) } }
+            var best = 0
+            for other in piece.indices.dropFirst() where votes[other] >= votes[best] {
+                // What only one reading sees is rather a speck.
+                if piece[0].isEmpty, votes[other] == 1 { continue }
+                let isSurer = worth(piece[other]) > worth(piece[best]) + leadOverFirst
+                if votes[other] > votes[best] || isSurer { best = other }
+            }
+            return weighed(piece[best], by: piece)
+        }
+    }
+
+    /// The words with the confidence that all readings of a piece give them.
+    private static func weighed(_ words: [Word], by piece: [[Word]]) -> [Word] {
+        let agreeing = piece.filter { $0.map(\.text) == words.map(\.text) }
+        let dissent = dissentCost * Double(piece.count - agreeing.count)
+        return words.indices.map { index in
+            var word = words[index]
+            let mean = agreeing.reduce(0) { $0 + $1[index].confidence } / Double(agreeing.count)
+            word.confidence = max(0, mean - dissent)
+            return word
+        }
+    }
+
+    /// The words of each reading in the pieces of a line between which all readings have gaps, from left to right.
+    private static func pieces(of readings: [[Word]]) -> [[[Word]]] {
+        let words = readings.enumerated().flatMap { reading, words in words.map { (reading: reading, word: $0) } }
+            .sorted { $0.word.box.midX < $1.word.box.midX }
+        var pieces: [[[Word]]] = []
+        var (left, right) = (0, 0)
+        for (reading, word) in words {
+            let shared = right - word.box.x
+            if pieces.isEmpty || 2 * shared < min(word.box.width, right - left) {
+                pieces.append(Array(repeating: [], count: readings.count))
+                (left, right) = (word.box.x, word.box.maxX)
+            } else {
+                (left, right) = (min(left, word.box.x), max(right, word.box.maxX))
+            }
+            pieces[pieces.count - 1][reading].append(word)
+        }
+        return pieces
+    }
+
+    /// What a piece of a reading must be worth more than another, to be taken without being agreed on.
+    private static let leadOverFirst = 10.0
+    /// Points of confidence for each reading that says otherwise.
+    private static let dissentCost = 5.0
+
+    // MARK: Line by line
+
     /// The better of two readings of a line, the first when they are equal.
     static func better(_ first: [Word], _ second: [Word], of line: FoundLine) -> [Word] {
         worth(second, of: line) > worth(first, of: line) ? second : first
@@ -10,9 +66,11 @@ enum LineReadings {
     /// What a reading of a line is worth: long words that the network is sure of count; unsure ones count against it,
     /// and so do letters that it leaves out.
     private static func worth(_ words: [Word], of line: FoundLine) -> Double {
-        let letters = words.letterCount
-        let missing = Double(max(0, line.letterCount - letters))
-        return words.reduce(0) { $0 + Double($1.text.count) * ($1.confidence - 75) } - Self.missingCost * missing
+        worth(words) - missingCost * Double(max(0, line.letterCount - words.letterCount))
+    }
+
+    private static func worth(_ words: [Word]) -> Double {
+        words.reduce(0) { $0 + Double($1.text.count) * ($1.confidence - 75) }
     }
 
     /// A letter that a reading leaves out costs as much as one that was read with a confidence of 45.

@@ -18,9 +18,10 @@ protocol LineRecognizer: AnyObject {
     /// - Throws: ``RecognitionFailure`` or `ImageOperationFailed`.
     func read(_ lines: [FoundLine], of picture: borrowing Pix, dpi: Int) throws -> [[Word]]
 
-    /// The words of each line, read in another way than by ``read(_:of:dpi:)``; which is better is for the caller to
-    /// judge.
-    func readAgain(_ lines: [FoundLine], of picture: borrowing Pix, dpi: Int) throws -> [[Word]]
+    /// The readings of all lines of a page, after what is doubtful in them was read in other ways.
+    ///
+    /// - Parameter readings: what ``read(_:of:dpi:)`` said of each of the page's lines.
+    func improved(_ readings: [[Word]], of page: CleanedPage) throws -> [[Word]]
 
     /// Forgets the picture last read and frees what belongs to it.
     func clear()

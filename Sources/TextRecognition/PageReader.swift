@@ -66,7 +66,7 @@ public final class PageReader {
         let lines = try Orientation(recognizer: recognizer).upright(gray: gray, dpi: readDPI)
         let page = lines.page
         let frame = page.frame(of: picture, scale: scale)
-        let readings = try readings(of: lines)
+        let readings = try recognizer.improved(try lines.words(of: page.lines.indices), of: page)
         let isFromBack = try BleedThrough(recognizer: recognizer).isFromBack(readings, of: page)
         let ofThisSide = zip(readings, isFromBack).map { $1 ? [] : $0 }
         let front = withoutStamps(ofThisSide, of: page).compactMap { TextLine(credible: $0) }
@@ -80,15 +80,6 @@ public final class PageReader {
             text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough)
     }
 
-    /// The words of each line of the page, once more where they are doubtful.
-    private func readings(of lines: PageLines) throws -> [[Word]] {
-        let readings = try lines.words(of: lines.page.lines.indices)
-        guard readings.flatMap(\.self).meanConfidence < Self.doubtful else { return readings }
-        let page = lines.page
-        let second = try recognizer.readAgain(page.lines, of: page.picture, dpi: page.dpi)
-        return readings.indices.map { LineReadings.better(readings[$0], second[$0], of: page.lines[$0]) }
-    }
-
     /// The lines without the words of stamps of arrival, which stand in the upper half of a paper.
     private func withoutStamps(_ lines: [[Word]], of page: CleanedPage) -> [[Word]] {
         page.stamps.filter { $0.box.midY < 0.55 * Double(page.picture.height) }.reduce(lines) { $1.removed(from: $0) }
@@ -96,9 +87,6 @@ public final class PageReader {
 
     /// So many letters are text even if no line of them is sure.
     private static let leastUnsureText = 12
-
-    /// Pages below this mean confidence are read a second time.
-    private static let doubtful = 88.0
 
     /// Smaller pictures than this many pixels a side hold no line, and Leptonica has no skew for them.
     private static let leastSide = 64

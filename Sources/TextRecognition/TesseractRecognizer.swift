@@ -59,11 +59,16 @@ final class TesseractRecognizer: LineRecognizer {
         return readings
     }
 
-    /// Reads the whole picture with Tesseract's own layout analysis.
-    func readAgain(_ lines: [FoundLine], of picture: borrowing Pix, dpi: Int) throws -> [[Word]] {
-        show(picture, dpi: dpi)
-        return LineReadings.words(of: try readPage(picture), in: lines)
+    /// Reads doubtful pages once more with Tesseract's own layout analysis, and keeps the better reading of each line.
+    func improved(_ readings: [[Word]], of page: CleanedPage) throws -> [[Word]] {
+        guard readings.flatMap(\.self).meanConfidence < Self.doubtful else { return readings }
+        show(page.picture, dpi: page.dpi)
+        let second = LineReadings.words(of: try readPage(page.picture), in: page.lines)
+        return readings.indices.map { LineReadings.better(readings[$0], second[$0], of: page.lines[$0]) }
     }
+
+    /// Pages below this mean confidence are read a second time.
+    private static let doubtful = 88.0
 
     /// Puts an 8-bit picture before the reader; the following reads are from it.
     private func show(_ picture: borrowing Pix, dpi: Int) {

@@ -6,7 +6,7 @@ import RecognizerProtocol
 /// the stage does raises ``version``.
 enum PageReadingKey {
     /// Version of the stage `read-pages`.
-    static let version = 2
+    static let version = 3
 
     static func make(
         original: ContentDigest, pageIndex: Int, options: RecognitionOptions, recognizer: RecognizerIdentity

@@ -25,6 +25,8 @@ struct NetworkLayerReader {
     /// Wider layers are no model of the family; the kernels rely on this.
     static let widest = 1024
     private static let mostLayers = 64
+    /// Keeps every sum finite; scales of trained networks are far below 1.
+    private static let largestScale: Float = 1e6
     private static let mostOutputs = 8192
     private static let deepest = 8
     /// A flag of a container: learning rates of each layer follow.
@@ -109,8 +111,8 @@ struct NetworkLayerReader {
         for _ in 0..<outputs {
             // Tesseract keeps scales for activations of 1, its activations are worth 127.
             let scale = Float(try bytes.double() / 127)
-            guard scale.isFinite, scale >= 0 else {
-                throw .unsupported(.network, found: "a scale of \(scale)", expected: "a positive number")
+            guard scale >= 0, scale <= largestScale else {
+                throw .unsupported(.network, found: "a scale of \(scale)", expected: "0 to \(largestScale)")
             }
             scales.append(scale)
         }
