@@ -9,6 +9,7 @@ struct Sohoa: AsyncParsableCommand {
         subcommands: [
             CasesCommand.self, DigitizeCommand.self, ExportCommand.self, SearchCommand.self, SeparatorsCommand.self,
             WaitingCommand.self, DecideCommand.self, StationsCommand.self,
+            JobsCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     static func main() async {

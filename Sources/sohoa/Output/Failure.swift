@@ -9,10 +9,13 @@ import Ledger
 enum Failure {
     /// Exit codes, after sysexits.h.
     enum Code: Int32 {
+        /// The command did its work and found something wrong, as `grep` and `diff` end with 1.
+        case findings = 1
         case badInput = 65
         case notFound = 66
         case homeInUse = 69
         case failed = 70
+        case cannotCreate = 73
         case ioError = 74
         case interrupted = 130
     }
@@ -34,6 +37,7 @@ enum Failure {
         case let error as LedgerError where error.code == .noSpace || error.code == .storageFailed:
             end(.ioError, "Không ghi được sổ dữ liệu; hãy kiểm tra ổ đĩa.\n\(error.description)")
         case let error as LedgerError: end(.failed, "Lỗi sổ dữ liệu.\n\(error.description)")
+        case let error as CustodyError: end(Code(error), error.vietnamese + "\n" + error.english)
         case let error as ArtifactStoreError:
             end(.ioError, "Không ghi được kho tệp; hãy kiểm tra ổ đĩa.\n\(error.description)")
         case let error as FileFault:
