@@ -50,7 +50,7 @@ public struct JSONLogHandler: LogHandler {
     }
 }
 
-/// The keys that this program's own log messages carry. Names of files and batches, case codes and whatever stands on a
+/// The keys that this program's own log messages carry; the HTTP library adds `hb.request.id`. Names of files and batches, case codes and whatever stands on a
 /// page are never logged: they may tell of a person.
 public enum LogKey: String, CaseIterable, Sendable {
     /// Identity of a batch.
@@ -71,8 +71,6 @@ public enum LogKey: String, CaseIterable, Sendable {
     case method
     /// Port that is listened on.
     case port
-    /// Identity of an HTTP request.
-    case request
     /// Route of an HTTP request: the pattern, not the address.
     case route
     /// Name of a scan station.

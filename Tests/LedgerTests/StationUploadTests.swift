@@ -86,6 +86,22 @@ import Testing
     }
 
     @Test(arguments: LedgerMaker.all)
+    func aFileThatIsLostCanBeSentAgain(maker: LedgerMaker) async throws {
+        let ledger = try maker.make()
+        try await ledger.write { tx in
+            let id = try tx.openTestUpload("k").id
+            _ = try tx.add("1", "a", 60, to: id)
+            _ = try tx.add("2", "b", 30, to: id)
+            for _ in 0..<2 { try tx.forgetFile("1", of: id, at: Office.time(3)) }
+            #expect(try tx.files(of: id).map(\.name) == ["2"])
+            let upload = try tx.upload(id, of: StationTests.desk)
+            #expect(upload?.fileCount == 1)
+            #expect(upload?.byteCount == 30)
+            #expect(try tx.add("1", "a", 60, to: id) == .added)
+        }
+    }
+
+    @Test(arguments: LedgerMaker.all)
     func aCompletedUploadIsItsBatchForGood(maker: LedgerMaker) async throws {
         let ledger = try maker.make()
         let (id, batch) = try await ledger.write { tx in

@@ -1,3 +1,4 @@
+import Dossiers
 import Foundation
 import HTTPTypes
 import Ledger
@@ -86,6 +87,24 @@ import Testing
         }
     }
 
+    @Test func whoSendsWhatIsThereIsNotInvited() async throws {
+        try await StationDesk.open {
+            $0.limits.lingerTime = .milliseconds(50)
+        } _: { desk in
+            let id = try await desk.open()
+            for status in [201, 200] {
+                #expect(try await desk.put(Self.large, as: "1.tif", to: id).status == status)
+            }
+            let answer = try await RawConnection.open(desk.port) { connection in
+                try await connection.send(
+                    desk.putHead("1.tif", in: id, of: Self.large) + "Expect: 100-continue\r\n\r\n")
+                return try await connection.readToEnd()
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 200"))
+            #expect(answer.lowercased().contains("connection: close"))
+        }
+    }
+
     @Test func whoIsRefusedIsNotInvited() async throws {
         try await StationDesk.open {
             $0.limits.lingerTime = .milliseconds(50)
@@ -168,6 +187,70 @@ import Testing
                 _ = try await connection.read(to: "\r\n")
             }
             #expect(try await desk.put(Data("khác".utf8), as: "2.tif", to: id).status == 201)
+        }
+    }
+
+    @Test func aStoppingServerDoesNotWaitForEver() async throws {
+        try await StationDesk.open {
+            $0.limits.stopTime = .milliseconds(100)
+        } _: { desk in
+            let id = try await desk.open()
+            let answer = try await RawConnection.open(desk.port) { connection in
+                try await connection.send(
+                    desk.putHead("1.tif", in: id, of: Self.large) + "Expect: 100-continue\r\n\r\n")
+                _ = try await connection.read(to: "\r\n\r\n")
+                try await connection.send(Self.large.prefix(600_000))
+                await desk.server.stop()
+                return try await connection.readToEnd()
+            }
+            #expect(!answer.contains("201"))
+        }
+    }
+
+    @Test func whatIsInProgressMayEndWhenTheServerStops() async throws {
+        try await StationDesk.open { desk in
+            let id = try await desk.open()
+            let answer = try await RawConnection.open(desk.port) { connection in
+                try await connection.send(
+                    desk.putHead("1.tif", in: id, of: Self.large) + "Expect: 100-continue\r\n\r\n")
+                _ = try await connection.read(to: "\r\n\r\n")
+                await desk.server.stop()
+                try await connection.send(Self.large)
+                return try await connection.readToEnd()
+            }
+            #expect(answer.hasPrefix("HTTP/1.1 201"))
+        }
+    }
+
+    @Test func whatWasForgottenIsTakenBack() async throws {
+        try await StationDesk.open { desk in
+            let ids = [try await desk.open("a"), try await desk.open("b")]
+            for id in ids { _ = try await desk.put(Data("trang".utf8), as: "1.tif", to: id) }
+            #expect(try await desk.server.abandonBatches(unchangedSince: Instant(milliseconds: 0)) == 0)
+            _ = try await desk.complete(ids[1])
+            #expect(try await desk.server.abandonBatches(unchangedSince: Instant(milliseconds: .max)) == 1)
+            #expect(try await desk.look(ids[0])["state"] as? String == "abandoned")
+            #expect(try await desk.look(ids[1])["state"] as? String == "completed")
+            #expect(desk.filesOnDisk() == [])
+        }
+    }
+
+    /// A backup has the ledger, not what was coming in.
+    @Test func filesThatAreGoneAfterARestoreAreSentAgain() async throws {
+        try await StationDesk.open { desk in
+            let id = try await desk.open()
+            for name in ["1.tif", "2.tif"] { _ = try await desk.put(Data("trang \(name)".utf8), as: name, to: id) }
+            let gone = try #require(try await desk.ledger.read { try $0.file("1.tif", of: UploadID(rawValue: id)) })
+            let folders = try UploadFolders(root: desk.home.appending(path: "uploads"))
+            folders.removeFile(gone.storedAs, of: UploadID(rawValue: id))
+            try await UploadCare(
+                ledger: desk.ledger, folders: folders, logger: desk.lines.logger, now: Instant.present
+            ).recover()
+            let files = try #require(try await desk.look(id)["files"] as? [[String: Any]])
+            #expect(files.map { $0["name"] as? String } == ["2.tif"])
+            #expect(try await desk.put(Data("trang 1.tif".utf8), as: "1.tif", to: id).status == 201)
+            _ = try await desk.complete(id)
+            #expect(desk.receiver.received.withLock { $0.first?.files.count } == 2)
         }
     }
 

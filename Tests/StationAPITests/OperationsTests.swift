@@ -88,6 +88,26 @@ import Testing
 
     // MARK: Where it listens
 
+    @Test func aPortThatIsTakenIsAnError() async throws {
+        try await StationDesk.open { desk in
+            await #expect(throws: (any Error).self) {
+                try await StationDesk.open { $0.port = desk.port } _: { _ in }
+            }
+        }
+    }
+
+    /// A service may be told to stop while it is still starting.
+    @Test(.timeLimit(.minutes(1))) func aServerThatWasStoppedBeforeItRanEnds() async throws {
+        try await StationDesk.open { desk in
+            var settings = StationServerSettings(uploads: desk.home.appending(path: "uploads"))
+            settings.port = 0
+            let server = try StationServer(
+                settings: settings, ledger: desk.ledger, receiver: desk.receiver, progress: desk.hub)
+            await server.stop()
+            await #expect(throws: Never.self) { try await server.run() }
+        }
+    }
+
     @Test func plainHTTPStaysOnThisMachine() async throws {
         for (host, allowed, isTaken) in [
             ("127.0.0.1", false, true), ("::1", false, true), ("localhost", false, true), ("0.0.0.0", false, false),

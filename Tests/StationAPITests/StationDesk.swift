@@ -29,6 +29,7 @@ struct StationDesk: Sendable {
     let lines: LogLines
 
     /// Runs a server on a free loopback port for as long as `body` takes.
+    @discardableResult
     static func open<T: Sendable>(
         checks: [HealthCheck] = [], _ customize: (inout StationServerSettings) -> Void = { _ in },
         _ body: @escaping @Sendable (StationDesk) async throws -> T

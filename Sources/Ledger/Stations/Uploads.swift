@@ -95,6 +95,17 @@ extension LedgerTransaction {
         return earlier.map(RecordedFile.replaced) ?? .added
     }
 
+    /// Records that a file of an open upload is not there any more, so that its station sends it again.
+    public func forgetFile(_ name: String, of id: UploadID, at now: Instant) throws {
+        guard let file = try file(name, of: id) else { return }
+        try sql.run(
+            "DELETE FROM upload_files WHERE upload_id = ? AND name = ?", [SQLValue(id), SQLValue(name)])
+        try sql.run(
+            """
+            UPDATE uploads SET file_count = file_count - 1, byte_count = byte_count - ?, changed_at = ? WHERE id = ?
+            """, [SQLValue(file.byteCount), SQLValue(now), SQLValue(id)])
+    }
+
     /// Records which batch an upload became; doing it again changes nothing.
     /// - Throws: ``LedgerError/Code/conflict`` when it was abandoned or became another batch.
     public func completeUpload(_ id: UploadID, as batch: BatchID, at now: Instant) throws {

@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import Logging
-import NIOCore
 import Observability
 
 /// Turns errors into answers, and sees to bodies that nobody read.
@@ -27,10 +26,7 @@ struct ProblemResponses: RouterMiddleware {
             let problem = Self.problem(error, context)
             var response = problem.response()
             if Self.mayBeUnread(request) || problem.code == .bodyTooSlow || problem.code == .bodyCutOff {
-                response.headers[.connection] = "close"
-                context.channel.eventLoop.scheduleTask(in: TimeAmount(linger)) { [channel = context.channel] in
-                    channel.close(promise: nil)
-                }
+                context.close(after: linger, &response)
             }
             return response
         }

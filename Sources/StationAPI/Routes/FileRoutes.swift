@@ -23,14 +23,25 @@ struct FileRoutes: Sendable {
             throw Problem(.digestRequired)
         }
         let upload = try await desk.upload(context.uploadID(), of: context.requireStation())
+        let body = IncomingBody(request: request, limits: limits)
         let (outcome, size) = try await desk.add(
-            name, digest: digest, replacing: try Self.rule(request.headers[.ifMatch]), to: upload,
-            IncomingBody(request: request, limits: limits),
+            name, digest: digest, replacing: try Self.rule(request.headers[.ifMatch]), to: upload, body,
             beforeReading: { try await Self.invite(request, context) })
         let file = UploadedFile(name: name.text, sha256: digest, byteCount: size, storedAs: "")
         var response = JSON.response(BatchView.File(file), status: outcome == .added ? .created : .ok)
         response.headers[.eTag] = "\"\(digest.rawValue)\""
+        if outcome == .unchanged { try await passOver(body, context, &response) }
         return response
+    }
+
+    /// Sees to a body that is not wanted. A client that was not invited to send it may go on with its next request, or
+    /// may send it after all: only the end of the connection makes clear what is what.
+    private func passOver(_ body: IncomingBody, _ context: StationContext, _ response: inout Response) async throws {
+        if body.request.headers[.expect] != nil {
+            context.close(after: limits.lingerTime, &response)
+        } else {
+            try await body.drop()
+        }
     }
 
     /// `If-Match` names the file that may be replaced by its entity tag, which is its SHA-256 digest.

@@ -27,6 +27,13 @@ struct StationContext: RequestContext {
     /// The upload that the address names.
     func uploadID() throws -> UploadID { UploadID(rawValue: try parameters.require("id")) }
 
+    /// Closes the connection a while after the answer, which says so; until then what the client still sends is read
+    /// and dropped, so that it gets to see the answer.
+    func close(after linger: Duration, _ response: inout Response) {
+        response.headers[.connection] = "close"
+        channel.eventLoop.scheduleTask(in: TimeAmount(linger)) { [channel] in channel.close(promise: nil) }
+    }
+
     /// Whether the request comes from this machine.
     var isLocal: Bool {
         guard let address = channel.remoteAddress else { return false }

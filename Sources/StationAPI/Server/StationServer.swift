@@ -23,8 +23,8 @@ public final class StationServer: Sendable {
     private let application: Application<RouterResponder<StationContext>>
     private let group: ServiceGroup
     private let hook: ListeningHook
-    private let folders: UploadFolders
-    private let ledger: Ledger
+    private let care: UploadCare
+    private let desk: UploadDesk
 
     /// - Parameters:
     ///   - receiver: takes batches that are complete.
@@ -43,10 +43,10 @@ public final class StationServer: Sendable {
         guard settings.isLoopback || settings.tls != nil || settings.allowsPlaintext else {
             throw StationServerError.plaintextRefused(host: settings.host)
         }
-        folders = try UploadFolders(root: settings.uploads)
-        self.ledger = ledger
+        let folders = try UploadFolders(root: settings.uploads)
+        care = UploadCare(ledger: ledger, folders: folders, logger: logger, now: now)
         let limits = settings.limits
-        let desk = UploadDesk(
+        desk = UploadDesk(
             ledger: ledger, folders: folders, receiver: receiver, limits: limits, factory: factory,
             logger: logger, now: now)
         let operations = Operations(checks: checks, metrics: metrics, isLocal: settings.operationsAreLocal)
@@ -71,9 +71,15 @@ public final class StationServer: Sendable {
     /// - Throws: the system's error when the address cannot be listened on.
     public func run(onListening: @escaping @Sendable (_ port: Int) -> Void = { _ in }) async throws {
         hook.set(onListening)
-        let open = try await ledger.read { try $0.openUploads().map(\.id) }
-        try await BlockingWork.run { [folders] in try folders.sweep(keeping: Set(open)) }
+        try await care.recover()
         try await group.run()
+    }
+
+    /// Takes back the open batches to which nothing was added since: their stations have forgotten them. For
+    /// housekeeping, while the server runs.
+    /// - Returns: how many.
+    public func abandonBatches(unchangedSince time: Instant) async throws -> Int {
+        try await care.abandon(unchangedSince: time, through: desk)
     }
 
     /// Stops taking requests and lets those in progress end, for as long as the limits allow.

@@ -24,6 +24,18 @@ struct IncomingBody {
         if let announced, announced > limits.fileBytes { throw Problem(.fileTooLarge) }
     }
 
+    /// Reads the body and drops it, under the same limits.
+    /// - Throws: ``Problem``.
+    func drop() async throws {
+        var size = 0
+        let start = ContinuousClock.now
+        for try await chunk in request.body {
+            size += chunk.readableBytes
+            guard size <= limits.fileBytes else { throw Problem(.fileTooLarge) }
+            try checkPace(size, since: start)
+        }
+    }
+
     /// Receives the whole body and keeps it under a new name.
     /// - Returns: the name and the size in bytes.
     /// - Throws: ``Problem``, `POSIXError`; nothing is left behind then.

@@ -68,15 +68,18 @@ struct UploadDesk: Sendable {
         case added, replaced, unchanged
     }
 
-    /// Takes a file of an open upload.
+    /// Takes a file of an open upload. The body of one that is there already is not read.
+    /// - Parameter beforeReading: called when the body is wanted.
     /// - Throws: ``Problem``; nothing is left behind then.
     func add(
         _ name: SafeName, digest: ContentDigest, replacing rule: ReplacementRule, to upload: Upload,
         _ body: IncomingBody, beforeReading: () async throws -> Void
     ) async throws -> (outcome: FileOutcome, size: Int) {
         try requireOpen(upload.state)
-        if let known = try await known(name, digest, rule, in: upload) { return (.unchanged, known.byteCount) }
         try body.check()
+        if let known = try await known(name, digest, rule, in: upload, body.announced ?? 0) {
+            return (.unchanged, known.byteCount)
+        }
         try parallelFiles.take(upload.station)
         defer { parallelFiles.giveBack(upload.station) }
         try gate.begin(name, of: upload.id)
@@ -95,13 +98,13 @@ struct UploadDesk: Sendable {
 
     /// The file when it is there already; what the ledger would refuse anyway is refused before the body is read.
     private func known(
-        _ name: SafeName, _ digest: ContentDigest, _ rule: ReplacementRule, in upload: Upload
+        _ name: SafeName, _ digest: ContentDigest, _ rule: ReplacementRule, in upload: Upload, _ size: Int
     ) async throws -> UploadedFile? {
         let file = try await ledger.read { try $0.file(name.text, of: upload.id) }
         switch (file, rule) {
         case (nil, .never):
             guard upload.fileCount < limits.batchFiles else { throw Problem(.tooManyFiles) }
-            guard upload.byteCount < limits.batchBytes else { throw Problem(.batchTooLarge) }
+            guard size <= limits.batchBytes - upload.byteCount else { throw Problem(.batchTooLarge) }
         case (nil, _): throw Problem(.preconditionFailed)
         case (let file?, _) where file.sha256 == digest: return file
         case (_?, .never): throw Problem(.fileDiffers)

@@ -62,6 +62,15 @@ struct UploadFolders: Sendable {
         }
     }
 
+    /// Those of the files that do not lie there as they were recorded.
+    func missing(_ files: [UploadedFile], of upload: UploadID) -> [UploadedFile] {
+        files.filter { file in
+            var status = stat()
+            let isThere = lstat("\(self.files(upload))/\(file.storedAs)", &status) == 0
+            return !isThere || Int(status.st_size) != file.byteCount
+        }
+    }
+
     /// Bytes that may still be written on the disk.
     func freeBytes() -> Int {
         var status = statvfs()

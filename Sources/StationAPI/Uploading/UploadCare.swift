@@ -1,0 +1,45 @@
+import Dossiers
+import Foundation
+import Ledger
+import Logging
+import Observability
+
+/// Keeps what lies on the disk and what the ledger knows of it together.
+struct UploadCare: Sendable {
+    let ledger: Ledger
+    let folders: UploadFolders
+    let logger: Logger
+    let now: @Sendable () -> Instant
+
+    /// After a start: removes what a killed process left behind, and forgets files that are gone, as they are after a
+    /// backup was restored, so that their stations send them again.
+    func recover() async throws {
+        let open = try await ledger.read { try $0.openUploads().map(\.id) }
+        try await BlockingWork.run { [folders] in try folders.sweep(keeping: Set(open)) }
+        for upload in open {
+            let files = try await ledger.read { try $0.files(of: upload) }
+            let missing = try await BlockingWork.run { [folders] in folders.missing(files, of: upload) }
+            guard !missing.isEmpty else { continue }
+            let instant = now()
+            try await ledger.write { tx in
+                for file in missing { try tx.forgetFile(file.name, of: upload, at: instant) }
+            }
+            logger.warning("files of an upload are gone", metadata: .init([.upload: .string(upload.rawValue)]))
+        }
+    }
+
+    /// Takes back open uploads that have not changed since; one that is being worked on is left for the next time.
+    func abandon(unchangedSince time: Instant, through desk: UploadDesk) async throws -> Int {
+        var count = 0
+        for upload in try await ledger.read({ try $0.openUploads() }) where upload.changedAt < time {
+            do {
+                try await desk.abandon(upload)
+                count += 1
+                logger.notice("upload taken back", metadata: .init([.upload: .string(upload.id.rawValue)]))
+            } catch is Problem {
+                continue
+            }
+        }
+        return count
+    }
+}
