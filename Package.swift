@@ -134,8 +134,12 @@ let package = Package(
         .executableTarget(
             name: "sohoa",
             dependencies: [
-                "DigitizationPipeline", "PrintedSheets", "Ledger", "Dossiers",
+                "DigitizationPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets", "Ledger",
+                "Dossiers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
             name: "sohoa-recognizer",

@@ -105,13 +105,15 @@ import Testing
         }
     }
 
-    @Test func whoIsRefusedIsNotInvited() async throws {
+    /// Whether the body is large or small: it may come or not.
+    @Test(arguments: [large, Data("trang".utf8)])
+    func whoIsRefusedIsNotInvited(content: Data) async throws {
         try await StationDesk.open {
             $0.limits.lingerTime = .milliseconds(50)
         } _: { desk in
             let id = try await desk.open()
             let answer = try await RawConnection.open(desk.port) { connection in
-                let head = desk.putHead("..", in: id, of: Self.large)
+                let head = desk.putHead("..", in: id, of: content)
                 try await connection.send(head + "Expect: 100-continue\r\n\r\n")
                 return try await connection.readToEnd()
             }

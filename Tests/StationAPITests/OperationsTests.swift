@@ -91,7 +91,10 @@ import Testing
     @Test func aPortThatIsTakenIsAnError() async throws {
         try await StationDesk.open { desk in
             await #expect(throws: (any Error).self) {
-                try await StationDesk.open { $0.port = desk.port } _: { _ in }
+                try await StationDesk.open {
+                    $0.port = desk.port
+                } _: { _ in
+                }
             }
         }
     }
