@@ -22,11 +22,21 @@ final class CleanedPage {
     ///   - gray: the scan in 8-bit gray on white ground.
     ///   - quarters: clockwise turns after which its text runs about horizontally.
     convenience init(gray: borrowing Pix, dpi: Int, quarters: Int) throws(ImageOperationFailed) {
-        let turned = try gray.turned(clockwise: quarters)
-        let found = try turned.ink(darkerThan: Self.inkThreshold).skewOfLines() ?? 0
+        try self.init(gray: gray, ink: gray.ink(darkerThan: Self.inkThreshold), dpi: dpi, quarters: quarters)
+    }
+
+    /// - Parameters:
+    ///   - gray: the scan in 8-bit gray on white ground.
+    ///   - scanInk: its ink in bits, which is not changed.
+    ///   - quarters: clockwise turns after which its text runs about horizontally.
+    convenience init(
+        gray: borrowing Pix, ink scanInk: borrowing Pix, dpi: Int, quarters: Int
+    ) throws(ImageOperationFailed) {
+        let turnedInk = try scanInk.turned(clockwise: quarters)
+        let found = turnedInk.skewOfLines() ?? 0
         let skew = abs(found) > Self.leastSkew ? found : 0
-        let picture = try skew == 0 ? turned.copied() : turned.deskewed(by: skew)
-        var ink = try picture.ink(darkerThan: Self.inkThreshold)
+        let picture = try gray.straightened(quarters: quarters, skew: skew)
+        var ink = try skew == 0 ? turnedInk : picture.ink(darkerThan: Self.inkThreshold)
         let stamps = ReceivedStamp.candidates(in: try ink.longStrokes(dpi: dpi), dpi: dpi)
         let rules = try ink.ruledLines(dpi: dpi)
         if !rules.isEmpty {
@@ -90,6 +100,15 @@ final class CleanedPage {
     static let inkThreshold = 150
     /// A skew below this does the reader no harm, while turning a page by it blurs and costs time.
     static let leastSkew = 0.2
+}
+
+extension Pix {
+    /// A picture of its own, turned clockwise by quarters, then against a skew.
+    fileprivate func straightened(quarters: Int, skew: Double) throws(ImageOperationFailed) -> Pix {
+        if quarters == 0 { return try skew == 0 ? copied() : deskewed(by: skew) }
+        let turned = try turned(clockwise: quarters)
+        return try skew == 0 ? turned : turned.deskewed(by: skew)
+    }
 }
 
 extension Array {

@@ -10,12 +10,13 @@ struct Orientation {
 
     /// The lines of the page turned upright, some of them read.
     func upright(gray: borrowing Pix, dpi: Int) throws -> PageLines {
-        let axis = TextAxis(components: try gray.ink(darkerThan: CleanedPage.inkThreshold).inkComponents(), dpi: dpi)
-        let down = try axis.isCertainlyDown ? betterHalf(of: try lines(gray, dpi, quarters: 1)) : nil
+        let ink = try gray.ink(darkerThan: CleanedPage.inkThreshold)
+        let axis = TextAxis(components: try ink.inkComponents(), dpi: dpi)
+        let down = try axis.isCertainlyDown ? betterHalf(of: try lines(gray, ink, dpi, quarters: 1)) : nil
         if let down, down.confidence >= Self.readsAtAll { return down.lines }
-        let across = try betterHalf(of: try lines(gray, dpi, quarters: 0))
+        let across = try betterHalf(of: try lines(gray, ink, dpi, quarters: 0))
         if axis.isCertainlyAcross || across.confidence >= Self.readsWell { return across.lines }
-        let other = try down ?? betterHalf(of: try lines(gray, dpi, quarters: 1))
+        let other = try down ?? betterHalf(of: try lines(gray, ink, dpi, quarters: 1))
         return other.confidence > across.confidence + Self.margin ? other.lines : across.lines
     }
 
@@ -34,8 +35,11 @@ struct Orientation {
 
     private typealias Candidate = (lines: PageLines, confidence: Double)
 
-    private func lines(_ gray: borrowing Pix, _ dpi: Int, quarters: Int) throws -> PageLines {
-        PageLines(of: try CleanedPage(gray: gray, dpi: dpi, quarters: quarters), recognizer: recognizer)
+    private func lines(
+        _ gray: borrowing Pix, _ ink: borrowing Pix, _ dpi: Int, quarters: Int
+    ) throws -> PageLines {
+        PageLines(
+            of: try CleanedPage(gray: gray, ink: ink, dpi: dpi, quarters: quarters), recognizer: recognizer)
     }
 
     private func betterHalf(of lines: PageLines) throws -> Candidate {

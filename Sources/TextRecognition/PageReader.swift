@@ -1,4 +1,5 @@
 import DocumentModel
+import LineNetwork
 import ScannedPages
 
 /// What was read from one page.
@@ -32,10 +33,16 @@ public final class PageReader {
         case .tesseract: recognizer = tesseract
         case .sohoa:
             // Tesseract knows where models are; its own copy is freed at once.
-            let own = try? NetworkRecognizer(language: language, folder: tesseract.modelFolder)
+            let own =
+                Self.isFasterThanTesseract
+                ? try? NetworkRecognizer(language: language, folder: tesseract.modelFolder) : nil
             recognizer = own ?? tesseract
         }
     }
+
+    /// Whether this processor has any of the instructions that the network was written for; without them, Tesseract is
+    /// the faster one.
+    static var isFasterThanTesseract: Bool { InstructionSet.best != .plain }
 
     /// What runs the model: Tesseract where this program cannot.
     public var engine: RecognitionEngine { recognizer is NetworkRecognizer ? .sohoa : .tesseract }
