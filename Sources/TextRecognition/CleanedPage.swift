@@ -1,3 +1,4 @@
+import CTesseract
 import DocumentModel
 import ScannedPages
 
@@ -105,9 +106,15 @@ final class CleanedPage {
 extension Pix {
     /// A picture of its own, turned clockwise by quarters, then against a skew.
     fileprivate func straightened(quarters: Int, skew: Double) throws(ImageOperationFailed) -> Pix {
-        if quarters == 0 { return try skew == 0 ? copied() : deskewed(by: skew) }
+        if quarters == 0 { return try skew == 0 ? copied() : straightened(by: skew) }
         let turned = try turned(clockwise: quarters)
-        return try skew == 0 ? turned : turned.deskewed(by: skew)
+        return try skew == 0 ? turned : turned.straightened(by: skew)
+    }
+
+    private func straightened(by skew: Double) throws(ImageOperationFailed) -> Pix {
+        let angle = Float(-skew * .pi / 180)
+        guard abs(angle) <= 0.3 else { return try deskewed(by: skew) }
+        return try Pix(sohoa_straightened(handle, angle), from: "sohoa_straightened")
     }
 }
 
