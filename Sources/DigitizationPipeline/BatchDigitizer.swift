@@ -85,9 +85,16 @@ public struct BatchDigitizer: Sendable {
         let pages = try await stage.read(batch)
         report(pages, of: batch.record)
         let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files))
-        var divided = try await split.split(batch, pages)
+        var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
         let drafts = try await makeDocuments(&divided, pictures)
-        return try await commit(divided, drafts, as: claim)
+        let outcome = try await timed(.commit, progress) { [divided] in try await commit(divided, drafts, as: claim) }
+        for attached in outcome.attached where attached.outcome != nil {
+            progress(
+                .attached(
+                    batch: batch.record.name, case: attached.slot.caseCode.rawValue,
+                    component: attached.slot.component.rawValue, pages: attached.pages))
+        }
+        return outcome
     }
 
     private func report(_ pages: [ReadPage], of batch: BatchRecord) {
@@ -107,7 +114,7 @@ public struct BatchDigitizer: Sendable {
         let batch = divided.batch.record
         let made = try await mapConcurrently(divided.components, window: window) { component in
             do {
-                let draft = try await stage.make(component, of: batch)
+                let draft = try await timed(.document, progress) { try await stage.make(component, of: batch) }
                 return (component, Result<DocumentDraft?, AssemblyError>.success(draft))
             } catch let error as AssemblyError {
                 return (component, .failure(error))

@@ -18,10 +18,13 @@ public struct DataHome: Hashable, Sendable {
     /// Where stations drop batches: `inbox/<station>/<batch>`.
     public var inbox: String { path + "/inbox" }
 
+    /// What stations are handing over by HTTP.
+    public var uploads: String { path + "/uploads" }
+
     /// Makes the folders that do not exist, readable by their owner only.
     /// - Throws: the file system's error.
     public func prepare() throws {
-        for folder in [path, artifacts, work, inbox] {
+        for folder in [path, artifacts, work, inbox, uploads] {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }

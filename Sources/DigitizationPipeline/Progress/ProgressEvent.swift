@@ -12,6 +12,30 @@ public enum ProgressEvent: Sendable {
     case attached(batch: String, case: String, component: String, pages: Int)
     /// The batch is finished.
     case batchFinished(batch: String)
+    /// A step of the work took so long.
+    case timed(WorkStep, Duration)
+}
+
+/// The steps that are timed.
+public enum WorkStep: String, Hashable, Sendable, CaseIterable {
+    /// Looking what a file is.
+    case inspect
+    /// Reading one page, waiting for a recognizer included.
+    case read
+    /// Deciding where the pages of a batch belong.
+    case split
+    /// Making one document.
+    case document
+    /// Recording a batch's outcome.
+    case commit
+}
+
+/// Runs `body` and tells how long it took.
+func timed<T>(_ step: WorkStep, _ progress: ProgressSink, _ body: () async throws -> T) async rethrows -> T {
+    let start = ContinuousClock.now
+    let result = try await body()
+    progress(.timed(step, ContinuousClock.now - start))
+    return result
 }
 
 /// Receives progress; called from any task, must return at once.

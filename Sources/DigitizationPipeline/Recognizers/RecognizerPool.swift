@@ -13,6 +13,10 @@ public final class RecognizerPool: Sendable {
     private let queue: CallQueue
     private let threads = DispatchGroup()
     private let identityOfFirst = Mutex<RecognizerIdentity?>(nil)
+    private let started = Atomic(0)
+
+    /// Children that were started so far: those that took the place of others included.
+    public var childrenStarted: Int { started.load(ordering: .relaxed) }
 
     /// Starts the threads; children are started when first needed.
     ///
@@ -102,7 +106,8 @@ public final class RecognizerPool: Sendable {
 
     /// Whether a child with this identity may work here.
     private func admits(_ identity: RecognizerIdentity) -> Bool {
-        identityOfFirst.withLock { first in
+        started.add(1, ordering: .relaxed)
+        return identityOfFirst.withLock { first in
             if first == nil { first = identity }
             return first == identity
         }

@@ -52,7 +52,7 @@ struct PageReadingStage: Sendable {
         if let fault = file.fault { return [unreadable(fault)] }
         guard let original = file.original, let ordinal = file.ordinal else { return [] }
         let request = InspectRequest(path: path(of: original), maxPixels: parameters.maxPixels)
-        switch try await answer(.inspect(request)) {
+        switch try await timed(.inspect, progress, { try await answer(.inspect(request)) }) {
         case .success(.inspected(let inspection)):
             let (id, count) = (batch.record.id, inspection.pages.count)
             try await ledger.write { tx in
@@ -84,7 +84,7 @@ struct PageReadingStage: Sendable {
         let request = ReadPageRequest(
             path: path(of: original), pageIndex: job.position.page, maxPixels: parameters.maxPixels,
             imagePath: pictures.path(forKey: key), options: parameters.recognition)
-        switch try await answer(.readPage(request)) {
+        switch try await timed(.read, progress, { try await answer(.readPage(request)) }) {
         case .success(.pageRead(let result)):
             try await save(result.reading, key)
             if let image = result.image { await pictures.remember(image, forKey: key) }

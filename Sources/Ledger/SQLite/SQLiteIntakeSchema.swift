@@ -12,6 +12,8 @@ enum SQLiteIntakeSchema {
             PRIMARY KEY (batch_id, ordinal)
         ) STRICT;
         ALTER TABLE batch_handovers ADD COLUMN receipt_due INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX page_readings_recorded ON page_readings(recorded_at);
+        CREATE INDEX batches_unfinished ON batches(taken_at) WHERE state <> 'finished';
         CREATE INDEX batch_handovers_due ON batch_handovers(id) WHERE receipt_due = 1;
         """
 }

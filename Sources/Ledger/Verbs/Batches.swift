@@ -136,7 +136,7 @@ extension LedgerTransaction {
         }
     }
 
-    private func batchRecord(_ row: SQLRow) throws -> BatchRecord {
+    func batchRecord(_ row: SQLRow) throws -> BatchRecord {
         BatchRecord(
             id: try row.parsed("id"), name: try row.text("name"), station: try row.optionalText("station"),
             contentDigest: try row.parsed("content_digest"), state: try row.parsed("state"),

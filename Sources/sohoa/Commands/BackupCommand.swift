@@ -33,13 +33,12 @@ struct BackupCommand: AsyncParsableCommand {
         }
         guard !outcome.manifest.missing.isEmpty else { return }
         let count = outcome.manifest.missing.count
-        FileHandle.standardError.write(
-            Data(
-                """
-                \(count) tệp đã thiếu hoặc hỏng từ trước và không có trong bản sao lưu; hãy chạy sohoa verify.
-                \(count) files were missing or damaged already and are not in the backup; run sohoa verify.
+        Print.error(
+            """
+            \(count) tệp đã thiếu hoặc hỏng từ trước và không có trong bản sao lưu; hãy chạy sohoa verify.
+            \(count) files were missing or damaged already and are not in the backup; run sohoa verify.
 
-                """.utf8))
+            """)
         throw ExitCode(Failure.Code.findings.rawValue)
     }
 

@@ -38,8 +38,7 @@ struct CasesCommand: AsyncParsableCommand {
                     "Đã nhập \(summary.new) hồ sơ mới, \(summary.changed) thay đổi, \(summary.unchanged) giữ nguyên.")
             }
             for fault in register.faults {
-                FileHandle.standardError.write(
-                    Data("\(file): \(fault.vietnamese)\n\(fault.english)\n".utf8))
+                Print.error("\(file): \(fault.vietnamese)\n\(fault.english)\n")
             }
             if !register.faults.isEmpty { throw ExitCode(Failure.Code.badInput.rawValue) }
         }

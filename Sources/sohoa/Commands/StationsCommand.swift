@@ -60,8 +60,7 @@ struct StationsCommand: AsyncParsableCommand {
             } else {
                 Print.line(token.text)
                 let notice = "Hãy lưu mã này vào trạm \(name) ngay; mã không hiện lại được."
-                FileHandle.standardError.write(
-                    Data("\(notice)\nThu hồi / to revoke it: sohoa stations revoke \(token.id)\n".utf8))
+                Print.error("\(notice)\nThu hồi / to revoke it: sohoa stations revoke \(token.id)\n")
             }
         }
 

@@ -54,7 +54,7 @@ enum Failure {
     }
 
     private static func end(_ code: Code, _ message: String) -> Never {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
+        Print.error(message + "\n")
         Foundation.exit(code.rawValue)
     }
 }

@@ -7,13 +7,19 @@ enum Print {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        FileHandle.standardOutput.write(try encoder.encode(value))
-        FileHandle.standardOutput.write(Data("\n".utf8))
+        write(try encoder.encode(value))
+        write(Data("\n".utf8))
     }
 
-    static func line(_ text: String = "") {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    static func line(_ text: String = "") { write(Data((text + "\n").utf8)) }
+
+    /// Ends the program when nobody reads any more, as in `sohoa status | head`: quietly, as a signal would.
+    static func write(_ data: Data) {
+        do { try FileHandle.standardOutput.write(contentsOf: data) } catch { Foundation.exit(128 + SIGPIPE) }
     }
+
+    /// Text on standard error; that nobody reads it is no reason to stop.
+    static func error(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
     /// Rows in columns as wide as their widest cell; the last column is not padded.
     static func table(_ rows: [[String]], indent: Int = 0) {

@@ -45,7 +45,7 @@ final class ProgressDisplay: Sendable {
             state.done += 1
             if fromCache { state.cached += 1 }
         case .issue: state.issues += 1
-        case .attached, .batchFinished: break
+        case .attached, .batchFinished, .timed: break
         }
     }
 
@@ -82,7 +82,7 @@ final class ProgressDisplay: Sendable {
         case .pageRead where state.done - state.lastLogged >= Self.logEvery:
             state.lastLogged = state.done
             return ["\(drawn(state))\n"]
-        case .pageRead, .attached: return []
+        case .pageRead, .attached, .timed: return []
         }
     }
 
@@ -98,6 +98,6 @@ final class ProgressDisplay: Sendable {
     }
 
     private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        Print.error(text)
     }
 }

@@ -1,0 +1,123 @@
+import ArtifactStore
+import Dossiers
+import Foundation
+import Ledger
+import WorkQueue
+
+/// The whole unattended worker: claims batches, digitizes them side by side, keeps house, and serves the ledger to this
+/// user's other processes. Owns the data home.
+public struct WorkerService: Sendable {
+    /// How the worker works.
+    public struct Settings: Sendable {
+        /// Batches under way at a time. Their pages share the recognizers, so that many small ones do not wait for a
+        /// large one.
+        public var batches = 32
+        /// Recognizers side by side.
+        public var recognizers: Int
+        /// For how many days finished jobs are kept.
+        public var jobRetentionDays = 14
+
+        public init(recognizers: Int) { self.recognizers = recognizers }
+    }
+
+    /// What happens, for logs, metrics and listeners; holds no personal data but the names in ``ProgressEvent``.
+    public enum Event: Sendable {
+        case job(WorkerEvent)
+        case progress(BatchID, ProgressEvent)
+        /// A housekeeping round failed; the next one is made all the same.
+        case housekeepingFailed(service: String, JobError)
+    }
+
+    private let office: Office
+    private let pool: RecognizerPool
+    private let pipeline: Pipeline
+    private let settings: Settings
+    private let signal: JobSignal
+    private let services: [any HousekeepingService]
+    private let report: @Sendable (Event) -> Void
+    private let files = BlockingWork(label: "sohoa.service")
+
+    /// - Parameters:
+    ///   - office: opened as its owner.
+    ///   - signal: notified by whoever enqueues jobs in this process.
+    ///   - services: further chores to be looked after meanwhile.
+    public init(
+        office: Office, pool: RecognizerPool, pipeline: Pipeline, settings: Settings, signal: JobSignal,
+        services: [any HousekeepingService] = [], report: @escaping @Sendable (Event) -> Void
+    ) {
+        self.office = office
+        self.pool = pool
+        self.pipeline = pipeline
+        self.settings = settings
+        self.signal = signal
+        self.services = services
+        self.report = report
+    }
+
+    /// Works until the task is cancelled; then jobs that are not finished go back within seconds, and no attempt of
+    /// theirs is used up.
+    /// - Throws: ``LedgerError`` when the data home is another process's, or its socket cannot be made.
+    public func run() async throws {
+        let ledger = office.ledger
+        guard ledger.isOwner else { throw LedgerError(.homeInUse, "another process owns this data home") }
+        let home = office.home
+        try await files.run { try home.removeAbandonedPictures() }
+        try await Rescuer(ledger: ledger, signal: signal).rescueAll()
+        let peers = try await files.run { try ledger.serve(home: URL(fileURLWithPath: home.path)) }
+        await work()
+        // What the other processes have begun is rolled back; they are told so.
+        try await Task { try await files.run { peers?.stop() } }.value
+    }
+
+    private func work() async {
+        await withTaskGroup(of: Void.self) { group in
+            let worker = worker
+            group.addTask { await worker.run() }
+            for service in housekeeping + services {
+                let name = String(describing: type(of: service))
+                group.addTask { [report] in
+                    await service.run { report(.housekeepingFailed(service: name, $0)) }
+                }
+            }
+        }
+    }
+
+    private var housekeeping: [any HousekeepingService] {
+        [
+            Scheduler(ledger: office.ledger, signal: signal), Rescuer(ledger: office.ledger, signal: signal),
+            Pruner(ledger: office.ledger, retention: .seconds(settings.jobRetentionDays * 86_400)),
+            OrphanSweeper(office: office),
+        ]
+    }
+
+    private var worker: Worker {
+        let report = report
+        return Worker(
+            ledger: office.ledger, handlers: [.digitizeBatch: JobHandler(perform: digitize)],
+            settings: WorkerSettings(
+                name: "worker \(ProcessInfo.processInfo.processIdentifier)", slots: settings.batches,
+                outcomeOfError: Self.outcome),
+            signal: signal, report: { report(.job($0)) })
+    }
+
+    @Sendable private func digitize(_ claim: ClaimedJob) async throws -> JobOutcome {
+        let id = BatchID(rawValue: claim.payload)
+        let report = report
+        let batches = BatchDigitizer(
+            office: office,
+            recognizer: pool.lane(RecognizerLane(name: claim.lane, isUrgent: claim.priority == .urgent)),
+            pipeline: pipeline, window: settings.recognizers + 1, progress: { report(.progress(id, $0)) })
+        _ = try await batches.digitize(id, as: claim)
+        return .done
+    }
+
+    /// A full disk or a recognizer that cannot be started is not the batch's fault and uses up no attempt.
+    @Sendable static func outcome(of error: any Error, at now: Instant) -> JobOutcome {
+        let pause = Instant(milliseconds: now.milliseconds + 30_000)
+        switch error {
+        case is ArtifactStoreError: return .snooze(until: pause)
+        case let error as RecognizerError where error.issueCode == nil: return .snooze(until: pause)
+        default: return WorkerSettings.standardOutcome(of: error, at: now)
+        }
+    }
+}
