@@ -25,7 +25,8 @@ public actor Rescuer: HousekeepingService {
     }
 
     /// Takes back all leases, as a process does that has just opened a ledger which only one can have open: whoever
-    /// held them is gone. The jobs are tried again at once.
+    /// held them is gone. The jobs are tried again at once; those that were there at the end of several processes in
+    /// a row wait for others to go first, since one of them may be what ends the process.
     /// A process that works with another one's ledger leaves them alone.
     /// - Returns: how many there were.
     @discardableResult
@@ -33,7 +34,7 @@ public actor Rescuer: HousekeepingService {
         guard ledger.isOwner else { return 0 }
         let now = clock.now()
         let rescued = try await ledger.write { tx in
-            let rescued = try tx.rescueJobs(.all, at: now) { _ in now }
+            let rescued = try tx.rescueJobs(.all, at: now) { Self.retryInstant(after: $0, at: now) }
             if !rescued.isEmpty { try tx.promoteDueJobs(at: now) }
             return rescued.count
         }
@@ -51,6 +52,15 @@ public actor Rescuer: HousekeepingService {
                 now.adding(backoff.delay(afterFailures: job.failures + 1, chance: chance()))
             }.count
         }
+    }
+
+    /// So many ends of a process in a row are no reason for suspicion.
+    private static let unsuspicious = 5
+
+    private static func retryInstant(after job: Job, at now: Instant) -> Instant {
+        guard job.abandonments >= unsuspicious else { return now }
+        let backoff = Backoff(first: .seconds(1), limit: .seconds(30))
+        return now.adding(backoff.delay(afterFailures: job.abandonments - unsuspicious + 1, chance: 0))
     }
 
     /// Whether much more time has passed since the last round than should have: the machine slept, or the clock was set

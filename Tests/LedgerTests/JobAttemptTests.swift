@@ -141,13 +141,35 @@ import Testing
             try tx.rescueJobs(at: Office.time(1)) { _ in Office.time(3) }
             #expect(try tx.job(id)?.scheduledAt == Office.time(3))
             try tx.promoteDueJobs(at: Office.time(3))
-            let claim = try tx.claim(at: Office.time(3))[0]
-            // What a newly started process does: nobody can hold a lease.
+            _ = try tx.claim(at: Office.time(3))
             #expect(try tx.rescueJobs(at: Office.time(3)) { _ in Office.time(3) }.isEmpty)
-            let rescued = try tx.rescueJobs(.all, at: Office.time(3)) { _ in Office.time(3) }
-            #expect(rescued.map(\.attempt) == [claim.attempt])
+            try tx.rescueJobs(at: Office.time(9)) { _ in Office.time(9) }
             #expect(try tx.deadLetters().map(\.lastError?.code) == ["lease_expired"])
             #expect(try tx.jobHistory(id).map(\.kind) == [.rescued, .rescued, .discarded])
+        }
+    }
+
+    @Test("The end of a process is no failure of its jobs, but not without limit", arguments: LedgerMaker.all)
+    func abandonments(maker: LedgerMaker) async throws {
+        let ledger = try maker.make()
+        try await ledger.write { tx in
+            let id = try tx.enqueue(Queue.job("a", attempts: 1), at: Office.time()).job.id
+            func end(_ count: Int, progressing: Bool) throws {
+                for _ in 0..<count {
+                    try tx.promoteDueJobs(at: Office.time())
+                    let claim = try tx.claim(at: Office.time())[0]
+                    if progressing { try tx.recordProgress(claim) }
+                    #expect(try tx.rescueJobs(.all, at: Office.time()) { _ in Office.time() }.map(\.id) == [id])
+                }
+            }
+            try end(Job.maximumAbandonments + 9, progressing: true)
+            #expect(try tx.job(id)?.abandonments == 1)
+            #expect(try tx.job(id)?.failures == 0)
+            try end(Job.maximumAbandonments - 1, progressing: false)
+            #expect(try tx.deadLetters().map(\.lastError) == [.abandoned])
+            #expect(try tx.jobHistory(id).last?.kind == .discarded)
+            try tx.retryJob(id, by: "hoa", at: Office.time())
+            #expect(try tx.job(id)?.abandonments == 0)
         }
     }
 }

@@ -22,8 +22,15 @@ import WorkQueue
         #expect(try await rescuer.rescueAll() == 1)
         #expect(shop.signal.generation != seen)
         let job = try await shop.job(id)
-        #expect(job.state == .available && job.failures == 1)
+        #expect(job.state == .available && job.failures == 0 && job.abandonments == 1)
         #expect(try await rescuer.rescueAll() == 0)
+
+        // A job at which process after process ends lets others go first.
+        for _ in 0..<5 {
+            #expect(try await claim(shop).count == 1)
+            #expect(try await rescuer.rescueAll() == 1)
+        }
+        #expect(try await shop.job(id).scheduledAt?.milliseconds == shop.clock.now.milliseconds + 1_000)
     }
 
     @Test("Jobs of a dead worker come back when their lease is over, later each time")

@@ -56,7 +56,7 @@ import WorkQueue
         await work.value
         #expect(try await shop.effects() == [])
         #expect(try await shop.job(id).state == .retryable)
-        #expect(try await shop.job(id).failures == 1)
+        #expect(try await shop.job(id).abandonments == 1)
     }
 
     @Test("An attempt that takes too long is cancelled and counts as failed")

@@ -2,6 +2,9 @@ import Dossiers
 
 /// A job as it stands.
 public struct Job: Hashable, Sendable {
+    /// After how many attempts in a row that ended with their process a job is given up: it may be what ends it.
+    public static let maximumAbandonments = 100
+
     public var id: JobID
     public var kind: JobKind
     public var payload: String
@@ -16,6 +19,9 @@ public struct Job: Hashable, Sendable {
     public var failures: Int
     /// The number of ``failures`` with which it is given up.
     public var maximumAttempts: Int
+    /// Attempts whose process ended, since the job last made progress, or since a person let it try again. That hardly
+    /// ever is the job's fault: they are counted apart from ``failures``.
+    public var abandonments: Int
     /// Whether it was given up in such a way that a person must look at it: a dead letter.
     public var needsPerson: Bool
     public var createdAt: Instant
@@ -43,7 +49,7 @@ public struct JobEvent: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         /// An attempt failed.
         case failed
-        /// The worker of an attempt disappeared; counts as failed.
+        /// The worker of an attempt disappeared.
         case rescued
         /// The job was given up.
         case discarded

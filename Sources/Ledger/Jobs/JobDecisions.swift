@@ -16,7 +16,8 @@ extension LedgerTransaction {
         }
         try sql.run(
             """
-            UPDATE jobs SET state = 'available', state_at = ?, scheduled_at = NULL, failures = 0, needs_person = 0
+            UPDATE jobs SET state = 'available', state_at = ?, scheduled_at = NULL, failures = 0, abandonments = 0,
+                needs_person = 0
             WHERE id = ?
             """, [SQLValue(now), SQLValue(id)])
         try recordEvent(.retriedByPerson, of: id, attempt: job.attempt, error: nil, by: person, at: now)

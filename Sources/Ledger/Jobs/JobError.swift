@@ -16,7 +16,10 @@ public struct JobError: Error, Hashable, Sendable, Codable, CustomStringConverti
 
     /// The worker that held the job no longer showed signs of life.
     public static let leaseExpired = JobError(
-        code: "lease_expired", detail: "the worker that held the job ended or hung")
+        code: "lease_expired", detail: "the worker that held the job showed no sign of life")
+
+    /// The process that held the job ended.
+    public static let abandoned = JobError(code: "abandoned", detail: "the process that held the job ended")
 
     public var description: String { detail.isEmpty ? code : "\(code): \(detail)" }
 

@@ -2,6 +2,7 @@ import Dossiers
 
 extension LedgerTransaction {
     /// Counts the running attempt of a job as failed.
+    @discardableResult
     func fail(
         _ job: Job, as event: JobEvent.Kind, _ error: JobError, retryAt: Instant, at now: Instant
     ) throws -> JobState {
@@ -21,6 +22,25 @@ extension LedgerTransaction {
         try recordEvent(event, of: job.id, attempt: job.attempt, error: error, at: now)
         if isUsedUp { try recordEvent(.discarded, of: job.id, attempt: job.attempt, error: error, at: now) }
         return state
+    }
+
+    /// Counts the running attempt of a job as one whose process ended.
+    func abandon(_ job: Job, retryAt: Instant, at now: Instant) throws {
+        let isUsedUp = job.abandonments + 1 >= Job.maximumAbandonments
+        let changed = try sql.run(
+            """
+            UPDATE jobs SET state = ?, state_at = ?, scheduled_at = ?, heartbeat_at = NULL, lease_until = NULL,
+                worker = NULL, abandonments = abandonments + 1, needs_person = ?, error_code = ?, error_detail = ?
+            WHERE \(JobSQL.isHeld)
+            """,
+            [
+                SQLValue(isUsedUp ? JobState.discarded : .retryable), SQLValue(now),
+                SQLValue(isUsedUp ? nil : retryAt), SQLValue(isUsedUp), SQLValue(JobError.abandoned.code),
+                SQLValue(JobError.abandoned.detail), SQLValue(job.id), SQLValue(job.attempt),
+            ])
+        guard changed == 1 else { throw JobLeaseLost(id: job.id, attempt: job.attempt) }
+        try recordEvent(.rescued, of: job.id, attempt: job.attempt, error: .abandoned, at: now)
+        if isUsedUp { try recordEvent(.discarded, of: job.id, attempt: job.attempt, error: .abandoned, at: now) }
     }
 
     func recordEvent(

@@ -34,7 +34,8 @@ extension LedgerTransaction {
         try sql.row("SELECT 1 AS found FROM jobs WHERE \(Self.isExpired) LIMIT 1", Self.pastAndFuture(now)) != nil
     }
 
-    /// Takes jobs away from workers that are gone; counts as a failed attempt.
+    /// Takes jobs away from workers that are gone. A lease that was not extended counts as a failed attempt; the end of
+    /// a whole process is counted apart, up to ``Job/maximumAbandonments``.
     ///
     /// A lease that was given in the future is first cut to its length from now on: a living worker will extend it, a
     /// dead one's expires.
@@ -56,7 +57,12 @@ extension LedgerTransaction {
             }
         let jobs = try sql.rows("SELECT * FROM jobs WHERE state = 'running' \(condition) ORDER BY ordinal", values)
             .map(JobSQL.job)
-        for job in jobs { _ = try fail(job, as: .rescued, .leaseExpired, retryAt: retryAt(job), at: now) }
+        for job in jobs {
+            switch leases {
+            case .expired: try fail(job, as: .rescued, .leaseExpired, retryAt: retryAt(job), at: now)
+            case .all: try abandon(job, retryAt: retryAt(job), at: now)
+            }
+        }
         return jobs
     }
 

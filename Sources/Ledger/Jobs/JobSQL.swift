@@ -19,7 +19,8 @@ enum JobSQL {
             uniqueKey: try row.optionalText("unique_key"), lane: try row.text("lane"),
             priority: try priority(row), state: try row.parsed("state"), attempt: try row.integer("attempt"),
             failures: try row.integer("failures"), maximumAttempts: try row.integer("max_attempts"),
-            needsPerson: try row.flag("needs_person"), createdAt: try row.instant("created_at"),
+            abandonments: try row.integer("abandonments"), needsPerson: try row.flag("needs_person"),
+            createdAt: try row.instant("created_at"),
             stateSince: try row.instant("state_at"), scheduledAt: try row.optionalInstant("scheduled_at"),
             leasedUntil: try row.optionalInstant("lease_until"), worker: try row.optionalText("worker"),
             lastError: try error(row))

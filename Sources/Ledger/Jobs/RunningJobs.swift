@@ -54,11 +54,11 @@ extension LedgerTransaction {
         }
     }
 
-    /// Records that an attempt got somewhere for good, so that its failures so far no longer count. To be called in the
+    /// Records that an attempt got somewhere for good, so that what failed before no longer counts. To be called in the
     /// transaction that commits a part of the work which no later attempt will have to do again.
     /// - Throws: ``JobLeaseLost``.
     public func recordProgress(_ claim: ClaimedJob) throws {
-        try update(claim, "failures = 0", [])
+        try update(claim, "failures = 0, abandonments = 0", [])
     }
 
     /// Ends a job with success. To be called in the transaction that commits its effect.

@@ -2,7 +2,7 @@
 ///
 /// `ordinal` and `served` count up and tell orders that a clock could not: which job was enqueued first, which lane was
 /// served last. `attempt` counts every claim and never goes back, `failures` only the attempts that count against the
-/// job.
+/// job, `abandonments` those whose process ended.
 enum SQLiteJobsSchema {
     static let sql = """
         CREATE TABLE jobs (
@@ -18,6 +18,7 @@ enum SQLiteJobsSchema {
             attempt INTEGER NOT NULL,
             failures INTEGER NOT NULL CHECK (failures BETWEEN 0 AND max_attempts),
             max_attempts INTEGER NOT NULL,
+            abandonments INTEGER NOT NULL DEFAULT 0,
             needs_person INTEGER NOT NULL CHECK (needs_person = 0 OR state = 'discarded'),
             created_at INTEGER NOT NULL,
             state_at INTEGER NOT NULL,

@@ -31,6 +31,7 @@ struct JobView: Encodable, Sendable {
     var attempt: Int
     var failures: Int
     var maximumAttempts: Int
+    var abandonments: Int
     var createdAt: Int64
     var since: Int64
     var scheduledAt: Nullable<Int64>
@@ -41,8 +42,8 @@ struct JobView: Encodable, Sendable {
     private let vietnameseState: String
 
     private enum CodingKeys: String, CodingKey {
-        case id, kind, subject, station, urgent, state, needsPerson, attempt, failures, maximumAttempts, createdAt
-        case since, scheduledAt, errorCode, errorDetail, history
+        case id, kind, subject, station, urgent, state, needsPerson, attempt, failures, maximumAttempts
+        case abandonments, createdAt, since, scheduledAt, errorCode, errorDetail, history
     }
 
     init(_ job: Job, history: [JobEvent]) {
@@ -56,6 +57,7 @@ struct JobView: Encodable, Sendable {
         attempt = job.attempt
         failures = job.failures
         maximumAttempts = job.maximumAttempts
+        abandonments = job.abandonments
         createdAt = job.createdAt.milliseconds
         since = job.stateSince.milliseconds
         scheduledAt = Nullable(job.scheduledAt?.milliseconds)
@@ -71,7 +73,8 @@ struct JobView: Encodable, Sendable {
             Print.line("\(job.needsPerson ? "✗" : "·")  \(job.id)  \(job.vietnameseState)  \(place)")
             if let code = job.errorCode.value {
                 let detail = job.errorDetail.value ?? ""
-                Print.line("   lần hỏng \(job.failures)/\(job.maximumAttempts): [\(code)] \(detail)")
+                let cuts = job.abandonments > 0 ? ", bị ngắt \(job.abandonments)" : ""
+                Print.line("   lần hỏng \(job.failures)/\(job.maximumAttempts)\(cuts): [\(code)] \(detail)")
             }
         }
         let dead = jobs.count(where: \.needsPerson)
