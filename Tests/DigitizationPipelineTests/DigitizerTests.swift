@@ -74,7 +74,9 @@ struct DigitizerTests {
             "L1", ["1.tif": [a, "tờ khai", "sep \(late)/TP01", "khai sinh"].joined(separator: "\n")])
         _ = try await test.digitizer.digitize(path)
         #expect(try await test.waiting().map(\.reason) == [.unknownCase])
+        #expect(try await test.office.ledger.write { try $0.enqueueBatchesWithNewPlaces(at: .now()) } == 0)
         try await test.importCase(late)
+        #expect(try await test.office.ledger.write { try $0.enqueueBatchesWithNewPlaces(at: .now()) } == 1)
         _ = try await test.digitizer.digitize(path)
         #expect(try await test.waiting().isEmpty)
         let status = try await test.office.ledger.read { try $0.caseStatus(late) }

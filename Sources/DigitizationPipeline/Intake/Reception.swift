@@ -134,12 +134,24 @@ extension NewJob {
 extension LedgerTransaction {
     /// Whether the register has meanwhile learnt of a case or component for which pages of the batch wait.
     func hasNewPlaces(_ batch: BatchID) throws -> Bool {
-        try waitingItems(batch: batch, case: nil, openOnly: true).contains { item in
-            guard [.unknownCase, .unknownComponent].contains(item.reason),
-                let code = item.proposedCase.flatMap(CaseCode.init(rawValue:)),
-                let component = item.proposedComponent.flatMap(ComponentCode.init(rawValue:))
-            else { return false }
-            return try findCase(code)?.rule(component) != nil
-        }
+        try waitingItems(batch: batch, case: nil, openOnly: true).contains(where: hasNewPlace)
+    }
+
+    /// Enqueues the batches of which pages wait for a case or component that the register has learnt of, so that they
+    /// are attached without being handed in again. To be called after cases were imported, in the same transaction.
+    /// - Returns: how many batches.
+    public func enqueueBatchesWithNewPlaces(at now: Instant) throws -> Int {
+        let items = try waitingItems(batch: nil, case: nil, openOnly: true).filter(hasNewPlace)
+        let batches = try Set(items.map(\.batchID)).sorted().compactMap { try batch($0) }
+        for batch in batches { _ = try enqueue(.digitizing(batch, isUrgent: false), at: now) }
+        return batches.count
+    }
+
+    private func hasNewPlace(_ item: WaitingItem) throws -> Bool {
+        guard [.unknownCase, .unknownComponent].contains(item.reason),
+            let code = item.proposedCase.flatMap(CaseCode.init(rawValue:)),
+            let component = item.proposedComponent.flatMap(ComponentCode.init(rawValue:))
+        else { return false }
+        return try findCase(code)?.rule(component) != nil
     }
 }

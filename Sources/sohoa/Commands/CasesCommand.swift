@@ -27,15 +27,19 @@ struct CasesCommand: AsyncParsableCommand {
             let office = try home.open()
             let now = Instant.now()
             let cases = register.cases
-            let summary = try await office.ledger.write { try $0.importCases(cases, at: now) }
+            let (summary, batches) = try await office.ledger.write { tx in
+                (try tx.importCases(cases, at: now), try tx.enqueueBatchesWithNewPlaces(at: now))
+            }
             if format.isJSON {
                 try Print.json(
                     Summary(
                         new: summary.new, changed: summary.changed, unchanged: summary.unchanged,
+                        batchesEnqueued: batches,
                         errors: register.faults.map { .init(row: $0.row, code: $0.code.rawValue, detail: $0.english) }))
             } else {
                 Print.line(
                     "Đã nhập \(summary.new) hồ sơ mới, \(summary.changed) thay đổi, \(summary.unchanged) giữ nguyên.")
+                if batches > 0 { Print.line("\(batches) lô đang chờ các hồ sơ này sẽ được xử lý lại.") }
             }
             for fault in register.faults {
                 Print.error("\(file): \(fault.vietnamese)\n\(fault.english)\n")
@@ -68,6 +72,8 @@ struct CasesCommand: AsyncParsableCommand {
             var new: Int
             var changed: Int
             var unchanged: Int
+            /// Batches of which pages waited for these cases.
+            var batchesEnqueued: Int
             var errors: [Fault]
         }
     }
