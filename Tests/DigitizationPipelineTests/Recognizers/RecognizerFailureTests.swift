@@ -33,7 +33,7 @@ struct RecognizerFailureTests {
     ]
 
     @Test(arguments: failures) func failureIsNamedAndStaysWithItsRequest(_ failure: Case) async throws {
-        let pool = try Double.pool { $0.memoryLimit = 150 }
+        let pool = try Doubles.pool { $0.memoryLimit = 150 }
         let before = try await pool.askWho()
         await #expect { try await pool.ask(failure.behaviour) } throws: { error in
             (error as? RecognizerError).map(failure.isExpected) ?? false
@@ -45,7 +45,7 @@ struct RecognizerFailureTests {
     }
 
     @Test func hangEndsAtItsDeadline() async throws {
-        let pool = try Double.pool()
+        let pool = try Doubles.pool()
         let life = try LifeLine()
         await #expect(throws: RecognizerError.timedOut(after: .milliseconds(50))) {
             try await pool.ask("hang:\(life.path)", deadline: .milliseconds(50))
@@ -56,7 +56,7 @@ struct RecognizerFailureTests {
 
     @Test(arguments: ["leave-grandchild-and-hang", "leave-grandchild-and-abort", "leave-grandchild"])
     func grandchildrenDieWithTheirParent(behaviour: String) async throws {
-        let pool = try Double.pool()
+        let pool = try Doubles.pool()
         let life = try LifeLine()
         let call = Task { try await pool.ask("\(behaviour):\(life.path)") }
         await life.waitForStart()
@@ -68,7 +68,7 @@ struct RecognizerFailureTests {
     }
 
     @Test func secondAnswerIsNeverTakenForTheNext() async throws {
-        let pool = try Double.pool()
+        let pool = try Doubles.pool()
         let first = try await pool.askWho("answer-twice")
         // When the stale answer has arrived by now, the child is replaced; when it comes later, the request fails.
         do {
@@ -81,7 +81,7 @@ struct RecognizerFailureTests {
     }
 
     @Test func deathBetweenRequestsHarmsNone() async throws {
-        let pool = try Double.pool()
+        let pool = try Doubles.pool()
         let first = try await pool.askWho("answer-and-exit")
         while !Self.isDead(first.pid) { await Task.yield() }
         #expect(try await pool.askWho().pid != first.pid)
@@ -96,7 +96,7 @@ struct RecognizerFailureTests {
 
     @Test(arguments: ["exit", "hang", "garbage", "other-protocol"])
     func childThatCannotStartIsAnError(start: String) async throws {
-        let pool = try Double.pool(start: start) { $0.startDeadline = .milliseconds(300) }
+        let pool = try Doubles.pool(start: start) { $0.startDeadline = .milliseconds(300) }
         await #expect(throws: RecognizerError.self) { try await pool.ask("answer") }
         await #expect(throws: RecognizerError.self) { try await pool.identity() }
         await pool.shutdown()

@@ -11,7 +11,7 @@ enum Built {
 }
 
 /// The recognizer that misbehaves when told to, see Tests/Doubles.
-enum Double {
+enum Doubles {
     /// A pool of doubles; short times, so that what must time out does.
     static func pool(
         slots: Int = 1, start: String? = nil, adjust: (inout RecognizerConfiguration) -> Void = { _ in }
