@@ -83,7 +83,8 @@ import WorkQueue
         let (shop, hangs) = (try Shop(), Gate())
         let id = try await shop.enqueue("a")
         let hung = Task {
-            await shop.worker(timeLimit: .seconds(40)) { claim in
+            // One slot, which the hung handler keeps: else this worker might take the job up again itself.
+            await shop.worker(slots: 1, timeLimit: .seconds(40)) { claim in
                 // Deaf to cancellation.
                 await Task { await hangs.pass() }.value
                 return try await Task { try await shop.finish(claim) }.value
