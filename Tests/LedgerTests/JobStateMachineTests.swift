@@ -29,11 +29,11 @@ import Testing
     @Test("No fence has two holders, no key lives twice, nothing vanishes", arguments: LedgerMaker.all)
     func randomVerbs(maker: LedgerMaker) async throws {
         let seed = UInt64.random(in: 0 ... .max)
-        for round in 0..<3 {
+        for round in 0..<2 {
             let ledger = try maker.make()
             try await ledger.write { tx in
                 var model = Model(random: SeededGenerator(seed: seed &+ UInt64(round)))
-                for step in 0..<160 {
+                for step in 0..<100 {
                     model.tick()
                     try act(tx, &model)
                     let broken = try brokenPromises(tx, model)
