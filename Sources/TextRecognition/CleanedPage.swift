@@ -68,7 +68,7 @@ final class CleanedPage {
         self.quarters = quarters
         self.skew = skew
         self.components = components
-        let lines = LineFinder(components: components, dpi: dpi)?.lines() ?? []
+        let lines = StepTimes.measure(.findLines) { LineFinder(components: components, dpi: dpi)?.lines() ?? [] }
         let longest = lines.count > Self.mostLines ? lines.sorted { $0.letterCount > $1.letterCount } : lines
         self.lines = Array(longest.prefix(Self.mostLines))
     }

@@ -10,8 +10,8 @@ struct Orientation {
 
     /// The lines of the page turned upright, some of them read.
     func upright(gray: borrowing Pix, dpi: Int) throws -> PageLines {
-        let ink = try gray.ink(darkerThan: CleanedPage.inkThreshold)
-        let axis = TextAxis(components: try ink.inkComponents(), dpi: dpi)
+        let ink = try StepTimes.measure(.axis) { try gray.ink(darkerThan: CleanedPage.inkThreshold) }
+        let axis = try StepTimes.measure(.axis) { TextAxis(components: try ink.inkComponents(), dpi: dpi) }
         let down = try axis.isCertainlyDown ? betterHalf(of: try lines(gray, ink, dpi, quarters: 1)) : nil
         if let down, down.confidence >= Self.readsAtAll { return down.lines }
         let across = try betterHalf(of: try lines(gray, ink, dpi, quarters: 0))
@@ -38,8 +38,10 @@ struct Orientation {
     private func lines(
         _ gray: borrowing Pix, _ ink: borrowing Pix, _ dpi: Int, quarters: Int
     ) throws -> PageLines {
-        PageLines(
-            of: try CleanedPage(gray: gray, ink: ink, dpi: dpi, quarters: quarters), recognizer: recognizer)
+        let page = try StepTimes.measure(.clean) {
+            try CleanedPage(gray: gray, ink: ink, dpi: dpi, quarters: quarters)
+        }
+        return PageLines(of: page, recognizer: recognizer)
     }
 
     private func betterHalf(of lines: PageLines) throws -> Candidate {

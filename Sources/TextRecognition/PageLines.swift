@@ -1,4 +1,5 @@
 import DocumentModel
+import ScannedPages
 
 /// The lines of a cleaned page, read when they are asked for and only once.
 final class PageLines {
@@ -17,7 +18,9 @@ final class PageLines {
         let lines = Array(lines)
         let unread = lines.filter { readings[$0] == nil }
         if !unread.isEmpty {
-            let read = try recognizer.read(unread.map { page.lines[$0] }, of: page.picture, dpi: page.dpi)
+            let read = try StepTimes.measure(.network) {
+                try recognizer.read(unread.map { page.lines[$0] }, of: page.picture, dpi: page.dpi)
+            }
             for (line, words) in zip(unread, read) { readings[line] = words }
         }
         return lines.map { readings[$0] ?? [] }

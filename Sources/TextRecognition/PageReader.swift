@@ -65,26 +65,36 @@ public final class PageReader {
         }
         defer { recognizer.clear() }
         let scale = Self.scale(dpi: dpi)
-        // Bits are averaged to gray on the way down, a quarter of the memory of turning them to gray first.
-        let isHalvedBits = picture.depth == 1 && scale == 0.5
-        var gray = try isHalvedBits ? picture.scaled(by: scale) : picture.inkGray().scaled(by: scale)
-        if picture.depth != 1 { gray = try gray.withWhiteBackground() }
+        let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale) }
         let readDPI = Int((Double(dpi) * scale).rounded())
         let lines = try Orientation(recognizer: recognizer).upright(gray: gray, dpi: readDPI)
         let page = lines.page
         let frame = page.frame(of: picture, scale: scale)
-        let readings = try recognizer.improved(try lines.words(of: page.lines.indices), of: page)
-        let isFromBack = try BleedThrough(recognizer: recognizer).isFromBack(readings, of: page)
+        let first = try lines.words(of: page.lines.indices)
+        let readings = try StepTimes.measure(.rereading) { try recognizer.improved(first, of: page) }
+        let isFromBack = try StepTimes.measure(.bleedThrough) {
+            try BleedThrough(recognizer: recognizer).isFromBack(readings, of: page)
+        }
         let ofThisSide = zip(readings, isFromBack).map { $1 ? [] : $0 }
         let front = withoutStamps(ofThisSide, of: page).compactMap { TextLine(credible: $0) }
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText = front.contains(where: \.isSure) || front.letterCount >= Self.leastUnsureText
         let isOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
-        let ordered = isText && !isOnlyBleedThrough ? ReadingOrder.arrange(front).map(frame.onPage) : []
+        let ordered = StepTimes.measure(.order) {
+            isText && !isOnlyBleedThrough ? ReadingOrder.arrange(front).map(frame.onPage) : []
+        }
         // Without text nothing tells which way is up, and a page is best left as it was put in.
         let (rotation, skew) = ordered.isEmpty ? (.none, 0) : (page.rotation, page.skew)
         return PageRead(
             text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough)
+    }
+
+    /// The page as it is read: in gray on white ground, at the scale that suits the reader.
+    private static func gray(_ picture: borrowing ScannedPages.Pix, scale: Double) throws -> Pix {
+        // Bits are averaged to gray on the way down, a quarter of the memory of turning them to gray first.
+        if picture.depth == 1, scale == 0.5 { return try picture.scaled(by: scale) }
+        let gray = try picture.inkGray().scaled(by: scale)
+        return try picture.depth == 1 ? gray : gray.withWhiteBackground()
     }
 
     /// The lines without the words of stamps of arrival, which stand in the upper half of a paper.

@@ -8,9 +8,12 @@ enum Assembling {
     /// - Throws: `FileFault` when it could not be written; `Ending` when poppler is missing.
     static func answer(_ request: AssembleRequest) throws -> AssembleResult {
         do {
-            let size = try PDFAssembler().assemble(
-                pages: request.pages, metadata: request.metadata, to: request.outputPath)
-            let differing = try PDFTextCheck().differingPages(in: request.outputPath, from: request.pages.map(\.text))
+            let size = try StepTimes.measure(.pdf) {
+                try PDFAssembler().assemble(pages: request.pages, metadata: request.metadata, to: request.outputPath)
+            }
+            let differing = try StepTimes.measure(.check) {
+                try PDFTextCheck().differingPages(in: request.outputPath, from: request.pages.map(\.text))
+            }
             return AssembleResult(size: size, textVerified: differing.isEmpty)
         } catch let fault as AssemblyFault {
             throw FileFault(code: fault.issueCode, pageIndex: fault.page, detail: fault.description)

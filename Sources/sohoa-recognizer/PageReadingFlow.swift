@@ -12,20 +12,25 @@ struct PageReadingFlow {
     /// - Throws: `FileFault`.
     func answer() throws -> ReadPageResult {
         if try FileKind.format(ofFileAt: request.path) == .pdf { return try answerPDFPage() }
-        let page = try RasterFile.decode(
-            path: request.path, pageIndex: request.pageIndex, maxPixels: request.maxPixels)
+        let page = try StepTimes.measure(.decode) {
+            try RasterFile.decode(path: request.path, pageIndex: request.pageIndex, maxPixels: request.maxPixels)
+        }
         let reading = try read(page, PageReading(unread: page, remarks: page.remarks), ownText: nil)
         guard reading.needsPicture else { return ReadPageResult(reading: reading, image: nil) }
-        let image = try RasterFile.embeddableImage(
-            of: request.path, pageIndex: request.pageIndex, decoded: page, rotation: reading.rotation,
-            imagePath: request.imagePath)
+        let image = try StepTimes.measure(.picture) {
+            try RasterFile.embeddableImage(
+                of: request.path, pageIndex: request.pageIndex, decoded: page, rotation: reading.rotation,
+                imagePath: request.imagePath)
+        }
         return ReadPageResult(reading: reading, image: image)
     }
 
     private func answerPDFPage() throws -> ReadPageResult {
-        let page = try PDFFile.page(
-            path: request.path, index: request.pageIndex, maxPixels: request.maxPixels,
-            drawingResolution: request.options.drawingResolution, imagePath: request.imagePath)
+        let page = try StepTimes.measure(.decode) {
+            try PDFFile.page(
+                path: request.path, index: request.pageIndex, maxPixels: request.maxPixels,
+                drawingResolution: request.options.drawingResolution, imagePath: request.imagePath)
+        }
         let unread = PageReading(unread: page.decoded, remarks: page.remarks)
         let reading = try read(page.decoded, unread, ownText: page.embeddedText)
         if reading.isBlank, page.mayBeIncomplete {
@@ -47,7 +52,7 @@ struct PageReadingFlow {
         _ page: borrowing DecodedPage, _ unread: PageReading, ownText: PageText?
     ) throws -> PageReading {
         var reading = unread
-        let codes = BarcodeReader.read(page.pix, dpi: page.dpi)
+        let codes = StepTimes.measure(.codes) { BarcodeReader.read(page.pix, dpi: page.dpi) }
         reading.barcodes = codes.barcodes
         reading.separatorTraces = codes.traces
         if reading.isSeparator { return reading }
@@ -62,13 +67,15 @@ struct PageReadingFlow {
 
     private func recognize(_ page: borrowing DecodedPage, _ unread: PageReading) throws -> PageReading {
         var reading = unread
-        let ink = PageInk.judge(page.pix, dpi: page.dpi)
+        let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, dpi: page.dpi) }
         if ink == .none, !reading.bearsCode {
             reading.isBlank = true
             return reading
         }
         reading.take(try textOf(page), ink: ink)
-        if !reading.isBlank { reading.fingerprint = try fingerprint(of: page, reading) }
+        if !reading.isBlank {
+            reading.fingerprint = try StepTimes.measure(.fingerprint) { try fingerprint(of: page, reading) }
+        }
         return reading
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Frames
 import RecognizerProtocol
+import ScannedPages
 
 /// The child process that runs image and OCR code, and nothing else. It speaks frames on its standard streams; the
 /// worker that started it may kill it at any time.
@@ -24,15 +25,21 @@ struct RecognizerMain {
         let streams = try ProtocolStreams.taken()
         try ResourceLimits.apply(memoryLimit: options.memoryLimit)
         ParentWatch.start(output: streams.output)
+        let steps = StepTimesFile.named(in: ProcessInfo.processInfo.environment)
 
         var handler = try RequestHandler(language: options.language)
         let writer = FrameWriter(descriptor: streams.output)
         let reader = FrameReader(descriptor: streams.input)
         try writer.write(MessageCoding.encode(RecognizerMessage.hello(handler.identity())))
         while let body = try reader.read() {
-            let envelope = try MessageCoding.decode(RequestEnvelope.self, from: body)
+            let envelope = try StepTimes.measure(.messages) {
+                try MessageCoding.decode(RequestEnvelope.self, from: body)
+            }
             let answer = ResponseEnvelope(id: envelope.id, response: try handler.answer(envelope.request))
-            try writer.write(MessageCoding.encode(RecognizerMessage.answer(answer)))
+            try StepTimes.measure(.messages) {
+                try writer.write(MessageCoding.encode(RecognizerMessage.answer(answer)))
+            }
+            steps?.append()
         }
     }
 }

@@ -1,0 +1,49 @@
+"""What a command with all its children uses."""
+import glob, re, resource, subprocess, threading, time
+
+
+class Usage:
+    """Wall time and processor time in seconds, peak proportional memory in MB of a command with all its children."""
+
+    def __init__(self, command, environment=None):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        start = time.monotonic()
+        self.process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.peak = 0
+        watcher = threading.Thread(target=self.watch, daemon=True)
+        watcher.start()
+        self.code = self.process.wait()
+        self.wall = time.monotonic() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        self.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        watcher.join()
+
+    def watch(self):
+        """Adds up the proportional set sizes of everything that descends from the command."""
+        while self.process.returncode is None:
+            self.peak = max(self.peak, sum(map(proportional_size, descendants(self.process.pid))) / 1024)
+            time.sleep(0.05)
+
+
+def descendants(root):
+    children = {}
+    for stat in glob.glob("/proc/[0-9]*/stat"):
+        try:
+            fields = open(stat).read().rsplit(")", 1)[1].split()
+            children.setdefault(int(fields[1]), []).append(int(stat.split("/")[2]))
+        except (OSError, ValueError, IndexError):
+            continue
+    todo, found = [root], []
+    while todo:
+        found.append(todo.pop())
+        todo += children.get(found[-1], [])
+    return found
+
+
+def proportional_size(pid):
+    """In KB; 0 for a process that has gone."""
+    try:
+        return int(re.search(r"^Pss: +(\d+)", open(f"/proc/{pid}/smaps_rollup").read(), re.M)[1])
+    except (OSError, TypeError):
+        return 0
