@@ -32,7 +32,7 @@ public struct BatchDigitizer: Sendable {
 
     private let office: Office
     private let recognizer: any Recognizer
-    private let pipeline: Pipeline
+    private let pipelines: Pipelines
     private let window: Int
     private let now: @Sendable () -> Instant
     private let progress: ProgressSink
@@ -42,15 +42,16 @@ public struct BatchDigitizer: Sendable {
     private var store: ArtifactStore { office.store }
 
     /// - Parameters:
+    ///   - rules: which components have another pipeline.
     ///   - window: pages of one batch that are under way at a time; one more than recognizers keeps these busy.
     ///   - now: the clock.
     public init(
-        office: Office, recognizer: any Recognizer, pipeline: Pipeline, window: Int,
-        now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
+        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        window: Int, now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
     ) {
         self.office = office
         self.recognizer = recognizer
-        self.pipeline = pipeline
+        pipelines = Pipelines(standard: pipeline, rules: rules)
         self.window = window
         self.now = now
         self.progress = progress
@@ -78,15 +79,15 @@ public struct BatchDigitizer: Sendable {
     private func digitize(
         _ batch: TakenBatch, _ pictures: PagePictures, as claim: ClaimedJob
     ) async throws -> Outcome {
-        let stage = PageReadingStage(
+        let reader = PageReader(
             recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: store, ledger: ledger,
-            parameters: pipeline.readPages, pictures: pictures, files: files, window: window, claim: claim, now: now,
+            parameters: pipelines.standard.readPages, pictures: pictures, files: files, claim: claim, now: now,
             progress: progress)
-        let pages = try await stage.read(batch)
+        let pages = try await PageReadingStage(reader: reader, window: window).read(batch)
         report(pages, of: batch.record)
         let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files))
         var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
-        let drafts = try await makeDocuments(&divided, pictures)
+        let drafts = try await makeDocuments(&divided, reader)
         let outcome = try await timed(.commit, progress) { [divided] in try await commit(divided, drafts, as: claim) }
         for attached in outcome.attached where attached.outcome != nil {
             progress(
@@ -106,14 +107,16 @@ public struct BatchDigitizer: Sendable {
 
     /// Makes all documents of a batch; a component whose PDF cannot be made is held back, the others go on.
     private func makeDocuments(
-        _ divided: inout DividedBatch, _ pictures: PagePictures
+        _ divided: inout DividedBatch, _ reader: PageReader
     ) async throws -> [(component: ComponentPages, draft: DocumentDraft?)] {
         let stage = DocumentStage(
-            recognizer: recognizer, store: store, ledger: ledger, pictures: pictures, pipeline: pipeline,
+            recognizer: recognizer, store: store, ledger: ledger, pictures: reader.pictures, pipelines: pipelines,
             files: files)
+        let reading = ComponentReadingStage(pipelines: pipelines, ledger: ledger) { reader }
         let batch = divided.batch.record
         let made = try await mapConcurrently(divided.components, window: window) { component in
             do {
+                let component = try await reading.read(component, takenAt: batch.takenAt)
                 let draft = try await timed(.document, progress) { try await stage.make(component, of: batch) }
                 return (component, Result<DocumentDraft?, AssemblyError>.success(draft))
             } catch let error as AssemblyError {
@@ -123,7 +126,9 @@ public struct BatchDigitizer: Sendable {
         var drafts: [(component: ComponentPages, draft: DocumentDraft?)] = []
         for (component, result) in made {
             switch result {
-            case .success(let draft): drafts.append((component, draft))
+            case .success(let draft):
+                divided.adopt(component.pages)
+                drafts.append((component, draft))
             case .failure(let error): divided.hold(component.slot, because: error)
             }
         }

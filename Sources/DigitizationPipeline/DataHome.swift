@@ -30,8 +30,11 @@ public struct DataHome: Hashable, Sendable {
         }
     }
 
-    /// Where an attempt of this process at a batch keeps its pictures.
-    func pictures(of batch: BatchID) -> String { "\(work)/\(batch.rawValue).\(getpid())" }
+    /// Says which papers have a pipeline of their own; need not exist.
+    public var pipelineRules: String { path + "/rules/pipelines.yaml" }
+
+    /// Where an attempt of this process at a batch or document keeps its pictures.
+    func pictures<Subject>(of subject: Identifier<Subject>) -> String { "\(work)/\(subject.rawValue).\(getpid())" }
 
     /// Removes the pictures of processes that have ended.
     public func removeAbandonedPictures() throws {

@@ -15,15 +15,19 @@ public struct Digitizer: Sendable {
     private let reception: Reception
     private let batches: BatchDigitizer
 
-    /// - Parameter jobs: how many recognizers work side by side.
+    /// - Parameters:
+    ///   - rules: which components have another pipeline.
+    ///   - jobs: how many recognizers work side by side.
     public init(
-        office: Office, recognizer: any Recognizer, pipeline: Pipeline, jobs: Int,
+        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        jobs: Int,
         now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
     ) {
         self.office = office
         reception = Reception(office: office, now: now)
         batches = BatchDigitizer(
-            office: office, recognizer: recognizer, pipeline: pipeline, window: jobs + 1, now: now, progress: progress)
+            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, window: jobs + 1, now: now,
+            progress: progress)
     }
 
     /// Gives the jobs of processes that ended without a word free again; to be called once before the first batch.

@@ -12,6 +12,10 @@ actor ScriptedRecognizer: Recognizer {
     private(set) var assembled = 0
     private var pagesUntilInterruption: Int?
     private var failsToAssemble: Set<String> = []
+    private var model: String?
+
+    /// Changes the model; every page's text ends with its name from then on.
+    func use(model: String) { self.model = model }
 
     /// Makes the recognizer behave as if the worker were stopped after so many pages.
     func interrupt(afterPages count: Int?) { pagesUntilInterruption = count }
@@ -19,8 +23,8 @@ actor ScriptedRecognizer: Recognizer {
     /// Makes documents of this component fail.
     func failToAssemble(component: String) { failsToAssemble.insert(component) }
 
-    nonisolated func identity() async throws -> RecognizerIdentity {
-        RecognizerIdentity(engines: ["script": "1"], models: [:])
+    func identity() async throws -> RecognizerIdentity {
+        RecognizerIdentity(engines: ["script": "1"], models: model.map { ["vie": $0] } ?? [:])
     }
 
     func call(_ request: RecognizerRequest, deadline: Duration) async throws -> RecognizerResponse {
@@ -54,8 +58,17 @@ actor ScriptedRecognizer: Recognizer {
         switch line {
         case "crash": throw RecognizerError.crashed(signal: 11, diagnostics: "")
         case "corrupt": return .fault(FileFault(code: .truncatedImage, pageIndex: request.pageIndex, detail: "strip 3"))
-        default: return .pageRead(.init(reading: Self.reading(line), image: Self.image(request.path)))
+        default:
+            return .pageRead(
+                .init(reading: Self.reading(line + suffix(line, request.options)), image: Self.image(request.path)))
         }
+    }
+
+    /// Makes a page's text tell how it was read, when that is not the standard.
+    private func suffix(_ line: String, _ options: RecognitionOptions) -> String {
+        guard !line.hasPrefix("sep "), line != "blank", line != "torn" else { return "" }
+        let language = options.language == RecognitionOptions().language ? nil : options.language
+        return [model, language].compactMap { $0 }.map { " " + $0.replacingOccurrences(of: "+", with: "") }.joined()
     }
 
     private func assemble(_ request: AssembleRequest) throws -> RecognizerResponse {

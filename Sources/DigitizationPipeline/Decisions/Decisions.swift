@@ -26,16 +26,16 @@ public struct Decisions: Sendable {
     let office: Office
     let now: @Sendable () -> Instant
     private let recognizer: any Recognizer
-    private let pipeline: Pipeline
+    private let pipelines: Pipelines
     private let files = BlockingWork(label: "sohoa.files")
 
     public init(
-        office: Office, recognizer: any Recognizer, pipeline: Pipeline,
+        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
         now: @escaping @Sendable () -> Instant = Instant.now
     ) {
         self.office = office
         self.recognizer = recognizer
-        self.pipeline = pipeline
+        pipelines = Pipelines(standard: pipeline, rules: rules)
         self.now = now
     }
 
@@ -57,9 +57,15 @@ public struct Decisions: Sendable {
         let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue)
         let stage = DocumentStage(
             recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
-            pipeline: pipeline, files: files)
+            pipelines: pipelines, files: files)
+        let reading = ComponentReadingStage(pipelines: pipelines, ledger: office.ledger) {
+            PageReader(
+                recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: office.store,
+                ledger: office.ledger, parameters: pipelines.standard.readPages, pictures: pictures, files: files,
+                claim: nil, now: now, progress: { _ in })
+        }
         do {
-            let draft = try await stage.make(component, of: batch)
+            let draft = try await stage.make(try await reading.read(component, takenAt: batch.takenAt), of: batch)
             await pictures.forget()
             return draft
         } catch {

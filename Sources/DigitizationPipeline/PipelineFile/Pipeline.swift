@@ -14,6 +14,8 @@ public struct Pipeline: Hashable, Sendable {
         public var pageDeadlineSeconds = 120
         /// Megabytes of memory one recognizer may use.
         public var memoryLimitMegabytes = 2048
+        /// Version of the stage; no file sets it.
+        var version = PageReadingKey.version
 
         public init() {}
     }
@@ -22,6 +24,8 @@ public struct Pipeline: Hashable, Sendable {
     public struct ReadFields: Hashable, Sendable {
         /// Fields less sure than this are left empty; from ``FieldReader/threshold`` to 100.
         public var minimumConfidence = FieldReader.threshold
+        /// Version of the stage; no file sets it.
+        var version = FieldsKey.version
 
         public init() {}
     }
@@ -30,6 +34,8 @@ public struct Pipeline: Hashable, Sendable {
     public struct Assemble: Hashable, Sendable {
         /// Seconds one document may take.
         public var deadlineSeconds = 600
+        /// Version of the stage; no file sets it.
+        var version = PDFKey.version
 
         public init() {}
     }

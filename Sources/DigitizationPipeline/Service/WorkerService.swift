@@ -31,6 +31,7 @@ public struct WorkerService: Sendable {
     private let office: Office
     private let pool: RecognizerPool
     private let pipeline: Pipeline
+    private let rules: PipelineRules
     private let settings: Settings
     private let signal: JobSignal
     private let services: [any HousekeepingService]
@@ -39,15 +40,18 @@ public struct WorkerService: Sendable {
 
     /// - Parameters:
     ///   - office: opened as its owner.
+    ///   - rules: which components have another pipeline.
     ///   - signal: notified by whoever enqueues jobs in this process.
     ///   - services: further chores to be looked after meanwhile.
     public init(
-        office: Office, pool: RecognizerPool, pipeline: Pipeline, settings: Settings, signal: JobSignal,
-        services: [any HousekeepingService] = [], report: @escaping @Sendable (Event) -> Void
+        office: Office, pool: RecognizerPool, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        settings: Settings, signal: JobSignal, services: [any HousekeepingService] = [],
+        report: @escaping @Sendable (Event) -> Void
     ) {
         self.office = office
         self.pool = pool
         self.pipeline = pipeline
+        self.rules = rules
         self.settings = settings
         self.signal = signal
         self.services = services
@@ -93,7 +97,10 @@ public struct WorkerService: Sendable {
     private var worker: Worker {
         let report = report
         return Worker(
-            ledger: office.ledger, handlers: [.digitizeBatch: JobHandler(perform: digitize)],
+            ledger: office.ledger,
+            handlers: [
+                .digitizeBatch: JobHandler(perform: digitize), .redoDocument: JobHandler(perform: redo),
+            ],
             settings: WorkerSettings(
                 name: "worker \(ProcessInfo.processInfo.processIdentifier)", slots: settings.batches,
                 outcomeOfError: Self.outcome),
@@ -106,9 +113,17 @@ public struct WorkerService: Sendable {
         let batches = BatchDigitizer(
             office: office,
             recognizer: pool.lane(RecognizerLane(name: claim.lane, isUrgent: claim.priority == .urgent)),
-            pipeline: pipeline, window: settings.recognizers + 1, progress: { report(.progress(id, $0)) })
+            pipeline: pipeline, rules: rules, window: settings.recognizers + 1,
+            progress: { report(.progress(id, $0)) })
         _ = try await batches.digitize(id, as: claim)
         return .done
+    }
+
+    /// Batches' listeners do not hear of it: their pages were read long ago.
+    @Sendable private func redo(_ claim: ClaimedJob) async throws -> JobOutcome {
+        let documents = DocumentRedoer(
+            office: office, recognizer: pool.lane(RecognizerLane(name: claim.lane)), pipeline: pipeline, rules: rules)
+        return try await documents.redo(DocumentID(rawValue: claim.payload), as: claim)
     }
 
     /// A full disk or a recognizer that cannot be started is not the batch's fault and uses up no attempt.

@@ -4,7 +4,6 @@ import Dossiers
 import Foundation
 import Ledger
 import RecognizerProtocol
-import VietnameseText
 
 /// Makes a component's document: fields and searchable PDF. Records nothing.
 struct DocumentStage: Sendable {
@@ -12,7 +11,7 @@ struct DocumentStage: Sendable {
     let store: ArtifactStore
     let ledger: Ledger
     let pictures: PagePictures
-    let pipeline: Pipeline
+    let pipelines: Pipelines
     let files: BlockingWork
 
     /// Makes the document of one component.
@@ -20,11 +19,12 @@ struct DocumentStage: Sendable {
     /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
     func make(_ component: ComponentPages, of batch: BatchRecord) async throws -> DocumentDraft? {
         if try await isHeldAlready(component) { return nil }
-        let readings = try await readings(of: component)
-        let fields = FieldReader.read(pages: readings, notAfter: Self.latestDate(batch.takenAt))
-            .filter { $0.value.confidence >= pipeline.readFields.minimumConfidence }
         let signed = try await signedOriginal(component, batch.id)
-        let pdf = signed == nil ? try await makePDF(component, readings, fields, batch) : nil
+        let subject = try await ledger.read { [pipelines] tx in
+            try DocumentSubject(
+                component.slot, takenAt: batch.takenAt, signedOriginal: signed, pipelines: pipelines, in: tx)
+        }
+        let made = try await derive(component.pages, subject)
         let pages = try component.pages.map { page in
             guard let content = page.content, let key = page.readingKey, let id = page.id else {
                 throw AssemblyError("a page has no reading")
@@ -34,15 +34,46 @@ struct DocumentStage: Sendable {
         let contents = pages.flatMap { [$0.content.original.rawValue, String($0.content.pageIndex)] }
         return DocumentDraft(
             caseCode: component.slot.caseCode, component: component.slot.component, batchID: batch.id,
-            contentDigest: try ContentDigest(ofTexts: contents), pdf: pdf, signedOriginal: signed, pages: pages,
-            fields: fields, occurredAt: batch.takenAt)
+            contentDigest: try ContentDigest(ofTexts: contents), pdf: made.pdf, signedOriginal: signed, pages: pages,
+            fields: made.fields, occurredAt: batch.takenAt, derivation: made.keys)
     }
 
-    private func readings(of component: ComponentPages) async throws -> [PageReading] {
+    /// Makes fields and PDF of pages that were read.
+    /// - Parameter present: what was made of the pages before; whatever has the same key is taken from it.
+    /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
+    func derive(
+        _ pages: [ReadPage], _ subject: DocumentSubject, present: Derivatives? = nil
+    ) async throws -> Derivatives {
+        let readingKeys = try pages.map { page in
+            guard let key = page.readingKey else { throw AssemblyError("a page has no reading") }
+            return key
+        }
+        let fieldsKey = try subject.fieldsKey(readingKeys)
+        let known = present.flatMap { $0.keys?.fields == fieldsKey ? $0.fields : nil }
+        let readings = known == nil ? try await readings(readingKeys) : nil
+        let fields = known ?? self.fields(readings ?? [], subject)
+        let keys = DerivationKeys(fields: fieldsKey, pdf: try subject.pdfKey(readingKeys, fields))
+        var made = Derivatives(readingKeys: readingKeys, fields: fields, pdf: nil, keys: keys)
+        guard subject.signedOriginal == nil else { return made }
+        if let present, present.keys?.pdf == keys.pdf {
+            made.pdf = present.pdf
+        } else {
+            let readings = if let readings { readings } else { try await self.readings(readingKeys) }
+            made.pdf = try await makePDF(pages, readings, fields, subject)
+        }
+        return made
+    }
+
+    private func fields(_ readings: [PageReading], _ subject: DocumentSubject) -> DocumentFields {
+        FieldReader.read(pages: readings, notAfter: subject.latestDate)
+            .filter { $0.value.confidence >= subject.pipeline.readFields.minimumConfidence }
+    }
+
+    private func readings(_ keys: [String]) async throws -> [PageReading] {
         let codec = ReadingCodec(store: store, files: files)
         var readings: [PageReading] = []
-        for page in component.pages {
-            guard let key = page.readingKey, let record = try await ledger.read({ try $0.pageReading(key: key) }) else {
+        for key in keys {
+            guard let record = try await ledger.read({ try $0.pageReading(key: key) }) else {
                 throw AssemblyError("a page has no reading")
             }
             readings.append(try await codec.load(record.artifact))
@@ -73,28 +104,22 @@ struct DocumentStage: Sendable {
         return signed ? original : nil
     }
 
-    /// No paper bears a date more than a year after it was scanned.
-    private static func latestDate(_ scanned: Instant) -> CivilDate? {
-        LocalTime.day(of: scanned).flatMap { CivilDate(year: $0.year + 1, month: $0.month, day: min($0.day, 28)) }
-    }
-
     // MARK: The PDF
 
     private func makePDF(
-        _ component: ComponentPages, _ readings: [PageReading], _ fields: DocumentFields, _ batch: BatchRecord
+        _ read: [ReadPage], _ readings: [PageReading], _ fields: DocumentFields, _ subject: DocumentSubject
     ) async throws -> ContentDigest {
         var pages: [AssemblyPage] = []
-        for (page, reading) in zip(component.pages, readings) {
+        for (page, reading) in zip(read, readings) {
             pages.append(
                 AssemblyPage(
-                    image: try await picture(of: page, reading), width: reading.width, height: reading.height,
-                    dpi: reading.dpi, skew: reading.skew, text: reading.text))
+                    image: try await picture(of: page, reading, subject.pipeline.readPages), width: reading.width,
+                    height: reading.height, dpi: reading.dpi, skew: reading.skew, text: reading.text))
         }
         let output = store.temporaryFile()
         let request = AssembleRequest(
-            pages: pages, metadata: try await metadata(component.slot, fields, batch),
-            outputPath: output.path(percentEncoded: false))
-        let deadline = Duration.seconds(pipeline.assemble.deadlineSeconds)
+            pages: pages, metadata: subject.metadata(fields), outputPath: output.path(percentEncoded: false))
+        let deadline = Duration.seconds(subject.pipeline.assemble.deadlineSeconds)
         let response = try await answer(.assemble(request), deadline)
         guard case .assembled(let result) = response else { throw AssemblyError(response) }
         guard result.textVerified else { throw AssemblyError("the text read back from the PDF differs") }
@@ -102,16 +127,18 @@ struct DocumentStage: Sendable {
     }
 
     /// The picture that was made while the page was read, or one made anew from the original after a restart.
-    private func picture(of page: ReadPage, _ reading: PageReading) async throws -> EmbeddableImage {
+    private func picture(
+        of page: ReadPage, _ reading: PageReading, _ parameters: Pipeline.ReadPages
+    ) async throws -> EmbeddableImage {
         guard let key = page.readingKey, let original = page.original else {
             throw AssemblyError("a page has no reading")
         }
         if let image = await pictures.image(forKey: key) { return image }
         let request = ExtractImageRequest(
             path: store.url(for: original).path(percentEncoded: false), pageIndex: page.position.page,
-            maxPixels: pipeline.readPages.maxPixels, rotation: reading.rotation,
-            imagePath: pictures.path(forKey: key), options: pipeline.readPages.recognition)
-        let response = try await answer(.extractImage(request), .seconds(pipeline.readPages.pageDeadlineSeconds))
+            maxPixels: parameters.maxPixels, rotation: reading.rotation,
+            imagePath: pictures.path(forKey: key), options: parameters.recognition)
+        let response = try await answer(.extractImage(request), .seconds(parameters.pageDeadlineSeconds))
         guard case .imageExtracted(let image) = response else { throw AssemblyError(response) }
         return image
     }
@@ -123,16 +150,6 @@ struct DocumentStage: Sendable {
             guard let code = error.issueCode else { throw error }
             throw AssemblyError(code.rawValue)
         }
-    }
-
-    private func metadata(
-        _ slot: ComponentSlot, _ fields: DocumentFields, _ batch: BatchRecord
-    ) async throws -> DocumentMetadata {
-        let rule = try await ledger.read { try $0.findCase(slot.caseCode)?.rule(slot.component) }
-        return DocumentMetadata(
-            title: fields[.title]?.value ?? rule?.name ?? slot.component.rawValue, caseCode: slot.caseCode.rawValue,
-            componentCode: slot.component.rawValue, fields: fields.mapValues(\.value),
-            createdAt: batch.takenAt.milliseconds)
     }
 }
 

@@ -8,11 +8,17 @@ enum PageReadingKey {
     /// Version of the stage `read-pages`.
     static let version = 3
 
+    /// - Parameter version: of the stage, when it is not the present one.
     static func make(
-        original: ContentDigest, pageIndex: Int, options: RecognitionOptions, recognizer: RecognizerIdentity
+        original: ContentDigest, pageIndex: Int, options: RecognitionOptions, recognizer: RecognizerIdentity,
+        version: Int = Self.version
     ) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
+        // Models that other pipelines need do not touch this page.
+        var recognizer = recognizer
+        let languages = Set(options.language.split(separator: "+").map(String.init))
+        recognizer.models = recognizer.models.filter { languages.contains($0.key) }
         let engine = String(decoding: try encoder.encode(recognizer), as: UTF8.self)
         let how = String(decoding: try encoder.encode(options), as: UTF8.self)
         let parts = ["read-pages", String(version), how, engine, original.rawValue, String(pageIndex)]

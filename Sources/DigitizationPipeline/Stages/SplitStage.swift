@@ -95,6 +95,12 @@ struct DividedBatch: Sendable {
     var duplicates: [PagePosition: PagePosition] = [:]
     var components: [ComponentPages] = []
 
+    /// Takes over pages as they were read under their component's pipeline.
+    mutating func adopt(_ read: [ReadPage]) {
+        let byPosition = Dictionary(read.map { ($0.position, $0) }, uniquingKeysWith: { first, _ in first })
+        pages = pages.map { byPosition[$0.position] ?? $0 }
+    }
+
     /// Holds back a component whose document could not be made.
     mutating func hold(_ slot: ComponentSlot, because error: AssemblyError) {
         split.hold(slot, because: .assemblyFailed, detail: error.detail)

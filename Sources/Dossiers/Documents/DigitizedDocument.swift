@@ -44,11 +44,13 @@ public struct DocumentDraft: Hashable, Sendable, Codable {
     public var fields: DocumentFields
     /// When it was scanned: the moment at which its batch was taken.
     public var occurredAt: Instant
+    /// The keys under which fields and PDF were made; `nil` when they were made before keys were recorded.
+    public var derivation: DerivationKeys?
 
     public init(
         caseCode: CaseCode, component: ComponentCode, batchID: BatchID, contentDigest: ContentDigest,
         pdf: ContentDigest?, signedOriginal: ContentDigest? = nil, pages: [DocumentPage], fields: DocumentFields,
-        occurredAt: Instant
+        occurredAt: Instant, derivation: DerivationKeys? = nil
     ) {
         self.caseCode = caseCode
         self.component = component
@@ -59,6 +61,7 @@ public struct DocumentDraft: Hashable, Sendable, Codable {
         self.pages = pages
         self.fields = fields
         self.occurredAt = occurredAt
+        self.derivation = derivation
     }
 }
 

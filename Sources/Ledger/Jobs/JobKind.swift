@@ -21,6 +21,10 @@ public struct JobKind: RawRepresentable, Hashable, Sendable, Codable, Comparable
     /// Reads, splits and attaches one batch; the unique key is the batch's identity, the lane its station.
     public static let digitizeBatch = JobKind(name: "digitize-batch")
 
+    /// Makes again what a changed parameter, model or stage version touches of one document; the unique key is the
+    /// document's identity.
+    public static let redoDocument = JobKind(name: "redo-document")
+
     public var description: String { rawValue }
 
     public static func < (a: JobKind, b: JobKind) -> Bool { a.rawValue < b.rawValue }
@@ -30,6 +34,8 @@ public struct JobKind: RawRepresentable, Hashable, Sendable, Codable, Comparable
 public enum JobPriority: Int, Hashable, Sendable, Codable, CaseIterable {
     case urgent = 0
     case normal = 10
+    /// What nobody waits for: done when nothing else is to be done.
+    case background = 20
 }
 
 public typealias JobID = Identifier<Job>

@@ -13,6 +13,7 @@ enum SQLiteSchema {
         migrator.registerMigration("2 jobs") { try $0.execute(sql: SQLiteJobsSchema.sql) }
         migrator.registerMigration("3 stations") { try $0.execute(sql: SQLiteStationsSchema.sql) }
         migrator.registerMigration("4 intake") { try $0.execute(sql: SQLiteIntakeSchema.sql) }
+        migrator.registerMigration("5 derivations") { try $0.execute(sql: SQLiteDerivationsSchema.sql) }
         return migrator
     }()
 
@@ -216,8 +217,8 @@ enum SQLiteSchema {
         CREATE INDEX page_assignments_case ON page_assignments(case_code);
         """
 
-    /// The index keeps no text of its own (`content=''`): rows are only ever added, and snippets come from the
-    /// readings in their original spelling.
+    /// The index keeps no text of its own (`content=''`): a row is taken out by the words that it was made of, and
+    /// snippets come from the readings in their original spelling.
     private static let search = """
         CREATE TABLE search_entries (
             id INTEGER NOT NULL PRIMARY KEY,

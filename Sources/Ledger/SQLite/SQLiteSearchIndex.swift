@@ -17,11 +17,38 @@ struct SQLiteSearchIndex: SearchIndex {
             """
             INSERT INTO search_text (rowid, exact, folded, exact_fields, folded_fields, case_word)
             VALUES (?, ?, ?, ?, ?, ?)
-            """,
-            [
-                SQLValue(id), SQLValue(Folding.exact(text)), SQLValue(Folding.folded(text)),
-                SQLValue(Folding.exact(fields)), SQLValue(Folding.folded(fields)), SQLValue(Self.word(for: code)),
-            ])
+            """, Self.row(id, text, fields, code))
+    }
+
+    /// An index without content takes a row out by being told once more what was put in. The row keeps its number: a
+    /// page that is read again is not a newer one.
+    func replace(
+        _ old: IndexedPage, by new: IndexedPage, document: DocumentID, case code: CaseCode, pageNumber: Int
+    ) throws {
+        let entry = try sql.row(
+            "SELECT id FROM search_entries WHERE document_id = ? AND page_number = ?",
+            [SQLValue(document), SQLValue(pageNumber)])
+        guard let id = try entry?.integer("id") else {
+            return try add(
+                text: new.text, fields: new.fields, document: document, case: code, pageNumber: pageNumber)
+        }
+        try sql.run(
+            """
+            INSERT INTO search_text (search_text, rowid, exact, folded, exact_fields, folded_fields, case_word)
+            VALUES ('delete', ?, ?, ?, ?, ?, ?)
+            """, Self.row(id, old.text, old.fields, code))
+        try sql.run(
+            """
+            INSERT INTO search_text (rowid, exact, folded, exact_fields, folded_fields, case_word)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, Self.row(id, new.text, new.fields, code))
+    }
+
+    private static func row(_ id: Int, _ text: String, _ fields: String, _ code: CaseCode) -> [SQLValue] {
+        [
+            SQLValue(id), SQLValue(Folding.exact(text)), SQLValue(Folding.folded(text)),
+            SQLValue(Folding.exact(fields)), SQLValue(Folding.folded(fields)), SQLValue(word(for: code)),
+        ]
     }
 
     func removeAll() throws {

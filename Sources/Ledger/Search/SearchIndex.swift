@@ -3,8 +3,12 @@ import Dossiers
 
 /// The full-text index of one engine.
 protocol SearchIndex {
-    /// Adds one page of a document. Pages are added once and never changed.
+    /// Adds one page of a document, once.
     func add(text: String, fields: String, document: DocumentID, case code: CaseCode, pageNumber: Int) throws
+
+    /// Puts other text and fields in the place of those with which a page was added.
+    func replace(
+        _ old: IndexedPage, by new: IndexedPage, document: DocumentID, case code: CaseCode, pageNumber: Int) throws
 
     /// Removes all pages, so that the index can be made anew.
     func removeAll() throws
@@ -26,6 +30,19 @@ struct IndexHit {
     var pageNumber: Int
     var isExact: Bool
     var score: Double
+}
+
+/// What is indexed of a page.
+struct IndexedPage: Hashable {
+    var text: String
+    /// See ``IndexedText/fieldText(_:page:)``.
+    var fields: String
+
+    /// - Parameter place: 0-based page within the document.
+    init(text: String, fields: DocumentFields, place: Int) {
+        self.text = text
+        self.fields = IndexedText.fieldText(fields, page: place)
+    }
 }
 
 /// What is indexed of a page beside its text.

@@ -12,6 +12,7 @@ extension LedgerTransaction {
                 UNION SELECT artifact FROM page_readings
                 UNION SELECT image_artifact FROM page_readings WHERE image_artifact IS NOT NULL
                 UNION SELECT pdf FROM documents WHERE pdf IS NOT NULL
+                UNION SELECT pdf FROM document_derivatives WHERE pdf IS NOT NULL
                 UNION SELECT signed_original FROM documents WHERE signed_original IS NOT NULL) named
             WHERE SUBSTR(digest, 1, ?) = ? ORDER BY digest
             """, [SQLValue(length), SQLValue(start)]
@@ -27,9 +28,10 @@ extension LedgerTransaction {
             UNION SELECT 'reading', key FROM page_readings WHERE artifact = ?
             UNION SELECT 'picture', key FROM page_readings WHERE image_artifact = ?
             UNION SELECT 'pdf', id FROM documents WHERE pdf = ?
+            UNION SELECT 'pdf', document_id FROM document_derivatives WHERE pdf = ?
             UNION SELECT 'original', id FROM documents WHERE signed_original = ?
             ORDER BY role, owner LIMIT 100
-            """, [name, name, name, name, name]
+            """, [name, name, name, name, name, name]
         ).map { ArtifactUse(role: try $0.parsed("role"), owner: try $0.text("owner")) }
     }
 }

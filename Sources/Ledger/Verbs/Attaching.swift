@@ -94,14 +94,14 @@ extension LedgerTransaction {
         try sql.run(
             """
             INSERT INTO documents (id, case_code, component, batch_id, content_digest, pdf, signed_original, fields,
-                state, occurred_at, recorded_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                state, occurred_at, recorded_at, fields_key, pdf_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 SQLValue(id), SQLValue(draft.caseCode), SQLValue(draft.component), SQLValue(draft.batchID),
                 SQLValue(draft.contentDigest), SQLValue(draft.pdf), SQLValue(draft.signedOriginal),
                 SQLValue(FieldsColumn.encode(draft.fields)), SQLValue(state), SQLValue(draft.occurredAt),
-                SQLValue(now),
+                SQLValue(now), SQLValue(draft.derivation?.fields), SQLValue(draft.derivation?.pdf),
             ])
         for (ordinal, page) in draft.pages.enumerated() { try insert(page, at: ordinal, of: id) }
         try recordState(state, of: id, by: nil, at: now)

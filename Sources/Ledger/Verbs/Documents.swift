@@ -45,7 +45,7 @@ extension LedgerTransaction {
             batchID: try row.parsed("batch_id"), contentDigest: try row.parsed("content_digest"),
             pdf: try row.optionalParsed("pdf"), signedOriginal: try row.optionalParsed("signed_original"),
             pages: pages[id] ?? [], fields: try FieldsColumn.decode(row.text("fields")),
-            occurredAt: try row.instant("occurred_at"))
+            occurredAt: try row.instant("occurred_at"), derivation: try row.derivationKeys())
         return DigitizedDocument(
             id: id, state: try row.parsed("state"), content: draft, recordedAt: try row.instant("recorded_at"))
     }

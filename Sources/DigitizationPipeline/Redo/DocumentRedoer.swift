@@ -1,0 +1,106 @@
+import DocumentModel
+import Dossiers
+import Foundation
+import Ledger
+import WorkQueue
+
+/// Makes again what a changed parameter, model or stage version touches of one document. The pages stay where they are:
+/// nothing is split again, and no page moves to another case, component or document.
+///
+/// Like a batch's, all work before the commit can be done again without harm.
+public struct DocumentRedoer: Sendable {
+    private let office: Office
+    private let recognizer: any Recognizer
+    private let pipelines: Pipelines
+    private let now: @Sendable () -> Instant
+    private let progress: ProgressSink
+    private let files = BlockingWork(label: "sohoa.files")
+
+    /// - Parameters:
+    ///   - rules: which components have another pipeline.
+    ///   - now: the clock.
+    public init(
+        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
+    ) {
+        self.office = office
+        self.recognizer = recognizer
+        pipelines = Pipelines(standard: pipeline, rules: rules)
+        self.now = now
+        self.progress = progress
+    }
+
+    /// Brings a document up to date and completes its job, in one transaction. A document that is not in force any
+    /// more, or is up to date, is left alone.
+    /// - Returns: ``JobOutcome/done``; ``JobOutcome/needsPerson(_:)`` when a page cannot be read again or the PDF cannot
+    ///   be made: the document stays as it is.
+    /// - Throws: `JobLeaseLost`; `CancellationError`; errors of ledger, store and recognizer, after which another
+    ///   attempt goes on where this one stopped.
+    public func redo(_ id: DocumentID, as claim: ClaimedJob) async throws -> JobOutcome {
+        let pictures = try PagePictures(folder: office.home.pictures(of: id))
+        do {
+            let made = try await make(id, pictures, claim)
+            await pictures.forget()
+            let instant = now()
+            try await timed(.commit, progress) {
+                try await office.ledger.write { tx in
+                    if let made { try tx.replaceDerivatives(of: id, by: made, at: instant) }
+                    try tx.complete(claim, at: instant)
+                }
+            }
+            return .done
+        } catch let error as AssemblyError {
+            await pictures.forget()
+            return .needsPerson(JobError(code: "redo_failed", detail: error.detail))
+        } catch {
+            await pictures.forget()
+            throw error
+        }
+    }
+
+    /// What is to be in force; `nil` when nothing has to change.
+    private func make(_ id: DocumentID, _ pictures: PagePictures, _ claim: ClaimedJob) async throws -> Derivatives? {
+        let check = DerivationCheck(pipelines: pipelines, recognizer: try await recognizer.identity())
+        guard let (document, subject) = try await outdated(id, check) else { return nil }
+        let reader = PageReader(
+            recognizer: recognizer, recognizerIdentity: check.recognizer, store: office.store, ledger: office.ledger,
+            parameters: subject.pipeline.readPages, pictures: pictures, files: files, claim: claim, now: now,
+            progress: progress)
+        let pages = document.content.pages.enumerated().map { ReadPage($1, place: $0) }
+        let read = try await ComponentReadingStage.read(ComponentPages(slot: subject.slot, pages: pages), reader)
+        let stage = DocumentStage(
+            recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
+            pipelines: pipelines, files: files)
+        return try await timed(.document, progress) {
+            try await stage.derive(read.pages, subject, present: document.content.derivatives)
+        }
+    }
+
+    private func outdated(
+        _ id: DocumentID, _ check: DerivationCheck
+    ) async throws -> (DigitizedDocument, DocumentSubject)? {
+        try await office.ledger.read { tx in
+            guard let document = try tx.document(id), [.current, .beside].contains(document.state),
+                try check.outdated(document, in: tx) != nil
+            else { return nil }
+            return (document, try check.subject(of: document, in: tx))
+        }
+    }
+}
+
+extension ReadPage {
+    /// A page of a document.
+    fileprivate init(_ page: DocumentPage, place: Int) {
+        self.init(
+            id: page.pageID, position: PagePosition(file: place, page: page.content.pageIndex), fileName: "",
+            original: page.content.original, kind: .content, readingKey: page.readingKey)
+    }
+}
+
+extension NewJob {
+    /// The job that brings a document up to date; stations go first.
+    static func redoing(_ id: DocumentID) -> NewJob {
+        NewJob(
+            kind: .redoDocument, payload: id.rawValue, uniqueKey: id.rawValue, lane: "redo", priority: .background)
+    }
+}

@@ -1,0 +1,217 @@
+import DocumentModel
+import Dossiers
+import Foundation
+import Ledger
+import Synchronization
+import WorkQueue
+
+/// Looks through the documents in force and has made again what the pipelines, the model or the stages in force would
+/// make otherwise, and nothing else. Doing it again does nothing.
+public struct Redo: Sendable {
+    /// Which documents to look at.
+    public struct Scope: Sendable {
+        public var caseCode: CaseCode?
+        /// `nil` for all.
+        public var batches: Set<BatchID>?
+
+        public init(caseCode: CaseCode? = nil, batches: Set<BatchID>? = nil) {
+            self.caseCode = caseCode
+            self.batches = batches
+        }
+    }
+
+    /// What was looked at, and what is out of date.
+    public struct Plan: Sendable {
+        /// Documents that are current or wait beside one.
+        public var looked = 0
+        public var outdated: [OutdatedDocument] = []
+    }
+
+    /// What became of the documents that were out of date.
+    public struct Report: Sendable {
+        public var plan: Plan
+        /// Documents that are still out of date, each with the last error of its job: a page cannot be read again, or
+        /// the service works with another pipeline or model.
+        public var left: [DocumentID: JobError?]
+    }
+
+    private let office: Office
+    private let recognizer: any Recognizer
+    private let pipelines: Pipelines
+    private let documents: DocumentRedoer
+    private let slots: Int
+    private let now: @Sendable () -> Instant
+    private let progress: ProgressSink
+
+    /// - Parameters:
+    ///   - rules: which components have another pipeline.
+    ///   - jobs: how many recognizers work side by side.
+    public init(
+        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        jobs: Int, now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
+    ) {
+        self.office = office
+        self.recognizer = recognizer
+        pipelines = Pipelines(standard: pipeline, rules: rules)
+        documents = DocumentRedoer(
+            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, now: now, progress: progress)
+        slots = jobs + 1
+        self.now = now
+        self.progress = progress
+    }
+
+    /// Documents that are looked at, enqueued or waited for at a time.
+    private static let piece = 500
+
+    /// Looks what is out of date; changes nothing.
+    /// - Throws: errors of ledger and recognizer.
+    public func plan(_ scope: Scope = Scope()) async throws -> Plan {
+        let check = DerivationCheck(pipelines: pipelines, recognizer: try await recognizer.identity())
+        var (plan, last) = (Plan(), DocumentID?.none)
+        repeat {
+            let earlier = last
+            let found = try await office.ledger.read { tx in
+                let documents = try tx.documentsInForce(
+                    case: scope.caseCode, batches: scope.batches, after: earlier, limit: Self.piece)
+                return (
+                    documents.count, documents.last?.id, try documents.compactMap { try check.outdated($0, in: tx) }
+                )
+            }
+            plan.looked += found.0
+            plan.outdated += found.2
+            last = found.1
+        } while last != nil
+        return plan
+    }
+
+    /// Has what is out of date made again, and waits for the end: by this process, or by the service that owns the data
+    /// home. Interrupted, it goes on when it is called again, and so does the service by itself.
+    /// - Throws: `CancellationError`; errors of ledger, store and recognizer.
+    public func run(_ scope: Scope = Scope()) async throws -> Report {
+        if office.ledger.isOwner { try await Rescuer(ledger: office.ledger, signal: JobSignal()).rescueAll() }
+        let plan = try await plan(scope)
+        progress(.batchOpened(batch: "redo", pages: plan.outdated.count))
+        var jobs: [JobID: DocumentID] = [:]
+        for piece in plan.outdated.map(\.id).pieces(of: Self.piece) { try await redo(Array(piece), &jobs) }
+        return Report(plan: plan, left: try await left(plan, jobs))
+    }
+
+    private func redo(_ ids: [DocumentID], _ jobs: inout [JobID: DocumentID]) async throws {
+        let instant = now()
+        let enqueued = try await office.ledger.write { tx in
+            try ids.map { (try tx.enqueue(.redoing($0), at: instant).job.id, $0) }
+        }
+        for (job, document) in enqueued { jobs[job] = document }
+        let wanted = Set(enqueued.map(\.0))
+        if office.ledger.isOwner {
+            try await work(on: wanted)
+        } else {
+            try await wait(for: wanted)
+        }
+    }
+
+    // MARK: Waiting
+
+    /// Does the jobs here. An error that is no fault of a document ends the work at once: somebody waits.
+    private func work(on jobs: Set<JobID>) async throws {
+        let signal = JobSignal()
+        let failure = FirstFailure()
+        let worker = Worker(
+            ledger: office.ledger, handlers: [.redoDocument: handler(failure)],
+            settings: WorkerSettings(name: "redo \(ProcessInfo.processInfo.processIdentifier)", slots: slots),
+            signal: signal)
+        let services: [any HousekeepingService] = [
+            Scheduler(ledger: office.ledger, signal: signal), Rescuer(ledger: office.ledger, signal: signal),
+        ]
+        await failure.run {
+            await withTaskGroup(of: Void.self) { group in
+                for service in services { group.addTask { await service.run() } }
+                await worker.run(only: jobs)
+                group.cancelAll()
+            }
+        }
+        try Task.checkCancellation()
+        if let error = failure.error { throw error }
+    }
+
+    private func handler(_ failure: FirstFailure) -> JobHandler {
+        JobHandler { claim in
+            do {
+                let outcome = try await documents.redo(DocumentID(rawValue: claim.payload), as: claim)
+                progress(.pageRead(batch: "redo", fromCache: false))
+                return outcome
+            } catch let error where !(error is JobLeaseLost) {
+                failure.note(error)
+                throw error
+            }
+        }
+    }
+
+    /// Waits until the service has done the jobs.
+    private func wait(for jobs: Set<JobID>) async throws {
+        var left = jobs
+        while !left.isEmpty {
+            let waited = left
+            let live = try await office.ledger.read { tx in
+                try waited.filter { try tx.job($0)?.state.isLive == true }
+            }
+            for _ in live.count..<left.count { progress(.pageRead(batch: "redo", fromCache: false)) }
+            left = live
+            if !left.isEmpty { try await WorkClock.system.sleep(.seconds(1)) }
+        }
+    }
+
+    private func left(_ plan: Plan, _ jobs: [JobID: DocumentID]) async throws -> [DocumentID: JobError?] {
+        let check = DerivationCheck(pipelines: pipelines, recognizer: try await recognizer.identity())
+        var left: [DocumentID: JobError?] = [:]
+        for piece in jobs.sorted(by: { $0.key < $1.key }).pieces(of: Self.piece) {
+            let found = try await office.ledger.read { tx in
+                try piece.filter { _, id in
+                    guard let document = try tx.document(id), [.current, .beside].contains(document.state) else {
+                        return false
+                    }
+                    return try check.outdated(document, in: tx) != nil
+                }.map { job, id in (id, try tx.job(job)?.lastError) }
+            }
+            for (id, error) in found { left[id] = .some(error) }
+        }
+        return left
+    }
+}
+
+/// The first error that was no fault of a document, and the work that it ends.
+private final class FirstFailure: Sendable {
+    private let state = Mutex<(error: (any Error)?, work: Task<Void, Never>?)>((nil, nil))
+
+    var error: (any Error)? { state.withLock(\.error) }
+
+    /// Lets the worker stop, which gives its jobs back.
+    func note(_ error: any Error) {
+        let work = state.withLock { state in
+            if state.error == nil { state.error = error }
+            return state.work
+        }
+        work?.cancel()
+    }
+
+    func run(_ body: @escaping @Sendable () async -> Void) async {
+        let work = Task { await body() }
+        let hasFailed = state.withLock { state in
+            state.work = work
+            return state.error != nil
+        }
+        if hasFailed { work.cancel() }
+        await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+    }
+}
+
+extension Array {
+    /// The elements in pieces of a length, the last one shorter.
+    fileprivate func pieces(of length: Int) -> [ArraySlice<Element>] {
+        stride(from: startIndex, to: endIndex, by: length).map { self[$0..<Swift.min($0 + length, endIndex)] }
+    }
+}

@@ -1,0 +1,75 @@
+import DocumentModel
+import Dossiers
+import Ledger
+import VietnameseText
+
+/// The idempotence key of a document's fields. Whoever changes what ``FieldReader`` finds raises ``version``.
+enum FieldsKey {
+    /// Version of the stage `read-fields`.
+    static let version = 1
+}
+
+/// The idempotence key of a document's PDF. Whoever changes what the assembly writes raises ``version``.
+enum PDFKey {
+    /// Version of the stage `assemble`.
+    static let version = 1
+}
+
+/// Everything on which a document's fields and PDF depend beside the readings of its pages.
+struct DocumentSubject: Sendable {
+    let slot: ComponentSlot
+    let takenAt: Instant
+    /// What the register calls the component.
+    let componentName: String
+    /// The signed PDF that stands for itself.
+    let signedOriginal: ContentDigest?
+    let pipeline: Pipeline
+
+    /// - Parameter pipelines: of which the one for this component is taken.
+    init(
+        _ slot: ComponentSlot, takenAt: Instant, signedOriginal: ContentDigest?, pipelines: Pipelines,
+        in tx: LedgerTransaction
+    ) throws {
+        let record = try tx.findCase(slot.caseCode)
+        self.slot = slot
+        self.takenAt = takenAt
+        componentName = record?.rule(slot.component)?.name ?? slot.component.rawValue
+        self.signedOriginal = signedOriginal
+        pipeline = pipelines.pipeline(
+            procedure: record?.procedureCode ?? "", component: slot.component, takenAt: takenAt)
+    }
+
+    /// No paper bears a date more than a year after it was scanned.
+    var latestDate: CivilDate? {
+        LocalTime.day(of: takenAt).flatMap { CivilDate(year: $0.year + 1, month: $0.month, day: min($0.day, 28)) }
+    }
+
+    func metadata(_ fields: DocumentFields) -> DocumentMetadata {
+        DocumentMetadata(
+            title: fields[.title]?.value ?? componentName, caseCode: slot.caseCode.rawValue,
+            componentCode: slot.component.rawValue, fields: fields.mapValues(\.value), createdAt: takenAt.milliseconds)
+    }
+
+    // MARK: Keys
+
+    /// - Parameter readingKeys: of the pages in order.
+    func fieldsKey(_ readingKeys: [String]) throws -> String {
+        let parameters = pipeline.readFields
+        let latest = latestDate.map { "\($0.year)-\($0.month)-\($0.day)" } ?? ""
+        let parts = ["read-fields", String(parameters.version), String(parameters.minimumConfidence), latest]
+        return try ContentDigest(ofTexts: parts + readingKeys).rawValue
+    }
+
+    /// The recognizer's identity is part of the readings' keys. How long the assembly may take does not matter to its
+    /// outcome. A signed original is never made again.
+    func pdfKey(_ readingKeys: [String], _ fields: DocumentFields) throws -> String {
+        if let signedOriginal { return try ContentDigest(ofTexts: ["signed", signedOriginal.rawValue]).rawValue }
+        let metadata = metadata(fields)
+        var parts = ["assemble", String(pipeline.assemble.version), metadata.title, metadata.caseCode]
+        parts += [metadata.componentCode, String(metadata.createdAt), String(metadata.fields.count)]
+        for (name, value) in metadata.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            parts += [name.rawValue, value]
+        }
+        return try ContentDigest(ofTexts: parts + readingKeys).rawValue
+    }
+}
