@@ -188,7 +188,11 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             exclude: ["Schemathesis"]),
-        .testTarget(name: "SohoaTests", dependencies: ["TestSupport", "sohoa", "sohoa-recognizer"]),
+        .testTarget(
+            name: "SohoaTests",
+            dependencies: [
+                "TestSupport", "sohoa", "sohoa-recognizer", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -9,7 +9,8 @@ struct Sohoa: AsyncParsableCommand {
         subcommands: [
             CasesCommand.self, DigitizeCommand.self, ExportCommand.self, SearchCommand.self, SeparatorsCommand.self,
             WaitingCommand.self, DecideCommand.self, StationsCommand.self,
-            JobsCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            ServeCommand.self, WorkerCommand.self, StatusCommand.self, ConfigCommand.self, JobsCommand.self,
+            VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     static func main() async {

@@ -37,8 +37,16 @@ struct Program {
     func run(
         _ arguments: [String], onErrorLine react: (@Sendable (String, pid_t) -> Void)? = nil
     ) async throws -> Result {
-        let environment = ["SOHOA_HOME=\(home)", "PATH=/usr/bin:/bin", "LANG=C.UTF-8"]
-        let running = try RunningProgram(Self.executable, arguments, environment: environment)
+        try await Self.runTool(Self.executable, arguments, environment: ["SOHOA_HOME=\(home)"], onErrorLine: react)
+    }
+
+    /// Runs any program to its end.
+    static func runTool(
+        _ executable: String, _ arguments: [String], environment: [String] = [],
+        onErrorLine react: (@Sendable (String, pid_t) -> Void)? = nil
+    ) async throws -> Result {
+        let running = try RunningProgram(
+            executable, arguments, environment: environment + ["PATH=/usr/bin:/bin", "LANG=C.UTF-8"])
         close(running.input)
         async let output = RunningProgram.read(running.output)
         async let errors = RunningProgram.read(running.errors) { react?($0, running.pid) }

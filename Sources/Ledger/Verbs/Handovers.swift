@@ -10,6 +10,14 @@ public struct Handover: Hashable, Sendable {
     public var recordedAt: Instant
 }
 
+/// A hand-over whose station waits to be told, and how far its batch has come.
+public struct DueReceipt: Hashable, Sendable {
+    public var handover: Handover
+    public var state: BatchRecord.State
+    /// Whether a job for the batch waits or runs.
+    public var hasLiveJob: Bool
+}
+
 extension LedgerTransaction {
     /// Hand-overs whose station has not yet been told what became of the batch, oldest first.
     public func handoversWithReceiptDue() throws -> [Handover] {
@@ -19,6 +27,52 @@ extension LedgerTransaction {
     /// Records that the station's receipt says the last word.
     public func receiptIsWritten(_ id: Identifier<Handover>) throws {
         try sql.run("UPDATE batch_handovers SET receipt_due = 0 WHERE id = ?", [SQLValue(id)])
+    }
+
+    /// As ``handoversWithReceiptDue()``, each with how far its batch has come.
+    public func dueReceipts() throws -> [DueReceipt] {
+        try sql.rows(
+            """
+            SELECT h.*, b.state AS batch_state, (
+                SELECT COUNT(*) FROM jobs WHERE kind = ? AND unique_key = h.batch_id AND \(JobSQL.isLive)
+            ) AS live_jobs
+            FROM batch_handovers h JOIN batches b ON b.id = h.batch_id WHERE h.receipt_due = 1 ORDER BY h.id
+            """, [SQLValue(JobKind.digitizeBatch)]
+        ).map { row in
+            DueReceipt(
+                handover: try handover(row), state: try row.parsed("batch_state"),
+                hasLiveJob: try row.integer("live_jobs") > 0)
+        }
+    }
+
+    /// Every time that a batch was handed in, oldest first.
+    public func handovers(of batch: BatchID) throws -> [Handover] {
+        try sql.rows("SELECT * FROM batch_handovers WHERE batch_id = ? ORDER BY id", [SQLValue(batch)]).map(handover)
+    }
+
+    /// The latest time that any batch was handed in; `nil` before the first.
+    public func newestHandover() throws -> Identifier<Handover>? {
+        try sql.row("SELECT id FROM batch_handovers ORDER BY id DESC LIMIT 1", [])?.parsed("id")
+    }
+
+    /// Makes one hand-over of those that interrupted attempts at taking one and the same folder recorded: all but the
+    /// first after `mark` are removed.
+    /// - Parameters:
+    ///   - mark: the newest hand-over before the first attempt.
+    ///   - name: as it was handed in, NFC.
+    public func mergeHandovers(
+        of batch: BatchID, named name: String, station: String, after mark: Identifier<Handover>?
+    ) throws {
+        try sql.run(
+            """
+            DELETE FROM batch_handovers WHERE batch_id = ? AND name = ? AND station = ? AND id > (
+                SELECT MIN(id) FROM batch_handovers WHERE batch_id = ? AND name = ? AND station = ? AND id > ?
+            )
+            """,
+            [
+                SQLValue(batch), SQLValue(name), SQLValue(station), SQLValue(batch), SQLValue(name),
+                SQLValue(station), SQLValue(mark?.rawValue ?? ""),
+            ])
     }
 
     private func handover(_ row: SQLRow) throws -> Handover {

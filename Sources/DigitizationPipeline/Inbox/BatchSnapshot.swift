@@ -1,0 +1,63 @@
+import Dossiers
+import Foundation
+
+/// What lies in the inbox under one name, at one moment: enough to tell whether anything changed.
+struct BatchSnapshot: Hashable, Sendable {
+    /// Something in the batch's folder.
+    struct Entry: Hashable, Sendable {
+        var name: InboxName
+        var status: InboxStatus
+    }
+
+    var status: InboxStatus
+    /// What the folder holds, by name; empty for a file.
+    var entries: [Entry]
+    /// What its folders hold.
+    var nested: [[Entry]]
+    /// Why the folder could not be listed.
+    var failure: InboxFileError?
+
+    /// Looks at a batch; cost grows with the number of its files.
+    /// - Returns: `nil` when there is nothing.
+    init?(_ name: InboxName, in folder: String) throws(InboxFileError) {
+        guard let status = try InboxFiles.status(name, in: folder) else { return nil }
+        self.status = status
+        (entries, nested) = ([], [])
+        guard status.kind == .folder, name.isReadable else { return }
+        let path = folder + "/" + name.text
+        switch Self.contents(of: path) {
+        case .success(let contents): (entries, nested) = contents
+        case .failure(let error) where error.isAbsence: return nil
+        case .failure(let error): failure = error
+        }
+    }
+
+    private static func contents(of path: String) -> Result<(entries: [Entry], nested: [[Entry]]), InboxFileError> {
+        Result { () throws(InboxFileError) in
+            let entries = try entries(of: path)
+            let folders = entries.filter { $0.status.kind == .folder && $0.name.isReadable }
+            var nested: [[Entry]] = []
+            for folder in folders { nested.append(try Self.entries(of: path + "/" + folder.name.text)) }
+            return (entries, nested)
+        }
+    }
+
+    private static func entries(of folder: String) throws(InboxFileError) -> [Entry] {
+        var entries: [Entry] = []
+        for name in try InboxFiles.names(in: folder) {
+            if let status = try InboxFiles.status(name, in: folder) { entries.append(Entry(name: name, status: status)) }
+        }
+        return entries.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
+    }
+
+    func holds(_ marker: String) -> Bool { entries.contains { $0.name.text == marker } }
+
+    /// What counts as part of the batch.
+    var files: [Entry] {
+        entries.filter { InboxNames.isVisible($0.name.text) && $0.name.text != BatchManifest.fileName }
+    }
+
+    var manifest: Entry? { entries.first { $0.name.text == BatchManifest.fileName && $0.status.kind == .file } }
+
+    var isHalfCopied: Bool { (entries + nested.joined()).contains { InboxNames.isPartial($0.name.text) } }
+}

@@ -1,0 +1,115 @@
+import DocumentModel
+import Dossiers
+import Ledger
+
+extension BatchReceipt {
+    /// The receipt of a batch as it stands.
+    /// - Parameter handover: which time of being handed in is meant; else the first.
+    public static func make(
+        of batch: BatchRecord, handover: Handover? = nil, in tx: LedgerTransaction
+    ) throws -> BatchReceipt {
+        let files = try tx.files(of: batch.id)
+        var receipt = BatchReceipt(
+            state: try state(of: batch, in: tx), batch: handover?.name ?? batch.name,
+            station: handover?.station ?? batch.station, handedInAt: handover?.recordedAt ?? batch.takenAt,
+            files: files.count, bytes: files.reduce(0) { $0 + $1.byteCount })
+        receipt.batchID = batch.id
+        receipt.finishedAt = batch.finishedAt
+        receipt.declaredPages = batch.declaredPages
+        if let handover, let first = try tx.handovers(of: batch.id).first, first.id < handover.id {
+            receipt.knownSince = first.recordedAt
+        }
+        if receipt.state == .failed {
+            receipt.failure = try tx.deadLetters(kind: .digitizeBatch, limit: 10_000)
+                .last { $0.payload == batch.id.rawValue }?.lastError?.code
+        }
+        try receipt.addIssues(of: batch.id, in: tx)
+        if batch.state == .finished { try receipt.addResult(of: batch.id, in: tx) }
+        return receipt
+    }
+
+    private static func state(of batch: BatchRecord, in tx: LedgerTransaction) throws -> State {
+        switch batch.state {
+        case .finished: return .finished
+        case .taken, .reading:
+            let isLive = try tx.liveJob(.digitizeBatch, uniqueKey: batch.id.rawValue) != nil
+            return !isLive ? .failed : batch.state == .taken ? .taken : .reading
+        }
+    }
+
+    private mutating func addIssues(of batch: BatchID, in tx: LedgerTransaction) throws {
+        issues = try tx.issues(batch: batch).map { issue in
+            Issue(
+                file: issue.fileName, page: issue.pageIndex.map { $0 + 1 }, code: issue.code,
+                messageVi: issue.code.message.vietnamese, messageEn: issue.code.message.english,
+                detail: issue.detail)
+        }
+        waiting = try tx.waitingItems(batch: batch).map { item in
+            Waiting(
+                reason: item.reason, messageVi: item.reason.message.vietnamese,
+                messageEn: item.reason.message.english, pages: item.pageIDs.count, caseCode: item.proposedCase,
+                component: item.proposedComponent)
+        }
+    }
+
+    private mutating func addResult(of batch: BatchID, in tx: LedgerTransaction) throws {
+        let records = try tx.pages(batch: batch)
+        pages = records.count
+        pagesDiffer = declaredPages.map { $0 != records.count }
+        let made = try tx.documents(batch: batch)
+        var held: [Slot: Int] = [:]
+        for page in records where page.kind == .content {
+            if let code = page.caseCode, let component = page.component {
+                held[Slot(code: code, component: component), default: 0] += 1
+            }
+        }
+        for document in made { held[Slot(document)] = nil }
+        let cases = Set(held.keys.map(\.code) + made.map(\.content.caseCode))
+        for code in cases.sorted() {
+            guard let status = try tx.caseStatus(code) else { continue }
+            add(made.filter { $0.content.caseCode == code }, held.filter { $0.key.code == code }, status)
+        }
+    }
+
+    private mutating func add(_ made: [DigitizedDocument], _ held: [Slot: Int], _ status: CaseStatus) {
+        let code = status.record.code
+        let name = { (component: ComponentCode) in status.record.rule(component)?.name ?? "" }
+        let attached = made.map { document in
+            let component = document.content.component
+            return Document(
+                caseCode: code, component: component, name: name(component), pages: document.content.pages.count,
+                outcome: .init(document.state))
+        }
+        let known = held.map { slot, pages in
+            Document(
+                caseCode: code, component: slot.component, name: name(slot.component), pages: pages,
+                outcome: .alreadyHeld)
+        }
+        documents += (attached + known).sorted { $0.component < $1.component }
+        missing += status.components.filter { $0.state == .missing && $0.rule?.isRequired == true }.map {
+            Missing(caseCode: code, component: $0.code, name: name($0.code))
+        }
+    }
+
+    private struct Slot: Hashable {
+        var code: CaseCode
+        var component: ComponentCode
+
+        init(code: CaseCode, component: ComponentCode) { (self.code, self.component) = (code, component) }
+
+        init(_ document: DigitizedDocument) {
+            self.init(code: document.content.caseCode, component: document.content.component)
+        }
+    }
+}
+
+extension BatchReceipt.Document.Outcome {
+    fileprivate init(_ state: DigitizedDocument.State) {
+        self =
+            switch state {
+            case .current: .attached
+            case .beside: .keptBeside
+            case .superseded, .discarded: .replaced
+            }
+    }
+}

@@ -1,0 +1,130 @@
+import Dossiers
+
+/// A receipt as people read it: Vietnamese first, then English.
+struct ReceiptText {
+    enum Language: CaseIterable { case vietnamese, english }
+
+    private let receipt: BatchReceipt
+    private let language: Language
+
+    /// Most lines of one kind; the JSON beside it has all of them.
+    private static let maximumLines = 200
+
+    static func text(of receipt: BatchReceipt) -> String {
+        Language.allCases.map { Self(receipt: receipt, language: $0).lines.joined(separator: "\n") }
+            .joined(separator: "\n\n----------------------------------------\n\n") + "\n"
+    }
+
+    private init(receipt: BatchReceipt, language: Language) {
+        self.receipt = receipt
+        self.language = language
+    }
+
+    private var lines: [String] {
+        var lines = [say("BIÊN NHẬN LÔ QUÉT", "RECEIPT FOR A SCANNED BATCH"), ""] + head
+        lines += known + [stateLine] + pagesLines
+        lines += section(say("Đã gắn vào hồ sơ", "Attached to cases"), receipt.documents.map(line))
+        lines += section(say("Hồ sơ còn thiếu", "Still missing"), receipt.missing.map(line))
+        lines += section(say("Cần quét lại hoặc kiểm tra", "To rescan or check"), receipt.issues.map(line))
+        lines += section(say("Chờ người xử lý", "Waits for a person"), receipt.waiting.map(line))
+        return lines
+    }
+
+    private var head: [String] {
+        var lines = [say("Lô: ", "Batch: ") + receipt.batch]
+        if let station = receipt.station { lines.append(say("Trạm: ", "Station: ") + station) }
+        guard let id = receipt.batchID else { return lines }
+        lines.append(say("Nhận lúc: ", "Taken at: ") + LocalTime.text(receipt.handedInAt))
+        lines.append(say("Mã lô: ", "Batch id: ") + id.rawValue)
+        lines.append(say("Số tệp: \(receipt.files) (\(receipt.bytes) byte)", "Files: \(receipt.files) (\(receipt.bytes) bytes)"))
+        return lines
+    }
+
+    private var known: [String] {
+        guard let since = receipt.knownSince.map(LocalTime.text) else { return [] }
+        return [
+            say(
+                "Lô này đã được nộp lúc \(since); không xử lý lại.",
+                "The same batch was handed in at \(since); nothing was done again.")
+        ]
+    }
+
+    private var stateLine: String {
+        switch receipt.state {
+        case .taken: return say("Tình trạng: đã nhận, đang chờ đọc.", "State: taken, waits to be read.")
+        case .reading: return say("Tình trạng: đang đọc.", "State: being read.")
+        case .finished:
+            let time = receipt.finishedAt.map(LocalTime.text) ?? ""
+            return say("Tình trạng: đã xong lúc \(time).", "State: finished at \(time).")
+        case .failed:
+            let code = receipt.failure.map { " (\($0))" } ?? ""
+            return say(
+                "Tình trạng: xử lý không thành công\(code); lô được giữ lại, hãy báo quản trị.",
+                "State: could not be processed\(code); the batch is kept, tell the administrator.")
+        case .quarantined:
+            guard let reason = receipt.quarantine else { return say("Tình trạng: không nhận.", "State: not taken.") }
+            let files = reason.files.prefix(Self.maximumLines).map { "\n  - " + $0 }.joined()
+            let time = LocalTime.text(reason.quarantinedAt)
+            return say(
+                "Tình trạng: KHÔNG NHẬN lúc \(time). \(reason.messageVi)\(files)\nLô nằm ở: \(reason.place)",
+                "State: NOT TAKEN at \(time). \(reason.messageEn)\(files)\nIt lies in: \(reason.place)")
+        }
+    }
+
+    private var pagesLines: [String] {
+        let declared = receipt.declaredPages
+        switch (receipt.pages, declared) {
+        case (let seen?, let declared?) where seen == declared:
+            return [say("Số trang: \(seen), đúng như khai.", "Pages: \(seen), as declared.")]
+        case (let seen?, let declared?):
+            return [
+                say(
+                    "SỐ TRANG KHÔNG KHỚP: thấy \(seen), khai \(declared); hãy kiểm tra trang thiếu hoặc thừa.",
+                    "PAGES DIFFER: \(seen) seen, \(declared) declared; look for missing or surplus pages.")
+            ]
+        case (let seen?, nil): return [say("Số trang: \(seen).", "Pages: \(seen).")]
+        case (nil, let declared?): return [say("Số trang khai: \(declared).", "Pages declared: \(declared).")]
+        case (nil, nil): return []
+        }
+    }
+
+    private func line(_ document: BatchReceipt.Document) -> String {
+        let outcome =
+            switch document.outcome {
+            case .attached: say("đã gắn", "attached")
+            case .keptBeside: say("đã có bản khác, chờ quyết định", "has another document, waits for a decision")
+            case .alreadyHeld: say("đã có từ trước", "held already")
+            case .replaced: say("đã được thay thế hoặc bỏ", "replaced or discarded since")
+            }
+        return "\(document.caseCode) \(document.component) \(document.name): "
+            + say("\(document.pages) trang, ", "\(document.pages) pages, ") + outcome
+    }
+
+    private func line(_ missing: BatchReceipt.Missing) -> String {
+        "\(missing.caseCode) \(missing.component) \(missing.name)"
+    }
+
+    private func line(_ issue: BatchReceipt.Issue) -> String {
+        let file = issue.file ?? say("cả lô", "the batch")
+        let page = issue.page.map { say(", trang \($0)", ", page \($0)") } ?? ""
+        return "\(file)\(page): \(say(issue.messageVi, issue.messageEn)) [\(issue.code.rawValue)]"
+    }
+
+    private func line(_ item: BatchReceipt.Waiting) -> String {
+        let place = [item.caseCode, item.component].compactMap(\.self).joined(separator: " ")
+        return say("\(item.pages) trang", "\(item.pages) pages") + (place.isEmpty ? "" : " (\(place))")
+            + ": \(say(item.messageVi, item.messageEn))"
+    }
+
+    private func section(_ title: String, _ lines: [String]) -> [String] {
+        guard !lines.isEmpty else { return [] }
+        let shown = lines.prefix(Self.maximumLines).map { "  - " + $0 }
+        let rest = lines.count - shown.count
+        let more = rest > 0 ? [say("  … và \(rest) mục khác", "  … and \(rest) more")] : []
+        return ["", title + ":"] + shown + more
+    }
+
+    private func say(_ vietnamese: String, _ english: String) -> String {
+        language == .vietnamese ? vietnamese : english
+    }
+}

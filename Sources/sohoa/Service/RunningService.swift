@@ -1,0 +1,149 @@
+import DigitizationPipeline
+import Dossiers
+import Foundation
+import Ledger
+import Observability
+import StationAPI
+import WorkQueue
+
+/// Everything that `sohoa serve` and `sohoa worker` run, put together.
+struct RunningService: Sendable {
+    let settings: ServiceSettings
+    let office: Office
+    let pipeline: Pipeline
+    let pool: RecognizerPool
+    private let signal = JobSignal()
+    private let log = ServiceLog()
+    private let metrics = ServiceMetrics()
+    private let counts = PageCounts()
+
+    init(_ settings: ServiceSettings, home: DataHome) throws {
+        self.settings = settings
+        pipeline = try settings.loadedPipeline()
+        office = try Office(owning: home)
+        pool = try Recognizers.pool(pipeline, jobs: settings.recognizers)
+    }
+
+    /// Runs until the task is cancelled, then stops in order: no more batches, jobs given back, children ended, ledger
+    /// closed.
+    /// - Parameter servesHTTP: whether stations may hand batches over HTTP.
+    func run(servesHTTP: Bool) async throws {
+        log.started()
+        let result = await Result { try await work(servesHTTP: servesHTTP) }
+        // Cancelled by now: what is left to do must not be.
+        await Task { await pool.shutdown() }.value
+        try office.ledger.close()
+        log.stopped()
+        do { try result.get() } catch is CancellationError {}
+    }
+
+    private func work(servesHTTP: Bool) async throws {
+        let hub = ProgressHub(office: office, counts: counts)
+        let reception = Reception(office: office)
+        let inbox = InboxWatcher(
+            office: office, reception: reception, settings: settings.inbox, signal: signal,
+            report: { [log] in log.note($0) })
+        let receipts = ReceiptWriter(office: office, settings: settings.inbox)
+        let worker = WorkerService(
+            office: office, pool: pool, pipeline: pipeline, settings: settings.worker, signal: signal,
+            services: [receipts]
+        ) { [log, metrics, counts] event in
+            log.note(event)
+            metrics.note(event)
+            guard case .progress(let batch, let progress) = event else { return }
+            counts.note(progress, of: batch)
+            hub.publish(progress, of: batch, counts: counts)
+        }
+        let server = servesHTTP ? try server(hub, reception, inbox) : nil
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await worker.run() }
+            group.addTask { await inbox.run() }
+            if let server { group.addTask { try await serve(server) } }
+            // The first that ends ends the others: cancelled, or failed for good.
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// Serves until the task is cancelled, and lets requests in progress end then.
+    private func serve(_ server: StationServer) async throws {
+        let running = Task { [log] in try await server.run { log.listening(port: $0) } }
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            Task { await server.stop() }
+        }
+    }
+
+    private func server(
+        _ hub: ProgressHub, _ reception: Reception, _ inbox: InboxWatcher
+    ) throws -> StationServer {
+        let (office, pool, metrics) = (office, pool, metrics)
+        return try StationServer(
+            settings: settings.http(uploads: URL(fileURLWithPath: office.home.uploads)), ledger: office.ledger,
+            receiver: StationIntake(reception: reception, signal: signal), progress: hub, checks: checks,
+            metrics: { await metrics.text(office: office, pool: pool, quarantined: await inbox.quarantinedCount) },
+            factory: metrics.registry)
+    }
+
+    /// What must hold for the service to be ready.
+    private var checks: [HealthCheck] {
+        let (office, pool) = (office, pool)
+        return [
+            HealthCheck(name: "ledger") {
+                do {
+                    _ = try await office.ledger.read { try $0.jobCounts() }
+                    return nil
+                } catch { return "\(type(of: error))" }
+            },
+            HealthCheck(name: "disk") {
+                guard let free = FreeSpace.bytes(at: office.home.path) else { return "cannot be read" }
+                return free < Self.leastFreeBytes ? "\(free) bytes free, \(Self.leastFreeBytes) wanted" : nil
+            },
+            HealthCheck(name: "recognizer") {
+                do {
+                    _ = try await pool.identity()
+                    return nil
+                } catch { return "\(type(of: error))" }
+            },
+        ]
+    }
+
+    private static let leastFreeBytes = 512 << 20
+}
+
+extension Result where Failure == any Error, Success: Sendable {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
+    }
+}
+
+extension ServiceSettings {
+    /// The pipeline in force.
+    func loadedPipeline() throws -> Pipeline { try pipeline.map(PipelineFile.load) ?? Pipeline() }
+
+    var worker: WorkerService.Settings {
+        var worker = WorkerService.Settings(recognizers: recognizers)
+        worker.batches = batches
+        worker.jobRetentionDays = jobDays
+        return worker
+    }
+
+    var inbox: InboxSettings {
+        InboxSettings(
+            pollInterval: .seconds(pollSeconds), stableTime: .seconds(stableSeconds),
+            receiptRetention: .seconds(receiptDays * 86_400))
+    }
+
+    func http(uploads: URL) -> StationServerSettings {
+        var http = StationServerSettings(uploads: uploads)
+        http.host = host
+        http.port = port
+        http.allowsPlaintext = allowsPlaintext
+        http.operationsAreLocal = operationsAreLocal
+        if let certificate, let privateKey {
+            http.tls = .init(certificateChain: certificate, privateKey: privateKey)
+        }
+        return http
+    }
+}

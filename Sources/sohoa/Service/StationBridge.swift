@@ -1,0 +1,73 @@
+import DigitizationPipeline
+import Dossiers
+import Foundation
+import Ledger
+import StationAPI
+import Synchronization
+import WorkQueue
+
+/// Hands what stations send over HTTP to the pipeline.
+struct StationIntake: BatchReceiver {
+    let reception: Reception
+    let signal: JobSignal
+
+    func receive(folder: URL, name: String, station: StationName, isUrgent: Bool) async throws -> BatchID {
+        let received = try await reception.receive(
+            folder.path(percentEncoded: false), name: name, station: station.rawValue, isUrgent: isUrgent)
+        signal.notify()
+        return received.batch.id
+    }
+}
+
+/// How many pages of the batches under way are read.
+final class PageCounts: Sendable {
+    private let counts = Mutex<[BatchID: (read: Int, total: Int)]>([:])
+
+    func read(of batch: BatchID) -> (read: Int, total: Int)? { counts.withLock { $0[batch] } }
+
+    /// Takes an event of a batch.
+    func note(_ event: ProgressEvent, of batch: BatchID) {
+        counts.withLock { counts in
+            switch event {
+            case .batchOpened(_, let pages): counts[batch] = (0, pages)
+            case .pageRead: counts[batch]?.read += 1
+            case .batchFinished: counts[batch] = nil
+            case .issue, .attached, .timed: break
+            }
+        }
+    }
+}
+
+extension ProgressHub {
+    /// The hub of a service.
+    convenience init(office: Office, counts: PageCounts) {
+        let ledger = office.ledger
+        self.init { id in
+            let found = try await ledger.read { tx -> (BatchRecord, Int, BatchReceipt)? in
+                guard let batch = try tx.batch(id) else { return nil }
+                return (batch, try tx.pages(batch: id).count, try BatchReceipt.make(of: batch, in: tx))
+            }
+            guard let (batch, pages, receipt) = found else { return nil }
+            if batch.state == .finished {
+                return BatchStatus(state: .finished, pagesRead: pages, pagesTotal: pages, receipt: receipt)
+            }
+            let counted = counts.read(of: id)
+            return BatchStatus(state: batch.state, pagesRead: counted?.read ?? 0, pagesTotal: counted?.total)
+        }
+    }
+
+    /// Passes an event of the pipeline on to the stations that listen.
+    func publish(_ event: ProgressEvent, of batch: BatchID, counts: PageCounts) {
+        switch event {
+        case .batchOpened, .pageRead:
+            guard let counted = counts.read(of: batch) else { return }
+            publish(.pages(read: counted.read, total: counted.total), of: batch)
+        case .issue(_, let file, let page, let code):
+            publish(.issue(code: code, file: file, pageIndex: page), of: batch)
+        case .attached(_, let caseCode, let component, let pages):
+            publish(.attached(caseCode: caseCode, component: component, pages: pages), of: batch)
+        case .batchFinished: publish(.finished, of: batch)
+        case .timed: break
+        }
+    }
+}

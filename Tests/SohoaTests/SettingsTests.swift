@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@Suite("Settings of the service")
+struct SettingsTests {
+    @Test("A flag goes before the file, the file before the default, and each says where it came from")
+    func origins() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let file = try Self.file("worker:\n  batches: 7\nhttp:\n  port: 9000\n", program)
+        let result = try await program.run(
+            "config", "check", "--config", file, "--port", "9001", "--format", "json")
+        #expect(result.code == 0, "\(result.errors)")
+        struct Row: Decodable {
+            var key: String
+            var value: String?
+            var origin: String
+        }
+        let rows = try JSONDecoder().decode([Row].self, from: Data(result.output.utf8))
+        func row(_ key: String) -> String {
+            rows.first { $0.key == key }.map { "\($0.value ?? "none") \($0.origin)" } ?? "missing"
+        }
+        #expect(row("worker.batches") == "7 \(file):2")
+        #expect(row("http.port") == "9001 --port")
+        #expect(row("inbox.stable_seconds") == "30 mặc định / default")
+        #expect(row("worker.pipeline") == "none mặc định / default")
+    }
+
+    @Test(
+        "What is wrong is refused with its place and what was expected",
+        arguments: [
+            ("worker:\n  batchs: 7\n", ":2: worker.batchs", "worker.batches"),
+            ("worker:\n  batches: many\n", ":2: worker.batches", "a whole number from 1 to 1000"),
+            ("http:\n  port: 70000\n", ":2: http.port", "from 0 to 65535"),
+            ("http:\n  certificate: a.pem\n", "http", "both certificate and private_key"),
+            ("- a\n", ":1", "groups of settings"),
+            ("worker:\n  batches: [1]\n", ":2", "one value"),
+            ("worker: {batches: 1\n", "sohoa.yaml", "YAML"),
+            ("worker:\n  pipeline: /no/such.yaml\n", "/no/such.yaml", "a readable file"),
+            ("log:\n  level: loud\n", ":2: log.level", "one of trace"),
+        ])
+    func refusals(_ yaml: String, _ place: String, _ expected: String) async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let result = try await program.run("config", "check", "--config", try Self.file(yaml, program))
+        #expect(result.code == 65)
+        #expect(result.errors.contains(place) && result.errors.contains(expected), "\(result.errors)")
+        #expect(result.output.isEmpty)
+    }
+
+    @Test("The sample settings are the defaults")
+    func sample() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let file = "\(Program.samples)/service/sohoa.yaml"
+        let sample = try await program.run("config", "check", "--config", file, "--format", "json")
+        let none = try await program.run("config", "check", "--format", "json")
+        func values(_ output: String) -> [String] {
+            output.split(separator: "\n").filter { $0.contains("\"value\"") }.map(String.init)
+        }
+        #expect(sample.code == 0, "\(sample.errors)")
+        #expect(values(sample.output) == values(none.output))
+    }
+
+    @Test("The systemd unit leaves the service little to do harm with")
+    func hardening() async throws {
+        let unit = "\(Program.samples)/service/sohoa.service"
+        let result = try await Program.runTool(
+            "/usr/bin/systemd-analyze", ["security", "--offline=true", "--no-pager", "--threshold=30", unit])
+        #expect(result.code == 0, "\(result.output.suffix(300))\(result.errors)")
+    }
+
+    private static func file(_ yaml: String, _ program: Program) throws -> String {
+        try FileManager.default.createDirectory(atPath: program.home, withIntermediateDirectories: true)
+        let path = program.home + "/sohoa.yaml"
+        try Data(yaml.utf8).write(to: URL(fileURLWithPath: path))
+        return path
+    }
+}
