@@ -102,7 +102,7 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
     /// Files that are kept, the manifest included.
     public var files: Int
     public var bytes: Int
-    /// Pages that were found, separators and blanks included; `nil` before it is finished.
+    /// Pages that were found, separators, blanks and unreadable ones included; `nil` before it is finished.
     public var pages: Int?
     /// How many pages the station says there are.
     public var declaredPages: Int?

@@ -45,7 +45,9 @@ struct BatchSnapshot: Hashable, Sendable {
     private static func entries(of folder: String) throws(InboxFileError) -> [Entry] {
         var entries: [Entry] = []
         for name in try InboxFiles.names(in: folder) {
-            if let status = try InboxFiles.status(name, in: folder) { entries.append(Entry(name: name, status: status)) }
+            if let status = try InboxFiles.status(name, in: folder) {
+                entries.append(Entry(name: name, status: status))
+            }
         }
         return entries.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
     }

@@ -95,14 +95,18 @@ struct BatchTaking: Sendable {
 
     /// Reception marks single files that it cannot read; a batch of which it could read nothing is none.
     private func check(_ claim: Claim, _ name: InboxName) throws -> BatchSnapshot {
-        guard let snapshot = try BatchSnapshot(name, in: claim.folder) else { throw InboxFault(.failed, detail: "gone") }
+        guard let snapshot = try BatchSnapshot(name, in: claim.folder) else {
+            throw InboxFault(.failed, detail: "gone")
+        }
         if let failure = snapshot.failure { throw InboxFault(.unreadable, detail: failure.detail) }
         let path = claim.path(of: name)
         let isReadable =
             snapshot.status.kind == .file
             ? InboxFiles.isReadable(path)
             : snapshot.files.isEmpty
-                || snapshot.files.contains { $0.status.kind == .file && InboxFiles.isReadable("\(path)/\($0.name.text)") }
+                || snapshot.files.contains {
+                    $0.status.kind == .file && InboxFiles.isReadable("\(path)/\($0.name.text)")
+                }
         guard isReadable else { throw InboxFault(.unreadable, detail: "none of its files can be opened") }
         return snapshot
     }
@@ -119,7 +123,9 @@ struct BatchTaking: Sendable {
 
     /// Removes what is kept. What is not goes to quarantine: it exists nowhere else.
     private func finish(_ claim: Claim, _ batch: BatchID) async throws {
-        let (kept, unkept) = try await office.ledger.read { tx in (try tx.files(of: batch), try tx.unkeptFiles(of: batch)) }
+        let (kept, unkept) = try await office.ledger.read { tx in
+            (try tx.files(of: batch), try tx.unkeptFiles(of: batch))
+        }
         try await files.run {
             if let name = try claim.batch {
                 try remove(name, of: claim, kept)

@@ -60,7 +60,9 @@ struct ClaimFolder: Sendable {
     /// What lies here: claims that were interrupted or could not be finished.
     func open() throws -> [Claim] {
         guard InboxFiles.kind(path) == .folder else { return [] }
-        return try InboxFiles.names(in: path).sorted { $0.text < $1.text }.compactMap { Claim(folder: "\(path)/\($0.text)") }
+        return try InboxFiles.names(in: path).sorted { $0.text < $1.text }.compactMap {
+            Claim(folder: "\(path)/\($0.text)")
+        }
     }
 
     /// Claims a batch by renaming it, the marks first: one that stayed behind would belong to the next batch of that

@@ -90,7 +90,9 @@ public actor InboxWatcher {
             desks = desks.filter { found.stations.contains($0.key) }
             for station in found.stations where desks[station] == nil { desks[station] = StationDesk(station, context) }
         } catch {
-            if !isUnreadable { context.report(.inboxUnreadable((error as? InboxFileError).map { JobError($0) } ?? JobError(error))) }
+            if !isUnreadable {
+                context.report(.inboxUnreadable((error as? InboxFileError).map { JobError($0) } ?? JobError(error)))
+            }
             isUnreadable = true
         }
         return desks.values.sorted { $0.station < $1.station }

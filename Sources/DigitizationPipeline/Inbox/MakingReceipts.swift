@@ -54,8 +54,11 @@ extension BatchReceipt {
 
     private mutating func addResult(of batch: BatchID, in tx: LedgerTransaction) throws {
         let records = try tx.pages(batch: batch)
-        pages = records.count
-        pagesDiffer = declaredPages.map { $0 != records.count }
+        // A file that cannot be read stands as one page; one that is no scan has none.
+        let strangers = Set(issues.filter { $0.code == .notAnImage && $0.page == nil }.compactMap(\.file))
+        let seen = records.count { !($0.kind == .unreadable && strangers.contains($0.fileName)) }
+        pages = seen
+        pagesDiffer = declaredPages.map { $0 != seen }
         let made = try tx.documents(batch: batch)
         var held: [Slot: Int] = [:]
         for page in records where page.kind == .content {

@@ -101,7 +101,9 @@ struct Quarantine: Sendable {
     }
 
     private func removeReason(of target: String) throws {
-        for ending in [InboxNames.reasonJSON, InboxNames.reasonText] { try InboxFiles.remove("\(path)/\(target)\(ending)") }
+        for ending in [InboxNames.reasonJSON, InboxNames.reasonText] {
+            try InboxFiles.remove("\(path)/\(target)\(ending)")
+        }
     }
 
     private static func isReason(_ name: String) -> Bool {

@@ -36,7 +36,8 @@ struct ReceiptText {
         guard let id = receipt.batchID else { return lines }
         lines.append(say("Nhận lúc: ", "Taken at: ") + LocalTime.text(receipt.handedInAt))
         lines.append(say("Mã lô: ", "Batch id: ") + id.rawValue)
-        lines.append(say("Số tệp: \(receipt.files) (\(receipt.bytes) byte)", "Files: \(receipt.files) (\(receipt.bytes) bytes)"))
+        lines.append(
+            say("Số tệp: \(receipt.files) (\(receipt.bytes) byte)", "Files: \(receipt.files) (\(receipt.bytes) bytes)"))
         return lines
     }
 

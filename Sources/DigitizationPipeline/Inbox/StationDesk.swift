@@ -154,11 +154,10 @@ actor StationDesk {
 
     // MARK: One claim
 
-    /// - Returns: whether the batch is out of the way.
+    /// - Returns: whether a batch was taken or moved into quarantine.
     private func take(_ claim: Claim, isFirst: Bool) async throws -> Bool {
         do {
-            note(try await taking.take(claim, isFirst: isFirst), claim)
-            return true
+            return note(try await taking.take(claim, isFirst: isFirst), claim)
         } catch let fault as InboxFault {
             return try await refuse(claim, fault)
         } catch {
@@ -170,8 +169,7 @@ actor StationDesk {
 
     private func refuse(_ claim: Claim, _ fault: InboxFault) async throws -> Bool {
         do {
-            note(try await taking.refuse(claim, fault), claim)
-            return true
+            return note(try await taking.refuse(claim, fault), claim)
         } catch {
             if let failure = Self.systemFailure(error) { throw failure }
             try rethrowCancellation(error)
@@ -203,15 +201,18 @@ actor StationDesk {
         return trial
     }
 
-    private func note(_ outcome: BatchTaking.Outcome, _ claim: Claim) {
+    private func note(_ outcome: BatchTaking.Outcome, _ claim: Claim) -> Bool {
         trials[claim.identity] = nil
         switch outcome {
         case .taken(let batch):
             activity.lastTaken = context.clock.now()
             context.signal.notify()
             context.report(.taken(station, batch))
-        case .quarantined(let reason): noteQuarantined(reason.code)
-        case .released: break
+            return true
+        case .quarantined(let reason):
+            noteQuarantined(reason.code)
+            return true
+        case .released: return false
         }
     }
 
