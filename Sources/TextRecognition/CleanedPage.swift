@@ -1,4 +1,3 @@
-import CTesseract
 import DocumentModel
 import ScannedPages
 
@@ -109,12 +108,6 @@ extension Pix {
         if quarters == 0 { return try skew == 0 ? copied() : straightened(by: skew) }
         let turned = try turned(clockwise: quarters)
         return try skew == 0 ? turned : turned.straightened(by: skew)
-    }
-
-    private func straightened(by skew: Double) throws(ImageOperationFailed) -> Pix {
-        let angle = Float(-skew * .pi / 180)
-        guard abs(angle) <= 0.3 else { return try deskewed(by: skew) }
-        return try Pix(sohoa_straightened(handle, angle), from: "sohoa_straightened")
     }
 }
 

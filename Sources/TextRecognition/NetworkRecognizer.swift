@@ -169,7 +169,7 @@ extension Pix {
             for y in box.y..<box.maxY {
                 let row = y * wordsPerRow
                 var isInked = false
-                for x in box.x..<box.maxX {
+                for x in box.x..<box.maxX where words[row + x / 4] != UInt32.max {
                     let gray = words[row + x / 4] >> UInt32(24 - 8 * (x % 4)) & 255
                     if gray >= UInt32(CleanedPage.inkThreshold) { continue }
                     isInked = true

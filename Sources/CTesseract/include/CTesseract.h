@@ -18,11 +18,3 @@ bool sohoa_quick_line_images_work(void);
 
 /* How many pictures the calling thread has written in the quick form: tells whether libtesseract calls ours. */
 unsigned long sohoa_quick_line_image_count(void);
-
-/*
- * An 8-bit picture turned clockwise about its middle by an angle of at most 0.3 radians, on a canvas that holds all of
- * it, new ground white: what pixRotate gives with area mapping, at a fifth of the cost. Each column is moved up or
- * down, then each row sideways (two passes, after Catmull and Smith), so that neighbours in memory are handled alike.
- * NULL for other pictures and angles, and when memory does not suffice.
- */
-PIX *sohoa_straightened(PIX *picture, float angle);

@@ -118,16 +118,20 @@ private struct DarknessTable {
         let half = Int((side / 2).rounded(.down))
         let length = 2 * half + 1
         let least = UInt32(share * 255 * Double(length * length))
-        var places: [Int] = []
-        sums.withUnsafeBufferPointer { sums in
-            let top = (y - half) * (width + 1) - half
-            let bottom = top + length * (width + 1)
-            for x in stride(from: margin, to: width - margin, by: step) {
-                let sum = sums[bottom + x + length] &- sums[top + x + length] &- sums[bottom + x] &+ sums[top + x]
-                if sum > least { places.append(x) }
+        let top = (y - half) * (width + 1) - half + margin
+        let bottom = top + length * (width + 1)
+        let count = width - 2 * margin
+        return sums.withUnsafeBufferPointer { sums in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { isDark in
+                // Every place of the row, without a branch: several at once.
+                for x in 0..<count {
+                    let sum =
+                        sums[bottom &+ x &+ length] &- sums[top &+ x &+ length] &- sums[bottom &+ x] &+ sums[top &+ x]
+                    isDark[x] = sum > least ? 1 : 0
+                }
+                return Swift.stride(from: 0, to: count, by: step).compactMap { isDark[$0] == 1 ? margin + $0 : nil }
             }
         }
-        return places
     }
 
     /// The square about a pixel; it has to lie within the view.

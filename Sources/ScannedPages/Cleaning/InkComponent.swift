@@ -33,11 +33,23 @@ extension Pix {
 
     /// Pixels of ink in a box of a picture in bits.
     public func inkCount(in box: PixelBox) -> Int {
-        var rectangle = boxCreate(
-            Int32(clamping: box.x), Int32(clamping: box.y), Int32(clamping: box.width), Int32(clamping: box.height))
-        defer { boxDestroy(&rectangle) }
-        var count: Int32 = 0
-        guard rectangle != nil, pixCountPixelsInRect(handle, rectangle, &count, nil) == 0 else { return 0 }
-        return Int(count)
+        let (left, right) = (max(0, box.x), min(width, box.maxX))
+        let (top, bottom) = (max(0, box.y), min(height, box.maxY))
+        guard left < right, top < bottom else { return 0 }
+        let (first, last, stride) = (left / 32, (right - 1) / 32, wordsPerRow)
+        let head = UInt32.max >> UInt32(left % 32)
+        let tail = UInt32.max << UInt32(31 - (right - 1) % 32)
+        return withWords { words in
+            var count = 0
+            for row in top..<bottom {
+                for word in first...last {
+                    var bits = words[row * stride + word]
+                    if word == first { bits &= head }
+                    if word == last { bits &= tail }
+                    count += bits.nonzeroBitCount
+                }
+            }
+            return count
+        }
     }
 }

@@ -25,11 +25,12 @@ extension Pix {
         let gap = max(2, Int(1.2 * millimetre))
         let run = max(8, Int(6 * millimetre))
         let (reach, spread) = (max(3, Int(2.5 * millimetre)), max(3, Int(0.8 * millimetre)))
-        let sequence =
-            isAcross
-            ? "d1.3 + c\(gap).1 + o\(run).1 + d\(reach).\(spread)"
-            : "d3.1 + c1.\(gap) + o1.\(run) + d\(spread).\(reach)"
-        let joined = try Pix(pixMorphSequence(handle, sequence, 0), from: "pixMorphSequence")
+        let bridge = isAcross ? "d1.3 + c\(gap).1" : "d3.1 + c1.\(gap)"
+        let bridged = try Pix(pixMorphSequence(handle, bridge, 0), from: "pixMorphSequence")
+        let long = try bridged.runs(isAcross ? .across : .down, atLeast: run)
+        let (width, height) = isAcross ? (reach, spread) : (spread, reach)
+        let joined = try Pix(
+            pixDilateBrick(nil, long.handle, Int32(clamping: width), Int32(clamping: height)), from: "pixDilateBrick")
         return try joined.inkComponents().filter {
             Double(isAcross ? $0.height : $0.width) < 4 * millimetre
         }.map { PixelBox(x: 2 * $0.x, y: 2 * $0.y, width: 2 * $0.width, height: 2 * $0.height) }

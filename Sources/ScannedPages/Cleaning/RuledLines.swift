@@ -10,8 +10,8 @@ extension Pix {
         let dotsPerMillimetre = Double(dpi) / 25.4 / 2
         let length = max(8, Int(shortest * dotsPerMillimetre))
         let thickness = max(3, Int(1.3 * dotsPerMillimetre))
-        let across = try half.strokes("o\(length).1", thinnerThan: "o1.\(thickness)")
-        let down = try half.strokes("o1.\(length)", thinnerThan: "o\(thickness).1")
+        let across = try half.strokes(.across, length: length, thinnerThan: thickness)
+        let down = try half.strokes(.down, length: length, thinnerThan: thickness)
         let both = try Pix(pixOr(nil, across.handle, down.handle), from: "pixOr")
         let grown = try Pix(pixDilateBrick(nil, both.handle, 3, 3), from: "pixDilateBrick")
         let full = try Pix(pixExpandReplicate(grown.handle, 2), from: "pixExpandReplicate")
@@ -19,9 +19,11 @@ extension Pix {
         return try Pix(pixAnd(nil, full.handle, handle), from: "pixAnd")
     }
 
-    private func strokes(_ long: String, thinnerThan thick: String) throws(ImageOperationFailed) -> Pix {
-        let runs = try Pix(pixMorphSequence(handle, long, 0), from: "pixMorphSequence")
-        let solid = try Pix(pixMorphSequence(runs.handle, thick, 0), from: "pixMorphSequence")
+    private func strokes(
+        _ direction: RunDirection, length: Int, thinnerThan thickness: Int
+    ) throws(ImageOperationFailed) -> Pix {
+        let runs = try runs(direction, atLeast: length)
+        let solid = try runs.runs(direction == .across ? .down : .across, atLeast: thickness)
         return try Pix(pixSubtract(nil, runs.handle, solid.handle), from: "pixSubtract")
     }
 

@@ -155,7 +155,7 @@ struct PDFPictureData {
             "pdfimages", ["-f", page, "-l", page, path, root], pageIndex: pageIndex, outputLimit: 1 << 16)
         let wanted = (scan.image["Width"].integer, scan.image["Height"].integer)
         for name in Poppler.files(root: root) {
-            guard let pix = Pix(owning: pixRead(name)), (pix.width, pix.height) == wanted else { continue }
+            guard let pix = PortableMap.read(path: name), (pix.width, pix.height) == wanted else { continue }
             return try Leptonica.plain(pix)
         }
         throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "the page's picture cannot be decoded")

@@ -61,7 +61,7 @@ enum Poppler {
         let (_, hasErrors) = try run(
             "pdftoppm", ["-r", String(dpi), "-f", page, "-l", page, "-cropbox", "-singlefile", path, root],
             pageIndex: pageIndex, outputLimit: 1 << 16)
-        guard let pix = Pix(owning: pixRead("\(root).ppm")) else {
+        guard let pix = PortableMap.read(path: "\(root).ppm") else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "the page cannot be drawn")
         }
         return Drawing(pix: pix, hasErrors: hasErrors)

@@ -1,9 +1,10 @@
-#include "CTesseract.h"
+#include "CLeptonica.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
-/* Rows of bytes: pixels of a picture whose words were put in memory order. */
+/* Rows of bytes: pixels of a picture whose words were put in memory order, or are going to be put back. */
 typedef struct {
     uint8_t *bytes;
     int32_t width, height, stride;
@@ -21,6 +22,14 @@ static rows rows_of(PIX *picture) {
 #else
 #define WIDE_VECTORS
 #endif
+
+/* The words of a row from memory order to Leptonica's, leftmost pixel in the most significant byte, or back. */
+static void swap_row(uint8_t *row, int32_t stride) {
+    const uint16_t probe = 1;
+    if (*(const uint8_t *)&probe == 0) return;
+    uint32_t *words = (uint32_t *)row;
+    for (int32_t i = 0; i < stride / 4; i++) words[i] = __builtin_bswap32(words[i]);
+}
 
 static inline uint8_t between(uint8_t one, uint8_t other, int32_t weight) {
     return (uint8_t)((one * (256 - weight) + other * weight + 128) >> 8);
@@ -85,6 +94,9 @@ static bool turn(const rows *from, const rows *to, double angle) {
             double column = middle_x - middle_x * cos(angle) + down * sin(angle);
             uint8_t *result = to->bytes + (size_t)y * (size_t)to->stride;
             shifted_row(between_passes + room, width, room, llround(column * one), shrink, result);
+            /* The bytes behind the last pixel of a row are nobody's. */
+            memset(result + width, 0, (size_t)(to->stride - width));
+            swap_row(result, to->stride);
         }
     }
     bool done = between_passes != NULL && white != NULL;
@@ -96,11 +108,13 @@ static bool turn(const rows *from, const rows *to, double angle) {
 PIX *sohoa_straightened(PIX *picture, float angle) {
     if (picture == NULL || pixGetDepth(picture) != 8 || !(fabsf(angle) <= 0.3f)) return NULL;
     PIX *canvas = pixEmbedForRotation(picture, angle, L_BRING_IN_WHITE, pixGetWidth(picture), pixGetHeight(picture));
-    PIX *source = canvas != NULL ? pixEndianByteSwapNew(canvas) : NULL;
-    PIX *result = source != NULL ? pixCreateTemplate(source) : NULL;
+    /* A picture that needs no larger canvas comes back itself, and stays as it is. */
+    PIX *source = canvas == picture ? pixEndianByteSwapNew(canvas) : pixClone(canvas);
+    PIX *result = source != NULL ? pixCreateTemplateNoInit(source) : NULL;
     if (result != NULL) {
         rows from = rows_of(source), to = rows_of(result);
-        if (!turn(&from, &to, angle) || pixEndianByteSwap(result) != 0) pixDestroy(&result);
+        if (canvas != picture) pixEndianByteSwap(source);
+        if (!turn(&from, &to, angle)) pixDestroy(&result);
     }
     pixDestroy(&source);
     pixDestroy(&canvas);
