@@ -52,7 +52,20 @@ struct BatchSnapshot: Hashable, Sendable {
         return entries.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
     }
 
-    func holds(_ marker: String) -> Bool { entries.contains { $0.name.text == marker } }
+    func holds(_ marker: String) -> Bool { mark(marker) != nil }
+
+    /// A mark within the batch's folder.
+    func mark(_ marker: String) -> InboxStatus? { entries.first { $0.name.text == marker }?.status }
+
+    /// Whether a mark was made after everything that it speaks for: one that was left from an earlier batch of the same
+    /// name was not. Where clocks disagree, the batch only has to be stable first.
+    func isOlder(than mark: InboxStatus) -> Bool {
+        let newest = ((entries + nested.joined()).map(\.status) + [status]).map(\.modifiedSeconds).max() ?? 0
+        return newest <= mark.modifiedSeconds + Self.clockTolerance
+    }
+
+    /// Seconds; FAT counts in twos.
+    private static let clockTolerance = 2
 
     /// What counts as part of the batch.
     var files: [Entry] {

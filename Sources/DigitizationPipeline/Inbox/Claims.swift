@@ -86,14 +86,16 @@ struct ClaimFolder: Sendable {
         return claim
     }
 
-    /// Gives a claim up that holds no batch: the marks go back to the batch that is still there.
+    /// Gives a claim up that holds no batch: the marks go back to the batch if it is still there. Without one they go,
+    /// since they would speak for the next batch of that name.
     func release(_ claim: Claim) throws {
         for name in try InboxFiles.names(in: claim.folder) {
             let target = "\(station)/\(name.text)"
-            if InboxFiles.exists(target) {
-                try InboxFiles.remove("\(claim.folder)/\(name.text)")
-            } else {
+            let batch = InboxNames.markers.first(where: name.text.hasSuffix).map { target.dropLast($0.count) }
+            if let batch, InboxFiles.exists(String(batch)), !InboxFiles.exists(target) {
                 try InboxFiles.move(name, in: claim.folder, to: target)
+            } else {
+                try InboxFiles.remove("\(claim.folder)/\(name.text)")
             }
         }
         try InboxFiles.removeFolder(claim.folder)

@@ -183,7 +183,6 @@ actor StationDesk {
 
     /// A failure that may be the batch's own: it is not in the way of others, and given up in the end.
     private func retryLater(_ claim: Claim, _ error: any Error) async throws -> Bool {
-        // The claim may have been renamed on the way; its trials go on under the new name.
         let trial = pause(claim)
         guard trial.failures >= Self.maximumFailures else { return false }
         let fileError = error as? InboxFileError

@@ -138,7 +138,7 @@ struct StationView: Sendable {
         let snapshot = observation.snapshot
         var evidence = CompletenessEvidence(
             content: .init(of: name, snapshot),
-            isMarkedDone: marks.contains(InboxNames.done) || snapshot.holds(InboxNames.done),
+            isMarkedDone: doneMarks(name, snapshot, marks).contains(where: snapshot.isOlder),
             isHalfCopied: snapshot.isHalfCopied,
             // What was not looked at just now may have changed since.
             unchangedFor: observation.lastLook - observation.unchangedSince)
@@ -146,5 +146,12 @@ struct StationView: Sendable {
             evidence.manifest = observation.manifest.compare(snapshot, at: folder + "/" + name.text)
         }
         return evidence
+    }
+
+    private func doneMarks(_ name: InboxName, _ snapshot: BatchSnapshot, _ marks: [String]) -> [InboxStatus] {
+        let inside = snapshot.mark(InboxNames.done)
+        guard marks.contains(InboxNames.done) else { return inside.map { [$0] } ?? [] }
+        let beside = InboxName(bytes: name.bytes + Array(InboxNames.done.utf8))
+        return [inside, try? InboxFiles.status(beside, in: folder)].compactMap(\.self)
     }
 }

@@ -36,14 +36,14 @@ final class TestInbox: Sendable {
     func now() -> Instant { clock.now() }
 
     /// - Parameter stop: the step at which it is as if the process were killed.
-    func watcher(stopAt stop: InboxStep? = nil, _ settings: InboxSettings? = nil) -> InboxWatcher {
-        InboxWatcher(
-            InboxContext(
-                office: office, reception: Reception(office: office, now: clock.now),
-                settings: settings ?? self.settings, signal: JobSignal(), clock: clock,
-                elapsed: { [self] in elapsed.withLock { $0 } },
-                report: { [self] event in events.withLock { $0.append(event) } },
-                reached: { if $0 == stop { throw CancellationError() } }))
+    func watcher(stopAt stop: InboxStep? = nil) -> InboxWatcher { InboxWatcher(context(stopAt: stop)) }
+
+    func context(stopAt stop: InboxStep? = nil) -> InboxContext {
+        InboxContext(
+            office: office, reception: Reception(office: office, now: clock.now), settings: settings,
+            signal: JobSignal(), clock: clock, elapsed: { [self] in elapsed.withLock { $0 } },
+            report: { [self] event in events.withLock { $0.append(event) } },
+            reached: { if $0 == stop { throw CancellationError() } })
     }
 
     func receipts(stopAt stop: InboxStep? = nil) -> ReceiptWriter {

@@ -46,6 +46,45 @@ struct WatchingTests {
         #expect(try inbox.left() == [])
     }
 
+    @Test("A mark that is older than the files does not speak for them")
+    func staleMark() async throws {
+        let inbox = try await TestInbox()
+        defer { try? inbox.close() }
+        let watcher = inbox.watcher()
+        try inbox.write("", "quay-1/L1.done")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: inbox.root + "/quay-1/L1.done")
+        try inbox.drop("L1", ["1.tif": "half"])
+        #expect(try await watcher.round() == 0)
+        inbox.pass(.seconds(30))
+        #expect(try await watcher.round() == 1)
+        #expect(try inbox.left() == [])
+    }
+
+    @Test("Watching goes on until it is cancelled, and finds stations that come later")
+    func running() async throws {
+        let inbox = try await TestInbox()
+        defer { try? inbox.close() }
+        let (taken, tell) = AsyncStream.makeStream(of: StationName.self)
+        var context = inbox.context()
+        context.clock.sleep = { _ in
+            await Task.yield()
+            try Task.checkCancellation()
+        }
+        context.report = { if case .taken(let station, _) = $0 { tell.yield(station) } }
+        let watcher = InboxWatcher(context)
+        let running = Task { await watcher.run() }
+        var stations = taken.makeAsyncIterator()
+        for station in ["quay-1", "quay-2", "quay-1"] {
+            try inbox.drop("L1", at: station, ["1.tif": "text of \(station)"])
+            try inbox.write("", "\(station)/L1.done")
+            #expect(await stations.next()?.rawValue == station)
+        }
+        running.cancel()
+        await running.value
+        #expect(try await inbox.batches().count == 2)
+    }
+
     @Test("A single file is a batch")
     func file() async throws {
         let inbox = try await TestInbox()
