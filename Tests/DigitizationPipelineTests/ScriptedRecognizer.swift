@@ -55,6 +55,9 @@ actor ScriptedRecognizer: Recognizer {
         }
         let line = try lines(request.path)[request.pageIndex]
         readPages.append(line)
+        if request.options.language == "broken" {
+            return .fault(FileFault(code: .truncatedImage, pageIndex: request.pageIndex, detail: "strip 7"))
+        }
         switch line {
         case "crash": throw RecognizerError.crashed(signal: 11, diagnostics: "")
         case "corrupt": return .fault(FileFault(code: .truncatedImage, pageIndex: request.pageIndex, detail: "strip 3"))

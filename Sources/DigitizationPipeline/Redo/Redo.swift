@@ -2,7 +2,6 @@ import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
-import Synchronization
 import WorkQueue
 
 /// Looks through the documents in force and has made again what the pipelines, the model or the stages in force would
@@ -41,20 +40,23 @@ public struct Redo: Sendable {
     private let documents: DocumentRedoer
     private let slots: Int
     private let now: @Sendable () -> Instant
-    private let progress: ProgressSink
+    private let progress: Progress
+
+    /// Is told how many of so many documents are done; called from any task, must return at once.
+    public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
     /// - Parameters:
     ///   - rules: which components have another pipeline.
     ///   - jobs: how many recognizers work side by side.
     public init(
         office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        jobs: Int, now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
+        jobs: Int, now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping Progress = { _, _ in }
     ) {
         self.office = office
         self.recognizer = recognizer
         pipelines = Pipelines(standard: pipeline, rules: rules)
         documents = DocumentRedoer(
-            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, now: now, progress: progress)
+            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, now: now)
         slots = jobs + 1
         self.now = now
         self.progress = progress
@@ -90,13 +92,13 @@ public struct Redo: Sendable {
     public func run(_ scope: Scope = Scope()) async throws -> Report {
         if office.ledger.isOwner { try await Rescuer(ledger: office.ledger, signal: JobSignal()).rescueAll() }
         let plan = try await plan(scope)
-        progress(.batchOpened(batch: "redo", pages: plan.outdated.count))
+        let done = Counter(total: plan.outdated.count, progress)
         var jobs: [JobID: DocumentID] = [:]
-        for piece in plan.outdated.map(\.id).pieces(of: Self.piece) { try await redo(Array(piece), &jobs) }
+        for piece in plan.outdated.map(\.id).pieces(of: Self.piece) { try await redo(Array(piece), &jobs, done) }
         return Report(plan: plan, left: try await left(plan, jobs))
     }
 
-    private func redo(_ ids: [DocumentID], _ jobs: inout [JobID: DocumentID]) async throws {
+    private func redo(_ ids: [DocumentID], _ jobs: inout [JobID: DocumentID], _ done: Counter) async throws {
         let instant = now()
         let enqueued = try await office.ledger.write { tx in
             try ids.map { (try tx.enqueue(.redoing($0), at: instant).job.id, $0) }
@@ -104,20 +106,20 @@ public struct Redo: Sendable {
         for (job, document) in enqueued { jobs[job] = document }
         let wanted = Set(enqueued.map(\.0))
         if office.ledger.isOwner {
-            try await work(on: wanted)
+            try await work(on: wanted, done)
         } else {
-            try await wait(for: wanted)
+            try await wait(for: wanted, done)
         }
     }
 
     // MARK: Waiting
 
     /// Does the jobs here. An error that is no fault of a document ends the work at once: somebody waits.
-    private func work(on jobs: Set<JobID>) async throws {
+    private func work(on jobs: Set<JobID>, _ done: Counter) async throws {
         let signal = JobSignal()
         let failure = FirstFailure()
         let worker = Worker(
-            ledger: office.ledger, handlers: [.redoDocument: handler(failure)],
+            ledger: office.ledger, handlers: [.redoDocument: handler(failure, done)],
             settings: WorkerSettings(name: "redo \(ProcessInfo.processInfo.processIdentifier)", slots: slots),
             signal: signal)
         let services: [any HousekeepingService] = [
@@ -134,11 +136,11 @@ public struct Redo: Sendable {
         if let error = failure.error { throw error }
     }
 
-    private func handler(_ failure: FirstFailure) -> JobHandler {
+    private func handler(_ failure: FirstFailure, _ done: Counter) -> JobHandler {
         JobHandler { claim in
             do {
                 let outcome = try await documents.redo(DocumentID(rawValue: claim.payload), as: claim)
-                progress(.pageRead(batch: "redo", fromCache: false))
+                done.add(1)
                 return outcome
             } catch let error where !(error is JobLeaseLost) {
                 failure.note(error)
@@ -148,14 +150,14 @@ public struct Redo: Sendable {
     }
 
     /// Waits until the service has done the jobs.
-    private func wait(for jobs: Set<JobID>) async throws {
+    private func wait(for jobs: Set<JobID>, _ done: Counter) async throws {
         var left = jobs
         while !left.isEmpty {
             let waited = left
             let live = try await office.ledger.read { tx in
                 try waited.filter { try tx.job($0)?.state.isLive == true }
             }
-            for _ in live.count..<left.count { progress(.pageRead(batch: "redo", fromCache: false)) }
+            done.add(left.count - live.count)
             left = live
             if !left.isEmpty { try await WorkClock.system.sleep(.seconds(1)) }
         }
@@ -176,36 +178,6 @@ public struct Redo: Sendable {
             for (id, error) in found { left[id] = .some(error) }
         }
         return left
-    }
-}
-
-/// The first error that was no fault of a document, and the work that it ends.
-private final class FirstFailure: Sendable {
-    private let state = Mutex<(error: (any Error)?, work: Task<Void, Never>?)>((nil, nil))
-
-    var error: (any Error)? { state.withLock(\.error) }
-
-    /// Lets the worker stop, which gives its jobs back.
-    func note(_ error: any Error) {
-        let work = state.withLock { state in
-            if state.error == nil { state.error = error }
-            return state.work
-        }
-        work?.cancel()
-    }
-
-    func run(_ body: @escaping @Sendable () async -> Void) async {
-        let work = Task { await body() }
-        let hasFailed = state.withLock { state in
-            state.work = work
-            return state.error != nil
-        }
-        if hasFailed { work.cancel() }
-        await withTaskCancellationHandler {
-            await work.value
-        } onCancel: {
-            work.cancel()
-        }
     }
 }
 

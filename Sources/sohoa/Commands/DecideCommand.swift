@@ -37,11 +37,12 @@ struct DecideCommand: AsyncParsableCommand {
             ComponentCode
 
         func run() async throws {
+            let rules = try PipelineRules.load(subject.home.dataHome)
             let office = try subject.home.openExisting()
-            let pool = try Recognizers.pool(Pipeline(), jobs: 1)
+            let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
             let slot = ComponentSlot(caseCode: caseCode, component: component)
             do {
-                let outcome = try await Decisions(office: office, recognizer: pool, pipeline: Pipeline())
+                let outcome = try await Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules)
                     .assign(subject.id, to: slot, by: subject.by)
                 Print.line(text(outcome))
             } catch let refusal as Decisions.Refusal {
@@ -118,10 +119,11 @@ struct DecideCommand: AsyncParsableCommand {
         var page: String
 
         func run() async throws {
+            let rules = try PipelineRules.load(home.dataHome)
             let office = try home.openExisting()
-            let pool = try Recognizers.pool(Pipeline(), jobs: 1)
+            let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
             do {
-                try await Decisions(office: office, recognizer: pool, pipeline: Pipeline())
+                try await Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules)
                     .restore(PageID(rawValue: page), by: by)
             } catch let refusal as Decisions.Refusal {
                 await pool.shutdown()

@@ -34,11 +34,13 @@ struct DigitizeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let pipeline = try pipeline.map(PipelineFile.load) ?? Pipeline()
+        let rules = try PipelineRules.load(home.dataHome)
         let office = try home.open()
-        let pool = try Recognizers.pool(pipeline, jobs: jobs)
+        let pool = try Recognizers.pool(pipeline, rules, jobs: jobs)
         let display = ProgressDisplay()
         let digitizer = Digitizer(
-            office: office, recognizer: pool, pipeline: pipeline, jobs: jobs, progress: { display.note($0) })
+            office: office, recognizer: pool, pipeline: pipeline, rules: rules, jobs: jobs,
+            progress: { display.note($0) })
         try await digitizer.rescue()
         let started = ContinuousClock.now
         let results = try await digitizeAll(digitizer)

@@ -11,6 +11,7 @@ struct RunningService: Sendable {
     let settings: ServiceSettings
     let office: Office
     let pipeline: Pipeline
+    let rules: PipelineRules
     let pool: RecognizerPool
     private let signal = JobSignal()
     private let log = ServiceLog()
@@ -20,8 +21,9 @@ struct RunningService: Sendable {
     init(_ settings: ServiceSettings, home: DataHome) throws {
         self.settings = settings
         pipeline = try settings.loadedPipeline()
+        rules = try PipelineRules.load(home)
         office = try Office(owning: home)
-        pool = try Recognizers.pool(pipeline, jobs: settings.recognizers)
+        pool = try Recognizers.pool(pipeline, rules, jobs: settings.recognizers)
     }
 
     /// Runs until the task is cancelled, then stops in order: no more batches, jobs given back, children ended, ledger
@@ -45,7 +47,7 @@ struct RunningService: Sendable {
             report: { [log] in log.note($0) })
         let receipts = ReceiptWriter(office: office, settings: settings.inbox)
         let worker = WorkerService(
-            office: office, pool: pool, pipeline: pipeline, settings: settings.worker, signal: signal,
+            office: office, pool: pool, pipeline: pipeline, rules: rules, settings: settings.worker, signal: signal,
             services: [receipts]
         ) { [log, metrics, counts] event in
             log.note(event)

@@ -46,12 +46,20 @@ struct ServiceOptions: ParsableArguments {
     /// - Parameter further: the flags of a command of its own.
     /// - Throws: ``UserError``.
     func settings(_ further: [String: String] = [:]) throws -> ServiceSettings {
+        try Self.settings(given.merging(further) { $1 }, config: config)
+    }
+
+    /// - Parameters:
+    ///   - flags: the given ones, by flag.
+    ///   - config: the given settings file.
+    /// - Throws: ``UserError``.
+    static func settings(_ flags: [String: String], config: String?) throws -> ServiceSettings {
         let environment = ProcessInfo.processInfo.environment
         do {
             let file = try (config ?? environment["SOHOA_CONFIG"]).map { try SettingsFile(path: $0) }
             return try ServiceSettings(
                 from: SettingSources(
-                    flags: given.merging(further) { $1 }, environment: environment, file: file ?? SettingsFile()))
+                    flags: flags, environment: environment, file: file ?? SettingsFile()))
         } catch let fault as SettingsFault {
             throw UserError(
                 .badInput, "Cấu hình không hợp lệ: \(fault.place)", "\(fault.place): expected \(fault.expected)")
