@@ -14,9 +14,10 @@ struct BleedThrough {
         var doubtful = readings.indices.filter { isQuestionable(page.lines[$0], readings[$0]) }
         let isWholePageDoubtful = readings.flatMap(\.self).meanConfidence < Self.doubtful
         for mirror in isWholePageDoubtful ? [PageMirror.sideways, .topDown] : [.sideways] where !doubtful.isEmpty {
-            let reflection = try mirror.reflect(page.picture)
             doubtful.removeAll { line in isFromBack[line] }
-            let reflected = doubtful.map { mirror.reflect(page.lines[$0], in: page.picture) }
+            let strips = try LineStrips(doubtful.map { page.lines[$0] }, of: page.picture)
+            let reflection = try mirror.reflect(strips.picture)
+            let reflected = strips.lines.map { mirror.reflect($0, in: strips.picture) }
             let mirrored = try recognizer.read(reflected, of: reflection, dpi: page.dpi)
             for (line, words) in zip(doubtful, mirrored) {
                 isFromBack[line] = words.meanConfidence > max(70, readings[line].meanConfidence + 15)
@@ -41,7 +42,7 @@ private enum PageMirror {
     func reflect(_ picture: borrowing Pix) throws(ImageOperationFailed) -> Pix {
         switch self {
         case .sideways: try picture.mirrored()
-        case .topDown: try picture.mirrored().turned(clockwise: 2)
+        case .topDown: try picture.flipped()
         }
     }
 
@@ -59,6 +60,39 @@ private enum PageMirror {
         case .topDown: box.y = picture.height - box.maxY
         }
         return box
+    }
+}
+
+/// Some lines of a page one below the other: a mirror is held to these instead of the whole page.
+private struct LineStrips: ~Copyable {
+    let picture: Pix
+    /// The lines as they stand in ``picture``.
+    let lines: [FoundLine]
+
+    init(_ lines: [FoundLine], of page: borrowing Pix) throws(ImageOperationFailed) {
+        // More than is cut out around a line.
+        let rooms = lines.map { Int($0.letterHeight) + 8 }
+        let height = zip(lines, rooms).reduce(1) { $0 + $1.0.box.height + 2 * $1.1 }
+        picture = try Pix.white(width: page.width, height: height)
+        var moved: [FoundLine] = []
+        var top = 0
+        for (line, room) in zip(lines, rooms) {
+            let strip = PixelBox(
+                x: 0, y: line.box.y - room, width: page.width, height: line.box.height + 2 * room)
+            picture.draw(page, strip, atRow: top)
+            moved.append(line.movedDown(by: top - strip.y))
+            top += strip.height
+        }
+        self.lines = moved
+    }
+}
+
+extension FoundLine {
+    fileprivate func movedDown(by rows: Int) -> FoundLine {
+        var line = self
+        line.box.y += rows
+        line.core.y += rows
+        return line
     }
 }
 

@@ -67,14 +67,19 @@ struct PageReadingFlow {
 
     private func recognize(_ page: borrowing DecodedPage, _ unread: PageReading) throws -> PageReading {
         var reading = unread
-        let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, dpi: page.dpi) }
+        guard let levelled = StepTimes.measure(.blank, { LevelledPage(of: page.pix, dpi: page.dpi) }) else {
+            throw ImageOperationFailed(operation: "LevelledPage")
+        }
+        let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, levelled: levelled) }
         if ink == .none, !reading.bearsCode {
             reading.isBlank = true
             return reading
         }
         reading.take(try textOf(page), ink: ink)
         if !reading.isBlank {
-            reading.fingerprint = try StepTimes.measure(.fingerprint) { try fingerprint(of: page, reading) }
+            reading.fingerprint = StepTimes.measure(.fingerprint) {
+                PageFingerprint(of: levelled, rotation: reading.rotation, skew: reading.skew)
+            }
         }
         return reading
     }
@@ -88,13 +93,6 @@ struct PageReadingFlow {
         return negative.text.sureWords > read.text.sureWords ? negative : read
     }
 
-    private func fingerprint(
-        of page: borrowing DecodedPage, _ reading: PageReading
-    ) throws(ImageOperationFailed) -> PageFingerprint {
-        if reading.rotation == .none { return PageFingerprint(of: page.pix, dpi: page.dpi, skew: reading.skew) }
-        let upright = try page.pix.turned(clockwise: reading.rotation.inverse.rawValue / 90)
-        return PageFingerprint(of: upright, dpi: page.dpi, skew: reading.skew)
-    }
 }
 
 extension PageText {

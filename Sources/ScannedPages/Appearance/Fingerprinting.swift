@@ -12,8 +12,21 @@ extension PageFingerprint {
     /// - Parameter skew: its skew in degrees, clockwise positive, which is undone first.
     /// - Returns: ``none`` when memory does not suffice.
     public init(of pix: borrowing Pix, dpi: Int, skew: Double) {
+        guard let page = LevelledPage(of: pix, dpi: dpi) else {
+            self = .none
+            return
+        }
+        self.init(of: page, rotation: .none, skew: skew)
+    }
+
+    /// Takes the fingerprint of a page that was levelled already.
+    ///
+    /// - Parameter rotation: how the upright page is turned in it.
+    /// - Parameter skew: skew of the upright page in degrees, clockwise positive, which is undone first.
+    /// - Returns: ``none`` when memory does not suffice.
+    public init(of page: borrowing LevelledPage, rotation: QuarterTurn, skew: Double) {
         // The sheet's edge, the lid's shadow and dust are the scan's, not the sheet's.
-        guard let ink = InkComponents.ink(of: pix, dpi: dpi),
+        guard let ink = Pix(owning: pixRotateOrth(page.ink.handle, Int32(rotation.inverse.rawValue / 90))),
             let sheet = Pix(owning: pixRemoveBorderConnComps(ink.handle, 8)),
             let print = Pix(
                 owning: pixSelectBySize(

@@ -3,10 +3,8 @@ import DocumentModel
 
 /// The connected pieces of ink of a page at about 100 dots per inch, without faint shadows and single dots.
 struct InkComponents {
-    /// Resolution at which pieces are measured, dots per inch.
-    static let resolution = 100
     /// Pixels a millimetre.
-    static let millimetre = Double(resolution) / 25.4
+    static let millimetre = Double(LevelledPage.resolution) / 25.4
 
     struct Piece {
         var box: PixelBox
@@ -25,35 +23,12 @@ struct InkComponents {
     let height: Int
     let pieces: [Piece]
 
-    /// - Parameter pix: 1, 8 or 32 bits.
-    init?(of pix: borrowing Pix, dpi: Int) {
-        let isBitonal = pix.depth == 1
-        guard let gray = Self.levelled(pix, dpi: dpi), let ink = Self.ink(of: gray, isBitonal: isBitonal),
-            let shades = GrayView(of: gray, reduction: 1)
-        else { return nil }
-        width = ink.width
-        height = ink.height
-        pieces = Self.pieces(of: ink) { isBitonal ? 0 : shades.darkest(in: $0) }
-    }
-
-    /// What is clearly darker than the paper about it: print shining through from the back is fainter.
-    static func ink(of pix: borrowing Pix, dpi: Int) -> Pix? {
-        guard let gray = levelled(pix, dpi: dpi) else { return nil }
-        return ink(of: gray, isBitonal: pix.depth == 1)
-    }
-
-    private static func ink(of gray: borrowing Pix, isBitonal: Bool) -> Pix? {
-        // A hairline covers a third of a reduced bitonal pixel, a dot of dust a ninth.
-        Pix(owning: pixThresholdToBinary(gray.handle, isBitonal ? 170 : 160))
-    }
-
-    /// The page in gray at ``resolution``; shadows and coloured paper made even where it was not bitonal.
-    private static func levelled(_ pix: borrowing Pix, dpi: Int) -> Pix? {
-        let factor = max(1, Double(dpi) / Double(Self.resolution))
-        guard let gray = GrayView.reduced(pix, by: factor) else { return nil }
-        guard pix.depth != 1 else { return gray }
-        if let even = Pix(owning: pixBackgroundNorm(gray.handle, nil, nil, 16, 16, 100, 40, 220, 2, 1)) { return even }
-        return gray
+    init?(of page: borrowing LevelledPage) {
+        guard let shades = GrayView(of: page.gray, reduction: 1) else { return nil }
+        width = page.ink.width
+        height = page.ink.height
+        let isBitonal = page.isBitonal
+        pieces = Self.pieces(of: page.ink) { isBitonal ? 0 : shades.darkest(in: $0) }
     }
 
     /// A page of noise has no more pieces worth looking at than this.

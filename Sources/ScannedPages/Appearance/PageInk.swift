@@ -19,7 +19,13 @@ public enum PageInk: Sendable, Equatable {
     /// - Parameter pix: 1, 8 or 32 bits.
     /// - Parameter dpi: its resolution.
     public static func judge(_ pix: borrowing Pix, dpi: Int) -> PageInk {
-        guard !pix.isMostlyDark, let components = InkComponents(of: pix, dpi: dpi) else { return .written }
+        guard let page = LevelledPage(of: pix, dpi: dpi) else { return .written }
+        return judge(pix, levelled: page)
+    }
+
+    /// Judges a page that was levelled already.
+    public static func judge(_ pix: borrowing Pix, levelled page: borrowing LevelledPage) -> PageInk {
+        guard !pix.isMostlyDark, let components = InkComponents(of: page) else { return .written }
         let marks = components.pieces.filter { !components.isShadow($0) && !components.isHole($0) }
             .filter { !components.isStaple($0) }
         let dark = judge(marks.filter { $0.darkest <= palest }, of: components)

@@ -118,20 +118,24 @@ private struct DarknessTable {
         let half = Int((side / 2).rounded(.down))
         let length = 2 * half + 1
         let least = UInt32(share * 255 * Double(length * length))
-        let top = (y - half) * (width + 1) - half + margin
-        let bottom = top + length * (width + 1)
-        let count = width - 2 * margin
-        return sums.withUnsafeBufferPointer { sums in
-            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { isDark in
-                // Every place of the row, without a branch: several at once.
-                for x in 0..<count {
-                    let sum =
-                        sums[bottom &+ x &+ length] &- sums[top &+ x &+ length] &- sums[bottom &+ x] &+ sums[top &+ x]
-                    isDark[x] = sum > least ? 1 : 0
-                }
-                return Swift.stride(from: 0, to: count, by: step).compactMap { isDark[$0] == 1 ? margin + $0 : nil }
+        let end = width - margin
+        var places: [Int] = []
+        sums.withUnsafeBufferPointer { sums in
+            let top = (y - half) * (width + 1) - half
+            let bottom = top + length * (width + 1)
+            /// Darkness of the squares about all places from one to another.
+            func darkness(_ first: Int, _ last: Int) -> UInt32 {
+                sums[bottom &+ last &+ length] &- sums[top &+ last &+ length] &- sums[bottom &+ first]
+                    &+ sums[top &+ first]
+            }
+            for start in stride(from: margin, to: end, by: 8 * step) {
+                // Most of a page is paper: eight places at a time are too light for any of them.
+                let stop = min(start + 8 * step, end)
+                guard darkness(start, stop - 1) > least else { continue }
+                for x in stride(from: start, to: stop, by: step) where darkness(x, x) > least { places.append(x) }
             }
         }
+        return places
     }
 
     /// The square about a pixel; it has to lie within the view.

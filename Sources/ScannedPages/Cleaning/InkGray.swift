@@ -1,4 +1,5 @@
 import CLeptonica
+import DocumentModel
 
 extension Pix {
     /// The picture in 8-bit gray as a reader of print wants it: 0 is ink, 255 paper, and coloured ink is light.
@@ -45,6 +46,23 @@ extension Pix {
         try Pix(pixRotateOrth(handle, Int32(((quarters % 4) + 4) % 4)), from: "pixRotateOrth")
     }
 
-    /// The picture as in a mirror, left and right exchanged.
+    /// The picture as in a mirror beside it, left and right exchanged.
     public func mirrored() throws(ImageOperationFailed) -> Pix { try Pix(pixFlipLR(nil, handle), from: "pixFlipLR") }
+
+    /// The picture as in a mirror under it, top and bottom exchanged.
+    public func flipped() throws(ImageOperationFailed) -> Pix { try Pix(pixFlipTB(nil, handle), from: "pixFlipTB") }
+
+    /// A white picture in 8-bit gray.
+    public static func white(width: Int, height: Int) throws(ImageOperationFailed) -> Pix {
+        let white = try Pix(pixCreate(Int32(clamping: width), Int32(clamping: height), 8), from: "pixCreate")
+        pixSetAll(white.handle)
+        return white
+    }
+
+    /// Draws a strip of another picture over this one, as far as both reach, its left end at the left, its top at a row.
+    public func draw(_ other: borrowing Pix, _ strip: PixelBox, atRow row: Int) {
+        pixRasterop(
+            handle, 0, Int32(clamping: row), Int32(clamping: strip.width), Int32(clamping: strip.height), PIX_SRC,
+            other.handle, Int32(clamping: strip.x), Int32(clamping: strip.y))
+    }
 }
