@@ -78,6 +78,13 @@ struct PipelineRulesTests {
         #expect(try PipelineRules.load(home).rules.map(\.pipeline.name) == ["x"])
     }
 
+    @Test("The sample is right")
+    func sample() throws {
+        let path = URL(filePath: #filePath).appending(path: "../../../Samples/service/pipelines.yaml").standardized
+        let rules = try Self.rules(YAMLWalk.text(of: path.path(percentEncoded: false))).rules
+        #expect(rules.map(\.file) == ["khai-sinh.yaml", "to-khai.yaml"])
+    }
+
     @Test("Recognizers are told all languages and the largest memory limit")
     func needs() {
         let standard = RedoOffice.pipeline { $0.readPages.memoryLimitMegabytes = 1024 }

@@ -23,6 +23,9 @@ actor ScriptedRecognizer: Recognizer {
     /// Makes documents of this component fail.
     func failToAssemble(component: String) { failsToAssemble.insert(component) }
 
+    /// Makes all documents again.
+    func assembleAll() { failsToAssemble = [] }
+
     func identity() async throws -> RecognizerIdentity {
         RecognizerIdentity(engines: ["script": "1"], models: model.map { ["vie": $0] } ?? [:])
     }

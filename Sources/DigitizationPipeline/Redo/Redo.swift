@@ -101,7 +101,7 @@ public struct Redo: Sendable {
     private func redo(_ ids: [DocumentID], _ jobs: inout [JobID: DocumentID], _ done: Counter) async throws {
         let instant = now()
         let enqueued = try await office.ledger.write { tx in
-            try ids.map { (try tx.enqueue(.redoing($0), at: instant).job.id, $0) }
+            try tx.enqueueRedoing(ids, at: instant)
         }
         for (job, document) in enqueued { jobs[job] = document }
         let wanted = Set(enqueued.map(\.0))
@@ -178,6 +178,24 @@ public struct Redo: Sendable {
             for (id, error) in found { left[id] = .some(error) }
         }
         return left
+    }
+}
+
+extension LedgerTransaction {
+    /// Enqueues documents to be made again; one whose job was given up earlier tries again, so that a person is not
+    /// asked twice about the same.
+    fileprivate func enqueueRedoing(_ ids: [DocumentID], at now: Instant) throws -> [(JobID, DocumentID)] {
+        let dead = try deadLetters(kind: .redoDocument, limit: 10_000).compactMap { job in
+            job.uniqueKey.map { ($0, job.id) }
+        }
+        let deadByKey = Dictionary(dead, uniquingKeysWith: { $1 })
+        return try ids.map { id in
+            if let job = deadByKey[id.rawValue], try liveJob(.redoDocument, uniqueKey: id.rawValue) == nil {
+                try retryJob(job, by: "sohoa redo", at: now)
+                return (job, id)
+            }
+            return (try enqueue(.redoing(id), at: now).job.id, id)
+        }
     }
 }
 
