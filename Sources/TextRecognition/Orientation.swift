@@ -9,8 +9,11 @@ struct Orientation {
     let recognizer: any LineRecognizer
 
     /// The lines of the page turned upright, some of them read.
-    func upright(gray: borrowing Pix, dpi: Int) throws -> PageLines {
-        let ink = try StepTimes.measure(.axis) { try gray.ink(darkerThan: CleanedPage.inkThreshold) }
+    ///
+    /// - Parameters:
+    ///   - gray: the scan in 8-bit gray on white ground.
+    ///   - ink: its ink in bits, which is not changed.
+    func upright(gray: borrowing Pix, ink: borrowing Pix, dpi: Int) throws -> PageLines {
         let axis = try StepTimes.measure(.axis) { TextAxis(components: try ink.inkComponents(), dpi: dpi) }
         let down = try axis.isCertainlyDown ? betterHalf(of: try lines(gray, ink, dpi, quarters: 1)) : nil
         if let down, down.confidence >= Self.readsAtAll { return down.lines }

@@ -67,7 +67,8 @@ public final class PageReader {
         let scale = Self.scale(dpi: dpi)
         let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale) }
         let readDPI = Int((Double(dpi) * scale).rounded())
-        let lines = try Orientation(recognizer: recognizer).upright(gray: gray, dpi: readDPI)
+        let ink = try StepTimes.measure(.axis) { try Self.ink(picture, gray: gray, scale: scale) }
+        let lines = try Orientation(recognizer: recognizer).upright(gray: gray, ink: ink, dpi: readDPI)
         let page = lines.page
         let frame = page.frame(of: picture, scale: scale)
         let first = try lines.words(of: page.lines.indices)
@@ -95,6 +96,12 @@ public final class PageReader {
         if picture.depth == 1, scale == 0.5 { return try picture.scaled(by: scale) }
         let gray = try picture.inkGray().scaled(by: scale)
         return try picture.depth == 1 ? gray : gray.withWhiteBackground()
+    }
+
+    /// The ink of the page as it is read; bits that were not scaled are that already.
+    private static func ink(_ picture: borrowing ScannedPages.Pix, gray: borrowing Pix, scale: Double) throws -> Pix {
+        if picture.depth == 1, !picture.hasColormap, scale == 1, let bits = picture.clone() { return bits }
+        return try gray.ink(darkerThan: CleanedPage.inkThreshold)
     }
 
     /// The lines without the words of stamps of arrival, which stand in the upper half of a paper.

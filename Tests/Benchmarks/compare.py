@@ -58,8 +58,8 @@ def main():
         profiled = sohoa.run(options.set, pictures, with_steps=True)
         report.profile(sohoa.steps, profiled)
         report.reliability(accuracy.reliability(truth, sohoa.words()))
-        small, large = scaling.rates(sohoa, pictures, work, large=options.large) if options.large else (None, None)
-        report.scaling(middle(alone), middle(rounds["Sohoa"]), small, large)
+        batches = scaling.rates(sohoa, pictures, work, (20, options.large)) if options.large else []
+        report.scaling(middle(alone), middle(rounds["Sohoa"]), batches)
 
 
 def middle(runs):

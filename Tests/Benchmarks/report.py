@@ -48,16 +48,15 @@ def profile(path, run):
         [step, f"{1000 * time / run.pages:.1f}", f"{100 * time / run.cpu:.0f}"] for step, time in rows])
 
 
-def scaling(one, two, small, large):
+def scaling(one, two, batches):
+    """One recognizer against two; then batches from small to large, each against the first."""
+    rows = [["one recognizer", one.rate, one.cpu / one.pages, one.peak, None],
+            ["two recognizers", two.rate, two.cpu / two.pages, two.peak, two.rate / one.rate]]
+    for number, (count, rate, cpu, peak) in enumerate(batches):
+        rows.append([f"{count} pages", rate, cpu, peak, rate / batches[0][1] if number else None])
     table(["", "pages/min", "CPU s/page", "peak MB", "ratio"], [
-        ["one recognizer", f"{one.rate:.0f}", f"{one.cpu / one.pages:.2f}", f"{one.peak:.0f}", ""],
-        ["two recognizers", f"{two.rate:.0f}", f"{two.cpu / two.pages:.2f}", f"{two.peak:.0f}",
-         f"{two.rate / one.rate:.2f}"]])
-    if large:
-        table(["", "pages/min", "CPU s/page", "peak MB", "ratio"], [
-            ["small batch", *(f"{value:{form}}" for value, form in zip(small, (".0f", ".2f", ".0f"))), ""],
-            ["large batch", *(f"{value:{form}}" for value, form in zip(large, (".0f", ".2f", ".0f"))),
-             f"{large[0] / small[0]:.2f}"]])
+        [name, f"{rate:.0f}", f"{cpu:.2f}", f"{peak:.0f}", "" if ratio is None else f"{ratio:.2f}"]
+        for name, rate, cpu, peak, ratio in rows])
 
 
 def reliability(rows):

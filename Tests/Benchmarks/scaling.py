@@ -7,7 +7,9 @@ def batch_of(count, pictures, work):
 
     Dossiers of ten pages, so that no component repeats a sheet; the manifest says which file belongs where.
     """
-    content = [path for path, _, page in pictures if page["kind"] == "content" and page["case"]]
+    # Pages of PDF stand here as drawn by another program, large and without loss: no scanner writes such files.
+    content = [path for path, _, page in pictures
+               if page["kind"] == "content" and page["case"] and not page["file"].lower().endswith(".pdf")]
     folder = f"{work}/pages-{count}"
     shutil.rmtree(folder, ignore_errors=True)
     os.mkdir(folder)
@@ -33,12 +35,12 @@ def batch_of(count, pictures, work):
     return register, folder
 
 
-def rates(sohoa, pictures, work, small=20, large=1000):
-    """Pages a minute of a small batch and of a large one, with the larger one's peak memory in MB."""
+def rates(sohoa, pictures, work, counts):
+    """For batches of so many pages: the count, pages a minute, CPU seconds a page, peak memory in MB."""
     results = []
-    for count in (small, large):
+    for count in counts:
         register, folder = batch_of(count, pictures, work)
         usage = sohoa.digitize(register, [folder])
-        results.append((60 * count / usage.wall, usage.cpu / count, usage.peak))
+        results.append((count, 60 * count / usage.wall, usage.cpu / count, usage.peak))
         shutil.rmtree(folder)
     return results

@@ -101,12 +101,15 @@ private struct DarknessTable {
         sums = view.withRows { rows in
             var sums = [UInt32](repeating: 0, count: (width + 1) * (height + 1))
             guard let rows else { return sums }
-            for y in 0..<height {
-                var row: UInt32 = 0
-                for x in 0..<width {
-                    row += 255 - UInt32(rows[y * width + x])
-                    // Wraps on very large views; differences stay right.
-                    sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] &+ row
+            sums.withUnsafeMutableBufferPointer { sums in
+                for y in 0..<height {
+                    let (above, here) = (y * (width + 1) + 1, (y + 1) * (width + 1) + 1)
+                    var row: UInt32 = 0
+                    for x in 0..<width {
+                        // Wraps on very large views; differences stay right.
+                        row &+= 255 - UInt32(rows[y &* width &+ x])
+                        sums[here &+ x] = sums[above &+ x] &+ row
+                    }
                 }
             }
             return sums

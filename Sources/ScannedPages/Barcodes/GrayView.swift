@@ -73,11 +73,15 @@ struct GrayView: ~Copyable {
     /// The same view with the ink thinned by one pixel all around.
     func thinned() -> GrayView {
         var brightest = self.copy()
-        for y in 1..<max(1, height - 1) {
-            for x in 1..<max(1, width - 1) {
-                let at = y * width + x
-                let across = max(bytes[at - 1], bytes[at], bytes[at + 1])
-                brightest.bytes[at] = max(across, bytes[at - width], bytes[at + width])
+        let (width, height) = (width, height)
+        bytes.withUnsafeBufferPointer { from in
+            brightest.bytes.withUnsafeMutableBufferPointer { to in
+                for y in 1..<max(1, height - 1) {
+                    for at in (y * width + 1)..<max(y * width + 1, (y + 1) * width - 1) {
+                        let across = max(from[at &- 1], from[at], from[at &+ 1])
+                        to[at] = max(across, from[at &- width], from[at &+ width])
+                    }
+                }
             }
         }
         return brightest
@@ -95,9 +99,13 @@ struct GrayView: ~Copyable {
                 guard let half else { return nil }
                 return reduced(half, by: factor / 2)
             }
+            let scale = Float(1 / factor)
+            if pix.depth == 8, !pix.hasColormap, factor > 1.1 {
+                return Pix(owning: pixScaleAreaMap(pix.handle, scale, scale))
+            }
             guard let gray = Pix(owning: pixConvertTo8(pix.handle, 0)) else { return nil }
             guard factor > 1.1 else { return gray }
-            return Pix(owning: pixScaleAreaMap(gray.handle, Float(1 / factor), Float(1 / factor)))
+            return Pix(owning: pixScaleAreaMap(gray.handle, scale, scale))
         }
         // Exact reductions of bitonal pages are table look-ups.
         switch factor {

@@ -33,7 +33,8 @@ private typealias Page = ScannedPages.Pix
             let (long, thick) = (Int32.random(in: 1...120, using: &random), Int32.random(in: 1...9, using: &random))
             let (x, y) = (Int32.random(in: -20..<width, using: &random), Int32.random(in: -20..<height, using: &random))
             let isAcross = number % 2 == 0
-            pixRasterop(page.handle, x, y, isAcross ? long : thick, isAcross ? thick : long, PIX_NOT(PIX_DST), nil, 0, 0)
+            let (width, height) = isAcross ? (long, thick) : (thick, long)
+            pixRasterop(page.handle, x, y, width, height, PIX_SET, nil, 0, 0)
         }
         return page
     }
