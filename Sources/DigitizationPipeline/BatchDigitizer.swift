@@ -88,6 +88,11 @@ public struct BatchDigitizer: Sendable {
         let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files))
         var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
         let drafts = try await makeDocuments(&divided, reader)
+        if divided.hasFailures {
+            // On a full disk pictures and PDFs cannot be written: that is no fault of the papers, and passes.
+            let home = office.home.path
+            try await files.run { try FreeSpace.check(at: home) }
+        }
         let outcome = try await timed(.commit, progress) { [divided] in try await commit(divided, drafts, as: claim) }
         for attached in outcome.attached where attached.outcome != nil {
             progress(

@@ -30,8 +30,10 @@ public struct DataHome: Hashable, Sendable {
         }
     }
 
+    /// What the law and the office say, as files: forms, limits, pipelines.
+    public var rules: String { path + "/rules" }
     /// Says which papers have a pipeline of their own; need not exist.
-    public var pipelineRules: String { path + "/rules/pipelines.yaml" }
+    public var pipelineRules: String { rules + "/pipelines.yaml" }
 
     /// Where an attempt of this process at a batch or document keeps its pictures.
     func pictures<Subject>(of subject: Identifier<Subject>) -> String { "\(work)/\(subject.rawValue).\(getpid())" }

@@ -91,11 +91,13 @@ public struct Backup: Sendable {
                 try contents.add(digest)
             }
         }
+        try contents.addRules(from: office.home.rules)
         try reached(.artifactsCopied)
         let sums = try contents.writeList()
         try reached(.listWritten)
         let manifest = BackupManifest(
             format: BackupManifest.currentFormat, takenAt: takenAt, sums: sums, artifacts: contents.artifacts,
+            rules: contents.rules,
             size: contents.size, missing: contents.missing)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -9,6 +9,7 @@ struct BackupContents {
     let links: Bool
 
     private(set) var artifacts = 0
+    private(set) var rules = 0
     private(set) var linked = 0
     private(set) var size = 0
     private(set) var missing: [String] = []
@@ -37,6 +38,21 @@ struct BackupContents {
         }
         artifacts += 1
         add(artifact.rawValue, path, bytes)
+    }
+
+    /// Copies the files of a data home's `rules/`, which say how papers are to be treated.
+    mutating func addRules(from source: String) throws {
+        for name in (CustodyFiles.names(in: source) ?? []).sorted() {
+            let path = "\(BackupManifest.rulesFolder)/\(name)"
+            var isFolder: ObjCBool = false
+            guard BackupManifest.isRule(path),
+                FileManager.default.fileExists(atPath: "\(source)/\(name)", isDirectory: &isFolder), !isFolder.boolValue
+            else { continue }
+            try makeFolders(path)
+            let (digest, bytes) = try CustodyFiles.copy("\(source)/\(name)", to: "\(folder)/\(path)")
+            rules += 1
+            add(digest, path, bytes)
+        }
     }
 
     /// Writes the list.

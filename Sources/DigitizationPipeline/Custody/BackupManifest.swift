@@ -9,6 +9,7 @@ public struct BackupManifest: Hashable, Sendable, Codable {
     static let fileName = "manifest.json"
     static let sumsName = "SHA256SUMS"
     static let ledgerName = "ledger.sqlite"
+    static let rulesFolder = "rules"
     static let currentFormat = 1
     /// Largest manifest that is read, bytes.
     static let maximumSize = 64 << 20
@@ -21,6 +22,8 @@ public struct BackupManifest: Hashable, Sendable, Codable {
     public var sums: String
     /// How many artifacts there are.
     public var artifacts: Int
+    /// How many files of the data home's `rules/` there are.
+    public var rules: Int
     /// Bytes of all files.
     public var size: Int
     /// Artifacts that the ledger names but that were missing or damaged already when the backup was made.
@@ -40,6 +43,13 @@ public struct BackupManifest: Hashable, Sendable, Codable {
         guard parts.count == 2, ContentDigest(rawValue: String(parts[0])) != nil else { return nil }
         let (digest, path) = (String(parts[0]), String(parts[1].dropFirst()))
         // Nothing else, so that no list can name a file outside.
-        return path == ledgerName || path == Self.path(of: digest) ? (digest, path) : nil
+        return path == ledgerName || path == Self.path(of: digest) || isRule(path) ? (digest, path) : nil
+    }
+
+    /// Whether a path is that of a file in `rules/`: directly in it, and no hidden one.
+    static func isRule(_ path: String) -> Bool {
+        guard path.hasPrefix(rulesFolder + "/") else { return false }
+        let name = path.dropFirst(rulesFolder.count + 1)
+        return !name.isEmpty && !name.hasPrefix(".") && !name.contains { $0 == "/" || $0.isNewline || $0 == "\0" }
     }
 }

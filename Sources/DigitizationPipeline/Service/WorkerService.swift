@@ -70,7 +70,7 @@ public struct WorkerService: Sendable {
         let peers = try await files.run { try ledger.serve(home: URL(fileURLWithPath: home.path)) }
         await work()
         // What the other processes have begun is rolled back; they are told so.
-        try await Task { try await files.run { peers?.stop() } }.value
+        try await Task { try await files.run { _ = peers?.stop() } }.value
     }
 
     private func work() async {

@@ -101,9 +101,20 @@ struct DividedBatch: Sendable {
         pages = pages.map { byPosition[$0.position] ?? $0 }
     }
 
+    /// Whether a page could not be read or a document not be made.
+    private(set) var hasFailures: Bool
+
+    init(batch: TakenBatch, pages: [ReadPage], split: BatchSplit) {
+        self.batch = batch
+        self.pages = pages
+        self.split = split
+        hasFailures = pages.contains { $0.fault != nil }
+    }
+
     /// Holds back a component whose document could not be made.
     mutating func hold(_ slot: ComponentSlot, because error: AssemblyError) {
         split.hold(slot, because: .assemblyFailed, detail: error.detail)
         components.removeAll { $0.slot == slot }
+        hasFailures = true
     }
 }

@@ -11,7 +11,9 @@ public struct LedgerCopy {
     /// Every artifact that the copy names, ascending; see ``LedgerTransaction/referencedArtifacts(startingWith:)``.
     /// - Throws: ``LedgerError``.
     public func referencedArtifacts(startingWith start: String = "") throws -> [ContentDigest] {
-        try Self.translatingErrors { try SQLiteCustody(path: path).read { try $0.referencedArtifacts(startingWith: start) } }
+        try Self.translatingErrors {
+            try SQLiteCustody(path: path).read { try $0.referencedArtifacts(startingWith: start) }
+        }
     }
 
     /// What is wrong with it, as ``Ledger/faults()`` tells.

@@ -33,8 +33,11 @@ public final class LedgerService: Sendable {
         startThread(named: "ledger service") { self.acceptAll() }
     }
 
-    /// Closes the socket and all connections, rolls back what is under way, and waits until that is done. Blocks.
-    public func stop() {
+    /// Closes the socket and all connections, rolls back what is under way, and waits until that is done, but not for
+    /// long: a copy or check of the whole ledger for another process cannot be broken off. Blocks.
+    /// - Returns: whether all of it has ended.
+    @discardableResult
+    public func stop(within limit: DispatchTimeInterval = .seconds(3)) -> Bool {
         let open = connections.withLock { connections in
             connections.isStopped = true
             return Array(connections.open.values)
@@ -42,7 +45,7 @@ public final class LedgerService: Sendable {
         listener.shut()
         for connection in open { connection.shut() }
         places.signal()
-        threads.wait()
+        return threads.wait(timeout: .now() + limit) == .success
     }
 
     // MARK: Threads

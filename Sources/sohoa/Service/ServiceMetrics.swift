@@ -108,13 +108,3 @@ final class ServiceMetrics: Sendable {
         Meter(label: label, dimensions: labels, factory: registry).set(value)
     }
 }
-
-/// How much room a file system has left.
-enum FreeSpace {
-    /// For this user; `nil` when it cannot be told. Blocks briefly.
-    static func bytes(at path: String) -> Int? {
-        var status = statvfs()
-        guard statvfs(path, &status) == 0 else { return nil }
-        return Int(status.f_bavail) * Int(status.f_frsize)
-    }
-}

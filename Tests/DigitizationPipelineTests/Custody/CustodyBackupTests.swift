@@ -15,8 +15,14 @@ import Testing
     func roundTrip(links: Bool) async throws {
         let home = try await CustodyHome()
         _ = try home.putOrphan("orphan", age: 0)
+        let rules = "rules:\n"
+        try FileManager.default.createDirectory(atPath: home.office.home.rules, withIntermediateDirectories: true)
+        for name in ["pipelines.yaml", ".hidden"] {
+            try Data(rules.utf8).write(to: URL(filePath: "\(home.office.home.rules)/\(name)"))
+        }
         let outcome = try await Backup(office: home.office, links: links).make(at: home.path("backup"))
         #expect(outcome.manifest.artifacts == 5)
+        #expect(outcome.manifest.rules == 1)
         #expect(outcome.manifest.missing == [])
         #expect(outcome.linked == (links ? 5 : 0))
         try await home.attach(["trang ba"])
@@ -26,6 +32,7 @@ import Testing
         #expect(try await Verification(office: office).run() == VerificationReport(artifacts: 5))
         #expect(try await office.ledger.read { try $0.documents() }.count == 1)
         #expect(try office.store.digests().count == 5)
+        #expect(try String(contentsOfFile: office.home.pipelineRules, encoding: .utf8) == rules)
         try office.ledger.close()
         for (name, mode) in [("", 0o700), ("/ledger.sqlite", 0o600)] {
             let attributes = try FileManager.default.attributesOfItem(atPath: home.path("restored") + name)
