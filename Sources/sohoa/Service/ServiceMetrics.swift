@@ -95,12 +95,15 @@ final class ServiceMetrics: Sendable {
 
     private func note(_ counts: [JobCount]) {
         let now = Date().timeIntervalSince1970
-        for state in JobState.allCases {
-            let found = counts.first { $0.kind == .digitizeBatch && $0.state == state }
-            let labels = [("kind", JobKind.digitizeBatch.rawValue), ("state", state.rawValue)]
-            gauge("sohoa_jobs", Double(found?.count ?? 0), labels)
-            let age = found.map { max(0, now - Double($0.oldestSince.milliseconds) / 1000) } ?? 0
-            gauge("sohoa_jobs_oldest_seconds", age, labels)
+        // States without a job too: a series that disappears looks like one that was never measured.
+        for kind in [JobKind.digitizeBatch, .redoDocument] {
+            for state in JobState.allCases {
+                let found = counts.first { $0.kind == kind && $0.state == state }
+                let labels = [("kind", kind.rawValue), ("state", state.rawValue)]
+                gauge("sohoa_jobs", Double(found?.count ?? 0), labels)
+                let age = found.map { max(0, now - Double($0.oldestSince.milliseconds) / 1000) } ?? 0
+                gauge("sohoa_jobs_oldest_seconds", age, labels)
+            }
         }
     }
 
