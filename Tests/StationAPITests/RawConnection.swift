@@ -33,8 +33,15 @@ struct RawConnection {
         self.outbound = outbound
     }
 
-    func send(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
-    func send(_ data: Data) async throws { try await outbound.write(ByteBuffer(bytes: data)) }
+    func send(_ text: String) async throws { try await send(Data(text.utf8)) }
+
+    /// Sends, unless the server has closed the connection by now: what it thought of it, reading tells.
+    func send(_ data: Data) async throws {
+        do {
+            try await outbound.write(ByteBuffer(bytes: data))
+        } catch ChannelError.ioOnClosedChannel {
+        } catch is IOError {}
+    }
 
     /// Reads until `mark` has come, or the connection has ended; gives everything up to there.
     mutating func read(to mark: String) async throws -> String {
