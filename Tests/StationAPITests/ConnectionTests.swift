@@ -28,7 +28,7 @@ import Testing
 
     @Test func aSilentBodyEndsTheConnection() async throws {
         try await StationDesk.open {
-            $0.limits.idleTime = .milliseconds(100)
+            $0.limits.idleTime = .seconds(1)
         } _: { desk in
             let id = try await desk.open()
             let answer = try await RawConnection.open(desk.port) { connection in
@@ -44,7 +44,7 @@ import Testing
 
     @Test func aSilentHeadEndsTheConnection() async throws {
         try await StationDesk.open {
-            $0.limits.idleTime = .milliseconds(100)
+            $0.limits.idleTime = .seconds(1)
         } _: { desk in
             let answer = try await RawConnection.open(desk.port) { connection in
                 try await connection.send("GET /v1/bat")

@@ -82,12 +82,21 @@ struct StationDesk: Sendable {
 
     // MARK: Requests
 
-    /// Sends one request on a connection of its own.
+    /// Sends one request on a connection of its own; on another one when a server that waits only briefly has closed it
+    /// before a busy machine came to send.
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields = [:], body: Data? = nil,
         token: StationToken? = nil
     ) async throws -> Answer {
-        try await client { client in
+        for _ in 0..<20 {
+            do {
+                return try await client { client in
+                    try await client.send(method, path, headers, body: body, token: (token ?? self.token).text)
+                }
+            } catch is ChannelError {
+            } catch is IOError {}
+        }
+        return try await client { client in
             try await client.send(method, path, headers, body: body, token: (token ?? self.token).text)
         }
     }
