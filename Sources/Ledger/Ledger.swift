@@ -72,6 +72,7 @@ public final class Ledger: Sendable {
         while ContinuousClock.now < deadline {
             if let own = try inUseAsNil({ try SQLiteDriver(home: home, identifiers: identifiers) }) { return own }
             if let peer = try SocketDriver.connected(home: home, identifiers: identifiers) { return peer }
+            // Nobody tells when a lock is given free; blocking here is what `init` says it does.
             usleep(20_000)
         }
         return try SQLiteDriver(home: home, identifiers: identifiers)

@@ -93,6 +93,22 @@ struct LedgerServiceTests {
         #expect(try await !Self.knowsCase(try served.connect()))
     }
 
+    @Test func anAnswerMayBeLargerThanAFrame() async throws {
+        let served = try ServedHome()
+        defer { served.stop() }
+        let peer = try served.connect()
+        let sizes = try await peer.read { tx in
+            try tx.sql.rows(
+                """
+                WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 80)
+                SELECT n, printf('%.*c', 1000000, 'x') AS text FROM number ORDER BY n
+                """, []
+            ).map { try $0.text("text").utf8.count }
+        }
+        #expect(sizes == Array(repeating: 1_000_000, count: 80))
+        #expect(try await peer.read { try $0.sql.rows("SELECT 1 AS n WHERE 0", []).isEmpty })
+    }
+
     @Test func theSocketIsForTheOwnerOnly() throws {
         let served = try ServedHome()
         defer { served.stop() }

@@ -15,23 +15,42 @@ enum LedgerAnswer: Codable {
     case hello(schema: [String])
     case done
     case changed(Int)
-    case rows(columns: [String], values: [[SQLValue]])
+    /// Part of the rows that a query gave; the last part says so. Each fits into a frame.
+    case rows(columns: [String], values: [[SQLValue]], isLast: Bool)
     case faults([LedgerFault])
     case failed(code: String, detail: String)
 }
 
 extension LedgerAnswer {
-    init(_ rows: [SQLRow]) {
-        guard let first = rows.first else {
-            self = .rows(columns: [], values: [])
-            return
+    /// Bytes of text after which a part ends; its JSON stays far below a frame's limit.
+    private static let partSize = 4 << 20
+
+    /// The parts of what a query gave; one at least.
+    static func parts(of rows: [SQLRow]) -> [LedgerAnswer] {
+        var names = [String](repeating: "", count: rows.first?.values.count ?? 0)
+        for (name, place) in rows.first?.columns ?? [:] { names[place] = name }
+        var parts: [[[SQLValue]]] = [[]]
+        var size = 0
+        for row in rows {
+            if size >= partSize {
+                parts.append([])
+                size = 0
+            }
+            parts[parts.count - 1].append(row.values)
+            size += row.values.reduce(0) { $0 + $1.size }
         }
-        var names = [String](repeating: "", count: first.values.count)
-        for (name, place) in first.columns { names[place] = name }
-        self = .rows(columns: names, values: rows.map(\.values))
+        return parts.indices.map { .rows(columns: names, values: parts[$0], isLast: $0 == parts.count - 1) }
     }
 
     init(_ error: LedgerError) { self = .failed(code: error.code.rawValue, detail: error.detail) }
+}
+
+extension SQLValue {
+    /// About how many bytes it takes on the way.
+    fileprivate var size: Int {
+        if case .text(let text) = self { return text.utf8.count + 3 }
+        return 8
+    }
 }
 
 /// As JSON: `null`, a text, a whole number, or a number in a list of one, since JSON does not tell 1 from 1.0.

@@ -113,7 +113,7 @@ public final class LedgerService: Sendable {
             guard let custodian = driver as? any Custodian else {
                 throw LedgerError(.ownerDiffers, "the owner of this data home cannot look after its file")
             }
-            return .faults(try custodian.perform(call))
+            return [.faults(try custodian.perform(call))]
         }
     }
 
@@ -141,18 +141,19 @@ public final class LedgerService: Sendable {
             switch call {
             case .commit: return
             case .rollback: throw RolledBack(isWish: true)
-            case .run(let sql, let values): try answer(connection) { .changed(try session.run(sql, values)) }
-            case .rows(let sql, let values): try answer(connection) { LedgerAnswer(try session.rows(sql, values)) }
+            case .run(let sql, let values): try answer(connection) { [.changed(try session.run(sql, values))] }
+            case .rows(let sql, let values):
+                try answer(connection) { LedgerAnswer.parts(of: try session.rows(sql, values)) }
             case .begin, .custody: throw RolledBack(isWish: false)
             }
         }
     }
 
-    /// Answers with what a statement gives. One that fails may be expected: what then becomes of the transaction is the
+    /// Answers with what a statement gives, in parts where it is much. One that fails may be expected: what then becomes of the transaction is the
     /// peer's to say.
-    private func answer(_ connection: UnixSocket, _ body: () throws -> LedgerAnswer) throws {
-        let answer: LedgerAnswer
-        do { answer = try body() } catch { answer = LedgerAnswer(driver.translated(error)) }
-        try connection.send(answer)
+    private func answer(_ connection: UnixSocket, _ body: () throws -> [LedgerAnswer]) throws {
+        let answers: [LedgerAnswer]
+        do { answers = try body() } catch { answers = [LedgerAnswer(driver.translated(error))] }
+        for answer in answers { try connection.send(answer) }
     }
 }

@@ -157,11 +157,15 @@ private struct SocketSession: SQLSession {
     }
 
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
-        guard case .rows(let names, let rows) = try connection.ask(.rows(sql: sql, values: values)) else {
-            throw unexpected
+        var rows: [SQLRow] = []
+        var answer = try connection.ask(.rows(sql: sql, values: values))
+        while true {
+            guard case .rows(let names, let part, let isLast) = answer else { throw unexpected }
+            let columns = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            rows += part.map { SQLRow(columns: columns, values: $0) }
+            if isLast { return rows }
+            answer = try connection.answer()
         }
-        let columns = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        return rows.map { SQLRow(columns: columns, values: $0) }
     }
 
     /// Says something to which there is nothing to answer but that it was done.

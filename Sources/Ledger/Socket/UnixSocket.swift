@@ -40,8 +40,12 @@ final class UnixSocket: Sendable {
                 _ = fcntl(peer, F_SETFD, FD_CLOEXEC)
                 return UnixSocket(descriptor: peer)
             }
-            // Of no free descriptor somebody else's end will be the cure.
-            guard errno == EINTR || errno == ECONNABORTED || errno == EMFILE || errno == ENFILE else { return nil }
+            switch errno {
+            case EINTR, ECONNABORTED: continue
+            // Nothing tells when a descriptor is free again; not to pause would keep a core busy until then.
+            case EMFILE, ENFILE: usleep(50_000)
+            default: return nil
+            }
         }
     }
 

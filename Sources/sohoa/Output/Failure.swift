@@ -32,6 +32,16 @@ enum Failure {
                 .homeInUse,
                 "Kho dữ liệu đang được một tiến trình khác sử dụng.\n\(error.description): "
                     + "another process has this data home open; wait for it or stop it.")
+        case let error as LedgerError where error.code == .ownerGone || error.code == .ownerDiffers:
+            end(
+                .homeInUse,
+                "Dịch vụ đang giữ kho dữ liệu đã dừng hoặc khác phiên bản; hãy chạy lại lệnh.\n\(error.description): "
+                    + "the service that owns this data home has gone or is another version; run the command again.")
+        case let error as DigitizingFailed:
+            end(
+                .failed,
+                "Lô \(error.batch) đã bị bỏ sau nhiều lần hỏng; xem: sohoa jobs\n"
+                    + "The batch was given up; see sohoa jobs for why, and retry it there.")
         case let error as LedgerError where error.code == .notFound:
             end(.notFound, "Không tìm thấy bản ghi.\n\(error.description)")
         case let error as LedgerError where error.code == .noSpace || error.code == .storageFailed:

@@ -34,9 +34,23 @@ struct RunningService: Sendable {
         let result = await Result { try await work(servesHTTP: servesHTTP) }
         // Cancelled by now: what is left to do must not be.
         await Task { await pool.shutdown() }.value
-        try office.ledger.close()
+        await closeLedger()
         log.stopped()
         do { try result.get() } catch is CancellationError {}
+    }
+
+    /// Gives the file back, but does not wait long for what another process has asked of it, such as a backup: a ledger
+    /// bears the end of its process at any moment.
+    private func closeLedger() async {
+        let ledger = office.ledger
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                let closing = DispatchGroup()
+                DispatchQueue.global().async(group: closing) { try? ledger.close() }
+                _ = closing.wait(timeout: .now() + .seconds(2))
+                continuation.resume()
+            }
+        }
     }
 
     private func work(servesHTTP: Bool) async throws {
@@ -45,10 +59,12 @@ struct RunningService: Sendable {
         let inbox = InboxWatcher(
             office: office, reception: reception, settings: settings.inbox, signal: signal,
             report: { [log] in log.note($0) })
-        let receipts = ReceiptWriter(office: office, settings: settings.inbox)
+        let server = servesHTTP ? try server(hub, reception, inbox) : nil
+        var services: [any HousekeepingService] = [ReceiptWriter(office: office, settings: settings.inbox)]
+        if let server { services.append(ForgottenUploads(server: server)) }
         let worker = WorkerService(
             office: office, pool: pool, pipeline: pipeline, rules: rules, settings: settings.worker, signal: signal,
-            services: [receipts]
+            services: services
         ) { [log, metrics, counts] event in
             log.note(event)
             metrics.note(event)
@@ -56,7 +72,6 @@ struct RunningService: Sendable {
             counts.note(progress, of: batch)
             hub.publish(progress, of: batch, counts: counts)
         }
-        let server = servesHTTP ? try server(hub, reception, inbox) : nil
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await worker.run() }
             group.addTask { await inbox.run() }
@@ -112,6 +127,20 @@ struct RunningService: Sendable {
     }
 
     private static let leastFreeBytes = 512 << 20
+}
+
+/// Takes back what stations began to hand over by HTTP and forgot: it counts among their open batches and fills the disk.
+private struct ForgottenUploads: HousekeepingService {
+    let server: StationServer
+    let interval = Duration.seconds(3_600)
+
+    /// A station that was switched off in the evening may go on in the morning.
+    private static let patience: Int64 = 3 * 86_400_000
+
+    func round() async throws -> Int {
+        try await server.abandonBatches(
+            unchangedSince: Instant(milliseconds: Instant.now().milliseconds - Self.patience))
+    }
 }
 
 extension Result where Failure == any Error, Success: Sendable {
