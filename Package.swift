@@ -4,6 +4,7 @@ import PackageDescription
 // Rooms, from the ground up; an upper room imports lower ones, never the other way.
 //
 //   pure      VietnameseText  DocumentModel  Dossiers      values and rules, no I/O
+//             PostalChannel
 //   streams   Frames                                       messages cut out of a byte stream
 //   storage   ArtifactStore  Ledger                        files named by content, SQLite
 //   engines   ScannedPages  TextRecognition  LineNetwork   one C library family each
@@ -44,6 +45,7 @@ let package = Package(
                 "DocumentModel", "VietnameseText",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
+        .target(name: "PostalChannel", dependencies: ["Dossiers", "DocumentModel", "VietnameseText"]),
 
         // MARK: Storage
         .target(
@@ -156,6 +158,7 @@ let package = Package(
         .testTarget(name: "VietnameseTextTests", dependencies: ["TestSupport", "VietnameseText"]),
         .testTarget(name: "DocumentModelTests", dependencies: ["TestSupport", "DocumentModel"]),
         .testTarget(name: "DossiersTests", dependencies: ["TestSupport", "Dossiers"]),
+        .testTarget(name: "PostalChannelTests", dependencies: ["TestSupport", "PostalChannel"]),
         .testTarget(name: "ArtifactStoreTests", dependencies: ["ArtifactStore"]),
         .testTarget(name: "LedgerTests", dependencies: ["TestSupport", "Ledger"]),
         .testTarget(name: "ScannedPagesTests", dependencies: ["TestSupport", "ScannedPages", "CLeptonica"]),
