@@ -73,7 +73,7 @@ let package = Package(
             ]),
         .target(
             name: "PrintedSheets",
-            dependencies: ["Dossiers", "PangoCairoLibrary", "ZintLibrary"]),
+            dependencies: ["Dossiers", "VietnameseText", "PangoCairoLibrary", "ZintLibrary"]),
 
         // MARK: C faces of the libraries
         .target(name: "CLeptonica", dependencies: ["LeptonicaLibrary"]),
@@ -165,7 +165,7 @@ let package = Package(
         .testTarget(name: "LineNetworkTests", dependencies: ["TestSupport", "LineNetwork", "CTesseract"]),
         .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
-        .testTarget(name: "PrintedSheetsTests", dependencies: ["PrintedSheets", "ScannedPages"]),
+        .testTarget(name: "PrintedSheetsTests", dependencies: ["TestSupport", "PrintedSheets", "ScannedPages"]),
         .testTarget(name: "FramesTests", dependencies: ["TestSupport", "Frames"]),
         .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "Frames", "RecognizerProtocol"]),
         .testTarget(name: "WorkQueueTests", dependencies: ["TestSupport", "DocumentModel", "WorkQueue"]),

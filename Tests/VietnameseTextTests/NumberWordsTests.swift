@@ -36,45 +36,8 @@ import Testing
         for _ in 0..<500 {
             let digits = Int.random(in: 1...12, using: &random)
             let number = (0..<digits).reduce(0) { value, _ in value * 10 + Int.random(in: 0...9, using: &random) }
-            let words = NumberSpeller.spell(number)
+            let words = NumberWords.spelled(number)
             #expect(NumberWords.parse(words) == number, "seed 30: \(number) as \(words)")
         }
-    }
-}
-
-/// Spells numbers as clerks do, for checking the reader against.
-private enum NumberSpeller {
-    private static let digits = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
-
-    static func spell(_ number: Int) -> String {
-        guard number > 0 else { return "không" }
-        var parts: [String] = []
-        var rest = number
-        for (scale, name) in [(1_000_000_000, "tỷ"), (1_000_000, "triệu"), (1_000, "nghìn"), (1, "")] {
-            let group = rest / scale
-            rest %= scale
-            guard group > 0 else { continue }
-            parts.append(spell(group: group, isFirst: parts.isEmpty) + (name.isEmpty ? "" : " " + name))
-        }
-        return parts.joined(separator: " ")
-    }
-
-    private static func spell(group: Int, isFirst: Bool) -> String {
-        let (hundreds, tens, units) = (group / 100, group / 10 % 10, group % 10)
-        var words: [String] = []
-        if hundreds > 0 || !isFirst { words += [digits[hundreds], "trăm"] }
-        switch tens {
-        case 0 where units > 0 && !words.isEmpty: words.append("linh")
-        case 0: break
-        case 1: words.append("mười")
-        default: words += [digits[tens], "mươi"]
-        }
-        switch units {
-        case 0: break
-        case 1 where tens > 1: words.append("mốt")
-        case 5 where tens > 0: words.append("lăm")
-        default: words.append(digits[units])
-        }
-        return words.joined(separator: " ")
     }
 }

@@ -61,6 +61,8 @@ struct SeparatorsCommand: AsyncParsableCommand {
         case .code(let detail): UserError(.failed, "Không tạo được mã QR.", "The QR code could not be made: \(detail)")
         case .notWritten(let detail):
             UserError(.ioError, "Không ghi được tệp \(out).", "\(out) could not be written: \(detail)")
+        case .number, .unbalanced, .tooMany:
+            UserError(.failed, fault.message, "The sheets cannot be printed like this.")
         }
     }
 }

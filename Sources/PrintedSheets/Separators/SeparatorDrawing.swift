@@ -2,9 +2,9 @@
 ///
 /// The code stands twice: large in the middle, and small at the foot for sheets that were torn or folded. Nothing is
 /// nearer to the edge than 18 mm, so neither printers nor feeders that cut or skew a little can touch it.
-struct SheetDrawing: ~Copyable {
+struct SeparatorDrawing {
     private static let margin = 18.0
-    private static let width = PDFCanvas.pageWidth - 2 * margin
+    private static let width = PageSize.a4.width - 2 * margin
     private static let labelWidth = 40.0
     private static let codeSide = 84.0
     private static let codeTop = 50.0
@@ -12,12 +12,12 @@ struct SheetDrawing: ~Copyable {
     private static let footCodeSide = 36.0
 
     private let sheet: SeparatorSheet
-    private let code: QRSymbol
+    private let code: CodeSymbol
 
     /// - Throws: ``SheetFault/code(_:)``.
     init(_ sheet: SeparatorSheet) throws(SheetFault) {
         self.sheet = sheet
-        code = try QRSymbol.encoding(sheet.payload.text)
+        code = try CodeSymbol.qr(sheet.payload.text)
     }
 
     /// Draws one page.
@@ -25,8 +25,7 @@ struct SheetDrawing: ~Copyable {
     /// - Throws: ``SheetFault``.
     func draw(on canvas: borrowing PDFCanvas) throws(SheetFault) {
         try drawHead(on: canvas)
-        canvas.fill(
-            code.bars, x: (PDFCanvas.pageWidth - Self.codeSide) / 2, y: Self.codeTop, side: Self.codeSide)
+        canvas.fill(code, x: (PageSize.a4.width - Self.codeSide) / 2, y: Self.codeTop, side: Self.codeSide)
         try drawTable(on: canvas)
         try drawFoot(on: canvas)
         canvas.endPage()
@@ -69,7 +68,7 @@ struct SheetDrawing: ~Copyable {
     private func drawFoot(on canvas: borrowing PDFCanvas) throws(SheetFault) {
         let top = Self.footTop
         canvas.rule(x: Self.margin, y: top - 6, width: Self.width, thickness: 0.3)
-        canvas.fill(code.bars, x: Self.margin + 2, y: top + 4, side: Self.footCodeSide)
+        canvas.fill(code, x: Self.margin + 2, y: top + 4, side: Self.footCodeSide)
         let left = Self.margin + 2 + Self.footCodeSide + 2 * Self.quiet(side: Self.footCodeSide)
         let right = Self.margin + Self.width
         var y = top
