@@ -1,0 +1,150 @@
+import Dossiers
+
+/// Later steps of the cascade: the number is lost, absent or mistyped, and other fields speak for it (rules R4 to R6).
+/// Each asks for exactly one candidate; two or more go to a person.
+struct DoubtfulNumbers {
+    let input: ReconciliationInput
+
+    func run(_ board: inout PairingBoard) {
+        pairLossyNumbers(&board)
+        pairCases(&board)
+        pairMistypedNumbers(&board)
+    }
+
+    // MARK: R4
+
+    private func pairLossyNumbers(_ board: inout PairingBoard) {
+        let lines = board.openLines.filter { range(of: input.lines[$0].tracking) != nil }
+        guard !lines.isEmpty else { return }
+        let parcels = board.openParcels.filter { Int(input.parcels[$0].tracking) != nil }
+        let byName = Dictionary(grouping: parcels) { Names.key(input.parcels[$0].recipient) }
+        let byCase = Dictionary(
+            parcels.flatMap { parcel in input.parcels[parcel].cases.map { ($0, [parcel]) } }, uniquingKeysWith: +)
+        propose(lines, by: .lossyNumber, &board) { line in
+            let theirs = input.lines[line]
+            guard let range = range(of: theirs.tracking) else { return [] }
+            let named = byName[Names.key(theirs.recipient)] ?? []
+            let cased = theirs.caseCode.flatMap { byCase[$0] } ?? []
+            return Set(named + cased).filter { parcel in
+                let ours = input.parcels[parcel]
+                guard let number = Int(ours.tracking), range.contains(number) else { return false }
+                return Evidence(ours, theirs, input.rules).replacesNumber
+            }
+        }
+    }
+
+    /// The numbers that a line may mean, when digits were lost: said by the cell, or by so many zeros at the end that a
+    /// spreadsheet program must have put them there.
+    private func range(of tracking: WrittenTracking) -> ClosedRange<Int>? {
+        switch tracking {
+        case .lossy(_, let range): return range
+        case .numeric(let digits):
+            let zeros = digits.utf8.reversed().prefix { $0 == UInt8(ascii: "0") }.count
+            guard zeros >= 4, digits.utf8.count - zeros >= 4, let number = Int(digits) else { return nil }
+            let unit = (0..<zeros).reduce(1) { product, _ in product * 10 }
+            return (number - unit / 2)...(number + unit - 1)
+        case .written, .none: return nil
+        }
+    }
+
+    // MARK: R5
+
+    private func pairCases(_ board: inout PairingBoard) {
+        let lines = board.openLines.filter { input.lines[$0].caseCode != nil && !hasNumberOfItsOwn($0) }
+        guard !lines.isEmpty else { return }
+        let byCase = Dictionary(
+            board.openParcels.flatMap { parcel in input.parcels[parcel].cases.map { ($0, [parcel]) } },
+            uniquingKeysWith: +)
+        propose(lines, by: .caseAndFields, &board) { line in
+            let theirs = input.lines[line]
+            let parcels = theirs.caseCode.flatMap { byCase[$0] } ?? []
+            return Set(parcels.filter { Evidence(input.parcels[$0], theirs, input.rules).replacesNumber })
+        }
+    }
+
+    /// Whether a line's number is a good one, which then says that it is another item.
+    private func hasNumberOfItsOwn(_ line: Int) -> Bool {
+        switch input.lines[line].tracking {
+        case .none, .lossy: false
+        case .written(let number), .numeric(let number): input.rules.formats.standing(of: number) != .wrong
+        }
+    }
+
+    // MARK: R6
+
+    private func pairMistypedNumbers(_ board: inout PairingBoard) {
+        let isCrowded = board.openLines.count > Self.crowd && board.openParcels.count > Self.crowd
+        let lines = board.openLines.compactMap { line in number(of: line).map { (line, $0, input.rules.formats.standing(of: $0)) } }
+            .filter { !(isCrowded && $0.2 == .unchecked) }
+        let parcels = board.openParcels.map { ($0, input.parcels[$0].tracking, input.rules.formats.standing(of: input.parcels[$0].tracking)) }
+            .filter { !(isCrowded && $0.2 == .unchecked) }
+        guard !lines.isEmpty, !parcels.isEmpty else { return }
+        var likely: [Int: [Int]] = [:]
+        TrackingNeighbours.forEachPair(of: lines.map(\.1), among: parcels.map(\.1)) { wrong, right in
+            let (line, theirs, theirStanding) = lines[wrong]
+            let (parcel, ours, ourStanding) = parcels[right]
+            let isSlip = isOneSlip(ours, ourStanding, theirs, theirStanding)
+            let isSeconded = Evidence(input.parcels[parcel], input.lines[line], input.rules).secondsTypo
+            if isSlip, isSeconded {
+                likely[line, default: []].append(parcel)
+            } else if isSlip || isSeconded {
+                board.doubt(parcel: parcel, line: line, .possibleTypo)
+            }
+        }
+        propose(likely.keys.sorted(), by: .mistypedNumber, &board) { Set(likely[$0] ?? []) }
+    }
+
+    /// Where more than this is open on both sides, somebody has given the wrong file: numbers without a check digit, all
+    /// close to one another, are not compared each with each.
+    private static let crowd = 50_000
+
+    private func number(of line: Int) -> String? {
+        switch input.lines[line].tracking {
+        case .written(let number), .numeric(let number): number
+        case .lossy, .none: nil
+        }
+    }
+
+    /// Whether one number is right by its check digit and the other wrong, or look-alike letters stand in a number of
+    /// digits only.
+    private func isOneSlip(
+        _ ours: String, _ ourStanding: TrackingFormats.Standing, _ theirs: String,
+        _ theirStanding: TrackingFormats.Standing
+    ) -> Bool {
+        switch (ourStanding, theirStanding) {
+        case (.checked, .wrong), (.wrong, .checked): true
+        case (.unchecked, .wrong): TrackingEdit.between(right: ours, wrong: theirs) == .lookalike
+        case (.wrong, .unchecked): TrackingEdit.between(right: theirs, wrong: ours) == .lookalike
+        default: false
+        }
+    }
+
+    // MARK: Exactly one, or ask
+
+    /// Pairs the lines that have exactly one candidate which no other line has; all others are noted as doubts. Copies of
+    /// one line count as one, and all but the first become further lines of the parcel.
+    private func propose(
+        _ lines: [Int], by rule: MatchRule, _ board: inout PairingBoard, candidates: (Int) -> Set<Int>
+    ) {
+        var proposals: [(line: Int, parcels: [Int])] = []
+        var wanting: [Int: [Int]] = [:]
+        for line in lines where board.isOpen(line: line) {
+            let parcels = candidates(line).sorted()
+            proposals.append((line, parcels))
+            for parcel in parcels { wanting[parcel, default: []].append(line) }
+        }
+        for (line, parcels) in proposals where board.isOpen(line: line) {
+            guard parcels.count == 1, let rivals = wanting[parcels[0]], areCopies(rivals) else {
+                for parcel in parcels { board.doubt(parcel: parcel, line: line, .severalCandidates) }
+                continue
+            }
+            let copies = rivals.sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }
+            board.pair(parcel: parcels[0], line: copies[0], by: rule)
+            for copy in copies.dropFirst() { board.addDuplicate(parcel: parcels[0], line: copy, by: rule) }
+        }
+    }
+
+    private func areCopies(_ lines: [Int]) -> Bool {
+        lines.allSatisfy { LineOrder.isCopy(input.lines[$0], input.lines[lines[0]]) }
+    }
+}

@@ -1,0 +1,143 @@
+import Dossiers
+
+/// First steps of the cascade: the same number on both sides (rules R1 to R3).
+struct ExactNumbers {
+    let input: ReconciliationInput
+
+    func run(_ board: inout PairingBoard) {
+        let index = NumberIndex(parcels: input.parcels, lines: input.lines)
+        for parcels in index.sharedAmongParcels { board.shareNumber(parcels) }
+        index.forEachShared { group in
+            if group.parcels.count == 1, group.lines.count == 1 {
+                pairSingles(group.parcels[0], group.lines[0], &board)
+            } else {
+                pairSeveral(group, &board)
+            }
+        }
+    }
+
+    private func pairSingles(_ parcel: Int, _ line: Int, _ board: inout PairingBoard) {
+        let ours = input.parcels[parcel]
+        let theirs = input.lines[line]
+        if ours.recipient == theirs.recipient || theirs.recipient.isEmpty {
+            board.pair(parcel: parcel, line: line, by: rule(ours, theirs))
+            return
+        }
+        guard !Evidence(ours, theirs, input.rules).isContradiction else {
+            board.doubt(parcel: parcel, line: line, .numberConflict)
+            return
+        }
+        board.pair(parcel: parcel, line: line, by: rule(ours, theirs))
+    }
+
+    private func rule(_ parcel: Parcel, _ line: StatementLine) -> MatchRule {
+        line.caseCode.map(parcel.cases.contains) == true ? .numberAndCase : .number
+    }
+
+    /// Several parcels or lines have one number: each parcel gets the line that agrees best, if one does so more than
+    /// all others; what agrees with a paired parcel and is left over is a further line of it.
+    private func pairSeveral(_ group: NumberIndex.Group, _ board: inout PairingBoard) {
+        let lines = group.lines.sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }
+        var openLines = lines
+        var openParcels = group.parcels
+        while let best = bestPair(openParcels, openLines) {
+            guard best.isClear else {
+                board.doubt(parcel: best.parcel, line: best.line, .severalCandidates)
+                break
+            }
+            let isSimple = group.parcels.count == 1
+            board.pair(
+                parcel: best.parcel, line: best.line,
+                by: isSimple ? rule(input.parcels[best.parcel], input.lines[best.line]) : .numberAndFields,
+                runnerUp: best.runnerUp)
+            openParcels.removeAll { $0 == best.parcel }
+            openLines.removeAll { $0 == best.line }
+            for line in openLines where LineOrder.isCopy(input.lines[line], input.lines[best.line]) {
+                board.addDuplicate(parcel: best.parcel, line: line, by: .numberAndFields)
+            }
+            openLines.removeAll { !board.isOpen(line: $0) }
+        }
+        settleRest(group, openLines, &board)
+    }
+
+    /// Lines left over are further lines of the parcel that they agree with, or another item under the same number.
+    private func settleRest(_ group: NumberIndex.Group, _ lines: [Int], _ board: inout PairingBoard) {
+        let paired = group.parcels.filter { !board.isOpen(parcel: $0) }
+        for line in lines {
+            let candidates = paired.filter { isSameItem($0, line) }
+            if candidates.count == 1 {
+                board.addDuplicate(parcel: candidates[0], line: line, by: .numberAndFields)
+            } else {
+                for parcel in group.parcels { board.doubt(parcel: parcel, line: line, .numberConflict) }
+                if !paired.isEmpty { board.reuse(line: line) }
+            }
+        }
+    }
+
+    private func isSameItem(_ parcel: Int, _ line: Int) -> Bool {
+        let evidence = Evidence(input.parcels[parcel], input.lines[line], input.rules)
+        return evidence.isInWindow && evidence.caseCode != .differs && evidence.name != .differs
+    }
+
+    private struct BestPair {
+        var parcel: Int
+        var line: Int
+        /// Whether it agrees more than any other pair of the same parcel or the same line.
+        var isClear: Bool
+        var runnerUp: RunnerUp?
+    }
+
+    /// Groups beyond this are no mistake of a clerk; a person looks at them.
+    private static let largestGroup = 64
+
+    private func bestPair(_ parcels: [Int], _ lines: [Int]) -> BestPair? {
+        guard parcels.count * lines.count <= Self.largestGroup * Self.largestGroup else { return nil }
+        var best: (score: Int, parcel: Int, line: Int)?
+        var scores: [(score: Int, parcel: Int, line: Int)] = []
+        for parcel in parcels {
+            for line in lines {
+                let evidence = Evidence(input.parcels[parcel], input.lines[line], input.rules)
+                guard !evidence.isContradiction else { continue }
+                let score = (evidence.score, parcel, line)
+                scores.append(score)
+                if best.map({ score.0 > $0.score }) ?? true { best = score }
+            }
+        }
+        guard let best else { return nil }
+        let rivals = scores.filter { rival in
+            guard rival.parcel != best.parcel || rival.line != best.line else { return false }
+            if rival.parcel == best.parcel {
+                return !LineOrder.isCopy(input.lines[rival.line], input.lines[best.line])
+            }
+            return rival.line == best.line
+        }
+        let rival = rivals.max { $0.score < $1.score }
+        return BestPair(
+            parcel: best.parcel, line: best.line,
+            isClear: rival.map { $0.score < best.score || $0.parcel == best.parcel } ?? true,
+            runnerUp: rival.map { $0.parcel == best.parcel ? .line($0.line) : .parcel($0.parcel) })
+    }
+}
+
+/// An order of statement lines by what they say, so that their places in files decide nothing but between equals.
+enum LineOrder {
+    /// Whether two lines say the same.
+    static func isCopy(_ a: StatementLine, _ b: StatementLine) -> Bool {
+        a.tracking.text == b.tracking.text && a.accepted == b.accepted && a.delivered == b.delivered
+            && a.recipient == b.recipient && a.collected == b.collected && a.fee == b.fee && a.status == b.status
+            && a.weight == b.weight
+    }
+
+    static func precedes(_ a: StatementLine, _ b: StatementLine) -> Bool {
+        if a.tracking.text != b.tracking.text { return a.tracking.text < b.tracking.text }
+        let times = (moment(a.accepted), moment(b.accepted), moment(a.delivered), moment(b.delivered))
+        if times.0 != times.1 { return times.0 < times.1 }
+        if times.2 != times.3 { return times.2 < times.3 }
+        if a.recipient != b.recipient { return a.recipient < b.recipient }
+        if a.fee != b.fee { return (a.fee ?? .zero) < (b.fee ?? .zero) }
+        if a.collected != b.collected { return (a.collected ?? .zero) < (b.collected ?? .zero) }
+        return a.place < b.place
+    }
+
+    private static func moment(_ time: PostalTime?) -> Int64 { time?.instant.milliseconds ?? .min }
+}

@@ -1,0 +1,74 @@
+/// Which parcels and lines have which number.
+struct NumberIndex {
+    /// The parcels and lines of one number, by their places in the input.
+    struct Group {
+        var parcels: [Int]
+        var lines: [Int]
+    }
+
+    private var groups: [String: Int32] = [:]
+    private var firstParcel: [Int32] = []
+    private var firstLine: [Int32] = []
+    /// The next of the same number; −1 at the end.
+    private var nextParcel: [Int32]
+    private var nextLine: [Int32]
+
+    init(parcels: [Parcel], lines: [StatementLine]) {
+        groups.reserveCapacity(parcels.count)
+        firstParcel.reserveCapacity(parcels.count)
+        nextParcel = Array(repeating: -1, count: parcels.count)
+        nextLine = Array(repeating: -1, count: lines.count)
+        for parcel in parcels.indices.reversed() where !parcels[parcel].tracking.isEmpty {
+            addParcel(Int32(parcel), parcels[parcel].tracking)
+        }
+        firstLine = Array(repeating: -1, count: firstParcel.count)
+        for line in lines.indices.reversed() {
+            switch lines[line].tracking {
+            case .written(let number), .numeric(let number): addLine(Int32(line), number)
+            case .lossy, .none: break
+            }
+        }
+    }
+
+    /// The numbers that both sides have, in the order in which our side first has them from the end.
+    func forEachShared(_ body: (Group) -> Void) {
+        for group in firstParcel.indices where firstLine[group] >= 0 {
+            body(
+                Group(
+                    parcels: chain(from: firstParcel[group], nextParcel),
+                    lines: chain(from: firstLine[group], nextLine)))
+        }
+    }
+
+    /// The sets of parcels that have one number.
+    var sharedAmongParcels: [[Int]] {
+        firstParcel.indices.filter { nextParcel[Int(firstParcel[$0])] >= 0 }
+            .map { chain(from: firstParcel[$0], nextParcel) }
+    }
+
+    private mutating func addParcel(_ parcel: Int32, _ number: String) {
+        if let group = groups[number] {
+            nextParcel[Int(parcel)] = firstParcel[Int(group)]
+            firstParcel[Int(group)] = parcel
+        } else {
+            groups[number] = Int32(firstParcel.count)
+            firstParcel.append(parcel)
+        }
+    }
+
+    private mutating func addLine(_ line: Int32, _ number: String) {
+        guard let group = groups[number] else { return }
+        nextLine[Int(line)] = firstLine[Int(group)]
+        firstLine[Int(group)] = line
+    }
+
+    private func chain(from first: Int32, _ next: [Int32]) -> [Int] {
+        var places: [Int] = []
+        var place = first
+        while place >= 0 {
+            places.append(Int(place))
+            place = next[Int(place)]
+        }
+        return places
+    }
+}

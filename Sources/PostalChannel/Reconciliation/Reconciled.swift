@@ -1,0 +1,119 @@
+import Dossiers
+
+/// What is reconciled: our side, theirs, and up to which day.
+public struct ReconciliationInput: Sendable {
+    public var parcels: [Parcel]
+    /// What hand-over records and legs say of some parcels, by the parcels' identities.
+    public var facts: [String: ParcelFacts]
+    public var lines: [StatementLine]
+    /// The statements that the lines come from.
+    public var statements: [StatementPeriod]
+    public var rules: ReconciliationRules
+    /// Last day that counts; what has not come by then is overdue. `nil` for the last day that the statements cover.
+    public var cutOff: CalendarDay?
+
+    public init(
+        parcels: [Parcel], facts: [String: ParcelFacts] = [:], lines: [StatementLine], statements: [StatementPeriod],
+        rules: ReconciliationRules, cutOff: CalendarDay? = nil
+    ) {
+        self.parcels = parcels
+        self.facts = facts
+        self.lines = lines
+        self.statements = statements
+        self.rules = rules
+        self.cutOff = cutOff
+    }
+}
+
+/// A statement, as far as reconciling needs it.
+public struct StatementPeriod: Hashable, Sendable {
+    public var statement: String
+    /// Days that it declares to cover, or, where it declares none, `nil`: then those of its lines count.
+    public var declared: ClosedRange<CalendarDay>?
+
+    public init(statement: String, declared: ClosedRange<CalendarDay>? = nil) {
+        self.statement = statement
+        self.declared = declared
+    }
+}
+
+/// What hand-over records and legs say of a parcel beside its own data.
+public struct ParcelFacts: Hashable, Sendable {
+    /// Papers listed, and papers counted at hand-over.
+    public var listed: Int?
+    public var counted: Int?
+    /// Whether there is a hand-over record, with its hour, with both signatures.
+    public var hasRecord: Bool
+    public var hasHour: Bool
+    public var isSigned: Bool
+    /// Papers that the recipient must give back and has not.
+    public var recalledOutstanding: Int
+    /// Originals sent out that must come back and have not.
+    public var originalsOutstanding: Int
+
+    public init(
+        listed: Int? = nil, counted: Int? = nil, hasRecord: Bool = false, hasHour: Bool = true, isSigned: Bool = true,
+        recalledOutstanding: Int = 0, originalsOutstanding: Int = 0
+    ) {
+        self.listed = listed
+        self.counted = counted
+        self.hasRecord = hasRecord
+        self.hasHour = hasHour
+        self.isSigned = isSigned
+        self.recalledOutstanding = recalledOutstanding
+        self.originalsOutstanding = originalsOutstanding
+    }
+}
+
+/// One row of a result: a pair, a further line of the same item, or what stands alone.
+public struct ReconciledEntry: Hashable, Sendable {
+    /// Place of our parcel in the input; `nil` when we have none.
+    public var parcel: Int?
+    /// Place of their line in the input; `nil` when they have none.
+    public var line: Int?
+    /// How the pair was found; `nil` for what stands alone.
+    public var rule: MatchRule?
+    public var outcomes: OutcomeSet
+    public var remarks: RemarkSet
+    /// The next best on the other side, which was not taken.
+    public var runnerUp: RunnerUp?
+    /// Whether the line is a further one of a parcel that another entry pairs.
+    public var isFurtherLine: Bool
+
+    public init(
+        parcel: Int? = nil, line: Int? = nil, rule: MatchRule? = nil, outcomes: OutcomeSet, remarks: RemarkSet = [],
+        runnerUp: RunnerUp? = nil, isFurtherLine: Bool = false
+    ) {
+        self.parcel = parcel
+        self.line = line
+        self.isFurtherLine = isFurtherLine
+        self.rule = rule
+        self.outcomes = outcomes
+        self.remarks = remarks
+        self.runnerUp = runnerUp
+    }
+
+    /// Whether a person has to close something.
+    public var isBreak: Bool { outcomes.isBreak || remarks.isBreak }
+}
+
+/// What else might have been paired.
+public enum RunnerUp: Hashable, Sendable {
+    /// Place of one of our parcels in the input.
+    case parcel(Int)
+    /// Place of a statement line in the input.
+    case line(Int)
+}
+
+/// What came of reconciling.
+public struct ReconciliationResult: Sendable {
+    public var input: ReconciliationInput
+    /// First the entries with a parcel, in the order of the parcels' identities, then the lines without one by number.
+    /// Every parcel and every line of the input stands in at least one entry.
+    public var entries: [ReconciledEntry]
+
+    public init(input: ReconciliationInput, entries: [ReconciledEntry]) {
+        self.input = input
+        self.entries = entries
+    }
+}

@@ -1,0 +1,16 @@
+import Dossiers
+
+/// Pairs our parcels with the lines of the post's statements and says what differs.
+///
+/// A pure function: the same input gives the same result, in whatever order parcels and lines come and however the lines
+/// are spread over statements. The cascade goes from the number and the case to one slip in the number that a second
+/// field confirms; each step pairs only what has exactly one candidate, and a name alone never pairs anything.
+public enum Reconciliation {
+    public static func run(_ input: ReconciliationInput) -> ReconciliationResult {
+        var board = PairingBoard(parcels: input.parcels.count, lines: input.lines.count)
+        ExactNumbers(input: input).run(&board)
+        DoubtfulNumbers(input: input).run(&board)
+        let entries = ResultBuilder(input: input, board: board).entries()
+        return ReconciliationResult(input: input, entries: entries)
+    }
+}

@@ -1,0 +1,138 @@
+import Dossiers
+
+/// Turns what was paired into entries with outcomes and remarks.
+struct ResultBuilder {
+    private let input: ReconciliationInput
+    private let board: PairingBoard
+    private let coverage: Coverage
+    private let verdicts: Verdicts
+    /// Cases with several parcels in one direction.
+    private let crowded: [Direction: Set<CaseCode>]
+
+    init(input: ReconciliationInput, board: PairingBoard) {
+        self.input = input
+        self.board = board
+        coverage = Coverage(input.statements, input.lines)
+        verdicts = Verdicts(
+            rules: input.rules, cutOff: input.cutOff?.daysSinceEpoch ?? coverage.hull?.upperBound)
+        crowded = Self.crowdedCases(input.parcels)
+    }
+
+    func entries() -> [ReconciledEntry] {
+        let duplicated = Set(board.duplicates.map(\.parcel))
+        var ofParcels = board.pairs.map { pair($0, isDuplicated: duplicated.contains($0.parcel)) }
+        ofParcels += board.duplicates.map(duplicate)
+        ofParcels += board.openParcels.map(aloneParcel)
+        ofParcels.sort(by: precedes)
+        let ofLines = board.openLines
+            .sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }
+            .map(aloneLine)
+        return ofParcels + ofLines
+    }
+
+    // MARK: Kinds of entries
+
+    private func pair(_ pair: PairingBoard.Pair, isDuplicated: Bool) -> ReconciledEntry {
+        let line = input.lines[pair.line]
+        var outcomes = verdicts.differences(input.parcels[pair.parcel], line)
+        if isDuplicated { outcomes.insert(.duplicateLine) }
+        if board.sharedNumbers.contains(pair.parcel) { outcomes.insert(.trackingReused) }
+        if isMistyped(pair) { outcomes.insert(.checkDigitTypo) }
+        if pair.rule == .lossyNumber { outcomes.insert(.numericTrackingLossy) }
+        if outcomes.isEmpty { outcomes = OutcomeSet(.matched).union(information(pair.parcel, line)) }
+        var remarks = verdicts.remarks(
+            input.parcels[pair.parcel], line, input.facts[input.parcels[pair.parcel].id],
+            coverage.declaredPeriod(of: line.place.statement))
+        remarks.formUnion(board.remarksOfParcels[pair.parcel]?.intersection(Self.remarksOfPairs) ?? [])
+        if line.tracking == .none { remarks.insert(.numberMissing) }
+        return ReconciledEntry(
+            parcel: pair.parcel, line: pair.line, rule: pair.rule, outcomes: outcomes, remarks: remarks,
+            runnerUp: pair.runnerUp ?? board.runnersUpOfParcels[pair.parcel])
+    }
+
+    /// A pair stays in doubt only when a further line of its number is not explained.
+    private static let remarksOfPairs = RemarkSet(.numberConflict)
+
+    private func duplicate(_ pair: PairingBoard.Pair) -> ReconciledEntry {
+        ReconciledEntry(
+            parcel: pair.parcel, line: pair.line, rule: pair.rule, outcomes: OutcomeSet(.duplicateLine),
+            isFurtherLine: true)
+    }
+
+    private func aloneParcel(_ place: Int) -> ReconciledEntry {
+        let parcel = input.parcels[place]
+        var outcomes: OutcomeSet = []
+        var remarks = input.facts[parcel.id].map(verdicts.remarks) ?? []
+        remarks.formUnion(board.remarksOfParcels[place] ?? [])
+        if let handedOver = parcel.handedOver, parcel.status != .prepared, parcel.status != .cancelled,
+            coverage.includes(PostalTime.dayNumber(of: handedOver))
+        {
+            outcomes.insert(.missingInStatement)
+        } else {
+            remarks.insert(.awaitingStatement)
+        }
+        if board.sharedNumbers.contains(place) { outcomes.insert(.trackingReused) }
+        if verdicts.isOverdue(parcel, parcel.status, delivered: nil) { remarks.insert(.overdue) }
+        return ReconciledEntry(
+            parcel: place, outcomes: outcomes, remarks: remarks, runnerUp: board.runnersUpOfParcels[place])
+    }
+
+    private func aloneLine(_ place: Int) -> ReconciledEntry {
+        let outcome: Outcome = board.reusedLines.contains(place) ? .trackingReused : .missingInOurs
+        var remarks = board.remarksOfLines[place] ?? []
+        let line = input.lines[place]
+        if let period = coverage.declaredPeriod(of: line.place.statement), let accepted = line.accepted,
+            !period.contains(accepted.dayNumber)
+        {
+            remarks.insert(.wrongPeriod)
+        }
+        return ReconciledEntry(
+            line: place, outcomes: OutcomeSet(outcome), remarks: remarks, runnerUp: board.runnersUpOfLines[place])
+    }
+
+    // MARK: Parts
+
+    private func isMistyped(_ pair: PairingBoard.Pair) -> Bool {
+        switch pair.rule {
+        case .mistypedNumber: true
+        case .caseAndFields: input.lines[pair.line].tracking != .none
+        case .numberAndCase, .number, .numberAndFields, .lossyNumber: false
+        }
+    }
+
+    private func information(_ place: Int, _ line: StatementLine) -> OutcomeSet {
+        let parcel = input.parcels[place]
+        var outcomes: OutcomeSet = []
+        if parcel.recipient != line.recipient, Names.compare(parcel.recipient, line.recipient) == .marksDiffer {
+            outcomes.insert(.nameDiacriticsOnly)
+        }
+        if parcel.cases.count > 1 { outcomes.insert(.twoCasesOneParcel) }
+        if let crowded = crowded[parcel.direction], parcel.cases.contains(where: crowded.contains) {
+            outcomes.insert(.caseInTwoParcels)
+        }
+        if case .numeric = line.tracking { outcomes.insert(.numericTracking) }
+        return outcomes
+    }
+
+    private func precedes(_ a: ReconciledEntry, _ b: ReconciledEntry) -> Bool {
+        guard let left = a.parcel, let right = b.parcel else { return a.parcel != nil }
+        if left != right { return input.parcels[left].id < input.parcels[right].id }
+        // The pair stands before its further lines.
+        if a.isFurtherLine != b.isFurtherLine { return b.isFurtherLine }
+        guard let first = a.line, let second = b.line else { return a.line != nil }
+        return LineOrder.precedes(input.lines[first], input.lines[second])
+    }
+
+    private static func crowdedCases(_ parcels: [Parcel]) -> [Direction: Set<CaseCode>] {
+        var seen: [Direction: Set<CaseCode>] = [:]
+        var crowded: [Direction: Set<CaseCode>] = [:]
+        for direction in Direction.allCases { seen[direction] = Set(minimumCapacity: parcels.count / 2) }
+        for place in parcels.indices {
+            let direction = parcels[place].direction
+            for code in parcels[place].cases where seen[direction]?.insert(code).inserted == false {
+                crowded[direction, default: []].insert(code)
+            }
+        }
+        return crowded
+    }
+}
