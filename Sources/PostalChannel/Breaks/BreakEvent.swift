@@ -1,0 +1,101 @@
+import Dossiers
+
+public typealias BreakID = Identifier<Break>
+public typealias BreakEventID = Identifier<BreakEvent>
+
+/// One thing that happened to a difference while it was worked. Never changed or deleted.
+public struct BreakEvent: Hashable, Sendable, Codable, Identifiable {
+    /// What happened.
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+        /// A reconciliation, or a person, found it.
+        case opened
+        /// It got an owner.
+        case assigned
+        case investigationStarted = "investigation_started"
+        /// The amount in question turned out to be another.
+        case amountChanged = "amount_changed"
+        case resolutionProposed = "resolution_proposed"
+        case resolutionRejected = "resolution_rejected"
+        case resolutionApproved = "resolution_approved"
+        /// The approved resolution was carried out.
+        case closed
+        /// A later run of the reconciliation no longer finds it; the run stands in ``BreakEvent/reference``.
+        case clearedByRun = "cleared_by_run"
+        case reopened
+        /// A complaint went to the post.
+        case complaintFiled = "complaint_filed"
+        case noted
+
+        /// Whether it must say why.
+        var needsReason: Bool {
+            switch self {
+            case .resolutionProposed, .resolutionRejected, .reopened, .amountChanged: true
+            default: false
+            }
+        }
+
+        /// The Vietnamese words that screens and sheets show.
+        public var vietnamese: String {
+            switch self {
+            case .opened: "phát hiện"
+            case .assigned: "giao việc"
+            case .investigationStarted: "bắt đầu xác minh"
+            case .amountChanged: "điều chỉnh số tiền"
+            case .resolutionProposed: "đề xuất xử lý"
+            case .resolutionRejected: "không duyệt đề xuất"
+            case .resolutionApproved: "duyệt đề xuất"
+            case .closed: "đóng"
+            case .clearedByRun: "lần đối soát sau không còn chênh lệch"
+            case .reopened: "mở lại"
+            case .complaintFiled: "gửi khiếu nại"
+            case .noted: "ghi chú"
+            }
+        }
+    }
+
+    public var id: BreakEventID
+    public var kind: Kind
+    /// When it happened.
+    public var occurred: Instant
+    /// When it was recorded: the order in which events take effect.
+    public var recorded: Instant
+    /// Account of the person who did it, or name of the run.
+    public var actor: String
+    /// Why; empty where none is required.
+    public var reason: String
+    /// The account that works it from now on.
+    public var owner: String?
+    /// The amount in question from now on, or the amount of the resolution.
+    public var amount: Dong?
+    public var resolution: BreakResolution?
+    /// Evidence: a run, a letter, a scan.
+    public var reference: String
+
+    public init(
+        id: BreakEventID, kind: Kind, occurred: Instant, recorded: Instant, actor: String, reason: String = "",
+        owner: String? = nil, amount: Dong? = nil, resolution: BreakResolution? = nil, reference: String = ""
+    ) {
+        self.id = id
+        self.kind = kind
+        self.occurred = occurred
+        self.recorded = recorded
+        self.actor = actor
+        self.reason = reason
+        self.owner = owner
+        self.amount = amount
+        self.resolution = resolution
+        self.reference = reference
+    }
+}
+
+/// What working differences goes by: dated data, not code.
+public struct BreakRules: Hashable, Sendable, Codable {
+    /// Above this amount, whichever sign, the approver is another person than the proposer.
+    public var fourEyesAbove: Dong
+
+    public init(fourEyesAbove: Dong) { self.fourEyesAbove = fourEyesAbove }
+
+    private enum CodingKeys: String, CodingKey {
+        case fourEyesAbove = "four_eyes_above"
+    }
+}

@@ -1,0 +1,168 @@
+import Dossiers
+
+/// The list of what agency and post hand each other at one post office on one day (bảng kê, biên bản giao nhận).
+public struct Manifest: Hashable, Sendable, Codable {
+    /// Limits on what comes from outside.
+    public enum Limit {
+        public static let lines = 2_000
+        /// Grams of one parcel.
+        public static let weight = 100_000
+        /// Đồng of one amount.
+        public static let amount = Dong(1_000_000_000)
+        /// Papers in one parcel.
+        public static let papers = 10_000
+        /// Bytes of a text.
+        public static let text = 1_000
+    }
+
+    /// How far the list has come.
+    public enum State: String, Hashable, Sendable, Codable, CaseIterable {
+        /// Lines may still change.
+        case drafted
+        /// On paper; lines are fixed.
+        case printed
+        /// Signed by both sides, with the hour.
+        case confirmed
+        /// Void; its number stays used.
+        case cancelled
+
+        /// The Vietnamese words that screens and sheets show.
+        public var vietnamese: String {
+            switch self {
+            case .drafted: "đang lập"
+            case .printed: "đã in"
+            case .confirmed: "đã ký nhận"
+            case .cancelled: "đã hủy"
+            }
+        }
+    }
+
+    public let number: ManifestNumber
+    /// ``Direction/return``: the agency hands parcels to the post; ``Direction/intake``: the post hands them over.
+    public let direction: Direction
+    public let day: CalendarDay
+    public private(set) var lines: [ManifestLine]
+    public private(set) var state: State
+    public private(set) var drafted: Instant
+    public private(set) var printed: Instant?
+    public private(set) var confirmation: ManifestConfirmation?
+    public private(set) var cancellation: ManifestCancellation?
+
+    /// Begins a list.
+    /// - Parameters:
+    ///   - number: the caller takes it inside the transaction that stores the list.
+    ///   - previous: the office's last number of that year, of whatever state; `nil` when there is none.
+    public init(
+        number: ManifestNumber, after previous: ManifestNumber?, direction: Direction, day: CalendarDay,
+        lines: [ManifestLine] = [], drafted: Instant
+    ) throws(ManifestRefusal) {
+        let expected = previous.map(\.next) ?? ManifestNumber(office: number.office, year: number.year, sequence: 1)
+        guard number == expected else { throw ManifestRefusal(.gapInNumbers, number, subject: expected?.rawValue) }
+        guard number.year == day.year else { throw ManifestRefusal(.wrongYear, number) }
+        self.number = number
+        self.direction = direction
+        self.day = day
+        self.lines = []
+        self.drafted = drafted
+        state = .drafted
+        try setLines(lines)
+    }
+
+    /// Counts and sums over all lines.
+    public var totals: ManifestTotals { ManifestTotals(lines) }
+
+    /// Counts and sums over what was handed over in the end; `nil` before the confirmation.
+    public var confirmedTotals: ManifestTotals? {
+        confirmation.map { confirmation in
+            ManifestTotals(lines.filter { !confirmation.struckOut.contains($0.parcel) })
+        }
+    }
+
+    /// The list with other lines, while it is drafted.
+    public func withLines(_ lines: [ManifestLine]) throws(ManifestRefusal) -> Manifest {
+        var result = self
+        try result.setLines(lines)
+        return result
+    }
+
+    /// The list as it is printed; printing again is no new fact.
+    public func printing(at instant: Instant) throws(ManifestRefusal) -> Manifest {
+        if state == .printed { return self }
+        guard state == .drafted else { throw ManifestRefusal(.impossibleStep, number, state: state) }
+        if lines.isEmpty { throw ManifestRefusal(.noLines, number) }
+        var result = self
+        result.state = .printed
+        result.printed = instant
+        return result
+    }
+
+    /// The list as both sides signed it. The same confirmation once more changes nothing.
+    public func confirming(_ confirmation: ManifestConfirmation) throws(ManifestRefusal) -> Manifest {
+        if state == .confirmed, self.confirmation == confirmation { return self }
+        guard state == .printed else { throw ManifestRefusal(.impossibleStep, number, state: state) }
+        try check(confirmation)
+        var result = self
+        result.state = .confirmed
+        result.confirmation = confirmation
+        return result
+    }
+
+    /// The list as void. What both signed cannot be undone here: its legs' facts would have to be superseded.
+    public func cancelling(_ cancellation: ManifestCancellation) throws(ManifestRefusal) -> Manifest {
+        guard state == .drafted || state == .printed else {
+            throw ManifestRefusal(.impossibleStep, number, state: state)
+        }
+        if cancellation.reason.allSatisfy(\.isWhitespace) { throw ManifestRefusal(.reasonMissing, number) }
+        if cancellation.reason.utf8.count > Limit.text { throw ManifestRefusal(.tooLong, number) }
+        var result = self
+        result.state = .cancelled
+        result.cancellation = cancellation
+        return result
+    }
+
+    private mutating func setLines(_ lines: [ManifestLine]) throws(ManifestRefusal) {
+        guard state == .drafted else { throw ManifestRefusal(.impossibleStep, number, state: state) }
+        if lines.count > Limit.lines { throw ManifestRefusal(.tooManyLines, number) }
+        var parcels: Set<String> = []
+        var tracking: Set<String> = []
+        for line in lines {
+            try check(line)
+            if !parcels.insert(line.parcel).inserted || !tracking.insert(line.tracking).inserted {
+                throw ManifestRefusal(.parcelTwice, number, subject: line.parcel)
+            }
+        }
+        self.lines = lines
+    }
+
+    private func check(_ line: ManifestLine) throws(ManifestRefusal) {
+        func refuse(_ code: ManifestRefusal.Code) -> ManifestRefusal {
+            ManifestRefusal(code, number, subject: String(line.parcel.prefix(64)))
+        }
+        if line.parcel.isEmpty || line.tracking.isEmpty || line.legs.isEmpty { throw refuse(.lineIncomplete) }
+        let texts = [line.parcel, line.tracking, line.recipient] + line.legs.map(\.rawValue)
+        if texts.contains(where: { $0.utf8.count > Limit.text }) || line.legs.count > 1_000 { throw refuse(.tooLong) }
+        let amounts = Dong.zero...Limit.amount
+        let papers = 0...Limit.papers
+        guard (0...Limit.weight).contains(line.weight), amounts.contains(line.fee), amounts.contains(line.toCollect),
+            papers.contains(line.papersCounted), line.papersListed.map(papers.contains) ?? true
+        else { throw refuse(.outOfRange) }
+    }
+
+    private func check(_ confirmation: ManifestConfirmation) throws(ManifestRefusal) {
+        let signers = [confirmation.agencySigner, confirmation.postSigner]
+        if signers.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+            throw ManifestRefusal(.signatureMissing, number)
+        }
+        if signers.contains(where: { $0.utf8.count > Limit.text }) { throw ManifestRefusal(.tooLong, number) }
+        if let signedDay = LocalTime.day(of: confirmation.signed), signedDay < day {
+            throw ManifestRefusal(.signedBeforeDay, number)
+        }
+        if confirmation.signed.milliseconds > confirmation.recorded.milliseconds + Leg.Limit.clockTolerance {
+            throw ManifestRefusal(.signedInFuture, number)
+        }
+        if let stranger = confirmation.struckOut.subtracting(lines.map(\.parcel)).min() {
+            throw ManifestRefusal(.unknownParcel, number, subject: stranger)
+        }
+        if confirmation.struckOut.count == lines.count { throw ManifestRefusal(.noLines, number) }
+    }
+}
