@@ -11,7 +11,9 @@ struct Coverage {
 
     init(_ statements: [StatementPeriod], _ lines: [StatementLine]) {
         let pairs = statements.compactMap { statement in
-            statement.declared.map { (statement.statement, $0.lowerBound.daysSinceEpoch...$0.upperBound.daysSinceEpoch) }
+            statement.declared.map {
+                (statement.statement, $0.lowerBound.daysSinceEpoch...$0.upperBound.daysSinceEpoch)
+            }
         }
         let declared = Dictionary(pairs) { first, _ in first }
         let isAllDeclared = statements.allSatisfy { $0.declared != nil }
@@ -33,7 +35,9 @@ struct Coverage {
     func declaredPeriod(of statement: String) -> ClosedRange<Int>? { declared[statement] }
 
     private static func hull(_ periods: [ClosedRange<Int>]) -> ClosedRange<Int>? {
-        guard let first = periods.map(\.lowerBound).min(), let last = periods.map(\.upperBound).max() else { return nil }
+        guard let first = periods.map(\.lowerBound).min(), let last = periods.map(\.upperBound).max() else {
+            return nil
+        }
         return first...last
     }
 

@@ -74,10 +74,14 @@ struct DoubtfulNumbers {
 
     private func pairMistypedNumbers(_ board: inout PairingBoard) {
         let isCrowded = board.openLines.count > Self.crowd && board.openParcels.count > Self.crowd
-        let lines = board.openLines.compactMap { line in number(of: line).map { (line, $0, input.rules.formats.standing(of: $0)) } }
-            .filter { !(isCrowded && $0.2 == .unchecked) }
-        let parcels = board.openParcels.map { ($0, input.parcels[$0].tracking, input.rules.formats.standing(of: input.parcels[$0].tracking)) }
-            .filter { !(isCrowded && $0.2 == .unchecked) }
+        let lines = board.openLines.compactMap { line in
+            number(of: line).map { (line, $0, input.rules.formats.standing(of: $0)) }
+        }
+        .filter { !(isCrowded && $0.2 == .unchecked) }
+        let parcels = board.openParcels.map {
+            ($0, input.parcels[$0].tracking, input.rules.formats.standing(of: input.parcels[$0].tracking))
+        }
+        .filter { !(isCrowded && $0.2 == .unchecked) }
         guard !lines.isEmpty, !parcels.isEmpty else { return }
         var likely: [Int: [Int]] = [:]
         TrackingNeighbours.forEachPair(of: lines.map(\.1), among: parcels.map(\.1)) { wrong, right in

@@ -66,7 +66,9 @@ struct Verdicts {
     }
 
     private func isLate(_ parcel: Parcel, _ line: StatementLine) -> Bool {
-        guard let deadline = parcel.deadline, let delivered = line.delivered, !line.status.isReturn else { return false }
+        guard let deadline = parcel.deadline, let delivered = line.delivered, !line.status.isReturn else {
+            return false
+        }
         return delivered.dayNumber > deadline.daysSinceEpoch
     }
 

@@ -1,0 +1,89 @@
+import DocumentModel
+import Dossiers
+
+/// Reads whole numbers and amounts out of cells.
+enum AmountCell {
+    /// What a cell says in units of `1 / scale`, rounded to whole ones where a floating-point number is off by less than
+    /// a thousandth: `1.234.000 đ`, `1,234,000`, `22.500,00`, `1.35E4`, `-` for nothing.
+    /// - Parameter scale: 1 for đồng and grams; 1000 where the column is in thousands of đồng or in kilograms.
+    /// - Returns: `nil` for an empty cell and for what is no number.
+    static func read(_ cell: SheetCell, scale: Int = 1) -> Int? {
+        switch cell {
+        case .number(let written), .date(let written):
+            plainDigits(written).map { scaled($0, scale) } ?? floating(written, scale: scale)
+        case .text(let text): read(text: text, scale: scale)
+        case .empty, .boolean, .error: nil
+        }
+    }
+
+    private static func scaled(_ value: Int, _ scale: Int) -> Int? {
+        let (product, overflow) = value.multipliedReportingOverflow(by: scale)
+        return overflow ? nil : product
+    }
+
+    /// The common form without anything but digits, read without further ado.
+    private static func plainDigits(_ text: String) -> Int? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard (1...15).contains(bytes.count) else { return nil }
+            var value = 0
+            for byte in bytes {
+                guard byte &- 0x30 < 10 else { return nil }
+                value = value * 10 + Int(byte - 0x30)
+            }
+            return value
+        }
+    }
+
+    private static func floating(_ written: String, scale: Int) -> Int? {
+        guard let value = Double(written), abs(value) < 1e15 else { return nil }
+        let scaled = value * Double(scale)
+        let whole = scaled.rounded()
+        return abs(scaled - whole) < 0.001 ? Int(whole) : nil
+    }
+
+    private static func read(text: String, scale: Int) -> Int? {
+        if let value = plainDigits(text) { return scaled(value, scale) }
+        var digits: [UInt8] = []
+        var separators: [(place: Int, byte: UInt8)] = []
+        var isNegative = false
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x30...0x39: digits.append(UInt8(scalar.value))
+            case 0x2E, 0x2C: separators.append((digits.count, UInt8(scalar.value)))
+            case 0x2D where digits.isEmpty, 0x2212 where digits.isEmpty, 0x28 where digits.isEmpty: isNegative = true
+            case 0x20, 0xA0, 0x202F, 0x09, 0x29, 0x2D, 0x2013, 0x20AB: continue
+            default:
+                // The unit after the number, or a word that makes the cell no number.
+                if !isUnit(text) { return nil }
+            }
+        }
+        guard digits.count <= 15 else { return nil }
+        if digits.isEmpty { return isNegative && separators.isEmpty ? 0 : nil }
+        let fraction = fractionDigits(separators, count: digits.count)
+        guard let value = value(digits, fraction: fraction, scale: scale) else { return nil }
+        return isNegative ? -value : value
+    }
+
+    private static func isUnit(_ text: String) -> Bool {
+        let letters = FoldedWords(text).words.last.map { $0.drop { $0.isNumber } } ?? ""
+        return ["d", "vnd", "dong", "g", "gr", "gram", "kg", "vnđ", ""].contains(letters)
+    }
+
+    /// How many of the digits stand after the decimal sign: none where all separators part groups of three.
+    private static func fractionDigits(_ separators: [(place: Int, byte: UInt8)], count: Int) -> Int {
+        guard let last = separators.last else { return 0 }
+        let after = count - last.place
+        let isOnlyOne = separators.filter { $0.byte == last.byte }.count == 1
+        if after != 3 { return isOnlyOne ? after : 0 }
+        // `22.500,000`: another separator before it parts the thousands.
+        return isOnlyOne && separators.count > 1 ? after : 0
+    }
+
+    private static func value(_ digits: [UInt8], fraction: Int, scale: Int) -> Int? {
+        let whole = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        guard let product = scaled(whole, scale) else { return nil }
+        let divisor = (0..<fraction).reduce(1) { value, _ in value * 10 }
+        return product.isMultiple(of: divisor) ? product / divisor : nil
+    }
+}

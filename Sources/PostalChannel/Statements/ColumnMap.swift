@@ -1,0 +1,50 @@
+/// Which column of a statement holds what; guessed once for a form of statement, confirmed by a person, remembered for
+/// the operator.
+public struct ColumnMap: Hashable, Sendable, Codable {
+    /// Columns from 0, by what they hold. Several columns of surcharges add up; every other role has one column.
+    public var columns: [ColumnRole: [Int]]
+    /// Rows of the heading, from 1, as they were found when the map was made; none when the file has no heading.
+    public var headerRows: ClosedRange<Int>?
+    /// How many đồng one in a column of money stands for: 1, or 1,000 where the statement is in thousands.
+    public var moneyUnit: Int
+    /// How many grams one in the column of weights stands for: 1, or 1,000 for kilograms.
+    public var weightUnit: Int
+    /// Whether days are written month first.
+    public var isMonthFirst: Bool
+
+    public init(
+        columns: [ColumnRole: [Int]], headerRows: ClosedRange<Int>? = nil, moneyUnit: Int = 1, weightUnit: Int = 1,
+        isMonthFirst: Bool = false
+    ) {
+        self.columns = columns
+        self.headerRows = headerRows
+        self.moneyUnit = moneyUnit
+        self.weightUnit = weightUnit
+        self.isMonthFirst = isMonthFirst
+    }
+
+    /// The column of a role that has one.
+    public func column(_ role: ColumnRole) -> Int? { columns[role]?.first }
+}
+
+/// A column map that the program made by itself.
+public struct ColumnGuess: Hashable, Sendable {
+    public var map: ColumnMap
+    /// The headings as they stand over the columns, rows of a heading joined by ` / `; empty without a heading.
+    public var headings: [String]
+    /// How well each chosen column fits, 0 to 100.
+    public var certainty: [ColumnRole: Int]
+    /// Why a person must look before the map is used; empty when it may be used as it is.
+    public var doubts: [Doubt]
+
+    /// What is not sure about a guess.
+    public enum Doubt: Hashable, Sendable {
+        /// No column can be the tracking number.
+        case noTracking
+        /// Two columns fit a role equally well.
+        case several(ColumnRole, [Int])
+    }
+
+    /// Identity of the form of statement: the headings, folded.
+    public var fingerprint: String { headings.map { FoldedWords($0).text }.joined(separator: "|") }
+}

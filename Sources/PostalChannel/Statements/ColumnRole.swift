@@ -1,0 +1,66 @@
+/// What a column of a statement holds.
+public enum ColumnRole: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Running number of the line.
+    case ordinal
+    /// Tracking number (số hiệu bưu gửi).
+    case tracking
+    /// Number of the paper slip (số phiếu gửi).
+    case slipNumber = "slip_number"
+    case caseCode = "case_code"
+    case service
+    case sender
+    case recipient
+    case address
+    case province
+    case phone
+    case weight
+    /// The main charge.
+    case fee
+    /// Charges beside the main one; there may be several such columns.
+    case surcharge
+    /// All charges together.
+    case feeTotal = "fee_total"
+    /// Collected, or to be collected, from the recipient.
+    case collected
+    /// Paid over to us of what was collected.
+    case remitted
+    /// Day, or day and time, on which the post took the item.
+    case accepted
+    /// Time of day belonging to ``accepted``, where it has a column of its own.
+    case acceptedTime = "accepted_time"
+    case delivered
+    case deliveredTime = "delivered_time"
+    case status
+    /// Who signed.
+    case signer
+    /// How often delivery was tried.
+    case attempts
+    /// Reason of a return.
+    case reason
+    case note
+
+    /// What the cells below the heading look like.
+    var content: ColumnContent {
+        switch self {
+        case .tracking: .tracking
+        case .caseCode: .caseCode
+        case .weight, .fee, .surcharge, .feeTotal, .collected, .remitted: .amount
+        case .accepted, .delivered: .date
+        case .acceptedTime, .deliveredTime: .time
+        case .ordinal, .attempts: .smallNumber
+        case .slipNumber, .service, .sender, .recipient, .address, .province, .phone, .status, .signer, .reason, .note:
+            .text
+        }
+    }
+}
+
+/// What the cells of a column look like, whatever its heading says.
+enum ColumnContent: Hashable {
+    case tracking
+    case caseCode
+    case amount
+    case date
+    case time
+    case smallNumber
+    case text
+}

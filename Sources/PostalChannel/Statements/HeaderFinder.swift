@@ -1,0 +1,98 @@
+import DocumentModel
+
+/// Finds the heading of a table among the first rows of a sheet: one row, or two of which the upper one spans columns.
+struct HeaderFinder {
+    let scorer: HeadingScorer
+
+    struct Header {
+        /// Places in the sample.
+        var rows: ClosedRange<Int>
+        /// Headings over the columns, each row's text of its own.
+        var headings: [[String]]
+    }
+
+    /// - Parameters:
+    ///   - sample: the first rows of the sheet.
+    ///   - spans: merged cells, by the place of the row in the sample and the first column: the last column.
+    func find(in sample: [SheetRow], spans: [Int: [Int: Int]]) -> Header? {
+        var best: (value: Int, header: Header)?
+        for row in sample.indices {
+            for height in 1...2 where sample.indices.contains(row + height - 1) {
+                let header = header(sample, row...(row + height - 1), spans)
+                let value = value(header)
+                if value > best?.value ?? Self.least { best = (value, header) }
+            }
+        }
+        return best?.header
+    }
+
+    /// Two columns that are named clearly make a heading.
+    private static let least = 120
+
+    private func header(_ sample: [SheetRow], _ rows: ClosedRange<Int>, _ spans: [Int: [Int: Int]]) -> Header {
+        let width = rows.map { sample[$0].cells.count }.max() ?? 0
+        var headings = Array(repeating: [String](), count: width)
+        for row in rows {
+            let isLast = row == rows.upperBound
+            for (column, text) in texts(sample[row], spans[row] ?? [:], width: width, isLast: isLast).enumerated() {
+                if !text.isEmpty, headings[column].last != text { headings[column].append(text) }
+            }
+        }
+        return Header(rows: rows, headings: headings)
+    }
+
+    /// The texts over each column. An upper heading counts for the columns that its merged cell spans.
+    private func texts(_ row: SheetRow, _ spans: [Int: Int], width: Int, isLast: Bool) -> [String] {
+        var texts = (0..<width).map { column -> String in
+            if case .text(let text) = row[column] {
+                return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            }
+            return ""
+        }
+        if !isLast {
+            for (first, last) in spans where first < width && !texts[first].isEmpty {
+                for column in first...min(last, width - 1) where texts[column].isEmpty { texts[column] = texts[first] }
+            }
+        }
+        return texts
+    }
+
+    /// Sum of what each column's heading says; two columns of one role count once. A heading of two rows must be better
+    /// than one of them alone, and rows with numbers are data.
+    private func value(_ header: Header) -> Int {
+        var roles: [ColumnRole: Int] = [:]
+        var strange = 0
+        for heading in header.headings where !heading.isEmpty {
+            if let best = HeadingReading(heading).best(scorer) {
+                roles[best.role] = max(roles[best.role] ?? 0, best.score)
+            } else {
+                strange += 1
+            }
+        }
+        guard roles.count >= 2 else { return 0 }
+        return roles.values.reduce(0, +) - 10 * strange - (header.rows.count - 1) * 5
+    }
+}
+
+/// A heading of one or more rows, which names a role by its last row, or by all rows together.
+struct HeadingReading {
+    private let variants: [FoldedWords]
+
+    init(_ rows: [String]) {
+        let whole = FoldedWords(rows.joined(separator: " "))
+        variants = rows.count < 2 ? [whole] : [whole, FoldedWords(rows[rows.count - 1])]
+    }
+
+    func score(_ role: ColumnRole, _ scorer: HeadingScorer) -> Int {
+        variants.enumerated().map { scorer.score($1, role) - $0 * 5 }.max() ?? 0
+    }
+
+    func best(_ scorer: HeadingScorer) -> (role: ColumnRole, score: Int)? {
+        variants.compactMap(scorer.best).max { $0.score < $1.score }
+    }
+
+    /// Whether one of the rows has a word.
+    func mentions(_ words: Set<String>) -> Bool {
+        variants.contains { $0.words.contains { words.contains(String($0)) } }
+    }
+}

@@ -1,0 +1,33 @@
+/// The words of statements: headings, statuses, sums. Dated data; all phrases are folded (without marks, lower case).
+public struct StatementVocabulary: Hashable, Sendable {
+    /// A phrase of a status and what it means.
+    public struct StatusPhrase: Hashable, Sendable {
+        /// Folded words that the statement's text contains.
+        public var phrase: String
+        public var status: PostalStatus
+
+        public init(phrase: String, status: PostalStatus) {
+            self.phrase = phrase
+            self.status = status
+        }
+    }
+
+    /// Headings of each column, the usual ones first.
+    public var headings: [ColumnRole: [String]]
+    /// In the order in which they are tried: the first that a text contains counts.
+    public var statuses: [StatusPhrase]
+    /// Numeric or lettered codes of statuses, by the code as written.
+    public var statusCodes: [String: PostalStatus]
+    /// Words that a row of sums begins with.
+    public var totals: [String]
+
+    public init(
+        headings: [ColumnRole: [String]], statuses: [StatusPhrase], statusCodes: [String: PostalStatus] = [:],
+        totals: [String]
+    ) {
+        self.headings = headings
+        self.statuses = statuses
+        self.statusCodes = statusCodes
+        self.totals = totals
+    }
+}

@@ -1,0 +1,25 @@
+/// Reads the post's words for a status.
+struct StatusReader {
+    private let vocabulary: StatementVocabulary
+
+    init(_ vocabulary: StatementVocabulary) { self.vocabulary = vocabulary }
+
+    /// - Returns: ``PostalStatus/unknown`` for words that the table does not have.
+    func read(_ text: String) -> PostalStatus {
+        if let status = vocabulary.statusCodes[text.trimmed] { return status }
+        let words = FoldedWords(text)
+        return vocabulary.statuses.first { words.contains($0.phrase) }?.status ?? .unknown
+    }
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmed: String {
+        guard let first = utf8.first, let last = utf8.last else { return self }
+        let isBare = first > 0x20 && last > 0x20 && first < 0x80 && last < 0x80
+        if isBare { return self }
+        let start = firstIndex { !$0.isWhitespace } ?? endIndex
+        let end = lastIndex { !$0.isWhitespace }.map(index(after:)) ?? start
+        return String(self[start..<end])
+    }
+}
