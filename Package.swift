@@ -8,7 +8,7 @@ import PackageDescription
 //   streams   Frames                                       messages cut out of a byte stream
 //   storage   ArtifactStore  Ledger                        files named by content, SQLite
 //   engines   ScannedPages  TextRecognition  LineNetwork   one C library family each
-//             DocumentAssembly  PrintedSheets
+//             DocumentAssembly  PrintedSheets  Spreadsheets
 //   work      RecognizerProtocol  DigitizationPipeline     child processes and the stages
 //   doors     sohoa  sohoa-recognizer                      command line; image and OCR child
 
@@ -74,6 +74,11 @@ let package = Package(
         .target(
             name: "PrintedSheets",
             dependencies: ["Dossiers", "VietnameseText", "PangoCairoLibrary", "ZintLibrary"]),
+        .target(
+            name: "Spreadsheets",
+            dependencies: [
+                "DocumentModel", "VietnameseText", "LibZipLibrary", "ExpatLibrary", "CSVLibrary", "XLSXWriterLibrary",
+            ]),
 
         // MARK: C faces of the libraries
         .target(name: "CLeptonica", dependencies: ["LeptonicaLibrary"]),
@@ -92,6 +97,11 @@ let package = Package(
         .systemLibrary(
             name: "PangoCairoLibrary", path: "Sources/SystemLibraries/PangoCairo", pkgConfig: "pangocairo"),
         .systemLibrary(name: "ZintLibrary", path: "Sources/SystemLibraries/Zint"),
+        .systemLibrary(name: "LibZipLibrary", path: "Sources/SystemLibraries/LibZip", pkgConfig: "libzip"),
+        .systemLibrary(name: "ExpatLibrary", path: "Sources/SystemLibraries/Expat", pkgConfig: "expat"),
+        .systemLibrary(name: "CSVLibrary", path: "Sources/SystemLibraries/CSV"),
+        .systemLibrary(
+            name: "XLSXWriterLibrary", path: "Sources/SystemLibraries/XLSXWriter", pkgConfig: "xlsxwriter"),
 
         // MARK: Work
         .target(name: "RecognizerProtocol", dependencies: ["DocumentModel"]),
@@ -166,6 +176,7 @@ let package = Package(
         .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
         .testTarget(name: "PrintedSheetsTests", dependencies: ["TestSupport", "PrintedSheets", "ScannedPages"]),
+        .testTarget(name: "SpreadsheetsTests", dependencies: ["TestSupport", "DocumentModel", "Spreadsheets"]),
         .testTarget(name: "FramesTests", dependencies: ["TestSupport", "Frames"]),
         .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "Frames", "RecognizerProtocol"]),
         .testTarget(name: "WorkQueueTests", dependencies: ["TestSupport", "DocumentModel", "WorkQueue"]),

@@ -1,0 +1,65 @@
+import VietnameseText
+
+/// Words with letters beyond ASCII, by which the encoding is recognized: in the right one nearly all are Vietnamese
+/// syllables, in the wrong ones few.
+struct LegacyWords {
+    private var words: Set<[UInt8]> = []
+
+    /// More words than this make nothing surer.
+    private static let limit = 600
+    /// The share of valid syllables that the right encoding has at least, names and abbreviations being none.
+    private static let leastShare = 0.7
+    /// By how much it surpasses every other.
+    private static let leastLead = 0.15
+
+    init() {}
+
+    init(_ bytes: some Collection<UInt8>) { collect(bytes) }
+
+    var isFull: Bool { words.count >= Self.limit }
+
+    /// Takes the words out of bytes.
+    mutating func collect(_ bytes: some Collection<UInt8>) {
+        guard !isFull else { return }
+        for word in bytes.split(whereSeparator: { !Self.isLetter($0) }) {
+            guard word.count <= 40, word.contains(where: { $0 >= 0x80 }) else { continue }
+            words.insert(Array(word))
+            if isFull { return }
+        }
+    }
+
+    /// The encoding in which the words make sense; `nil` when none or several do, or the words are too few.
+    ///
+    /// - Parameter orAsWritten: Whether the words may as well be what they seem to be, letters of Windows-1252.
+    func encoding(orAsWritten: Bool) -> LegacyText? {
+        guard words.count >= 2 else { return nil }
+        var shares = LegacyText.allCases.map { ($0 as LegacyText?, validShare(in: $0)) }
+        if orAsWritten { shares.append((nil, validShare(in: nil))) }
+        shares.sort { $0.1 > $1.1 }
+        guard shares[0].1 >= Self.leastShare, shares[0].1 - shares[1].1 >= Self.leastLead else { return nil }
+        return shares[0].0
+    }
+
+    /// Share of the words whose letters, decoded, are Vietnamese syllables; as written without an encoding.
+    func validShare(in encoding: LegacyText?) -> Double {
+        guard !words.isEmpty else { return 0 }
+        let valid = words.count { word in
+            let text = encoding?.decoded(word) ?? Self.asWritten(word)
+            let parts = text.split { !$0.isLetter }
+            return !parts.isEmpty && parts.allSatisfy { Syllables.isValid(String($0)) }
+        }
+        return Double(valid) / Double(words.count)
+    }
+
+    private static func asWritten(_ word: [UInt8]) -> String {
+        var text = String.UnicodeScalarView()
+        for byte in word {
+            text.append(Unicode.Scalar(LegacyTable.windows1252[Int(byte)]) ?? "\u{FFFD}")
+        }
+        return String(text)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (0x41...0x5A).contains(byte & 0xDF)
+    }
+}

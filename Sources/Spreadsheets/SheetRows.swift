@@ -1,0 +1,54 @@
+import DocumentModel
+
+/// The rows of one sheet in their order, read once, block by block.
+///
+/// Rows without any content are left out; the numbers of the others tell where they stood.
+public final class SheetRows {
+    enum Source {
+        case workbook(XMLReader<SheetEvents>)
+        case text(DelimitedReader)
+    }
+
+    /// The merged ranges of the sheet; complete when ``next()`` has returned `nil`.
+    public private(set) var mergedRanges: [CellRange] = []
+    /// The old Vietnamese encoding that the cells' text was in and was converted from; known after the first block.
+    public private(set) var legacyText: LegacyText?
+    private let source: Source
+    private var isFirstBlock = true
+    private var isAtEnd = false
+
+    init(_ source: Source) { self.source = source }
+
+    /// The next block of some thousand rows; `nil` after the last.
+    ///
+    /// - Throws: What is wrong, with the row and column where they are known. Rows before the fault may have been
+    ///   returned already; after a fault there are none.
+    public func next() throws(SpreadsheetFault) -> [SheetRow]? {
+        guard !isAtEnd else { return nil }
+        isAtEnd = true
+        var rows = try block()
+        guard !rows.isEmpty else { return nil }
+        isAtEnd = false
+        if isFirstBlock {
+            legacyText = LegacyText.recognized(in: rows)
+            isFirstBlock = false
+        }
+        if let legacyText {
+            for index in rows.indices { legacyText.convert(&rows[index]) }
+        }
+        return rows
+    }
+
+    private func block() throws(SpreadsheetFault) -> [SheetRow] {
+        switch source {
+        case .text(let reader): return try reader.block()
+        case .workbook(let reader):
+            let events = reader.events
+            while !events.pointee.hasFullBlock {
+                guard try reader.advance() else { break }
+            }
+            mergedRanges = events.pointee.mergedRanges
+            return events.pointee.takeRows()
+        }
+    }
+}
