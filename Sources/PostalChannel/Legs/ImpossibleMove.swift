@@ -8,6 +8,8 @@ public struct ImpossibleMove: Refusal, Hashable {
         case impossibleStep = "impossible_step"
         /// Where it fits, a later fact no longer would.
         case contradictsLaterFact = "contradicts_later_fact"
+        /// The step is recorded already, for another day: whichever is wrong must be superseded.
+        case alreadyRecorded = "already_recorded"
         /// Nothing follows closing; the closing itself must be superseded first.
         case legClosed = "leg_closed"
         /// A first attempt after another attempt.
@@ -39,22 +41,22 @@ public struct ImpossibleMove: Refusal, Hashable {
     public var occurred: Instant
     /// The state that the leg had then; `nil` at its beginning.
     public var state: LegState?
-    /// The later fact that it contradicts.
+    /// The fact that it contradicts.
     public var contradicted: LegEventID?
     public var contradictedKind: LegEvent.Kind?
     public var contradictedOccurred: Instant?
     /// The fact that the fold stumbled over.
     var refused: LegEvent
 
-    init(_ code: Code, _ event: LegEvent, state: LegState? = nil, contradicts later: LegEvent? = nil) {
+    init(_ code: Code, _ event: LegEvent, state: LegState? = nil, besides other: LegEvent? = nil) {
         self.code = code
         kind = event.kind
         occurred = event.occurred
         self.state = state
         refused = event
-        contradicted = later?.id
-        contradictedKind = later?.kind
-        contradictedOccurred = later?.occurred
+        contradicted = other?.id
+        contradictedKind = other?.kind
+        contradictedOccurred = other?.occurred
     }
 
     public var stableCode: String { code.rawValue }
@@ -80,6 +82,12 @@ extension ImpossibleMove {
             return (
                 "“\(what)” lúc \(LocalTime.text(occurred)) mâu thuẫn với “\(later)” lúc \(time) đã ghi.",
                 "\(kind.rawValue) contradicts the later fact \(contradictedKind?.rawValue ?? "") of \(time)."
+            )
+        case .alreadyRecorded:
+            let time = contradictedOccurred.map(LocalTime.text) ?? ""
+            return (
+                "“\(what)” đã được ghi lúc \(time); hãy thay thế sự kiện sai trước khi ghi lại.",
+                "\(kind.rawValue) is recorded for \(time) already; supersede the wrong fact first."
             )
         case .legClosed:
             return (

@@ -52,36 +52,44 @@ public struct Leg: Hashable, Sendable, Identifiable {
     ///
     /// The same fact once more changes nothing. A fact that fits between those that are known is taken, however late
     /// it comes; one that makes a later fact impossible is refused with that fact.
-    public func adding(_ event: LegEvent) throws(ImpossibleMove) -> Leg {
-        if let known = events.first(where: { $0.id == event.id }) {
-            guard known == event else { throw ImpossibleMove(.identityTaken, event) }
-            return self
+    public func adding(_ event: LegEvent) throws(ImpossibleMove) -> Leg { try adding(contentsOf: [event]) }
+
+    /// The leg with further facts that came together, in any order: all of them or none. Some only fit together, as
+    /// the return of a parcel and the packing of the next.
+    public func adding(contentsOf facts: [LegEvent]) throws(ImpossibleMove) -> Leg {
+        var all = events
+        for event in facts {
+            if let known = all.first(where: { $0.id == event.id }) {
+                guard known == event else { throw ImpossibleMove(.identityTaken, event) }
+                continue
+            }
+            if all.count >= Limit.events { throw ImpossibleMove(.tooManyEvents, event) }
+            try checkInput(event)
+            try Self.checkReferences(event, all)
+            all.append(event)
         }
-        try checkInput(event)
-        try checkReferences(event)
-        let all = events + [event]
+        guard all.count > events.count else { return self }
         var leg = self
         do {
             leg.history = try LegHistory(all)
         } catch {
-            throw blame(error, for: event)
-        }
-        if event.step?.isClosed == true, event.detail.isEmpty, !isSettled {
-            throw ImpossibleMove(.openEnds, event, state: state)
+            throw blame(error, among: facts)
         }
         leg.events = Self.inOrderOfRecording(all)
+        if let closing = facts.first(where: { $0.step?.isClosed == true && $0.detail.isEmpty }), !leg.isSettled {
+            throw ImpossibleMove(.openEnds, closing, state: state)
+        }
         return leg
     }
 
     private func checkInput(_ event: LegEvent) throws(ImpossibleMove) {
-        if events.count >= Limit.events { throw ImpossibleMove(.tooManyEvents, event) }
         let texts = [
             event.id.rawValue, event.place, event.detail, event.source.reference, event.parcel ?? "",
             event.paper ?? "",
         ]
         if texts.contains(where: { $0.utf8.count > Limit.text }) { throw ImpossibleMove(.tooLong, event) }
         if let step = event.step, step.direction != direction { throw ImpossibleMove(.wrongDirection, event) }
-        if event.occurred.milliseconds > event.recorded.milliseconds + Limit.clockTolerance {
+        if event.occurred.milliseconds - Limit.clockTolerance > event.recorded.milliseconds {
             throw ImpossibleMove(.occursInFuture, event)
         }
         if let amount = event.amount, amount < .zero || amount > Limit.amount {
@@ -89,10 +97,10 @@ public struct Leg: Hashable, Sendable, Identifiable {
         }
     }
 
-    private func checkReferences(_ event: LegEvent) throws(ImpossibleMove) {
+    private static func checkReferences(_ event: LegEvent, _ known: [LegEvent]) throws(ImpossibleMove) {
         if let superseded = event.supersedes {
-            let isThere = events.contains { $0.id == superseded }
-            if !isThere || events.contains(where: { $0.supersedes == superseded }) {
+            let isThere = known.contains { $0.id == superseded }
+            if !isThere || known.contains(where: { $0.supersedes == superseded }) {
                 throw ImpossibleMove(.nothingToSupersede, event)
             }
         }
@@ -103,7 +111,7 @@ public struct Leg: Hashable, Sendable, Identifiable {
         case .paperRecalled:
             if event.paper == nil { throw ImpossibleMove(.unknownPaper, event) }
         case .paperGivenBack:
-            if !recalledPapers.contains(where: { $0.name == event.paper }) {
+            if !known.contains(where: { $0.kind == .note(.paperRecalled) && $0.paper == event.paper }) {
                 throw ImpossibleMove(.unknownPaper, event)
             }
         case .retraction:
@@ -113,9 +121,11 @@ public struct Leg: Hashable, Sendable, Identifiable {
     }
 
     /// Tells a fact that does not fit from one that leaves no room for a later one.
-    private func blame(_ move: ImpossibleMove, for event: LegEvent) -> ImpossibleMove {
-        guard move.refused.id != event.id else { return move }
-        return ImpossibleMove(.contradictsLaterFact, event, state: move.state, contradicts: move.refused)
+    private func blame(_ move: ImpossibleMove, among facts: [LegEvent]) -> ImpossibleMove {
+        let isNew = facts.contains { $0.id == move.refused.id }
+        let cause = facts.last { $0.occurred <= move.refused.occurred } ?? facts.last
+        guard !isNew, let cause else { return move }
+        return ImpossibleMove(.contradictsLaterFact, cause, state: move.state, besides: move.refused)
     }
 
     private static func inOrderOfRecording(_ events: [LegEvent]) -> [LegEvent] {

@@ -28,14 +28,20 @@ public struct LegHistory: Hashable, Sendable {
     }
 
     private mutating func take(_ event: LegEvent) throws(ImpossibleMove) {
-        if let parcel = event.parcel, event.step != nil {
+        if tracks.isEmpty ? common.isClosed : present.allSatisfy(\.isClosed) {
+            throw ImpossibleMove(.legClosed, event, state: state ?? common.state)
+        }
+        guard event.step != nil else { return }
+        if let parcel = event.parcel {
             let place = tracks.firstIndex { $0.parcel == parcel } ?? start(parcel)
             try replaceVain(besides: place, event)
             try tracks[place].take(event)
         } else if tracks.isEmpty {
             try common.take(event)
         } else {
-            for place in tracks.indices where !tracks[place].isReplaced { try tracks[place].take(event) }
+            for place in tracks.indices where !tracks[place].isReplaced && !tracks[place].isClosed {
+                try tracks[place].take(event)
+            }
         }
     }
 

@@ -23,16 +23,23 @@ public struct LegMoney: Hashable, Sendable, Codable {
 }
 
 extension LegMoney {
-    /// Sums up the facts in force. Each amount must stand in one fact: on a delivery (or a collection from the citizen)
-    /// or in a note it counts as collected, on a remittance as remitted.
-    init(_ events: [LegEvent]) {
+    /// Sums up what is in force. On a delivery, or on the collection from the citizen, an amount counts as collected,
+    /// on a remittance as remitted; facts that report one step count once.
+    init(_ history: LegHistory) {
         self.init()
-        for event in events {
-            guard let amount = event.amount else { continue }
+        var counted: Set<LegEventID> = []
+        for step in history.tracks.flatMap(\.steps) where counted.insert(step.event.id).inserted {
+            switch step.state {
+            case .return(.delivered), .intake(.collected): collected += step.amount ?? .zero
+            case .return(.feeRemitted): remitted += step.amount ?? .zero
+            default: break
+            }
+        }
+        for event in history.events {
             switch event.kind {
-            case .note(.feeDue): due = amount
-            case .note(.feeCollected), .step(.return(.delivered)), .step(.intake(.collected)): collected += amount
-            case .note(.feeRemitted), .step(.return(.feeRemitted)): remitted += amount
+            case .note(.feeDue): due = event.amount ?? due
+            case .note(.feeCollected): collected += event.amount ?? .zero
+            case .note(.feeRemitted): remitted += event.amount ?? .zero
             default: break
             }
         }
@@ -56,7 +63,7 @@ public struct RecalledPaper: Hashable, Sendable, Codable {
 
 extension Leg {
     /// The three amounts.
-    public var money: LegMoney { LegMoney(history.events) }
+    public var money: LegMoney { LegMoney(history) }
 
     /// What the recipient must give back, in the order in which it was recalled.
     public var recalledPapers: [RecalledPaper] {
@@ -71,14 +78,8 @@ extension Leg {
 
     /// Whether its course is complete, its money even and every recalled paper back: it may be closed without a reason.
     public var isSettled: Bool {
-        let isThrough = history.present.allSatisfy { track in
-            switch track.state {
-            case .intake(.handedOver), .intake(.cancelled), .intake(.closed): true
-            case .return(.closed): true
-            case .return(.delivered), .return(.feeRemitted): track.last(.return(.delivered)) != nil
-            default: false
-            }
-        }
+        let ends: [LegState] = [.return(.delivered), .intake(.handedOver), .intake(.cancelled)]
+        let isThrough = history.present.allSatisfy { track in ends.contains { track.last($0) != nil } }
         return isThrough && money.isEven && recalledPapers.allSatisfy(\.isGivenBack)
     }
 }

@@ -160,7 +160,7 @@ public struct Manifest: Hashable, Sendable, Codable {
         if confirmation.signed.milliseconds > confirmation.recorded.milliseconds + Leg.Limit.clockTolerance {
             throw ManifestRefusal(.signedInFuture, number)
         }
-        if let stranger = confirmation.struckOut.subtracting(lines.map(\.parcel)).min() {
+        if let stranger = Set(confirmation.struckOut).subtracting(lines.map(\.parcel)).min() {
             throw ManifestRefusal(.unknownParcel, number, subject: stranger)
         }
         if confirmation.struckOut.count == lines.count { throw ManifestRefusal(.noLines, number) }

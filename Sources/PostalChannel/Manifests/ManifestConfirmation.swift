@@ -9,21 +9,21 @@ public struct ManifestConfirmation: Hashable, Sendable, Codable {
     /// ``TimePrecision/day`` when the hour is missing on the paper.
     public var precision: TimePrecision
     public var recorded: Instant
-    /// Parcels struck out on the paper, by ``Parcel/id``: listed and not handed over.
-    public var struckOut: Set<String>
+    /// Parcels struck out on the paper, by ``Parcel/id``: listed and not handed over. Sorted, each once.
+    public let struckOut: [String]
     /// The signed paper, or its scan.
     public var evidence: EventSource
 
     public init(
         agencySigner: String, postSigner: String, signed: Instant, precision: TimePrecision = .minute,
-        recorded: Instant, struckOut: Set<String> = [], evidence: EventSource
+        recorded: Instant, struckOut: some Sequence<String> = [], evidence: EventSource
     ) {
         self.agencySigner = agencySigner
         self.postSigner = postSigner
         self.signed = signed
         self.precision = precision
         self.recorded = recorded
-        self.struckOut = struckOut
+        self.struckOut = Set(struckOut).sorted()
         self.evidence = evidence
     }
 

@@ -1,0 +1,64 @@
+import Dossiers
+import PostalChannel
+import Testing
+
+/// The tick "result returned" on two clocks.
+struct ResultReturnedTests {
+    private func leg(delivered: String, recorded: String, by source: EventSource) throws -> Leg {
+        try LegSample.leg(.return, steps: ["packed", "accepted_by_post"])
+            .adding(LegSample.event("return.delivered", delivered, id: "d", recorded: recorded, source: source))
+    }
+
+    private let statement = EventSource(.statementLine, "ky3#17")
+
+    @Test(arguments: [
+        ("11-18 10:00", "11-18 17:00", "2026-11-18" as String?, ReturnTiming.inTime),
+        ("11-18 23:59", "11-25 08:00", "2026-11-18", .inTimeTickedLate),
+        ("11-19 00:00", "11-25 08:00", "2026-11-18", .late),
+        ("11-18", "11-19 08:00", "2026-11-18", .inTimeTickedLate),
+        ("11-18 10:00", "11-25 08:00", nil, .noLastDay),
+    ])
+    func inTimeIsToldFromLate(delivered: String, recorded: String, due: String?, timing: ReturnTiming) throws {
+        let tick = try #require(leg(delivered: delivered, recorded: recorded, by: statement).resultReturned)
+        #expect(tick.evidence == [statement])
+        #expect(try tick.occurred == moment("2026-" + delivered))
+        #expect(try tick.recorded == moment("2026-" + recorded))
+        #expect(try ReturnTiming(tick, due: due.map { try day($0) }) == timing)
+    }
+
+    @Test func aPersonsWordIsNoProof() throws {
+        let claimed = try leg(
+            delivered: "11-18 10:00", recorded: "11-18 11:00", by: EventSource(.person, "lan.nt"))
+        #expect(claimed.resultReturned == nil)
+        #expect(try ReturnTiming(claimed.resultReturned, due: day("2026-11-18")) == .notReturned)
+        let proven = try claimed.adding(
+            LegSample.event("return.delivered", "11-18 10:20", id: "s", recorded: "11-24 09:00", source: statement))
+        #expect(try proven.resultReturned?.occurred == moment("2026-11-18 10:20"))
+        #expect(try proven.resultReturned?.recorded == moment("2026-11-24 09:00"))
+    }
+
+    @Test func aFurtherProofDoesNotDelayTheTick() throws {
+        let first = try leg(delivered: "11-18 10:00", recorded: "11-18 17:00", by: statement)
+        let second = try first.adding(
+            LegSample.event(
+                "return.delivered", "11-18 10:30", id: "slip", recorded: "11-29 08:00",
+                source: EventSource(.scan, "9f2c")))
+        #expect(second.resultReturned?.recorded == first.resultReturned?.recorded)
+        #expect(second.resultReturned?.evidence.count == 2)
+    }
+
+    @Test func twoLegsOfACaseAreBothNeeded() throws {
+        let first = try leg(delivered: "11-18 10:00", recorded: "11-18 17:00", by: statement)
+        let open = Leg(id: LegID(rawValue: "L2"), direction: .return, caseCode: first.caseCode)
+        let begun = try open.adding(LegSample.event("return.packed", "11-17 08:00"))
+        #expect(ResultReturned.of([first, open])?.leg == first.id)
+        #expect(ResultReturned.of([first, begun]) == nil)
+        let through = try begun.adding(LegSample.event("return.delivered", "11-20 08:00"))
+        #expect(ResultReturned.of([through, first])?.leg == through.id)
+        #expect(ResultReturned.of([first, through]) == ResultReturned.of([through, first]))
+        let fetched = try begun.adding(LegSample.event("return.closed", "11-18 08:00", detail: "nhận tại quầy"))
+        #expect(ResultReturned.of([first, fetched])?.leg == first.id)
+        #expect(ResultReturned.of([]) == nil)
+        #expect(ResultReturned.of([try LegSample.leg(.intake, steps: ["counted"])]) == nil)
+    }
+}
