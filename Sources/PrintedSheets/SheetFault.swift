@@ -8,8 +8,8 @@ public enum SheetFault: Error, Hashable, Sendable {
     case code(String)
     /// The file could not be written; the text is Cairo's or the system's.
     case notWritten(String)
-    /// A number that has to stand in a barcode is missing, has letters that barcodes cannot carry or is too long; the
-    /// Vietnamese text says which number, and where.
+    /// A number that has to stand in a barcode is missing, has letters that barcodes cannot carry or is too long, or an
+    /// amount is larger than anything real; the Vietnamese text says which number, and where.
     case number(String)
     /// Figures that must agree do not; the Vietnamese text says which.
     case unbalanced(String)

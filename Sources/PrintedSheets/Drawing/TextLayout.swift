@@ -47,6 +47,8 @@ struct TextLayout: ~Copyable {
     /// Pango counts in 1024ths of the context's unit, here a millimetre.
     private static let unit = Double(PANGO_SCALE)
     private static let millimetresPerPoint = 25.4 / 72
+    /// Scalars that are set; more would fill a page.
+    private static let longest = 4_000
     /// Points between the sizes that are tried.
     private static let sizeStep = 0.5
 
@@ -107,7 +109,7 @@ struct TextLayout: ~Copyable {
     /// layout or turn a number round.
     private static func printable(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
-        for scalar in Folding.composed(text).unicodeScalars {
+        for scalar in Folding.composed(text).unicodeScalars.prefix(longest) {
             switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator: scalars.append(" ")
             case .format, .surrogate, .privateUse, .unassigned: continue

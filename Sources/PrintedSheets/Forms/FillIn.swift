@@ -14,7 +14,7 @@ struct FillIn: Sendable {
     static func moment(_ name: String) -> FillIn {
         FillIn(parts: [
             .words(name), .gap(1), .words("giờ"), .gap(1), .words("phút, ngày"), .gap(1), .words("/"), .gap(1),
-            .words("/"), .gap(1.6),
+            .words("/"), .gap(1.5),
         ])
     }
 
@@ -27,7 +27,9 @@ struct FillIn: Sendable {
     /// Draws the line.
     ///
     /// - Returns: the first free y.
-    func draw(on canvas: borrowing PDFCanvas, x: Double, y: Double, width: Double) throws(SheetFault) -> Double {
+    func draw(
+        on canvas: borrowing PDFCanvas, x: Double, y: Double, width: Double, height: Double = lineHeight
+    ) throws(SheetFault) -> Double {
         var shares = 0.0
         var words = 0.0
         for part in parts {
@@ -37,7 +39,7 @@ struct FillIn: Sendable {
             }
         }
         let spare = width - words - Self.space * Double(max(0, parts.count - 1))
-        let top = y + Self.lineHeight - 4.5
+        let top = y + height - 4.5
         let baseline = top + (try canvas.measure("g", style: Self.style).baseline)
         var left = x
         for part in parts {
@@ -52,6 +54,6 @@ struct FillIn: Sendable {
                 left += gap + Self.space
             }
         }
-        return y + Self.lineHeight
+        return y + height
     }
 }

@@ -3,6 +3,9 @@ struct SheetFoot: Sendable {
     var text: String
     var page: PageNumber
 
+    /// With the clear space above it, in millimetres.
+    static let height = 5.5
+
     /// Draws the line at the foot of a frame.
     func draw(on canvas: borrowing PDFCanvas, frame: Frame) throws(SheetFault) {
         let style = TextStyle.figure(7.5)

@@ -23,39 +23,51 @@ struct Signatures: Sendable {
     var places: [Place]
     /// Clear height to sign and stamp in, in millimetres.
     var room: Double
+    /// Whether it must take little height.
+    var isCompact = false
 
     private static let gutter = 12.0
 
+    /// The most that the clear height grows where there is room.
+    private static let growth = 8.0
+
     /// Draws the places.
     ///
+    /// - Parameter spare: height that stays free below them, which they may take.
     /// - Returns: the first free y.
-    func draw(on canvas: borrowing PDFCanvas, x: Double, y: Double, width: Double) throws(SheetFault) -> Double {
+    func draw(
+        on canvas: borrowing PDFCanvas, x: Double, y: Double, width: Double, spare: Double
+    ) throws(SheetFault) -> Double {
         let column = (width - Self.gutter * Double(places.count - 1)) / Double(max(1, places.count))
+        func left(_ index: Int) -> Double { x + Double(index) * (column + Self.gutter) }
         var heads = y
         for (index, place) in places.enumerated() {
-            let left = x + Double(index) * (column + Self.gutter)
-            var top = y
-            top += try canvas.draw(
-                place.role, style: TextStyle(size: 9, minimumSize: 7, isBold: true, alignment: .centred), x: left,
-                y: top, width: column)
-            if !place.party.isEmpty {
-                top += try canvas.draw(
-                    place.party, style: .flowing(8, alignment: .centred), x: left, y: top, width: column)
-            }
-            top += try canvas.draw(
-                "(ký, ghi rõ họ tên)", style: TextStyle(size: 7.5, isItalic: true, alignment: .centred), x: left,
-                y: top, width: column)
-            heads = max(heads, top)
+            heads = max(heads, try drawHead(place, on: canvas, x: left(index), y: y, width: column))
         }
         var bottom = heads
         for (index, place) in places.enumerated() {
-            var top = heads + room
+            var top = heads + room + min(spare, Self.growth)
             for line in place.lines {
                 top = try line.draw(
-                    on: canvas, x: x + Double(index) * (column + Self.gutter), y: top, width: column)
+                    on: canvas, x: left(index), y: top, width: column,
+                    height: isCompact ? FillIn.lineHeight - 0.9 : FillIn.lineHeight)
             }
             bottom = max(bottom, top)
         }
         return bottom
+    }
+
+    /// Role and party above the signature.
+    private func drawHead(
+        _ place: Place, on canvas: borrowing PDFCanvas, x: Double, y: Double, width: Double
+    ) throws(SheetFault) -> Double {
+        var lines = [(place.role, TextStyle(size: 9, minimumSize: 7, isBold: true))]
+        if !place.party.isEmpty { lines.append((place.party, .flowing(8))) }
+        if !isCompact { lines.append(("(ký, ghi rõ họ tên)", TextStyle(size: 7.5, isItalic: true))) }
+        var top = y
+        for (text, style) in lines {
+            top += try canvas.draw(text, style: style.aligned(.centred), x: x, y: top, width: width)
+        }
+        return top
     }
 }

@@ -22,8 +22,8 @@ struct BreaksDrawing: PagedSheet {
                 TableColumn(title: "Lệch (đồng)", width: 20, alignment: .right),
             ], x: frame.x)
         let amounts =
-            ["Cước theo cơ quan", "Cước theo bưu điện", "Cước lệch"]
-            + ["Thu hộ theo cơ quan", "Thu hộ theo bưu điện", "Thu hộ lệch"]
+            ["Cước theo cơ\u{A0}quan", "Cước theo bưu\u{A0}điện", "Cước lệch"]
+            + ["Thu hộ theo cơ\u{A0}quan", "Thu hộ theo bưu\u{A0}điện", "Thu hộ lệch"]
         summary = Table(
             columns: [
                 TableColumn(title: "Kết quả đối soát", width: 50),
@@ -38,24 +38,28 @@ struct BreaksDrawing: PagedSheet {
     func cells(of row: Int) throws(SheetFault) -> [TableCell] {
         let difference = sheet.differences[row]
         let figure = TextStyle.figure(8)
-        var evidence = difference.evidence
-        if let deadline = difference.deadline { evidence += " Hạn khiếu nại \(LocalTime.text(deadline))." }
+        var evidence: [TableCell.Piece] = [
+            .text(difference.outcome, .flowing(8, isBold: true)), .text(difference.evidence, .flowing(7.5)),
+        ]
+        if let deadline = difference.deadline {
+            evidence.append(.text("Hạn khiếu nại: \(LocalTime.text(deadline))", TextStyle(size: 7.5, isItalic: true)))
+        }
         let gap = (difference.theirs ?? .zero) - (difference.ours ?? .zero)
         return [
             .text(Wording.count(row + 1), figure),
             TableCell(
                 pieces: [.text(difference.tracking, .figure(8, isBold: true))]
                     + difference.cases.prefix(4).map { .text($0.rawValue, .figure(7.5)) }),
-            TableCell(pieces: [
-                .text(difference.outcome, .flowing(8, isBold: true)), .text(evidence, .flowing(7.5)),
-            ]),
+            TableCell(pieces: evidence),
             .text(difference.ours?.digits ?? "không có", figure),
             .text(difference.theirs?.digits ?? "không có", figure),
             .text(Self.signed(gap), .figure(8, isBold: true)),
         ]
     }
 
-    private static func signed(_ amount: Dong) -> String { amount > .zero ? "+\(amount.digits)" : amount.digits }
+    private static func signed(_ amount: Dong) -> String {
+        amount > .zero ? "+\(amount.digits)" : amount.digits.replacing("-", with: "−")
+    }
 
     // MARK: Head
 
@@ -138,7 +142,7 @@ struct BreaksDrawing: PagedSheet {
 
     // MARK: Below the table
 
-    func drawClosing(on canvas: borrowing PDFCanvas, y: Double) throws(SheetFault) -> Double {
+    func drawClosing(on canvas: borrowing PDFCanvas, y: Double, spare: Double) throws(SheetFault) -> Double {
         var y = y + 3
         let gap = sheet.total.theirs - sheet.total.ours
         for (name, amount) in [("Cước lệch", gap.postage), ("Thu hộ lệch", gap.collected)] {
@@ -151,7 +155,7 @@ struct BreaksDrawing: PagedSheet {
                 .signing("Đại diện cơ quan", for: sheet.issuer.agency, verb: "ký"),
                 .signing("Đại diện bưu điện", for: sheet.postalOperator, verb: "ký"),
             ], room: 18)
-        return try signatures.draw(on: canvas, x: frame.x, y: y + 5, width: frame.width)
+        return try signatures.draw(on: canvas, x: frame.x, y: y + 5, width: frame.width, spare: spare)
     }
 
     func drawFoot(on canvas: borrowing PDFCanvas, page: PageNumber) throws(SheetFault) {

@@ -39,6 +39,10 @@ public struct BreaksSheet: Hashable, Sendable {
             self.theirs = theirs
         }
 
+        var figures: [Int] {
+            [lines] + [ours, theirs].flatMap { [$0.postage.rawValue, $0.collected.rawValue] }
+        }
+
         static func + (a: Sums, b: Sums) -> Sums {
             Sums(lines: a.lines + b.lines, ours: a.ours + b.ours, theirs: a.theirs + b.theirs)
         }
@@ -127,8 +131,9 @@ public struct BreaksSheet: Hashable, Sendable {
     /// - Throws: ``SheetFault``, ``SheetFault/unbalanced(_:)`` when the outcomes do not add up to the total to the đồng;
     ///   then nothing was written at the path.
     public func write(to path: String, created: Instant) throws(SheetFault) {
-        guard !outcomes.isEmpty else { throw .noSheets }
-        guard outcomes.count <= Self.outcomeLimit else { throw .tooMany(Self.outcomeLimit) }
+        try SheetLimits.check(count: outcomes.count, most: Self.outcomeLimit)
+        try SheetLimits.check((outcomes.map(\.sums) + [total]).flatMap(\.figures))
+        try SheetLimits.check(differences.flatMap { [$0.ours, $0.theirs] }.compactMap { $0?.rawValue })
         guard differences.count <= Self.differenceLimit else { throw .tooMany(Self.differenceLimit) }
         try checkBalance()
         let drawing = BreaksDrawing(self, created: created)

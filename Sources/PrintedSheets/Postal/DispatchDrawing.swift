@@ -10,16 +10,18 @@ struct DispatchDrawing: PagedSheet {
 
     let frame: Frame
     let table: Table
+    private let isHalf: Bool
 
     private static let sideWidth = 66.0
     private static let codeSide = 21.0
     /// More kinds of fees than this are summed up in the last line.
     private static let mostCharges = 5
 
-    init(_ slip: DispatchSlip, copy: String, frame: Frame, created: Instant) throws(SheetFault) {
+    init(_ slip: DispatchSlip, copy: String, frame: Frame, isHalf: Bool, created: Instant) throws(SheetFault) {
         self.slip = slip
         self.copy = copy
         self.frame = frame
+        self.isHalf = isHalf
         self.created = created
         linear = try LinearCode.fitting(
             slip.tracking, name: "Số hiệu bưu gửi của hồ sơ \(slip.caseCode)", width: Self.sideWidth + 4,
@@ -32,7 +34,7 @@ struct DispatchDrawing: PagedSheet {
                 TableColumn(title: "Giấy tờ trong bưu gửi", width: frame.width - 9 - 34 - 20),
                 TableColumn(title: "Hình thức", width: 34),
                 TableColumn(title: "Số lượng", width: 20, alignment: .right),
-            ], x: frame.x)
+            ], x: frame.x, rowPadding: isHalf ? 0.5 : 1)
     }
 
     // MARK: Papers, then what is to be given back
@@ -64,7 +66,7 @@ struct DispatchDrawing: PagedSheet {
 
     func drawHead(on canvas: borrowing PDFCanvas, page: PageNumber) throws(SheetFault) -> Double {
         guard page.isFirst else { return try drawRunningHead(on: canvas) }
-        let bottom = max(try drawTracking(on: canvas), try drawTitle(on: canvas), frame.y + Self.codeSide) + 1.5
+        let bottom = max(try drawTracking(on: canvas), try drawTitle(on: canvas), frame.y + Self.codeSide) + 1
         canvas.fill(code, x: frame.right - Self.codeSide, y: frame.y, side: Self.codeSide)
         canvas.rule(x: frame.x, y: bottom, width: frame.width, thickness: 0.5)
         let facts = Facts(facts: [
@@ -75,8 +77,8 @@ struct DispatchDrawing: PagedSheet {
             Facts.Fact(
                 caption: "Khối lượng", value: "\(Wording.count(slip.weight)) g", share: 1, style: .figure(8.5)),
         ])
-        let below = try facts.draw(on: canvas, x: frame.x, y: bottom + 1.2, width: frame.width) + 1.5
-        return try drawParties(on: canvas, y: below) + 2
+        let below = try facts.draw(on: canvas, x: frame.x, y: bottom + 0.8, width: frame.width) + 1
+        return try drawParties(on: canvas, y: below) + 1.5
     }
 
     private func drawTracking(on canvas: borrowing PDFCanvas) throws(SheetFault) -> Double {
@@ -84,8 +86,8 @@ struct DispatchDrawing: PagedSheet {
         y += try canvas.draw(
             slip.issuer.agency, style: TextStyle(size: 8, minimumSize: 6, isBold: true, maxLines: 2), x: frame.x, y: y,
             width: Self.sideWidth)
-        canvas.fill(linear, x: frame.x, y: y + 1, height: 11)
-        y += 12.3
+        canvas.fill(linear, x: frame.x, y: y + 0.8, height: 10)
+        y += 10.9
         return y
             + (try canvas.draw(
                 slip.tracking, style: .figure(12, isBold: true), x: frame.x, y: y, width: Self.sideWidth))
@@ -150,12 +152,13 @@ struct DispatchDrawing: PagedSheet {
 
     // MARK: Below the table
 
-    func drawClosing(on canvas: borrowing PDFCanvas, y: Double) throws(SheetFault) -> Double {
+    func drawClosing(on canvas: borrowing PDFCanvas, y: Double, spare: Double) throws(SheetFault) -> Double {
         canvas.rule(x: frame.x, y: y, width: frame.width, thickness: 0.25)
         let left = frame.width * 0.5
         let remarks = try drawRemarks(on: canvas, y: y + 1.5, width: left - 8)
         let sums = try drawSums(on: canvas, x: frame.x + left, y: y + 1.5, width: frame.width - left)
-        return try signatures.draw(on: canvas, x: frame.x, y: max(remarks, sums) + 2, width: frame.width)
+        return try signatures.draw(
+            on: canvas, x: frame.x, y: max(remarks, sums) + (isHalf ? 1 : 4), width: frame.width, spare: spare)
     }
 
     private func drawRemarks(on canvas: borrowing PDFCanvas, y: Double, width: Double) throws(SheetFault) -> Double {
@@ -238,10 +241,13 @@ struct DispatchDrawing: PagedSheet {
                         "Người nhận kết quả", verb: "nhận", further: [.named("Giấy tờ tùy thân số:")]),
                 ]
             }
-        return Signatures(places: places, room: 11)
+        return Signatures(places: places, room: isHalf ? 8 : 20, isCompact: isHalf)
     }
 
+    var footHeight: Double { isHalf ? 0 : SheetFoot.height }
+
     func drawFoot(on canvas: borrowing PDFCanvas, page: PageNumber) throws(SheetFault) {
+        guard !isHalf else { return }
         try SheetFoot(text: "Lập lúc \(LocalTime.text(created))", page: page).draw(on: canvas, frame: frame)
     }
 }

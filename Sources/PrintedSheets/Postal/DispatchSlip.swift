@@ -71,6 +71,8 @@ public struct DispatchSlip: Hashable, Sendable {
 
     /// The most slips that a file may have.
     public static let limit = 2_000
+    /// The most papers, charges and recalled papers together that a slip may have.
+    public static let entryLimit = 1_000
 
     /// Writes slips as a PDF, A4: both copies of a slip (liên 1, liên 2) on one page with a line to cut along where they
     /// fit, else each copy on pages of its own. An older file at the path is replaced once the new one is whole.
@@ -78,8 +80,12 @@ public struct DispatchSlip: Hashable, Sendable {
     /// - Parameter created: the moment that the slips bear; the same slips and moment give the same bytes.
     /// - Throws: ``SheetFault``; then nothing was written at the path.
     public static func write(_ slips: [DispatchSlip], to path: String, created: Instant) throws(SheetFault) {
-        guard !slips.isEmpty else { throw .noSheets }
-        guard slips.count <= limit else { throw .tooMany(limit) }
+        try SheetLimits.check(count: slips.count, most: limit)
+        for slip in slips {
+            try SheetLimits.check(
+                count: 1 + slip.papers.count + slip.charges.count + slip.recalled.count, most: entryLimit)
+            try SheetLimits.check([slip.postage.rawValue] + slip.charges.map(\.amount.rawValue))
+        }
         try SheetFile.write(to: path, title: "Phiếu gửi hồ sơ", page: .a4, created: created) {
             canvas throws(SheetFault) in
             for slip in slips { try DispatchCopies(slip: slip, created: created).draw(on: canvas) }

@@ -122,8 +122,8 @@ struct HandoverDrawing: PagedSheet {
         let height = try canvas.draw(
             "\(title) số \(sheet.number)", style: .figure(10, isBold: true), x: frame.x, y: frame.y - 3, width: width)
         try canvas.draw(
-            "\(giver) → \(taker), \(Wording.long(sheet.day))", style: .figure(8), x: frame.x,
-            y: frame.y - 3 + height, width: width)
+            "\(giver) → \(taker), \(Wording.long(sheet.day))", style: TextStyle(size: 8, minimumSize: 5, maxLines: 2),
+            x: frame.x, y: frame.y - 3 + height, width: width, height: side - height)
         return frame.y + side - 1
     }
 
@@ -140,7 +140,7 @@ struct HandoverDrawing: PagedSheet {
 
     // MARK: Below the table
 
-    func drawClosing(on canvas: borrowing PDFCanvas, y: Double) throws(SheetFault) -> Double {
+    func drawClosing(on canvas: borrowing PDFCanvas, y: Double, spare: Double) throws(SheetFault) -> Double {
         let cells = sumCells("Tổng cộng", total)
         let height = try table.height(of: cells, on: canvas)
         try table.drawRow(cells, on: canvas, y: y, height: height)
@@ -152,7 +152,7 @@ struct HandoverDrawing: PagedSheet {
                 x: frame.x, y: y, width: frame.width)
         }
         y += try canvas.draw(remark, style: .remark, x: frame.x, y: y + 0.5, width: frame.width) + 4
-        return try signatures.draw(on: canvas, x: frame.x + 8, y: y, width: frame.width - 16)
+        return try signatures.draw(on: canvas, x: frame.x + 8, y: y, width: frame.width - 16, spare: spare)
     }
 
     private var remark: String {

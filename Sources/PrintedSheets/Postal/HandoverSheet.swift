@@ -62,8 +62,10 @@ public struct HandoverSheet: Hashable, Sendable {
     /// - Parameter created: the moment that the sheet bears; the same sheet and moment give the same bytes.
     /// - Throws: ``SheetFault``; then nothing was written at the path.
     public func write(to path: String, created: Instant) throws(SheetFault) {
-        guard !lines.isEmpty else { throw .noSheets }
-        guard lines.count <= Self.lineLimit else { throw .tooMany(Self.lineLimit) }
+        try SheetLimits.check(count: lines.count, most: Self.lineLimit)
+        for line in lines {
+            try SheetLimits.check([line.weight, line.papers, line.fee.rawValue, line.toCollect.rawValue])
+        }
         let drawing = try HandoverDrawing(self, created: created)
         let plan = try drawing.plan(page: .a4)
         try SheetFile.write(to: path, title: "\(drawing.title) \(number)", page: .a4, created: created) {

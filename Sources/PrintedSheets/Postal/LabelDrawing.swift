@@ -23,13 +23,15 @@ struct LabelDrawing {
         var bars: Double
         var tracking: Double
         var gap: Double
+        /// Whether the province has the whole width, above service and QR code.
+        var provinceIsOnTop: Bool
 
         static let large = Look(
-            sender: (9, 19), province: (30, 22), name: 17, phone: 15, address: 13, service: 22, codeSide: 28,
-            money: (23, 14), bars: 19, tracking: 19, gap: 2)
+            sender: (9, 19), province: (31, 16), name: 19, phone: 16, address: 14.5, service: 20, codeSide: 28,
+            money: (23, 14), bars: 19, tracking: 19, gap: 2, provinceIsOnTop: true)
         static let small = Look(
             sender: (7, 6.2), province: (19, 8.5), name: 11.5, phone: 10, address: 9, service: 13, codeSide: 21,
-            money: (14, 7.5), bars: 10.5, tracking: 12, gap: 1)
+            money: (14, 7.5), bars: 10.5, tracking: 12, gap: 1, provinceIsOnTop: false)
     }
 
     /// More cases than this are not said by the QR code, which would be too fine; the tracking number tells the parcel.
@@ -51,13 +53,29 @@ struct LabelDrawing {
 
     /// Draws the label without ending the page.
     func draw(on canvas: borrowing PDFCanvas) throws(SheetFault) {
-        let top = try drawSender(on: canvas)
         let bars = try drawBars(on: canvas)
         let money = bars - look.gap - look.money.height
         try drawMoney(on: canvas, y: money)
-        let middle = Frame(x: frame.x, y: top, width: frame.width, height: money - look.gap - top)
+        var middle = frame
+        middle.y = try drawSender(on: canvas)
+        if look.provinceIsOnTop { middle.y += try drawProvince(on: canvas, y: middle.y, width: frame.width) }
+        middle.height = money - look.gap - middle.y
         try drawSide(on: canvas, middle: middle)
+        if !look.provinceIsOnTop {
+            let width = frame.width - look.codeSide - 3
+            let height = try drawProvince(on: canvas, y: middle.y, width: width)
+            middle.y += height
+            middle.height -= height
+        }
         try drawRecipient(on: canvas, middle: middle)
+    }
+
+    /// - Returns: how high it came out.
+    private func drawProvince(on canvas: borrowing PDFCanvas, y: Double, width: Double) throws(SheetFault) -> Double {
+        let style = TextStyle(size: look.province.size, minimumSize: 9, isBold: true)
+        return try canvas.draw(
+            label.recipient.province.uppercased(), style: style, x: frame.x, y: y, width: width,
+            height: look.province.height) + look.gap / 2
     }
 
     private func drawSender(on canvas: borrowing PDFCanvas) throws(SheetFault) -> Double {
@@ -123,32 +141,43 @@ struct LabelDrawing {
             width: look.codeSide)
     }
 
+    /// Name, telephone and address beside the QR code, all smaller when they are long.
     private func drawRecipient(on canvas: borrowing PDFCanvas, middle: Frame) throws(SheetFault) {
         let width = middle.width - look.codeSide - 3
-        var y = middle.y
-        y +=
-            try canvas.draw(
-                label.recipient.province.uppercased(),
-                style: TextStyle(size: look.province.size, minimumSize: 8, isBold: true, maxLines: 2), x: middle.x,
-                y: y,
-                width: width, height: look.province.height) + look.gap / 2
-        let left = middle.bottom - y
-        y += try canvas.draw(
-            label.recipient.name, style: TextStyle(size: look.name, minimumSize: 6, isBold: true, maxLines: 8),
-            x: middle.x, y: y, width: width, height: left * 0.42)
-        if !label.recipient.phone.isEmpty {
-            y += try canvas.draw(
-                "ĐT \(label.recipient.phone)", style: .figure(look.phone, isBold: true), x: middle.x, y: y, width: width
-            )
-        }
         let cases = label.cases.isEmpty ? "" : "Hồ sơ \(label.cases.map(\.rawValue).joined(separator: ", "))"
-        let caseStyle = TextStyle(size: look.address * 0.75, minimumSize: 5, maxLines: 3)
-        let caseHeight = cases.isEmpty ? 0 : try canvas.height(of: cases, style: caseStyle, width: width)
-        try canvas.draw(
-            label.recipient.fullAddress, style: TextStyle(size: look.address, minimumSize: 5.5, maxLines: 12),
-            x: middle.x, y: y, width: width, height: middle.bottom - caseHeight - y)
+        let caseStyle = TextStyle(size: look.address * 0.7, minimumSize: 5, maxLines: 2)
+        var bottom = middle.bottom
         if !cases.isEmpty {
-            try canvas.draw(cases, style: caseStyle, x: middle.x, y: middle.bottom - caseHeight, width: width)
+            bottom -= try canvas.height(of: cases, style: caseStyle, width: width)
+            try canvas.draw(cases, style: caseStyle, x: middle.x, y: bottom, width: width)
         }
+        var scale = 1.0
+        while scale > 0.5, try height(ofRecipient: scale, width: width, on: canvas) > bottom - middle.y {
+            scale -= 0.04
+        }
+        var y = middle.y
+        for (text, style) in recipient(scale) where y < bottom {
+            y += try canvas.draw(text, style: style, x: middle.x, y: y, width: width, height: bottom - y)
+        }
+    }
+
+    private func height(
+        ofRecipient scale: Double, width: Double, on canvas: borrowing PDFCanvas
+    ) throws(SheetFault) -> Double {
+        var height = 0.0
+        for (text, style) in recipient(scale) {
+            height += try canvas.height(of: text, style: style, width: width)
+        }
+        return height
+    }
+
+    private func recipient(_ scale: Double) -> [(String, TextStyle)] {
+        var lines = [(label.recipient.name, TextStyle(size: look.name * scale, isBold: true, maxLines: 8))]
+        if !label.recipient.phone.isEmpty {
+            let size = look.phone * max(scale, 0.7)
+            lines.append(("ĐT \(label.recipient.phone)", .figure(size, isBold: true)))
+        }
+        lines.append((label.recipient.address, TextStyle(size: look.address * scale, maxLines: 12)))
+        return lines
     }
 }

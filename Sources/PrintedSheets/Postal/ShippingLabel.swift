@@ -48,8 +48,7 @@ public struct ShippingLabel: Hashable, Sendable {
     public static func write(
         _ labels: [ShippingLabel], format: Format, to path: String, created: Instant
     ) throws(SheetFault) {
-        guard !labels.isEmpty else { throw .noSheets }
-        guard labels.count <= limit else { throw .tooMany(limit) }
+        try SheetLimits.check(count: labels.count, most: limit)
         let grid = LabelGrid(format)
         try SheetFile.write(to: path, title: "Nhãn bưu gửi", page: grid.page, created: created) {
             canvas throws(SheetFault) in

@@ -15,6 +15,8 @@ struct SheetPlan: Sendable {
     var pages: [Range<Int>]
     /// The height of each row in millimetres.
     var heights: [Double]
+    /// Height of what stands below the last row, in millimetres.
+    var closing: Double
     /// Whether all of it stands within one frame.
     var fitsOnePage: Bool
 }
@@ -40,16 +42,19 @@ protocol PagedSheet {
 
     /// Draws what stands below the last row.
     ///
+    /// - Parameter spare: height that stays free below it, which it may take.
     /// - Returns: the first free y.
-    func drawClosing(on canvas: borrowing PDFCanvas, y: Double) throws(SheetFault) -> Double
+    func drawClosing(on canvas: borrowing PDFCanvas, y: Double, spare: Double) throws(SheetFault) -> Double
+
+    /// Height of the foot in millimetres.
+    var footHeight: Double { get }
 
     /// Draws the last line of the frame.
     func drawFoot(on canvas: borrowing PDFCanvas, page: PageNumber) throws(SheetFault)
 }
 
 extension PagedSheet {
-    /// Height of the foot in millimetres.
-    static var footHeight: Double { 5 }
+    var footHeight: Double { SheetFoot.height }
 
     func carriedCells(before row: Int, isHandedOn: Bool) -> [TableCell]? { nil }
 
@@ -59,7 +64,7 @@ extension PagedSheet {
         var heights: [Double] = []
         heights.reserveCapacity(rowCount)
         for row in 0..<rowCount { heights.append(try table.height(of: try cells(of: row), on: canvas)) }
-        let bottom = frame.bottom - Self.footHeight
+        let bottom = frame.bottom - footHeight
         let header = rowCount == 0 ? 0 : try table.headerHeight(on: canvas)
         var carried = 0.0
         if let cells = carriedCells(before: rowCount, isHandedOn: true) {
@@ -68,9 +73,10 @@ extension PagedSheet {
         let pagination = Pagination(
             first: bottom - (try drawHead(on: canvas, page: PageNumber(number: 1, count: 1))) - header,
             following: bottom - (try drawHead(on: canvas, page: PageNumber(number: 2, count: 2))) - header,
-            carried: carried, closing: try drawClosing(on: canvas, y: 0))
+            carried: carried, closing: try drawClosing(on: canvas, y: 0, spare: 0))
         return SheetPlan(
-            pages: pagination.pages(of: heights), heights: heights, fitsOnePage: pagination.fitsOnePage(heights))
+            pages: pagination.pages(of: heights), heights: heights, closing: pagination.closing,
+            fitsOnePage: pagination.fitsOnePage(heights))
     }
 
     /// Draws all pages and ends each.
@@ -93,7 +99,8 @@ extension PagedSheet {
             y += plan.heights[row]
         }
         if page.isLast {
-            _ = try drawClosing(on: canvas, y: y)
+            let spare = max(0, frame.bottom - footHeight - y - plan.closing)
+            _ = try drawClosing(on: canvas, y: y, spare: spare)
         } else {
             _ = try drawCarried(before: rows.upperBound, isHandedOn: true, on: canvas, y: y)
         }

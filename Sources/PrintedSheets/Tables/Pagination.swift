@@ -9,6 +9,9 @@ struct Pagination: Sendable {
     /// What stands below the last row.
     var closing: Double
 
+    /// Rows that a page with only them and the closing gets, where there are as many.
+    private static let rowsWithClosing = 2
+
     /// Whether rows and closing stand together on the first page.
     func fitsOnePage(_ heights: [Double]) -> Bool { heights.reduce(closing, +) <= first }
 
@@ -28,10 +31,13 @@ struct Pagination: Sendable {
                 taken += heights[end]
                 end += 1
             }
-            // The closing never stands alone where a row can go with it.
-            if end == heights.count, end - next > 1 {
-                end -= 1
-                taken -= heights[end]
+            // The closing never stands alone where rows can go with it.
+            if end == heights.count {
+                let kept = max(1, end - next - Self.rowsWithClosing)
+                while end - next > kept {
+                    end -= 1
+                    taken -= heights[end]
+                }
             }
             // Nothing that could still be moved: the closing takes what room there is.
             if end == next { return pages + [next..<heights.count] }

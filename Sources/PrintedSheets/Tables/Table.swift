@@ -32,10 +32,11 @@ struct Table: Sendable {
     var columns: [TableColumn]
     /// Left edge in millimetres.
     var x: Double
+    /// Clear space above and below the text of a row, in millimetres.
+    var rowPadding = 1.0
 
     private static let besideText = 1.0
-    private static let aboveText = 1.0
-    private static let belowCode = 0.4
+    private static let besideCode = 0.4
     private static let tickBoxSide = 3.2
     private static let headerStyle = TextStyle(size: 7.5, minimumSize: 6, isBold: true, maxLines: 3)
 
@@ -54,7 +55,11 @@ struct Table: Sendable {
     func drawHeader(on canvas: borrowing PDFCanvas, y: Double) throws(SheetFault) -> Double {
         let height = try headerHeight(on: canvas)
         canvas.rule(x: x, y: y, width: width, thickness: 0.5)
-        try draw(headerCells, on: canvas, y: y, height: height)
+        // Short titles stand on the same line as the last of long ones.
+        for place in places(of: headerCells) {
+            let own = try self.height(of: place.cell, width: place.width, on: canvas)
+            try draw(place, on: canvas, y: y + height - own - rowPadding)
+        }
         canvas.rule(x: x, y: y + height - 0.25, width: width, thickness: 0.25)
         return y + height
     }
@@ -67,48 +72,49 @@ struct Table: Sendable {
     func height(of cells: [TableCell], on canvas: borrowing PDFCanvas) throws(SheetFault) -> Double {
         var height = 0.0
         for place in places(of: cells) {
-            var cellHeight = 0.0
-            for piece in place.cell.pieces {
-                switch piece {
-                case .text(let text, let style):
-                    cellHeight += try canvas.height(of: text, style: style, width: place.width)
-                case .code(_, let codeHeight, let label, let style):
-                    cellHeight += codeHeight + Self.belowCode
-                    cellHeight += try canvas.height(of: label, style: style, width: place.width)
-                case .tickBox: cellHeight += Self.tickBoxSide
-                }
-            }
-            height = max(height, cellHeight)
+            height = max(height, try self.height(of: place.cell, width: place.width, on: canvas))
         }
-        return height + 2 * Self.aboveText
+        return height + 2 * rowPadding
     }
 
     /// Draws a row with a hairline below it.
     func drawRow(_ cells: [TableCell], on canvas: borrowing PDFCanvas, y: Double, height: Double) throws(SheetFault) {
-        try draw(cells, on: canvas, y: y, height: height)
+        for place in places(of: cells) { try draw(place, on: canvas, y: y + rowPadding) }
         canvas.rule(x: x, y: y + height - 0.1, width: width, thickness: 0.1)
     }
 
-    private func draw(
-        _ cells: [TableCell], on canvas: borrowing PDFCanvas, y: Double, height: Double
-    ) throws(SheetFault) {
-        for place in places(of: cells) {
-            var top = y + Self.aboveText
-            for piece in place.cell.pieces {
-                switch piece {
-                case .text(let text, let style):
-                    let style = style.aligned(place.cell.alignment ?? place.alignment)
-                    top += try canvas.draw(text, style: style, x: place.x, y: top, width: place.width)
-                case .code(let code, let codeHeight, let label, let style):
-                    let left = place.x + code.quiet - Self.besideText
-                    canvas.fill(code, x: left, y: top + Self.belowCode, height: codeHeight)
-                    top += codeHeight + Self.belowCode
-                    top += try canvas.draw(label, style: style, x: left, y: top, width: code.width)
-                case .tickBox:
-                    let side = Self.tickBoxSide
-                    canvas.box(Frame(x: place.x, y: top, width: side, height: side), thickness: 0.3)
-                    top += side
-                }
+    private func height(
+        of cell: TableCell, width: Double, on canvas: borrowing PDFCanvas
+    ) throws(SheetFault) -> Double {
+        var height = 0.0
+        for piece in cell.pieces {
+            switch piece {
+            case .text(let text, let style): height += try canvas.height(of: text, style: style, width: width)
+            case .code(_, let codeHeight, let label, let style):
+                height += codeHeight + Self.besideCode
+                height += try canvas.height(of: label, style: style, width: width)
+            case .tickBox: height += Self.tickBoxSide
+            }
+        }
+        return height
+    }
+
+    private func draw(_ place: Place, on canvas: borrowing PDFCanvas, y: Double) throws(SheetFault) {
+        var top = y
+        for piece in place.cell.pieces {
+            switch piece {
+            case .text(let text, let style):
+                let style = style.aligned(place.cell.alignment ?? place.alignment)
+                top += try canvas.draw(text, style: style, x: place.x, y: top, width: place.width)
+            case .code(let code, let codeHeight, let label, let style):
+                let left = place.x + code.quiet - Self.besideText
+                canvas.fill(code, x: left, y: top + Self.besideCode, height: codeHeight)
+                top += codeHeight + Self.besideCode
+                top += try canvas.draw(label, style: style, x: left, y: top, width: code.width)
+            case .tickBox:
+                let side = Self.tickBoxSide
+                canvas.box(Frame(x: place.x, y: top, width: side, height: side), thickness: 0.3)
+                top += side
             }
         }
     }
