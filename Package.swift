@@ -53,9 +53,10 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Dossiers", "DocumentModel", "Frames", "VietnameseText",
+                "Dossiers", "DocumentModel", "Frames", "PostalChannel", "VietnameseText",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
 
         // MARK: Engines

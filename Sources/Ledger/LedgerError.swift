@@ -23,6 +23,8 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         case noSpace = "no_space"
         /// The ledger cannot be read or written.
         case storageFailed = "storage_failed"
+        /// The days that a call would change are closed.
+        case periodClosed = "period_closed"
         /// A value exceeds a limit.
         case tooLarge = "too_large"
     }

@@ -6,9 +6,22 @@ protocol SQLSession {
 
     /// Runs a query and gives all of its rows.
     func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
+
+    /// Runs a statement once for each row of a batch, with the row's values.
+    func run(_ sql: String, batch: SQLBatch) throws
+
+    /// Runs a query and shows its rows to `body` one after the other; none is kept. `body` must not use the session.
+    func forEachRow(_ sql: String, _ values: [SQLValue], _ body: (any SQLCells) throws -> Void) throws
 }
 
 extension SQLSession {
+    /// Runs a statement for what a batch holds and empties it; with `onlyWhenFull`, only when it is full.
+    func flush(_ sql: String, _ batch: inout SQLBatch, onlyWhenFull: Bool = false) throws {
+        guard onlyWhenFull ? batch.isFull : !batch.isEmpty else { return }
+        try run(sql, batch: batch)
+        batch.removeAll()
+    }
+
     /// The first row of an answer.
     func row(_ sql: String, _ values: [SQLValue]) throws -> SQLRow? { try rows(sql, values).first }
 }

@@ -14,6 +14,7 @@ enum SQLiteSchema {
         migrator.registerMigration("3 stations") { try $0.execute(sql: SQLiteStationsSchema.sql) }
         migrator.registerMigration("4 intake") { try $0.execute(sql: SQLiteIntakeSchema.sql) }
         migrator.registerMigration("5 derivations") { try $0.execute(sql: SQLiteDerivationsSchema.sql) }
+        migrator.registerMigration("6 postal channel") { try $0.execute(sql: SQLitePostalSchema.sql) }
         return migrator
     }()
 

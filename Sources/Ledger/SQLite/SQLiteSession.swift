@@ -24,7 +24,7 @@ struct SQLiteSession: SQLSession {
 }
 
 extension SQLValue {
-    fileprivate var databaseValue: DatabaseValue {
+    var databaseValue: DatabaseValue {
         switch self {
         case .null: .null
         case .integer(let number): number.databaseValue

@@ -3,6 +3,10 @@ enum LedgerCall: Codable {
     case begin(writes: Bool)
     case run(sql: String, values: [SQLValue])
     case rows(sql: String, values: [SQLValue])
+    /// A statement once for each row of values.
+    case runBatch(sql: String, batch: SQLBatch)
+    /// A query of many rows, which are read by place.
+    case batches(sql: String, values: [SQLValue])
     case commit
     case rollback
     /// Outside of a transaction.
@@ -17,6 +21,8 @@ enum LedgerAnswer: Codable {
     case changed(Int)
     /// Part of the rows that a query gave; the last part says so. Each fits into a frame.
     case rows(columns: [String], values: [[SQLValue]], isLast: Bool)
+    /// Part of the rows of a query of many rows; what ends them is ``done``.
+    case batch(SQLBatch)
     case faults([LedgerFault])
     case failed(code: String, detail: String)
 }

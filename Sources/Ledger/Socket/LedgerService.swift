@@ -100,7 +100,7 @@ public final class LedgerService: Sendable {
                 switch call {
                 case .begin(let writes): try serveTransaction(writes: writes, connection)
                 case .custody(let call): try serve(call, connection)
-                case .run, .rows, .commit, .rollback: return
+                case .run, .rows, .runBatch, .batches, .commit, .rollback: return
                 }
             }
         } catch {
@@ -144,13 +144,44 @@ public final class LedgerService: Sendable {
             case .run(let sql, let values): try answer(connection) { [.changed(try session.run(sql, values))] }
             case .rows(let sql, let values):
                 try answer(connection) { LedgerAnswer.parts(of: try session.rows(sql, values)) }
+            case .runBatch(let sql, let batch):
+                try answer(connection) {
+                    try session.run(sql, batch: batch)
+                    return [.done]
+                }
+            case .batches(let sql, let values): try sendBatches(of: session, sql, values, connection)
             case .begin, .custody: throw RolledBack(isWish: false)
             }
         }
     }
 
-    /// Answers with what a statement gives, in parts where it is much. One that fails may be expected: what then becomes of the transaction is the
-    /// peer's to say.
+    /// Sends the rows of a query while they come, so that never more than a part of them is in memory.
+    private func sendBatches(
+        of session: any SQLSession, _ sql: String, _ values: [SQLValue], _ connection: UnixSocket
+    ) throws {
+        var batch: SQLBatch?
+        do {
+            try session.forEachRow(sql, values) { row in
+                var part = batch ?? SQLBatch(columns: row.columnCount)
+                batch = nil
+                try part.append(row)
+                if part.isFull {
+                    try connection.send(LedgerAnswer.batch(part))
+                    part.removeAll()
+                }
+                batch = part
+            }
+        } catch let error as FrameError {
+            throw error
+        } catch {
+            return try connection.send(LedgerAnswer(driver.translated(error)))
+        }
+        if let batch, !batch.isEmpty { try connection.send(LedgerAnswer.batch(batch)) }
+        try connection.send(LedgerAnswer.done)
+    }
+
+    /// Answers with what a statement gives, in parts where it is much. One that fails may be expected: what then becomes
+    /// of the transaction is the peer's to say.
     private func answer(_ connection: UnixSocket, _ body: () throws -> [LedgerAnswer]) throws {
         let answers: [LedgerAnswer]
         do { answers = try body() } catch { answers = [LedgerAnswer(driver.translated(error))] }

@@ -168,6 +168,26 @@ private struct SocketSession: SQLSession {
         }
     }
 
+    func run(_ sql: String, batch: SQLBatch) throws { try finish(.runBatch(sql: sql, batch: batch)) }
+
+    func forEachRow(_ sql: String, _ values: [SQLValue], _ body: (any SQLCells) throws -> Void) throws {
+        var answer = try connection.ask(.batches(sql: sql, values: values))
+        var failure: (any Error)?
+        while case .batch(let batch) = answer {
+            // What is on its way comes in any case; the connection is of use again only after it.
+            if failure == nil {
+                do {
+                    for row in 0..<batch.rowCount { try body(SQLBatchRow(batch: batch, row: row)) }
+                } catch {
+                    failure = error
+                }
+            }
+            answer = try connection.answer()
+        }
+        if let failure { throw failure }
+        guard case .done = answer else { throw unexpected }
+    }
+
     /// Says something to which there is nothing to answer but that it was done.
     func finish(_ call: LedgerCall) throws(LedgerError) {
         guard case .done = try connection.ask(call) else { throw unexpected }

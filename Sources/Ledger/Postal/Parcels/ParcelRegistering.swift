@@ -1,0 +1,143 @@
+import Dossiers
+import PostalChannel
+
+extension LedgerTransaction {
+    /// Records parcels as they are now. The same once more changes nothing; other content makes a new version, and the
+    /// earlier one is kept. Parcels that are not among these stay as they are.
+    ///
+    /// Any number can be registered at once; in parts of some ten thousand, other work gets its turn between them.
+    /// - Throws: ``LedgerError/Code/conflict`` when two of them have one identity and differ, or one has no case;
+    ///   ``LedgerError/Code/tooLarge``; ``LedgerError/Code/periodClosed`` when the day of a hand-over, as it was or as it
+    ///   is to be, is closed.
+    public func registerParcels(_ parcels: [Parcel], at now: Instant) throws -> ParcelRegistration {
+        for parcel in parcels { try ParcelLimits.check(parcel) }
+        var registering = ParcelRegistering(
+            sql: sql, now: now, closed: try closedDays(),
+            next: try sql.row("SELECT COALESCE(MAX(version), 0) + 1 AS next FROM parcel_versions", [])?.integer("next")
+                ?? 1)
+        // In order, keys go to the ends of the tables and of the index of identities.
+        let order = parcels.indices.sorted { parcels[$0].id < parcels[$1].id }
+        for start in stride(from: 0, to: order.count, by: ParcelRegistering.partSize) {
+            let part = order[start..<min(start + ParcelRegistering.partSize, order.count)]
+            try registering.register(part.map { parcels[$0] })
+        }
+        try registering.finish()
+        return registering.summary
+    }
+}
+
+/// What is accepted of a parcel; texts in bytes.
+enum ParcelLimits {
+    static let identity = 64
+    static let text = 2_000
+    static let cases = 200
+
+    static func check(_ parcel: Parcel) throws {
+        guard !parcel.id.isEmpty, !parcel.cases.isEmpty else {
+            throw LedgerError(.conflict, "a parcel without identity or case")
+        }
+        guard parcel.id.utf8.count <= identity, parcel.cases.count <= cases,
+            isShort(parcel.tracking), isShort(parcel.service), isShort(parcel.recipient), isShort(parcel.address),
+            isShort(parcel.province), isShort(parcel.phone), isShort(parcel.manifest ?? "")
+        else { throw LedgerError(.tooLarge, "parcel \(parcel.id.prefix(identity))") }
+    }
+
+    private static func isShort(_ text: String) -> Bool { text.utf8.count <= Self.text }
+}
+
+/// One registration under way.
+private struct ParcelRegistering {
+    /// Identities that one question asks for.
+    static let partSize = 500
+
+    let sql: any SQLSession
+    let now: Instant
+    let closed: ClosedDays
+    /// The number of the next version.
+    var next: Int
+    var summary = ParcelRegistration()
+    private var versions = SQLBatch(columns: 19)
+    private var cases = SQLBatch(columns: 2)
+    private var last: Parcel?
+    /// Whether all identities from here on are greater than any that is known.
+    private var isBeyondKnown = false
+
+    init(sql: any SQLSession, now: Instant, closed: ClosedDays, next: Int) {
+        self.sql = sql
+        self.now = now
+        self.closed = closed
+        self.next = next
+        isBeyondKnown = next == 1
+    }
+
+    /// - Parameter parcels: ascending by identity, after those of the earlier parts.
+    mutating func register(_ parcels: [Parcel]) throws {
+        let known = try isBeyondKnown ? [:] : known(parcels)
+        for parcel in parcels {
+            if let last, last.id == parcel.id {
+                guard last == parcel else { throw LedgerError(.conflict, "two different parcels \(parcel.id)") }
+                summary.unchanged += 1
+                continue
+            }
+            last = parcel
+            try record(parcel, known: known[parcel.id])
+        }
+    }
+
+    mutating func finish() throws {
+        try sql.flush(ParcelColumns.insertion, &versions)
+        try sql.flush(Self.caseInsertion, &cases)
+    }
+
+    private mutating func record(_ parcel: Parcel, known: Known?) throws {
+        if let known {
+            if known.parcel == parcel {
+                summary.unchanged += 1
+                return
+            }
+            try closed.check(known.parcel.handedOver)
+            try sql.run(
+                "UPDATE parcel_versions SET superseded_at = ? WHERE version = ?",
+                [SQLValue(max(now, known.recordedAt)), SQLValue(known.version.number)])
+            summary.changed += 1
+        } else {
+            summary.added += 1
+        }
+        try closed.check(parcel.handedOver)
+        ParcelColumns.append(parcel, version: next, at: now, to: &versions)
+        for (place, code) in parcel.cases.enumerated() where !parcel.cases[..<place].contains(code) {
+            cases.append(code)
+            cases.append(next)
+        }
+        next += 1
+        guard versions.isFull else { return }
+        try finish()
+    }
+
+    private struct Known {
+        var version: ParcelVersion
+        var parcel: Parcel
+        var recordedAt: Instant
+    }
+
+    private func known(_ parcels: [Parcel]) throws -> [String: Known] {
+        var known: [String: Known] = [:]
+        // The same number of values each time, so that the statement is prepared once.
+        let identities = parcels.map { SQLValue($0.id) }
+        let values = identities + Array(repeating: identities.last ?? nil, count: Self.partSize - parcels.count)
+        try sql.forEachRow(Self.query, values) { row in
+            let parcel = try ParcelColumns.parcel(row)
+            known[parcel.id] = Known(
+                version: try ParcelColumns.version(row), parcel: parcel,
+                recordedAt: try row.present(row.instant(ParcelColumns.count), ParcelColumns.count))
+        }
+        return known
+    }
+
+    private static let query = """
+        SELECT \(ParcelColumns.selected), p.recorded_at FROM parcel_versions p
+        WHERE p.superseded_at IS NULL AND p.parcel_id IN (\(repeatElement("?", count: partSize).joined(separator: ", ")))
+        """
+
+    private static let caseInsertion = "INSERT INTO parcel_cases (case_code, version) VALUES (?, ?)"
+}

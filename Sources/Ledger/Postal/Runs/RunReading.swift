@@ -1,0 +1,78 @@
+import DocumentModel
+import Dossiers
+import PostalChannel
+
+extension LedgerTransaction {
+    /// The run that was recorded last.
+    public func latestRun() throws -> RunRecord? {
+        try sql.row("SELECT * FROM reconciliation_runs ORDER BY number DESC LIMIT 1", []).map(runRecord)
+    }
+
+    /// All runs, oldest first.
+    public func runs() throws -> [RunRecord] {
+        try sql.rows("SELECT * FROM reconciliation_runs ORDER BY number", []).map(runRecord)
+    }
+
+    /// One run.
+    public func run(_ id: RunID) throws -> RunRecord? {
+        try sql.row("SELECT * FROM reconciliation_runs WHERE id = ?", [SQLValue(id)]).map(runRecord)
+    }
+
+    /// The run that took this in; see ``RunBasis/digest(parcels:)``.
+    public func run(inputDigest digest: ContentDigest) throws -> RunRecord? {
+        try sql.row("SELECT * FROM reconciliation_runs WHERE input_digest = ?", [SQLValue(digest)]).map(runRecord)
+    }
+
+    /// The entries of a run, in the order of its result.
+    /// - Throws: ``LedgerError/Code/notFound``.
+    public func entries(of id: RunID) throws -> [RunEntry] {
+        let run = try existingRun(id)
+        let statements = try statementNames()
+        var entries: [RunEntry] = []
+        entries.reserveCapacity(run.totals.entries)
+        let keys = EntryColumns.keys(of: run.number)
+        try sql.forEachRow(
+            "SELECT \(EntryColumns.selected) FROM run_entries e WHERE e.entry BETWEEN ? AND ? ORDER BY e.entry",
+            [SQLValue(keys.lowerBound), SQLValue(keys.upperBound)]
+        ) { entries.append(try EntryColumns.entry($0, statements: statements)) }
+        return entries
+    }
+
+    func existingRun(_ id: RunID) throws -> RunRecord {
+        guard let run = try run(id) else { throw LedgerError(.notFound, "run \(id)") }
+        return run
+    }
+
+    /// Identities of the statements by number.
+    func statementNames() throws -> [Int: String] {
+        let rows = try sql.rows("SELECT number, id FROM statements", [])
+        return Dictionary(try rows.map { (try $0.integer("number"), try $0.text("id")) }) { first, _ in first }
+    }
+
+    private func runRecord(_ row: SQLRow) throws -> RunRecord {
+        let id: RunID = try row.parsed("id")
+        let statements = try sql.rows(
+            "SELECT statement_id FROM run_statements WHERE run_id = ? ORDER BY ordinal", [SQLValue(id)])
+        var totals = RunTotals()
+        totals.parcels = try row.integer("parcel_count")
+        totals.lines = try row.integer("line_count")
+        totals.entries = try row.integer("entry_count")
+        totals.pairs = try row.integer("pair_count")
+        totals.breaks = try row.integer("break_count")
+        totals.ourFee = try row.dong("our_fee_sum")
+        totals.ourDue = try row.dong("our_due_sum")
+        totals.fee = try row.dong("fee_sum")
+        totals.surcharge = try row.dong("surcharge_sum")
+        totals.collected = try row.dong("collected_sum")
+        totals.remitted = try row.dong("remitted_sum")
+        return RunRecord(
+            id: id,
+            basis: RunBasis(
+                rulesVersion: try row.text("rules_version"),
+                cutOff: try row.optionalInteger("cut_off").map(DayColumn.decode),
+                statements: try statements.map { try $0.parsed("statement_id") },
+                furtherInput: try row.text("further_input")),
+            inputDigest: try row.parsed("input_digest"), totals: totals, recordedAt: try row.instant("recorded_at"),
+            number: try row.integer("number"))
+    }
+}
