@@ -10,6 +10,7 @@ import PackageDescription
 //   engines   ScannedPages  TextRecognition  LineNetwork   one C library family each
 //             DocumentAssembly  PrintedSheets  Spreadsheets
 //   work      RecognizerProtocol  DigitizationPipeline     child processes and the stages
+//             PostalPipeline                               statements in, differences out
 //   doors     sohoa  sohoa-recognizer                      command line; image and OCR child
 
 let package = Package(
@@ -78,7 +79,7 @@ let package = Package(
         .target(
             name: "Spreadsheets",
             dependencies: [
-                "DocumentModel", "VietnameseText", "LibZipLibrary", "ExpatLibrary", "CSVLibrary", "XLSXWriterLibrary",
+                "DocumentModel", "VietnameseText", "LibZipLibrary", "ExpatLibrary", "XLSXWriterLibrary",
             ]),
 
         // MARK: C faces of the libraries
@@ -100,7 +101,6 @@ let package = Package(
         .systemLibrary(name: "ZintLibrary", path: "Sources/SystemLibraries/Zint"),
         .systemLibrary(name: "LibZipLibrary", path: "Sources/SystemLibraries/LibZip", pkgConfig: "libzip"),
         .systemLibrary(name: "ExpatLibrary", path: "Sources/SystemLibraries/Expat", pkgConfig: "expat"),
-        .systemLibrary(name: "CSVLibrary", path: "Sources/SystemLibraries/CSV"),
         .systemLibrary(
             name: "XLSXWriterLibrary", path: "Sources/SystemLibraries/XLSXWriter", pkgConfig: "xlsxwriter"),
 
@@ -114,6 +114,18 @@ let package = Package(
                 "VietnameseText", "CProcess",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
+            ]),
+
+        .target(
+            name: "PostalPipeline",
+            dependencies: [
+                "ArtifactStore", "Ledger", "DigitizationPipeline", "PostalChannel", "Dossiers", "DocumentModel",
+                "Spreadsheets", "PrintedSheets", .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [
+                .embedInCode("Rules/calendars.yaml"), .embedInCode("Rules/reconciliation.yaml"),
+                .embedInCode("Rules/statements.yaml"), .embedInCode("Rules/tracking-numbers.yaml"),
+                .embedInCode("Rules/transit-limits.yaml"),
             ]),
 
         // MARK: Seen and reached from outside

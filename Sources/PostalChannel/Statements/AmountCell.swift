@@ -2,12 +2,12 @@ import DocumentModel
 import Dossiers
 
 /// Reads whole numbers and amounts out of cells.
-enum AmountCell {
+public enum AmountCell {
     /// What a cell says in units of `1 / scale`, rounded to whole ones where a floating-point number is off by less than
     /// a thousandth: `1.234.000 đ`, `1,234,000`, `22.500,00`, `1.35E4`, `-` for nothing.
     /// - Parameter scale: 1 for đồng and grams; 1000 where the column is in thousands of đồng or in kilograms.
     /// - Returns: `nil` for an empty cell and for what is no number.
-    static func read(_ cell: SheetCell, scale: Int = 1) -> Int? {
+    public static func read(_ cell: SheetCell, scale: Int = 1) -> Int? {
         switch cell {
         case .number(let written), .date(let written):
             plainDigits(written).map { scaled($0, scale) } ?? floating(written, scale: scale)

@@ -44,7 +44,7 @@ public struct ColumnGuesser: Sendable {
         let surcharges = scores.further(.surcharge, beside: Set(chosen.values.map(\.column)))
         if !surcharges.isEmpty { columns[.surcharge, default: []] += surcharges }
         let units = Units(
-            headings: headings, above: sample.prefix { $0.number < rows?.upperBound ?? 0 }, columns: columns)
+            headings: headings, above: sample.prefix { $0.number < rows?.upperBound ?? 0 }, columns: columns, scorer)
         let map = ColumnMap(
             columns: columns, headerRows: rows, moneyUnit: units.money, weightUnit: units.weight,
             isMonthFirst: isMonthFirst(columns, sample))
@@ -68,7 +68,9 @@ private struct Units {
     var weight = 1
 
     /// - Parameter above: the rows over the heading's last one, where `Đơn vị tính: nghìn đồng` stands.
-    init(headings: [[String]], above: some Sequence<SheetRow>, columns: [ColumnRole: [Int]]) {
+    init(
+        headings: [[String]], above: some Sequence<SheetRow>, columns: [ColumnRole: [Int]], _ scorer: HeadingScorer
+    ) {
         let thousands = ["nghin dong", "ngan dong", "1000 dong", "1 000 dong", "1000d", "nghin vnd"]
         let titles = above.flatMap(\.cells).map { FoldedWords($0.written) }
         let isMoney = columns[.fee] ?? columns[.collected] ?? []
@@ -79,7 +81,7 @@ private struct Units {
             money = 1000
         }
         if let column = columns[.weight]?.first, headings.indices.contains(column),
-            HeadingReading(headings[column]).mentions(["kg", "kilogam", "kilogram"])
+            HeadingReading(headings[column], scorer).mentions(["kg", "kilogam", "kilogram"])
         {
             weight = 1000
         }

@@ -45,6 +45,13 @@ public struct ColumnGuess: Hashable, Sendable {
         case several(ColumnRole, [Int])
     }
 
+    /// Whether the columns that reconciling needs were found under a heading of one row, so that merged cells over it say
+    /// nothing more.
+    public var isPlain: Bool {
+        let needed: [ColumnRole] = [.tracking, .accepted, .recipient, .fee, .collected, .status]
+        return doubts.isEmpty && map.headerRows?.count == 1 && needed.allSatisfy { map.column($0) != nil }
+    }
+
     /// Identity of the form of statement: the headings, folded.
     public var fingerprint: String { headings.map { FoldedWords($0).text }.joined(separator: "|") }
 }

@@ -9,11 +9,11 @@ struct ColumnScores {
     private let scores: [ColumnRole: [Int]]
 
     init(headings: [[String]], contents: [ColumnContents], scorer: HeadingScorer) {
-        let readings = headings.map(HeadingReading.init)
+        let readings = headings.map { HeadingReading($0, scorer) }
         var scores: [ColumnRole: [Int]] = [:]
         for role in ColumnRole.allCases {
             scores[role] = contents.indices.map { column in
-                Self.score(role, readings[column], contents[column], scorer)
+                Self.score(role, named: readings[column].scores[role] ?? 0, contents[column])
             }
         }
         self.scores = scores
@@ -21,10 +21,7 @@ struct ColumnScores {
 
     /// The heading counts most; what the cells look like can confirm it, and can rule it out. Without a heading only the
     /// tracking number and the case are known by their looks.
-    private static func score(
-        _ role: ColumnRole, _ heading: HeadingReading, _ contents: ColumnContents, _ scorer: HeadingScorer
-    ) -> Int {
-        let named = heading.score(role, scorer)
+    private static func score(_ role: ColumnRole, named: Int, _ contents: ColumnContents) -> Int {
         let share = contents.share(role.content)
         switch role {
         case .tracking:

@@ -2,9 +2,9 @@ import DocumentModel
 import Dossiers
 
 /// Reads days and times out of cells.
-enum DateCell {
+public enum DateCell {
     /// In which order a column writes its numbers.
-    enum Order: String, Codable {
+    public enum Order: String, Sendable, Codable {
         case dayFirst = "day_first"
         case monthFirst = "month_first"
     }
@@ -12,7 +12,7 @@ enum DateCell {
     /// What a cell says: a serial of a spreadsheet (days since 1899-12-30), or a text like `24/10/2026 05:32`,
     /// `05:32 24/10/2026`, `2026-10-24T05:32:10`, `24-10-26`. Times are those of Việt Nam.
     /// - Returns: `nil` for an empty cell and for what is no day.
-    static func read(_ cell: SheetCell, order: Order = .dayFirst, epoch: Epoch = .y1900) -> PostalTime? {
+    public static func read(_ cell: SheetCell, order: Order = .dayFirst, epoch: Epoch = .y1900) -> PostalTime? {
         switch cell {
         case .date(let serial), .number(let serial): Double(serial).flatMap { time(serial: $0, epoch) }
         case .text(let text): read(text: text, order: order, epoch)
@@ -21,7 +21,7 @@ enum DateCell {
     }
 
     /// What day a spreadsheet counts from.
-    enum Epoch: String, Codable {
+    public enum Epoch: String, Sendable, Codable {
         case y1900
         case y1904
 

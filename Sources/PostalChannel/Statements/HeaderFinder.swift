@@ -63,7 +63,7 @@ struct HeaderFinder {
         var roles: [ColumnRole: Int] = [:]
         var strange = 0
         for heading in header.headings where !heading.isEmpty {
-            if let best = HeadingReading(heading).best(scorer) {
+            if let best = HeadingReading(heading, scorer).best {
                 roles[best.role] = max(roles[best.role] ?? 0, best.score)
             } else {
                 strange += 1
@@ -71,28 +71,5 @@ struct HeaderFinder {
         }
         guard roles.count >= 2 else { return 0 }
         return roles.values.reduce(0, +) - 10 * strange - (header.rows.count - 1) * 5
-    }
-}
-
-/// A heading of one or more rows, which names a role by its last row, or by all rows together.
-struct HeadingReading {
-    private let variants: [FoldedWords]
-
-    init(_ rows: [String]) {
-        let whole = FoldedWords(rows.joined(separator: " "))
-        variants = rows.count < 2 ? [whole] : [whole, FoldedWords(rows[rows.count - 1])]
-    }
-
-    func score(_ role: ColumnRole, _ scorer: HeadingScorer) -> Int {
-        variants.enumerated().map { scorer.score($1, role) - $0 * 5 }.max() ?? 0
-    }
-
-    func best(_ scorer: HeadingScorer) -> (role: ColumnRole, score: Int)? {
-        variants.compactMap(scorer.best).max { $0.score < $1.score }
-    }
-
-    /// Whether one of the rows has a word.
-    func mentions(_ words: Set<String>) -> Bool {
-        variants.contains { $0.words.contains { words.contains(String($0)) } }
     }
 }
