@@ -9,6 +9,10 @@ enum Coded {
     }
 
     static func roundTrip<Value: Codable>(_ value: Value) throws -> Value {
-        try JSONDecoder().decode(Value.self, from: Data(text(value).utf8))
+        try read(Value.self, text(value))
+    }
+
+    static func read<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(text.utf8))
     }
 }
