@@ -189,7 +189,7 @@ let package = Package(
         .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
         .testTarget(name: "PrintedSheetsTests", dependencies: ["TestSupport", "PrintedSheets", "ScannedPages"]),
-        .testTarget(name: "SpreadsheetsTests", dependencies: ["TestSupport", "DocumentModel", "Spreadsheets"]),
+        .testTarget(name: "SpreadsheetsTests", dependencies: ["TestSupport", "DocumentModel", "Spreadsheets", "VietnameseText"]),
         .testTarget(name: "FramesTests", dependencies: ["TestSupport", "Frames"]),
         .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "Frames", "RecognizerProtocol"]),
         .testTarget(name: "WorkQueueTests", dependencies: ["TestSupport", "DocumentModel", "WorkQueue"]),

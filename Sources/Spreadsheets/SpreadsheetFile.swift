@@ -70,7 +70,7 @@ public final class SpreadsheetFile {
         guard sheets.indices.contains(index) else { throw SpreadsheetFault(.noSheet, file: name, detail: "\(index)") }
         switch content {
         case .workbook(let workbook): return SheetRows(.workbook(try workbook.reader(ofSheet: index)))
-        case .text(let text): return SheetRows(.text(try text.reader()))
+        case .text(let text): return SheetRows(.text(text.reader()))
         }
     }
 

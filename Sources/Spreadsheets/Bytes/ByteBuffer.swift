@@ -15,6 +15,13 @@ struct ByteBuffer: ~Copyable {
 
     mutating func removeAll() { count = 0 }
 
+    /// Drops bytes at the front and moves the others there.
+    mutating func removeFirst(_ dropped: Int) {
+        guard dropped > 0, let start else { return }
+        count -= dropped
+        start.update(from: start + dropped, count: count)
+    }
+
     mutating func append(_ byte: UInt8) {
         guard let start = room(for: 1) else { return }
         start[count] = byte

@@ -35,5 +35,5 @@ final class DelimitedFile {
         self.file = file
     }
 
-    func reader() throws(SpreadsheetFault) -> DelimitedReader { try DelimitedReader(self) }
+    func reader() -> DelimitedReader { DelimitedReader(self) }
 }

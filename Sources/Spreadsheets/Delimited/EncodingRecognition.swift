@@ -5,15 +5,13 @@ struct EncodingRecognition {
     /// Bytes of the byte order mark.
     var markLength = 0
 
-    /// - Parameter given: What the caller knows; a byte order mark must not contradict it.
+    /// - Parameter given: What the caller knows; a byte order mark knows better.
     init(_ file: borrowing InputFile, name: String, given: TextEncoding?) throws(SpreadsheetFault) {
         let head = try file.head(1 << 16, name: name)
         if let marked = Self.marked(head) {
             self = marked
-            if given == nil || given == marked.encoding {
-                if encoding == .utf8 { try Self.requireUTF8(try Self.check(file, name), name) }
-                return
-            }
+            if encoding == .utf8 { try Self.requireUTF8(try Self.check(file, name), name) }
+            return
         }
         if let given {
             self.init(encoding: given)

@@ -19,16 +19,13 @@ struct TextDecoder: ~Copyable {
         }
     }
 
-    /// Whether a piece is UTF-8 already.
-    var isIdentity: Bool { if case .utf8 = way { true } else { false } }
-
     /// Appends the piece as UTF-8; `false` when it is wrong in the encoding.
     mutating func decode(_ piece: UnsafeBufferPointer<UInt8>, isLast: Bool, into result: inout ByteBuffer) -> Bool {
         switch way {
         case .utf8: result.append(piece)
         case .legacy(var decoder):
-            decoder.decode(piece, isLast: isLast, into: &result)
-            way = .legacy(decoder)
+            defer { way = .legacy(decoder) }
+            return decoder.decode(piece, isLast: isLast, into: &result)
         case .utf16(let isBigEndian):
             for byte in piece {
                 guard let first = pendingByte else {

@@ -24,7 +24,7 @@ public enum LegacyText: String, Hashable, Sendable, Codable, CaseIterable {
 
     /// The text that Latin letters stand for; the same text where it cannot be in the encoding.
     public func converted(_ text: String) -> String {
-        Self.latinBytes(of: text).map(decoded) ?? text
+        Self.latinBytes(of: text).flatMap(decoded) ?? text
     }
 
     /// Converts the text of a row's cells. Beside cells that are Unicode, a cell that reads well as it is stays.
@@ -35,17 +35,16 @@ public enum LegacyText: String, Hashable, Sendable, Codable, CaseIterable {
             let besideUnicode = isBesideUnicode ?? row.cells.contains(where: Self.isUnicode)
             isBesideUnicode = besideUnicode
             if besideUnicode, LegacyWords(bytes).validShare(in: nil) == 1 { continue }
-            row.cells[column] = .text(decoded(bytes))
+            if let decoded = decoded(bytes) { row.cells[column] = .text(decoded) }
         }
     }
 
-    /// The bytes decoded, composed.
-    func decoded(_ bytes: some Collection<UInt8>) -> String {
+    /// The bytes decoded, composed; `nil` when one stands for nothing.
+    func decoded(_ bytes: [UInt8]) -> String? {
         var decoder = LegacyDecoder(self)
         var result = ByteBuffer()
-        let array = Array(bytes)
-        array.withUnsafeBufferPointer { decoder.decode($0, isLast: true, into: &result) }
-        return CellText.text(result.bytes)
+        let isWhole = bytes.withUnsafeBufferPointer { decoder.decode($0, isLast: true, into: &result) }
+        return isWhole ? CellText.text(result.bytes) : nil
     }
 
     /// The bytes of text that has letters beyond ASCII but none beyond Windows-1252.
@@ -77,48 +76,44 @@ struct LegacyDecoder {
 
     init(_ encoding: LegacyText) { table = LegacyTable.of(encoding) }
 
-    /// Appends the UTF-8 of the bytes. Bytes that stand for nothing become U+FFFD; text in which there are some is not
-    /// taken for this encoding in the first place.
-    mutating func decode(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool, into result: inout ByteBuffer) {
+    /// Appends the UTF-8 of the bytes; `false` when one stands for nothing in the encoding.
+    mutating func decode(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool, into result: inout ByteBuffer) -> Bool {
         var index = 0
+        var isWhole = true
         if let first = pending, let second = bytes.first {
-            index = append(first, second, to: &result) ? 1 : 0
+            let both = table.pair[Int(first) << 8 | Int(second)]
+            isWhole = Self.append(both == 0 ? table.single[Int(first)] : both, to: &result)
+            index = both == 0 ? 0 : 1
             pending = nil
         }
         table.single.withUnsafeBufferPointer { single in
             table.pair.withUnsafeBufferPointer { pair in
                 while index + 1 < bytes.count {
                     let both = pair[Int(bytes[index]) << 8 | Int(bytes[index + 1])]
-                    Self.append(both == 0 ? single[Int(bytes[index])] : both, to: &result)
+                    isWhole = Self.append(both == 0 ? single[Int(bytes[index])] : both, to: &result) && isWhole
                     index += both == 0 ? 1 : 2
                 }
             }
         }
         if index < bytes.count { pending = bytes[index] }
         if isLast, let last = pending {
-            Self.append(table.single[Int(last)], to: &result)
+            isWhole = Self.append(table.single[Int(last)], to: &result) && isWhole
             pending = nil
         }
+        return isWhole
     }
 
-    /// Appends a pair, or the first of two bytes that are none; tells whether the second was used.
-    private func append(_ first: UInt8, _ second: UInt8, to result: inout ByteBuffer) -> Bool {
-        let both = table.pair[Int(first) << 8 | Int(second)]
-        Self.append(both == 0 ? table.single[Int(first)] : both, to: &result)
-        return both != 0
-    }
-
-    private static func append(_ scalar: UInt16, to result: inout ByteBuffer) {
-        let value = scalar == 0 ? 0xFFFD : scalar
-        if value < 0x80 {
-            result.append(UInt8(value))
-        } else if value < 0x800 {
-            result.append(UInt8(0xC0 | value >> 6))
-            result.append(UInt8(0x80 | value & 0x3F))
+    private static func append(_ scalar: UInt16, to result: inout ByteBuffer) -> Bool {
+        if scalar < 0x80 {
+            result.append(UInt8(scalar))
+        } else if scalar < 0x800 {
+            result.append(UInt8(0xC0 | scalar >> 6))
+            result.append(UInt8(0x80 | scalar & 0x3F))
         } else {
-            result.append(UInt8(0xE0 | value >> 12))
-            result.append(UInt8(0x80 | value >> 6 & 0x3F))
-            result.append(UInt8(0x80 | value & 0x3F))
+            result.append(UInt8(0xE0 | scalar >> 12))
+            result.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+            result.append(UInt8(0x80 | scalar & 0x3F))
         }
+        return scalar != 0
     }
 }

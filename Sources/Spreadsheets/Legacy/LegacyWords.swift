@@ -44,7 +44,7 @@ struct LegacyWords {
     func validShare(in encoding: LegacyText?) -> Double {
         guard !words.isEmpty else { return 0 }
         let valid = words.count { word in
-            let text = encoding?.decoded(word) ?? Self.asWritten(word)
+            guard let text = encoding.map({ $0.decoded(word) }) ?? Self.asWritten(word) else { return false }
             let parts = text.split { !$0.isLetter }
             return !parts.isEmpty && parts.allSatisfy { Syllables.isValid(String($0)) }
         }

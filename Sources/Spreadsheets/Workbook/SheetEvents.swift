@@ -48,14 +48,14 @@ struct SheetEvents: XMLEvents, ~Copyable {
     }
 
     /// The row that is read or was read last.
-    var rowNumber: Int? { rows.number > 0 ? rows.number : nil }
+    var row: Int? { rows.number > 0 ? rows.number : nil }
     var hasFullBlock: Bool { rows.isFull }
 
     mutating func takeRows() -> [SheetRow] { rows.take() }
 
     private mutating func start(_ name: XMLName, _ attributes: XMLAttributes) {
         depth += 1
-        if depth > XMLDepth.limit { return fail(.badStructure, row: rowNumber, "elements too deep") }
+        if depth > XMLDepth.limit { return fail(.badStructure, row: row, "elements too deep") }
         guard ignoredDepth == 0 else { return }
         switch position {
         case .outside: startOutside(name, attributes)
@@ -119,7 +119,7 @@ struct SheetEvents: XMLEvents, ~Copyable {
         default: return
         }
         if cell.text.count + count > limits.cellCharacters * 3 {
-            return fail(.cellTooLong, row: rowNumber, column: rows.column(of: cell), "> \(limits.cellCharacters)")
+            return fail(.cellTooLong, row: row, column: rows.column(of: cell), "> \(limits.cellCharacters)")
         }
         bytes.withMemoryRebound(to: UInt8.self, capacity: count) {
             cell.text.append(UnsafeBufferPointer(start: $0, count: count))
@@ -127,6 +127,6 @@ struct SheetEvents: XMLEvents, ~Copyable {
     }
 
     private mutating func fail(_ problem: RowProblem) {
-        fail(problem.code, row: rowNumber, column: problem.column.map { $0 + 1 }, problem.detail)
+        fail(problem.code, row: row, column: problem.column.map { $0 + 1 }, problem.detail)
     }
 }

@@ -25,7 +25,13 @@ final class WorkbookFile {
     /// The merged ranges of a sheet.
     func mergedRanges(ofSheet index: Int) throws(SpreadsheetFault) -> [CellRange] {
         let sheet = description.sheets[index]
-        return try MergedRanges.read(try entry(of: sheet), place: place(of: sheet), limits: archive.limits)
+        let (place, limits) = (place(of: sheet), archive.limits)
+        do {
+            return try MergedRanges.read(try entry(of: sheet), place: place, limits: limits, skipsRows: true)
+        } catch {
+            guard error.code == .damagedXML else { throw error }
+            return try MergedRanges.read(try entry(of: sheet), place: place, limits: limits, skipsRows: false)
+        }
     }
 
     private func sharedStrings() throws(SpreadsheetFault) -> SharedStringTable {

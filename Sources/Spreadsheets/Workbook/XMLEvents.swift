@@ -63,6 +63,8 @@ struct XMLAttributes {
 protocol XMLEvents: ~Copyable {
     /// File and sheet that are read, for faults.
     var place: SpreadsheetFault { get }
+    /// The row that is read, where there is one, for faults of the parser.
+    var row: Int? { get }
     /// Set by the receiver when it wants no more; the reader throws it.
     var fault: SpreadsheetFault? { get set }
     /// How the receiver stops the parser; set before the first event.
@@ -72,6 +74,8 @@ protocol XMLEvents: ~Copyable {
 }
 
 extension XMLEvents where Self: ~Copyable {
+    var row: Int? { nil }
+
     /// Ends the reading with a fault; the first one counts.
     mutating func fail(_ code: SpreadsheetFault.Code, row: Int? = nil, column: Int? = nil, _ detail: String = "") {
         guard fault == nil else { return }

@@ -10,6 +10,7 @@ final class XMLReader<Events: XMLEvents & ~Copyable> {
     let events: UnsafeMutablePointer<Events>
     private let parser: XML_Parser
     private var entry: ZipEntry
+    private var skipper: RowSkipper?
     private var fed = 0
     private var isPaused = false
     private var isAtEnd = false
@@ -17,12 +18,16 @@ final class XMLReader<Events: XMLEvents & ~Copyable> {
     private static var pieceLength: Int32 { 1 << 16 }
     private static var tokenLength: Int { 1 << 20 }
 
-    init(_ entry: consuming ZipEntry, events: consuming Events) throws(SpreadsheetFault) {
+    /// - Parameter skipper: Leaves the rows of a sheet out.
+    init(_ entry: consuming ZipEntry, events: consuming Events, skipper: consuming RowSkipper? = nil)
+        throws(SpreadsheetFault)
+    {
         guard let parser = XML_ParserCreateNS(nil, XMLName.separator) else {
             throw SpreadsheetFault(.damagedXML, file: events.place.file, detail: "expat: no memory")
         }
         self.parser = parser
         self.entry = entry
+        self.skipper = skipper
         self.events = .allocate(capacity: 1)
         self.events.initialize(to: events)
         self.events.pointee.control = XMLControl(parser: parser)
@@ -59,10 +64,35 @@ final class XMLReader<Events: XMLEvents & ~Copyable> {
 
     private func feed() throws(SpreadsheetFault) -> XML_Status {
         guard let buffer = XML_GetBuffer(parser, Self.pieceLength) else { throw parserFault() }
-        let count = try entry.read(into: buffer, count: Int(Self.pieceLength))
-        fed += count
+        let count = try readPiece(into: buffer)
         isAtEnd = count == 0
+        if skipper != nil {
+            return feedSkipping(
+                UnsafeBufferPointer(
+                    start: buffer.assumingMemoryBound(to: UInt8.self), count: count))
+        }
+        fed += count
         return XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0)
+    }
+
+    private func feedSkipping(_ piece: UnsafeBufferPointer<UInt8>) -> XML_Status {
+        var kept = ByteBuffer()
+        skipper?.pass(piece, isLast: isAtEnd, into: &kept)
+        fed += kept.count
+        let start = kept.bytes.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
+        return XML_Parse(parser, start, Int32(kept.count), isAtEnd ? 1 : 0)
+    }
+
+    /// Reads from the archive, whose faults do not know the sheet and row.
+    private func readPiece(into buffer: UnsafeMutableRawPointer) throws(SpreadsheetFault) -> Int {
+        do {
+            return try entry.read(into: buffer, count: Int(Self.pieceLength))
+        } catch {
+            var fault = error
+            fault.sheet = events.pointee.place.sheet
+            fault.row = events.pointee.row
+            throw fault
+        }
     }
 
     private func parserFault() -> SpreadsheetFault {
@@ -75,6 +105,7 @@ final class XMLReader<Events: XMLEvents & ~Copyable> {
     private func fault(_ code: SpreadsheetFault.Code, _ detail: String) -> SpreadsheetFault {
         var fault = events.pointee.place
         fault.code = code
+        fault.row = events.pointee.row
         fault.detail = detail
         return fault
     }

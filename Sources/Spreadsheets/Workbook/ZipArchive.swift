@@ -10,6 +10,7 @@ final class ZipArchive {
     fileprivate var inflated = 0
 
     init(_ file: borrowing InputFile, name: String, limits: SpreadsheetLimits) throws(SpreadsheetFault) {
+        try ArchiveDirectory.check(file, name: name, limits: limits)
         var code: Int32 = 0
         let descriptor = fcntl(file.descriptor, F_DUPFD_CLOEXEC, 0)
         guard descriptor >= 0 else {

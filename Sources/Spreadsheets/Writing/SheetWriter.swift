@@ -1,0 +1,195 @@
+import Glibc
+import VietnameseText
+import XLSXWriterLibrary
+
+/// Writes the rows of one sheet, from above.
+public final class SheetWriter {
+    private var worksheet: UnsafeMutablePointer<lxw_worksheet>?
+    private let place: SpreadsheetFault
+    private let formats: CellFormats
+    private let columns: [WrittenColumn]
+    /// From 0.
+    private let headingRow: UInt32
+    private var nextRow: UInt32
+    /// The sums of the columns' amounts and integers so far; a column that has none has no sum.
+    private var sums: [Int: (total: Int, isAmount: Bool)] = [:]
+
+    /// Beyond this, spreadsheet programs lose digits: they keep 15.
+    private static let largestInteger = 999_999_999_999_999
+    private static let rowLimit: UInt32 = 1_048_576
+    private static let cellCharacters = 32_767
+
+    init(
+        _ worksheet: UnsafeMutablePointer<lxw_worksheet>, place: SpreadsheetFault, formats: CellFormats,
+        columns: [WrittenColumn], titles: [String]
+    ) throws(SpreadsheetFault) {
+        self.worksheet = worksheet
+        self.place = place
+        self.formats = formats
+        self.columns = columns
+        headingRow = UInt32(titles.count)
+        nextRow = headingRow + 1
+        guard !columns.isEmpty, columns.count <= 16_384, titles.count < 100 else {
+            throw fault(.tooManyColumns, column: nil, "\(columns.count)")
+        }
+        for (index, column) in columns.enumerated() {
+            worksheet_set_column(worksheet, UInt16(index), UInt16(index), column.width, nil)
+        }
+        worksheet_set_landscape(worksheet)
+        worksheet_set_paper(worksheet, 9)
+        worksheet_fit_to_pages(worksheet, 1, 0)
+        worksheet_repeat_rows(worksheet, headingRow, headingRow)
+        for (index, title) in titles.enumerated() {
+            try write(title, row: UInt32(index), column: 0, index == 0 ? formats.title : nil)
+        }
+        for (index, column) in columns.enumerated() {
+            try write(column.title, row: headingRow, column: index, formats.heading)
+        }
+        worksheet_freeze_panes(worksheet, headingRow + 1, 0)
+    }
+
+    /// Writes the next row.
+    public func append(_ cells: [WrittenCell]) throws(SpreadsheetFault) {
+        guard cells.count <= columns.count else { throw fault(.tooManyColumns, column: nil, "\(cells.count)") }
+        for (column, cell) in cells.enumerated() { try write(cell, column: column) }
+        try advance()
+    }
+
+    /// Ends the table with the sums of all columns of amounts and integers, as formulas with their results.
+    public func appendSums(label: String) throws(SpreadsheetFault) {
+        let sums = sums
+        let (first, last) = (headingRow + 2, nextRow)
+        try write(label, row: nextRow, column: 0, formats.bold)
+        for (column, sum) in sums.sorted(by: { $0.key < $1.key }) {
+            let letters = CellRange.letters(ofColumn: column)
+            guard abs(sum.total) <= Self.largestInteger else { throw fault(.badWrittenValue, column: column, "sum") }
+            try check(
+                worksheet_write_formula_num(
+                    worksheet, nextRow, UInt16(column), "=SUM(\(letters)\(first):\(letters)\(last))",
+                    sum.isAmount ? formats.boldAmount : formats.boldInteger, Double(sum.total)), column)
+        }
+        filterEnd = filterEnd ?? nextRow - 1
+        try advance()
+    }
+
+    /// Writes a line of text below the table, such as who drew it up; `nil` leaves a row empty.
+    public func appendNote(_ text: String?) throws(SpreadsheetFault) {
+        filterEnd = filterEnd ?? nextRow - 1
+        if let text { try write(text, row: nextRow, column: 0, nil) }
+        try advance()
+    }
+
+    /// The last row of the table, once something stands below it.
+    private var filterEnd: UInt32?
+
+    /// Puts filters on the headings, over all rows of the table.
+    func setFilter() {
+        worksheet_autofilter(
+            worksheet, headingRow, 0, max(filterEnd ?? nextRow - 1, headingRow), UInt16(columns.count - 1))
+    }
+
+    /// Ends the writing, before the workbook that owns the sheet is released.
+    func release() { worksheet = nil }
+
+    // MARK: Cells
+
+    private func write(_ cell: WrittenCell, column: Int) throws(SpreadsheetFault) {
+        switch cell {
+        case .empty: return
+        case .text(let text):
+            try write(text, row: nextRow, column: column, columns[column].wraps ? formats.wrapped : nil)
+        case .amount(let amount): try write(integer: amount, isAmount: true, column: column)
+        case .integer(let integer): try write(integer: integer, isAmount: false, column: column)
+        case .percent(let share): try write(share, column: column, formats.percent)
+        case .moment(let milliseconds):
+            let minutes = (milliseconds + 7 * 3_600_000).flooredDivision(by: 60_000)
+            try write(Double(minutes) / 1440 + 25_569, column: column, formats.moment)
+        case .day(let date):
+            try write(Double(date.daysSince1970) + 25_569, column: column, formats.day)
+        case .boolean(let value):
+            try check(worksheet_write_boolean(worksheet, nextRow, UInt16(column), value ? 1 : 0, nil), column)
+        }
+    }
+
+    private func write(integer: Int, isAmount: Bool, column: Int) throws(SpreadsheetFault) {
+        guard integer.magnitude <= UInt(Self.largestInteger) else { throw fault(.badWrittenValue, column: column, "") }
+        let (total, overflows) = (sums[column]?.total ?? 0).addingReportingOverflow(integer)
+        guard !overflows else { throw fault(.badWrittenValue, column: column, "sum") }
+        sums[column] = (total, isAmount || sums[column]?.isAmount == true)
+        try write(Double(integer), column: column, isAmount ? formats.amount : formats.integer)
+    }
+
+    private func write(_ number: Double, column: Int, _ format: CellFormats.Format?) throws(SpreadsheetFault) {
+        guard number.isFinite else { throw fault(.badWrittenValue, column: column, "") }
+        try check(worksheet_write_number(worksheet, nextRow, UInt16(column), number, format), column)
+    }
+
+    private func write(_ text: String, row: UInt32, column: Int, _ format: CellFormats.Format?) throws(SpreadsheetFault)
+    {
+        guard worksheet != nil else { throw fault(.notWritable, column: column, "finished") }
+        guard text.utf16.count <= Self.cellCharacters else { throw fault(.cellTooLong, column: column, "") }
+        // What XML cannot hold, and libxlsxwriter does not escape.
+        guard !text.unicodeScalars.contains(where: { $0 == "\0" || $0 == "\u{FFFE}" || $0 == "\u{FFFF}" }) else {
+            throw fault(.badWrittenValue, column: column, "")
+        }
+        try check(
+            worksheet_write_string(worksheet, row, UInt16(column), EscapedText.escaped(text), format), column)
+    }
+
+    private func advance() throws(SpreadsheetFault) {
+        guard worksheet != nil else { throw fault(.notWritable, column: nil, "finished") }
+        nextRow += 1
+        guard nextRow < Self.rowLimit else { throw fault(.tooManyRows, column: nil, "\(Self.rowLimit)") }
+    }
+
+    private func check(_ error: lxw_error, _ column: Int) throws(SpreadsheetFault) {
+        guard error != LXW_NO_ERROR else { return }
+        throw fault(.badWrittenValue, column: column, lxw_strerror(error).map { String(cString: $0) } ?? "")
+    }
+
+    private func fault(_ code: SpreadsheetFault.Code, column: Int?, _ detail: String) -> SpreadsheetFault {
+        SpreadsheetFault(
+            code, file: place.file, sheet: place.sheet, row: Int(nextRow) + 1, column: column.map { $0 + 1 },
+            detail: detail)
+    }
+}
+
+/// Text in which a literal `_x0041_` is kept from being read as the escape of a character.
+enum EscapedText {
+    static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
+        var result = ""
+        var rest = text[...]
+        while let underscore = rest.firstIndex(of: "_") {
+            result += rest[..<underscore]
+            rest = rest[underscore...]
+            let candidate = Array(rest.utf8.prefix(7))
+            let isEscape =
+                candidate.count == 7 && candidate[1] == UInt8(ascii: "x") && candidate[6] == UInt8(ascii: "_")
+                && candidate[2..<6].allSatisfy {
+                    ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x66) || ($0 >= 0x30 && $0 <= 0x39)
+                }
+            result += isEscape ? "_x005F_" : "_"
+            rest = rest.dropFirst()
+        }
+        return result + rest
+    }
+}
+
+extension Int64 {
+    fileprivate func flooredDivision(by divisor: Int64) -> Int64 {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}
+
+extension CivilDate {
+    /// By the algorithm of Howard Hinnant's `days_from_civil`.
+    fileprivate var daysSince1970: Int {
+        let shifted = month <= 2 ? year - 1 : year
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+}
