@@ -2,15 +2,16 @@ import Dispatch
 
 /// Runs blocking file work on threads of its own: the cooperative pool has one thread a core, and a blocked one
 /// stops everybody.
-struct BlockingWork: Sendable {
+public struct BlockingWork: Sendable {
     private let queue: DispatchQueue
 
-    init(label: String) {
+    /// - Parameter label: names the threads for debuggers.
+    public init(label: String) {
         queue = DispatchQueue(label: label, attributes: .concurrent)
     }
 
     /// Runs `body` off the cooperative pool and waits for it without blocking.
-    func run<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    public func run<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try body() }) }
         }

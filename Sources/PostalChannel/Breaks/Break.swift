@@ -125,6 +125,7 @@ public struct Break: Hashable, Sendable, Identifiable {
         if let amount = event.amount, amount.rawValue.magnitude > Limit.amount.rawValue.magnitude {
             throw refuse(.amountOutOfRange)
         }
+        if !event.occurred.isInRange || !event.recorded.isInRange { throw refuse(.timeOutOfRange) }
         if event.occurred > event.recorded { throw refuse(.occursInFuture) }
         if let last, event.recorded < last.recorded { throw refuse(.outOfOrder) }
     }

@@ -17,6 +17,7 @@ public struct ImpossibleBreakMove: Refusal, Hashable {
         case amountOutOfRange = "amount_out_of_range"
         case identityTaken = "identity_taken"
         case occursInFuture = "occurs_in_future"
+        case timeOutOfRange = "time_out_of_range"
         /// Recorded before what is recorded already.
         case outOfOrder = "out_of_order"
         case tooLong = "too_long"
@@ -62,6 +63,7 @@ public struct ImpossibleBreakMove: Refusal, Hashable {
         case .amountOutOfRange: ("Số tiền quá lớn.", "The amount is too large.")
         case .identityTaken: ("Mã sự kiện đã dùng cho sự kiện khác.", "The identity stands for another event.")
         case .occursInFuture: ("Thời điểm xảy ra sau thời điểm ghi nhận.", "It occurred later than it was recorded.")
+        case .timeOutOfRange: ("Thời điểm ngoài phạm vi.", "The time is out of range.")
         case .outOfOrder:
             ("Đã có sự kiện được ghi sau thời điểm này; hãy tải lại.", "Later work is recorded already; load it anew.")
         case .tooLong:

@@ -15,7 +15,7 @@ public struct MatchDecision: Hashable, Sendable, Codable, Identifiable {
     public var kind: Kind
     /// ``Parcel/id``.
     public var parcel: String
-    /// The statement line.
+    /// ``StatementLine/Place/text``.
     public var line: String
     public var occurred: Instant
     public var recorded: Instant
@@ -61,6 +61,14 @@ public struct MatchDecisions: Hashable, Sendable {
 
     /// The decision in force about a pair.
     public func decision(parcel: String, line: String) -> MatchDecision? { latest[Pair(parcel: parcel, line: line)] }
+
+    /// Whether there is none.
+    public var isEmpty: Bool { latest.isEmpty }
+
+    /// The pairs that people confirmed, in the order in which they did.
+    public var confirmed: [MatchDecision] {
+        latest.values.filter { $0.kind == .confirmed }.sorted { ($0.recorded, $0.id) < ($1.recorded, $1.id) }
+    }
 
     /// Whether a person took the pair apart.
     public func forbids(parcel: String, line: String) -> Bool {

@@ -133,7 +133,7 @@ struct DoubtfulNumbers {
         var proposals: [(line: Int, parcels: [Int])] = []
         var wanting: [Int: [Int]] = [:]
         for line in lines where board.isOpen(line: line) {
-            let parcels = candidates(line).sorted()
+            let parcels = candidates(line).filter { !input.forbids($0, line) }.sorted()
             proposals.append((line, parcels))
             for parcel in parcels { wanting[parcel, default: []].append(line) }
         }

@@ -8,6 +8,11 @@ struct ExactNumbers {
         let index = NumberIndex(parcels: input.parcels, lines: input.lines)
         for parcels in index.sharedAmongParcels { board.shareNumber(parcels) }
         index.forEachShared { group in
+            var group = group
+            if !input.decisions.isEmpty {
+                group.parcels.removeAll { !board.isOpen(parcel: $0) }
+                group.lines.removeAll { !board.isOpen(line: $0) }
+            }
             if group.parcels.count == 1, group.lines.count == 1 {
                 pairSingles(group.parcels[0], group.lines[0], &board)
             } else {
@@ -17,6 +22,7 @@ struct ExactNumbers {
     }
 
     private func pairSingles(_ parcel: Int, _ line: Int, _ board: inout PairingBoard) {
+        guard !input.forbids(parcel, line) else { return }
         let ours = input.parcels[parcel]
         let theirs = input.lines[line]
         if ours.recipient == theirs.recipient || theirs.recipient.isEmpty {
@@ -64,7 +70,7 @@ struct ExactNumbers {
     private func settleRest(_ group: NumberIndex.Group, _ lines: [Int], _ board: inout PairingBoard) {
         let paired = group.parcels.filter { !board.isOpen(parcel: $0) }
         for line in lines {
-            let candidates = paired.filter { isSameItem($0, line) }
+            let candidates = paired.filter { isSameItem($0, line) && !input.forbids($0, line) }
             if candidates.count == 1 {
                 board.addDuplicate(parcel: candidates[0], line: line, by: .numberAndFields)
             } else {
@@ -97,7 +103,7 @@ struct ExactNumbers {
         for parcel in parcels {
             for line in lines {
                 let evidence = Evidence(input.parcels[parcel], input.lines[line], input.rules)
-                guard !evidence.isContradiction else { continue }
+                guard !evidence.isContradiction, !input.forbids(parcel, line) else { continue }
                 let score = (evidence.score, parcel, line)
                 scores.append(score)
                 if best.map({ score.0 > $0.score }) ?? true { best = score }

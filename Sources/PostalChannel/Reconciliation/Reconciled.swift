@@ -9,19 +9,29 @@ public struct ReconciliationInput: Sendable {
     /// The statements that the lines come from.
     public var statements: [StatementPeriod]
     public var rules: ReconciliationRules
+    /// What people decided about pairs.
+    public var decisions: MatchDecisions
     /// Last day that counts; what has not come by then is overdue. `nil` for the last day that the statements cover.
     public var cutOff: CalendarDay?
 
     public init(
         parcels: [Parcel], facts: [String: ParcelFacts] = [:], lines: [StatementLine], statements: [StatementPeriod],
-        rules: ReconciliationRules, cutOff: CalendarDay? = nil
+        rules: ReconciliationRules, decisions: MatchDecisions = MatchDecisions([]), cutOff: CalendarDay? = nil
     ) {
         self.parcels = parcels
         self.facts = facts
         self.lines = lines
         self.statements = statements
         self.rules = rules
+        self.decisions = decisions
         self.cutOff = cutOff
+    }
+}
+
+extension ReconciliationInput {
+    /// Whether a person took a parcel and a line, by their places, apart.
+    func forbids(_ parcel: Int, _ line: Int) -> Bool {
+        !decisions.isEmpty && decisions.forbids(parcel: parcels[parcel].id, line: lines[line].place.text)
     }
 }
 

@@ -8,9 +8,24 @@ import Dossiers
 public enum Reconciliation {
     public static func run(_ input: ReconciliationInput) -> ReconciliationResult {
         var board = PairingBoard(parcels: input.parcels.count, lines: input.lines.count)
+        pairDecided(input, &board)
         ExactNumbers(input: input).run(&board)
         DoubtfulNumbers(input: input).run(&board)
         let entries = ResultBuilder(input: input, board: board).entries()
         return ReconciliationResult(input: input, entries: entries)
+    }
+
+    /// Pairs what people said belongs together, each parcel and each line once.
+    private static func pairDecided(_ input: ReconciliationInput, _ board: inout PairingBoard) {
+        let confirmed = input.decisions.confirmed
+        guard !confirmed.isEmpty else { return }
+        let parcels = Dictionary(input.parcels.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        let lines = Dictionary(input.lines.enumerated().map { ($1.place.text, $0) }) { first, _ in first }
+        for decision in confirmed {
+            guard let parcel = parcels[decision.parcel], let line = lines[decision.line], board.isOpen(parcel: parcel),
+                board.isOpen(line: line)
+            else { continue }
+            board.pair(parcel: parcel, line: line, by: .decided)
+        }
     }
 }

@@ -29,6 +29,8 @@ public struct ReconciliationRules: Hashable, Sendable {
 
 /// How a pair was found; the steps of the cascade in their order.
 public enum MatchRule: String, Hashable, Sendable, Codable, CaseIterable {
+    /// A person said that they belong together.
+    case decided = "R0_decided"
     /// The number and the case agree.
     case numberAndCase = "R1_number_and_case"
     /// The number agrees, and nothing speaks against it.

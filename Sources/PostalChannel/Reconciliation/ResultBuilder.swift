@@ -96,7 +96,7 @@ struct ResultBuilder {
         switch pair.rule {
         case .mistypedNumber: true
         case .caseAndFields: input.lines[pair.line].tracking != .none
-        case .numberAndCase, .number, .numberAndFields, .lossyNumber: false
+        case .decided, .numberAndCase, .number, .numberAndFields, .lossyNumber: false
         }
     }
 

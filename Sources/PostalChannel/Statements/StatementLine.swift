@@ -17,6 +17,9 @@ public struct StatementLine: Hashable, Sendable {
             self.row = row
         }
 
+        /// A text of its own for each place, for records that name lines.
+        public var text: String { "\(statement):\(sheet):\(row)" }
+
         public static func < (a: Place, b: Place) -> Bool {
             (a.statement, a.sheet, a.row) < (b.statement, b.sheet, b.row)
         }

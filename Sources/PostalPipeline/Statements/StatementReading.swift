@@ -12,7 +12,7 @@ public final class StatementReading {
         /// The lines, each with its row as the file has it.
         public var lines: [(line: StatementLine, row: SheetRow)] = []
         /// Rows that are no lines and hold something: sums, headings, signatures.
-        public var others: [(row: SheetRow, what: LineReader.Row)] = []
+        public var others: [(sheet: Int, row: SheetRow, what: LineReader.Row)] = []
     }
 
     private let file: SpreadsheetFile
@@ -37,7 +37,7 @@ public final class StatementReading {
     public func next() throws -> Block? {
         while true {
             if let current {
-                if let rows = try current.rows.next() { return block(rows, current.reader) }
+                if let rows = try current.rows.next() { return block(rows, current.reader, sheet: current.sheet) }
                 self.current = nil
             }
             guard let table = waiting.popLast() else { return nil }
@@ -45,14 +45,14 @@ public final class StatementReading {
         }
     }
 
-    private func block(_ rows: [SheetRow], _ reader: LineReader) -> Block {
+    private func block(_ rows: [SheetRow], _ reader: LineReader, sheet: Int) -> Block {
         var block = Block()
         block.lines.reserveCapacity(rows.count)
         for row in rows {
             switch reader.read(row) {
             case .line(let line): block.lines.append((line, row))
             case .leftOut(.blank): continue
-            case let other: block.others.append((row, other))
+            case let other: block.others.append((sheet, row, other))
             }
         }
         return block

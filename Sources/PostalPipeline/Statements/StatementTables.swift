@@ -71,4 +71,34 @@ public struct StatementTables {
         }
         return spans
     }
+
+    /// All visible sheets in their order.
+    var all: [Table] { (tables + otherSheets).sorted { $0.sheet < $1.sheet } }
+
+    /// The same with columns that somebody gives, for every sheet that has a heading.
+    func with(columns: [ColumnRole: [Int]]) -> StatementTables {
+        with(
+            maps: all.map { table in
+                var map = table.guess.map
+                map.columns = columns
+                return map
+            })
+    }
+
+    /// The same with the maps that are in force for the sheets of ``all``; `nil` keeps what was guessed.
+    func with(maps: [ColumnMap?]) -> StatementTables {
+        let tables = zip(all, maps).map { table, map in
+            var table = table
+            if let map {
+                let rows = table.guess.map.headerRows
+                table.guess.map = map
+                table.guess.map.headerRows = rows ?? map.headerRows
+                table.guess.doubts = []
+            }
+            return table
+        }
+        return StatementTables(
+            file: file, tables: tables.filter { $0.guess.map.column(.tracking) != nil },
+            otherSheets: tables.filter { $0.guess.map.column(.tracking) == nil })
+    }
 }

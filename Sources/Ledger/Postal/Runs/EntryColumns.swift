@@ -21,7 +21,7 @@ enum EntryColumns {
     static func keys(of run: Int) -> ClosedRange<Int> { key(run: run, place: 0)...key(run: run, place: 0xFFFF_FFFF) }
 
     /// - Parameter statements: identities by number.
-    static func entry(_ row: any SQLCells, statements: [Int: String]) throws -> RunEntry {
+    static func entry(_ row: SQLCells, statements: [Int: String]) throws -> RunEntry {
         func place(_ column: Int) throws -> StatementLine.Place? {
             guard let key = try row.wholeNumber(column) else { return nil }
             let statement = try row.present(statements[LineKey.statement(of: key)], column)
@@ -38,7 +38,7 @@ enum EntryColumns {
             runnerUp: runnerUp, isFurtherLine: try row.flag(8))
     }
 
-    private static func bits(_ row: any SQLCells, _ column: Int) throws -> UInt32 {
+    private static func bits(_ row: SQLCells, _ column: Int) throws -> UInt32 {
         try row.present(UInt32(exactly: row.integer(column)), column)
     }
 
@@ -54,6 +54,7 @@ enum EntryColumns {
         case .lossyNumber: 4
         case .caseAndFields: 5
         case .mistypedNumber: 6
+        case .decided: 7
         }
     }
 

@@ -1,0 +1,165 @@
+import ArtifactStore
+import DigitizationPipeline
+import DocumentModel
+import Dossiers
+import Foundation
+import Ledger
+import PostalChannel
+import Spreadsheets
+
+/// How a statement is taken.
+public struct StatementOptions: Sendable {
+    /// The operator's short name.
+    public var operatorName: String
+    /// Columns that the caller gives; else those that were confirmed for the operator, else those that are guessed.
+    public var columns: [ColumnRole: [Int]]?
+    /// The statement that this one corrects; when not given, one that has the same days and mostly the same numbers.
+    public var corrects: StatementID?
+    /// Whether the statement stands beside all others even when it looks like the correction of one.
+    public var standsBeside: Bool
+
+    public init(
+        operatorName: String = "VNPOST", columns: [ColumnRole: [Int]]? = nil, corrects: StatementID? = nil,
+        standsBeside: Bool = false
+    ) {
+        self.operatorName = operatorName
+        self.columns = columns
+        self.corrects = corrects
+        self.standsBeside = standsBeside
+    }
+}
+
+/// What came of a statement.
+public struct TakenStatement: Sendable {
+    public var record: StatementRecord
+    /// The file was taken before; nothing has changed.
+    public var wasKnown: Bool
+    /// The sheets that were read, with their columns.
+    public var tables: [StatementTables.Table]
+    /// How the columns became known.
+    public var columns: ColumnSource
+    /// The statement's own sums where they are not those of its lines.
+    public var differingTotals: [TotalDifference]
+
+    public enum ColumnSource: String, Sendable, Codable {
+        case given, confirmed, guessed
+    }
+}
+
+/// A sum that a statement gives itself, and what its lines add up to.
+public struct TotalDifference: Hashable, Sendable {
+    public var role: ColumnRole
+    public var stated: Dong
+    public var added: Dong
+
+    public init(role: ColumnRole, stated: Dong, added: Dong) {
+        self.role = role
+        self.stated = stated
+        self.added = added
+    }
+}
+
+extension PostalDesk {
+    /// Keeps a statement's file, reads it and stores its lines. Killed at any moment, the same call goes on: lines count
+    /// only when all of them are there.
+    /// - Throws: `FileFault` and `SpreadsheetFault` for a file that cannot be read, `LedgerError`, `ArtifactStoreError`.
+    public func takeStatement(path: String, options: StatementOptions = StatementOptions()) async throws
+        -> TakenStatement
+    {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let store = office.store
+        let artifact = try await work.run {
+            try store.put(fileAt: URL(fileURLWithPath: path), maximumSize: Self.largestFile)
+        }
+        let known = try await office.ledger.read { try $0.statements(artifact: artifact.sha256) }
+        if options.columns == nil, let complete = known.last(where: { $0.state == .complete }) {
+            return TakenStatement(record: complete, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
+        }
+        let kept = store.url(for: artifact.sha256).path(percentEncoded: false)
+        let opened = try await openTables(kept, name: name, options)
+        guard !opened.tables.tables.isEmpty else {
+            return try await hold(opened, name: name, artifact.sha256, options)
+        }
+        let previous = options.columns == nil ? nil : known.last { $0.state == .complete }?.id
+        return try await load(opened, name: name, artifact.sha256, options, replacing: previous)
+    }
+
+    /// Larger files are no statements, bytes.
+    private static let largestFile = 1 << 30
+
+    /// A file with its tables, by whatever columns are in force for it.
+    struct OpenedStatement: @unchecked Sendable {
+        // The file in it is read by one piece of blocking work after the other, never by two at once.
+        var tables: StatementTables
+        var columns: TakenStatement.ColumnSource
+    }
+
+    private func openTables(_ path: String, name: String, _ options: StatementOptions) async throws -> OpenedStatement {
+        let rules = rules
+        let guessed = try await work.run {
+            OpenedStatement(
+                tables: try StatementTables.open(path: path, fileName: name, rules: rules), columns: .guessed)
+        }
+        if let given = options.columns {
+            return OpenedStatement(tables: guessed.tables.with(columns: given), columns: .given)
+        }
+        let operatorName = options.operatorName
+        let fingerprints = guessed.tables.all.map(\.guess.fingerprint)
+        let confirmed = try await office.ledger.read { tx in
+            try fingerprints.map { try tx.columnMapInForce(operator: operatorName, header: $0)?.columnMap }
+        }
+        let maps = try confirmed.map { try $0.map(ColumnMapJSON.decode) }
+        guard maps.contains(where: { $0 != nil }) else { return guessed }
+        return OpenedStatement(tables: guessed.tables.with(maps: maps), columns: .confirmed)
+    }
+
+    /// Keeps a file of which no sheet can be read yet.
+    private func hold(
+        _ opened: OpenedStatement, name: String, _ artifact: ContentDigest, _ options: StatementOptions
+    ) async throws -> TakenStatement {
+        let source = opened.tables.source(name: name, options)
+        let record = try await office.ledger.write { try $0.holdStatement(source, artifact: artifact, at: .now()) }
+        return TakenStatement(
+            record: record, wasKnown: false, tables: opened.tables.otherSheets, columns: .guessed, differingTotals: [])
+    }
+
+    private func load(
+        _ opened: OpenedStatement, name: String, _ artifact: ContentDigest, _ options: StatementOptions,
+        replacing previous: StatementID?
+    ) async throws -> TakenStatement {
+        let source = opened.tables.source(name: name, options)
+        let corrected: StatementID? =
+            if let given = options.corrects ?? previous { given } else if options.standsBeside { nil } else {
+                try await statementCorrected(by: opened, source)
+            }
+        let columnMap = try ColumnMapJSON.encode(opened.tables.tables)
+        let opening = try await office.ledger.write {
+            try $0.openStatement(source, artifact: artifact, columnMap: columnMap, superseding: corrected, at: .now())
+        }
+        switch opening {
+        case .known(let record):
+            return TakenStatement(record: record, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
+        case .opened(let load):
+            let totals = try await storeLines(opened, load)
+            let record = try await office.ledger.write { try $0.completeStatement(load, at: .now()) }
+            return TakenStatement(
+                record: record, wasKnown: false, tables: opened.tables.tables, columns: opened.columns,
+                differingTotals: totals.differences(from: record.totals))
+        }
+    }
+
+    /// Reads block by block; while one is being stored the next is read.
+    private func storeLines(_ opened: OpenedStatement, _ load: StatementLoad) async throws -> StatedTotals {
+        let rows = StatementRows(opened.tables, statement: load.id.rawValue, rules: rules)
+        let (work, ledger) = (work, office.ledger)
+        var next = try await work.run { try rows.next() }
+        var totals = StatedTotals()
+        while let block = next {
+            async let following = work.run { try rows.next() }
+            try await ledger.write { try $0.add(block.rows, to: load) }
+            totals.add(block.totals)
+            next = try await following
+        }
+        return totals
+    }
+}
