@@ -1,0 +1,87 @@
+import Dossiers
+
+/// What a reconciliation adds up to, by outcome: both sides and their difference, to the đồng.
+///
+/// Each entry counts under exactly one outcome (its gravest), each parcel once on our side and each line once on theirs,
+/// so that the rows add up to the totals of both sides.
+public struct BalanceSheet: Hashable, Sendable {
+    /// Counts and sums of some entries.
+    public struct Sums: Hashable, Sendable {
+        public var parcels = 0
+        public var lines = 0
+        public var ourFee = Dong.zero
+        public var theirFee = Dong.zero
+        /// Due by our side, collected by theirs.
+        public var due = Dong.zero
+        public var collected = Dong.zero
+        public var remitted = Dong.zero
+
+        public init() {}
+
+        public static func += (sums: inout Sums, other: Sums) {
+            sums.parcels += other.parcels
+            sums.lines += other.lines
+            sums.ourFee += other.ourFee
+            sums.theirFee += other.theirFee
+            sums.due += other.due
+            sums.collected += other.collected
+            sums.remitted += other.remitted
+        }
+    }
+
+    /// Why an entry stands where it stands.
+    public enum Row: Hashable, Sendable, Comparable {
+        case outcome(Outcome)
+        /// Parcels that no statement covers yet.
+        case awaiting
+
+        public static func < (a: Row, b: Row) -> Bool { a.rank < b.rank }
+
+        private var rank: Int {
+            switch self {
+            case .outcome(.matched): 0
+            case .outcome(let outcome): 1 + (BalanceSheet.gravity.firstIndex(of: outcome) ?? BalanceSheet.gravity.count)
+            case .awaiting: 1_000
+            }
+        }
+    }
+
+    public private(set) var rows: [Row: Sums] = [:]
+    public private(set) var total = Sums()
+
+    public init(_ result: ReconciliationResult) {
+        for entry in result.entries {
+            let sums = Self.sums(entry, result.input)
+            rows[Self.row(entry), default: Sums()] += sums
+            total += sums
+        }
+    }
+
+    /// Outcomes from the gravest on: what an entry with several is counted under.
+    private static let gravity: [Outcome] = [
+        .missingInStatement, .missingInOurs, .trackingReused, .duplicateLine, .returnedButDelivered, .codDiffers,
+        .feeDiffers, .checkDigitTypo, .numericTrackingLossy, .statusBeforeHandover, .lateDelivery,
+    ]
+
+    private static func row(_ entry: ReconciledEntry) -> Row {
+        if let gravest = gravity.first(where: entry.outcomes.contains) { return .outcome(gravest) }
+        return entry.outcomes.contains(.matched) ? .outcome(.matched) : .awaiting
+    }
+
+    private static func sums(_ entry: ReconciledEntry, _ input: ReconciliationInput) -> Sums {
+        var sums = Sums()
+        if let place = entry.parcel, !entry.isFurtherLine {
+            sums.parcels = 1
+            sums.ourFee = input.parcels[place].fee ?? .zero
+            sums.due = input.parcels[place].due
+        }
+        if let place = entry.line {
+            let line = input.lines[place]
+            sums.lines = 1
+            sums.theirFee = (line.fee ?? .zero) + (line.surcharge ?? .zero)
+            sums.collected = line.collected ?? .zero
+            sums.remitted = line.remitted ?? .zero
+        }
+        return sums
+    }
+}

@@ -1,0 +1,68 @@
+extension Outcome {
+    /// The Vietnamese words that screens and sheets show.
+    public var vietnamese: String {
+        switch self {
+        case .matched: "khớp"
+        case .missingInStatement: "bưu điện không kê"
+        case .missingInOurs: "cơ quan không có"
+        case .checkDigitTypo: "sai số hiệu"
+        case .duplicateLine: "kê trùng"
+        case .codDiffers: "lệch tiền thu hộ"
+        case .feeDiffers: "lệch cước"
+        case .lateDelivery: "phát quá hạn"
+        case .returnedButDelivered: "lệch trạng thái phát/hoàn"
+        case .statusBeforeHandover: "bưu điện ghi trước giờ bàn giao"
+        case .trackingReused: "trùng số hiệu"
+        case .numericTrackingLossy: "số hiệu mất chữ số"
+        case .nameDiacriticsOnly: "tên chỉ khác dấu"
+        case .twoCasesOneParcel: "nhiều hồ sơ một bưu gửi"
+        case .caseInTwoParcels: "một hồ sơ nhiều bưu gửi"
+        case .numericTracking: "số hiệu dạng số"
+        }
+    }
+
+    /// What the liaison should do about it; empty for what only informs.
+    public var advice: String {
+        switch self {
+        case .missingInStatement: "Gửi bưu điện tra cứu; đối chiếu biên bản bàn giao."
+        case .missingInOurs:
+            "Kiểm tra biên bản bàn giao; nếu không phải bưu gửi của cơ quan, đề nghị bưu điện loại khỏi bảng kê."
+        case .checkDigitTypo: "Sửa số hiệu bên ghi sai; số hiệu đúng có chữ số kiểm tra hợp lệ."
+        case .duplicateLine: "Đề nghị bưu điện bỏ dòng kê trùng."
+        case .codDiffers: "Đối chiếu biên lai thu của người nhận."
+        case .feeDiffers: "Đối chiếu khối lượng và bảng giá cước."
+        case .lateDelivery: "Ghi nhận vi phạm chỉ tiêu thời gian toàn trình."
+        case .returnedButDelivered: "Hỏi bưu điện: giấy tờ đang ở đâu?"
+        case .statusBeforeHandover: "Kiểm tra giờ trên biên bản bàn giao."
+        case .trackingReused: "Kiểm tra nhãn: một số hiệu không được dùng cho hai bưu gửi."
+        case .numericTrackingLossy: "Đề nghị bưu điện gửi lại số hiệu dạng chữ; xác nhận cặp đã ghép."
+        case .matched, .nameDiacriticsOnly, .twoCasesOneParcel, .caseInTwoParcels, .numericTracking: ""
+        }
+    }
+}
+
+extension Remark {
+    /// The Vietnamese words that screens and sheets show.
+    public var vietnamese: String {
+        switch self {
+        case .awaitingStatement: "chờ bảng kê"
+        case .numberConflict: "trùng số hiệu nhưng khác mọi thông tin"
+        case .severalCandidates: "nhiều bưu gửi cùng khả năng"
+        case .possibleTypo: "có thể sai số hiệu"
+        case .nameDiffers: "khác tên người nhận"
+        case .weightDiffers: "lệch khối lượng"
+        case .surcharged: "có phụ phí"
+        case .remittanceDiffers: "lệch tiền nộp về"
+        case .overdue: "quá hạn chưa phát"
+        case .unknownStatus: "trạng thái chưa có trong danh mục"
+        case .wrongPeriod: "ngoài kỳ đối soát"
+        case .failedTwiceNotReturned: "phát hỏng hai lần chưa chuyển hoàn"
+        case .countMismatch: "số giấy tờ bàn giao không khớp"
+        case .hourMissing: "biên bản thiếu giờ"
+        case .signatureMissing: "biên bản thiếu chữ ký"
+        case .recalledPaperMissing: "chưa thu lại giấy tờ"
+        case .originalNotReturned: "bản chính gửi đi chưa trả lại"
+        case .numberMissing: "bảng kê không ghi số hiệu"
+        }
+    }
+}
