@@ -9,9 +9,10 @@ struct HandoverSheetTests {
         try Printout { try sheet.write(to: $0, created: PostalSamples.created) }
     }
 
-    @Test func codesOfManifestAndParcelsAreReadBack() throws {
+    @Test(arguments: [false, true])
+    func codesOfManifestAndParcelsAreReadBack(isBitonal: Bool) throws {
         let sheet = try PostalSamples.handover(lines: 6)
-        let codes = try print(sheet).codes()
+        let codes = try print(sheet).codes(isBitonal: isBitonal)
         #expect(codes.count == 1)
         let linear = Set(codes[0].filter { $0.symbology == .code128 }.map(\.payload))
         #expect(linear == Set(sheet.lines.map(\.tracking) + [sheet.number]))

@@ -64,15 +64,28 @@ struct Printout: ~Copyable {
     }
 
     /// What the reader of scanned pages finds on each page.
-    func codes() throws -> [[Barcode]] {
+    ///
+    /// - Parameters:
+    ///   - isBitonal: whether the scanner keeps black and white alone.
+    ///   - cut: where sheets are cut across before they are scanned, in pixels from the top: only what is above counts.
+    func codes(isBitonal: Bool = false, cut: Int? = nil) throws -> [[Barcode]] {
         var codes: [[Barcode]] = []
-        try scan { page in codes.append(BarcodeReader.read(page.pix, dpi: page.dpi, alsoCode128: true).barcodes) }
+        try scan(isGray: true, cut: cut) { page in
+            let found =
+                isBitonal
+                ? BarcodeReader.read(try page.pix.inkGray().ink(darkerThan: 128), dpi: page.dpi, alsoCode128: true)
+                : BarcodeReader.read(page.pix, dpi: page.dpi, alsoCode128: true)
+            codes.append(found.barcodes)
+        }
         return codes
     }
 
-    /// Hands over each page as a scanner delivers it.
-    func scan(_ body: (borrowing DecodedPage) throws -> Void) throws {
-        try Self.run("pdftoppm", ["-r", "200", "-mono", "-tiff", file, folder.appendingPathComponent("page").path])
+    /// Hands over each page as a scanner delivers it. Black and white is poppler's: whatever a bar touches is black, as
+    /// on bad copies.
+    func scan(isGray: Bool = false, cut: Int? = nil, _ body: (borrowing DecodedPage) throws -> Void) throws {
+        let upper = cut.map { ["-x", "0", "-y", "0", "-W", "10000", "-H", String($0)] } ?? []
+        let name = folder.appendingPathComponent("page").path
+        try Self.run("pdftoppm", ["-r", "200", isGray ? "-gray" : "-mono", "-tiff"] + upper + [file, name])
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         for name in names.filter({ $0.hasSuffix(".tif") }).sorted() {
             let path = folder.appendingPathComponent(name).path

@@ -9,6 +9,8 @@ struct BreaksDrawing: PagedSheet {
     let table: Table
     private let summary: Table
 
+    private static let mostCases = 4
+
     init(_ sheet: BreaksSheet, created: Instant) {
         self.sheet = sheet
         self.created = created
@@ -38,19 +40,18 @@ struct BreaksDrawing: PagedSheet {
     func cells(of row: Int) throws(SheetFault) -> [TableCell] {
         let difference = sheet.differences[row]
         let figure = TextStyle.figure(8)
-        var evidence: [TableCell.Piece] = [
-            .text(difference.outcome, .flowing(8, isBold: true)), .text(difference.evidence, .flowing(7.5)),
-        ]
+        var parcel: [TableCell.Piece] = [.text(difference.tracking, .figure(8, isBold: true))]
+        parcel += difference.cases.prefix(Self.mostCases).map { .text($0.rawValue, .figure(7.5)) }
         if let deadline = difference.deadline {
-            evidence.append(.text("Hạn khiếu nại: \(LocalTime.text(deadline))", TextStyle(size: 7.5, isItalic: true)))
+            parcel.append(.text("Hạn khiếu nại \(LocalTime.text(deadline))", TextStyle(size: 7.5, isItalic: true)))
         }
         let gap = (difference.theirs ?? .zero) - (difference.ours ?? .zero)
         return [
             .text(Wording.count(row + 1), figure),
-            TableCell(
-                pieces: [.text(difference.tracking, .figure(8, isBold: true))]
-                    + difference.cases.prefix(4).map { .text($0.rawValue, .figure(7.5)) }),
-            TableCell(pieces: evidence),
+            TableCell(pieces: parcel),
+            TableCell(pieces: [
+                .text(difference.outcome, .flowing(8, isBold: true)), .text(difference.evidence, .flowing(7.5)),
+            ]),
             .text(difference.ours?.digits ?? "không có", figure),
             .text(difference.theirs?.digits ?? "không có", figure),
             .text(Self.signed(gap), .figure(8, isBold: true)),

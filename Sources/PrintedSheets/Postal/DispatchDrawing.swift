@@ -14,8 +14,6 @@ struct DispatchDrawing: PagedSheet {
 
     private static let sideWidth = 66.0
     private static let codeSide = 21.0
-    /// More kinds of fees than this are summed up in the last line.
-    private static let mostCharges = 5
 
     init(_ slip: DispatchSlip, copy: String, frame: Frame, isHalf: Bool, created: Instant) throws(SheetFault) {
         self.slip = slip
@@ -25,7 +23,7 @@ struct DispatchDrawing: PagedSheet {
         self.created = created
         linear = try LinearCode.fitting(
             slip.tracking, name: "Số hiệu bưu gửi của hồ sơ \(slip.caseCode)", width: Self.sideWidth + 4,
-            modules: 0.2...0.34)
+            modules: 0.2...0.382)
         code = try CodeSymbol.qr(
             PostalPayload.parcel(tracking: slip.tracking, cases: [slip.caseCode]), correction: .medium)
         table = Table(
@@ -57,9 +55,8 @@ struct DispatchDrawing: PagedSheet {
             heading.span = 4
             return [heading]
         }
-        var name = TableCell.text(slip.recalled[row - slip.papers.count - 1], style)
-        name.span = 3
-        return [TableCell(pieces: [.tickBox]), name]
+        let name = slip.recalled[row - slip.papers.count - 1]
+        return [TableCell(pieces: [.tickBox]), .text(name, style), .text("phải nộp lại", style)]
     }
 
     // MARK: Head
@@ -78,7 +75,8 @@ struct DispatchDrawing: PagedSheet {
                 caption: "Khối lượng", value: "\(Wording.count(slip.weight)) g", share: 1, style: .figure(8.5)),
         ])
         let below = try facts.draw(on: canvas, x: frame.x, y: bottom + 0.8, width: frame.width) + 1
-        return try drawParties(on: canvas, y: below) + 1.5
+        return try PartyBoxes(sender: slip.sender, recipient: slip.recipient)
+            .draw(on: canvas, x: frame.x, y: below, width: frame.width) + 1.5
     }
 
     private func drawTracking(on canvas: borrowing PDFCanvas) throws(SheetFault) -> Double {
@@ -119,59 +117,30 @@ struct DispatchDrawing: PagedSheet {
         return frame.y + side + 2
     }
 
-    private func drawParties(on canvas: borrowing PDFCanvas, y: Double) throws(SheetFault) -> Double {
-        let gutter = 4.0
-        let width = (frame.width - gutter) / 2
-        let lefts = [frame.x, frame.x + width + gutter]
-        let parties = [("Người gửi", slip.sender), ("Người nhận", slip.recipient)]
-        var bottom = y
-        for (left, (caption, party)) in zip(lefts, parties) {
-            bottom = max(
-                bottom,
-                try drawParty(party, caption: caption, on: canvas, x: left + 2, y: y + 1, width: width - 4) + 1)
-        }
-        for left in lefts {
-            canvas.box(Frame(x: left, y: y, width: width, height: bottom - y), thickness: 0.25)
-        }
-        return bottom
-    }
-
-    private func drawParty(
-        _ party: PostalParty, caption: String, on canvas: borrowing PDFCanvas, x: Double, y: Double, width: Double
-    ) throws(SheetFault) -> Double {
-        var top = y
-        if !party.phone.isEmpty {
-            try canvas.draw(
-                "ĐT \(party.phone)", style: .figure(8.5, isBold: true, alignment: .right), x: x + width / 2, y: top,
-                width: width / 2)
-        }
-        top += try canvas.draw(caption, style: .caption, x: x, y: top, width: width / 2)
-        top += try canvas.draw(party.name, style: .flowing(9.5, isBold: true), x: x, y: top, width: width)
-        return top + (try canvas.draw(party.fullAddress, style: .flowing(8.5), x: x, y: top, width: width))
-    }
-
     // MARK: Below the table
 
     func drawClosing(on canvas: borrowing PDFCanvas, y: Double, spare: Double) throws(SheetFault) -> Double {
         canvas.rule(x: frame.x, y: y, width: frame.width, thickness: 0.25)
         let left = frame.width * 0.5
         let remarks = try drawRemarks(on: canvas, y: y + 1.5, width: left - 8)
-        let sums = try drawSums(on: canvas, x: frame.x + left, y: y + 1.5, width: frame.width - left)
+        let sums = try due.draw(on: canvas, x: frame.x + left, y: y + 1.5, width: frame.width - left)
         return try signatures.draw(
-            on: canvas, x: frame.x, y: max(remarks, sums) + (isHalf ? 1 : 4), width: frame.width, spare: spare)
+            on: canvas, x: frame.x, y: max(remarks, sums) + (isHalf ? 2 : 5), width: frame.width, spare: spare)
     }
 
     private func drawRemarks(on canvas: borrowing PDFCanvas, y: Double, width: Double) throws(SheetFault) -> Double {
         var top = y
         top +=
             try canvas.draw(
-                "Số tiền bằng chữ: \(Wording.words(total)).", style: .flowing(8), x: frame.x, y: top, width: width)
+                "Số tiền bằng chữ: \(Wording.words(due.total)).", style: .flowing(8), x: frame.x, y: top, width: width)
             + 0.5
         for remark in remarks {
             top += try canvas.draw(remark, style: .remark, x: frame.x, y: top, width: width)
         }
         return top
     }
+
+    private var due: ChargeList { ChargeList(postage: slip.postage, charges: slip.charges) }
 
     private var remarks: [String] {
         switch slip.leg {
@@ -185,45 +154,6 @@ struct DispatchDrawing: PagedSheet {
                 "Người nhận xuất trình giấy tờ tùy thân, kiểm đếm theo danh mục trên trước khi ký nhận."
             ]
         }
-    }
-
-    private var total: Dong { slip.charges.reduce(slip.postage) { $0 + $1.amount } }
-
-    private func drawSums(
-        on canvas: borrowing PDFCanvas, x: Double, y: Double, width: Double
-    ) throws(SheetFault) -> Double {
-        var top = y
-        for (name, amount) in sums {
-            top += try drawSum(name, amount, isBold: false, on: canvas, x: x, y: top, width: width)
-        }
-        canvas.rule(x: x, y: top + 0.3, width: width, thickness: 0.25)
-        return try top + 0.8
-            + drawSum("Tổng cộng phải thu", total, isBold: true, on: canvas, x: x, y: top + 0.8, width: width)
-    }
-
-    private var sums: [(String, Dong)] {
-        var sums = [("Cước bưu chính", slip.postage)]
-        let shown = slip.charges.count > Self.mostCharges ? Self.mostCharges - 1 : slip.charges.count
-        sums += slip.charges.prefix(shown).map { ("\($0.name) (thu hộ)", $0.amount) }
-        let rest = slip.charges.dropFirst(shown)
-        if !rest.isEmpty {
-            sums.append(("\(rest.count) khoản thu hộ khác", rest.reduce(.zero) { $0 + $1.amount }))
-        }
-        return sums
-    }
-
-    private func drawSum(
-        _ name: String, _ amount: Dong, isBold: Bool, on canvas: borrowing PDFCanvas, x: Double, y: Double,
-        width: Double
-    ) throws(SheetFault) -> Double {
-        let size = isBold ? 9.5 : 8.5
-        let figure = 34.0
-        try canvas.draw(
-            Wording.amount(amount), style: .figure(size, isBold: isBold, alignment: .right), x: x + width - figure,
-            y: y, width: figure)
-        return try canvas.draw(
-            name, style: TextStyle(size: size, minimumSize: 6.5, isBold: isBold, maxLines: 2), x: x, y: y,
-            width: width - figure - 2)
     }
 
     private var signatures: Signatures {

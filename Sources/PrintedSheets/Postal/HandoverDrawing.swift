@@ -22,7 +22,7 @@ struct HandoverDrawing: PagedSheet {
         self.created = created
         sums = HandoverSums.running(over: sheet.lines)
         linear = try LinearCode.fitting(
-            sheet.number, name: "Số bảng kê", width: Self.sideWidth, modules: 0.2...0.34)
+            sheet.number, name: "Số bảng kê", width: Self.sideWidth, modules: 0.2...0.382)
         code = try CodeSymbol.qr(PostalPayload.manifest(number: sheet.number))
         table = Table(columns: Self.columns(of: sheet.leg), x: frame.x)
     }
