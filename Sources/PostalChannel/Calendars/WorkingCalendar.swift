@@ -94,14 +94,14 @@ public struct WorkingCalendar: Hashable, Sendable {
     }
 
     /// The day on which something that came in is passed on: the same day, or the next working day when that is off
-    /// or it came at or after the hour at which the counter stops passing on.
+    /// or it came after the hour until which the counter passes on; the minute of that hour still counts.
     /// - Parameter cutOffMinute: minute of the day at +07:00; 15:00 unless the agency says otherwise.
     public func transferDay(received: Instant, cutOffMinute: Int = 15 * 60) throws(CalendarFault) -> CalendarDay {
-        guard received.milliseconds >= 0, let day = LocalTime.day(of: received) else {
+        guard received.isInRange, let day = LocalTime.day(of: received) else {
             throw CalendarFault(.outOfRange, year: 0)
         }
         let local = received.milliseconds + LocalTime.offset
-        let isLate = local % 86_400_000 / 60_000 >= Int64(cutOffMinute)
+        let isLate = local % 86_400_000 / 60_000 > Int64(cutOffMinute)
         return try isLate ? workingDay(after: day) : workingDay(onOrAfter: day)
     }
 

@@ -22,6 +22,8 @@ public struct ImpossibleMove: Refusal, Hashable {
         case wrongDirection = "wrong_direction"
         /// It happened later than it was recorded.
         case occursInFuture = "occurs_in_future"
+        /// Before 1970 or after 2199.
+        case timeOutOfRange = "time_out_of_range"
         /// The identity stands for another fact.
         case identityTaken = "identity_taken"
         /// The fact to be superseded is not there, or superseded already.
@@ -119,6 +121,7 @@ extension ImpossibleMove {
             ("Sự kiện thuộc chiều ngược lại của chặng.", "The fact belongs to a leg of the other direction.")
         case .occursInFuture:
             ("Thời điểm xảy ra sau thời điểm ghi nhận.", "It occurred later than it was recorded.")
+        case .timeOutOfRange: ("Thời điểm ngoài phạm vi.", "The time is out of range.")
         case .identityTaken:
             ("Mã sự kiện đã dùng cho sự kiện khác.", "The identity stands for another fact.")
         case .nothingToSupersede:

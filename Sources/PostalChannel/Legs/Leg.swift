@@ -41,6 +41,7 @@ public struct Leg: Hashable, Sendable, Identifiable {
         for event in events where event.step?.direction ?? direction != direction {
             throw ImpossibleMove(.wrongDirection, event)
         }
+        for event in events where !event.occurred.isInRange { throw ImpossibleMove(.timeOutOfRange, event) }
         history = try LegHistory(events)
         self.events = Self.inOrderOfRecording(events)
     }
@@ -89,6 +90,7 @@ public struct Leg: Hashable, Sendable, Identifiable {
         ]
         if texts.contains(where: { $0.utf8.count > Limit.text }) { throw ImpossibleMove(.tooLong, event) }
         if let step = event.step, step.direction != direction { throw ImpossibleMove(.wrongDirection, event) }
+        if !event.occurred.isInRange || !event.recorded.isInRange { throw ImpossibleMove(.timeOutOfRange, event) }
         if event.occurred.milliseconds - Limit.clockTolerance > event.recorded.milliseconds {
             throw ImpossibleMove(.occursInFuture, event)
         }

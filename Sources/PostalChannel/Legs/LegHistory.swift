@@ -27,6 +27,9 @@ public struct LegHistory: Hashable, Sendable {
         Set(present.flatMap(\.notRecorded)).sorted { $0.rank < $1.rank }
     }
 
+    /// The sendings of a result that came back or got lost before; each says whose fault that was.
+    public var repeats: [LegEvent] { events.filter { $0.step == .return(.packed) && $0.fault != nil } }
+
     private mutating func take(_ event: LegEvent) throws(ImpossibleMove) {
         if tracks.isEmpty ? common.isClosed : present.allSatisfy(\.isClosed) {
             throw ImpossibleMove(.legClosed, event, state: state ?? common.state)

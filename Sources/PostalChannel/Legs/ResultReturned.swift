@@ -46,6 +46,15 @@ extension Leg {
             evidence: proofs.flatMap { $0.map(\.source) })
     }
 
+    /// The tick, where it is known which parcels carry the leg: `nil` also while no fact names one of them, so that
+    /// half a delivery is never taken for the whole.
+    /// - Parameter parcels: ``ParcelLinks/parcels(of:)``.
+    public func resultReturned(carriedBy parcels: some Collection<String>) -> ResultReturned? {
+        let named = Set(history.tracks.compactMap(\.parcel))
+        let isKnown = named.isEmpty ? Set(parcels).count <= 1 : parcels.allSatisfy(named.contains)
+        return isKnown ? resultReturned : nil
+    }
+
     private static func occursBefore(_ a: LegEvent, _ b: LegEvent) -> Bool {
         (a.occurred, a.id) < (b.occurred, b.id)
     }
@@ -54,12 +63,14 @@ extension Leg {
 extension ResultReturned {
     /// The tick of a case with several return legs: the result is returned once every leg that has begun and was not
     /// closed otherwise has brought its part; `nil` before that.
-    /// - Parameter legs: the legs of one case, of either direction.
-    public static func of(_ legs: [Leg]) -> ResultReturned? {
+    /// - Parameters:
+    ///   - legs: the legs of one case, of either direction.
+    ///   - links: which parcels carry them.
+    public static func of(_ legs: [Leg], _ links: ParcelLinks) -> ResultReturned? {
         let returns = legs.filter { leg in
             leg.direction == .return && leg.state != nil && !leg.isClosedWithoutDelivery
         }
-        let ticks = returns.compactMap(\.resultReturned)
+        let ticks = returns.compactMap { $0.resultReturned(carriedBy: links.parcels(of: $0.id)) }
         guard ticks.count == returns.count,
             var last = ticks.max(by: { ($0.occurred, $0.leg) < ($1.occurred, $1.leg) }),
             let recorded = ticks.map(\.recorded).max()

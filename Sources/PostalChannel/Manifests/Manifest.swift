@@ -154,6 +154,9 @@ public struct Manifest: Hashable, Sendable, Codable {
             throw ManifestRefusal(.signatureMissing, number)
         }
         if signers.contains(where: { $0.utf8.count > Limit.text }) { throw ManifestRefusal(.tooLong, number) }
+        guard confirmation.signed.isInRange, confirmation.recorded.isInRange else {
+            throw ManifestRefusal(.outOfRange, number)
+        }
         if let signedDay = LocalTime.day(of: confirmation.signed), signedDay < day {
             throw ManifestRefusal(.signedBeforeDay, number)
         }

@@ -126,6 +126,9 @@ struct BreakTests {
         #expect(try closed.ageInWorkingDays(on: day("2026-11-30"), calendar2026()) == 1)
         let reopened = try closed.adding(BreakSample.next(.reopened, 3), rules: BreakSample.rules)
         #expect(reopened.closed == nil)
+        let approved = try BreakSample.worked([.investigationStarted, .resolutionProposed, .resolutionApproved])
+        #expect(approved.proposal?.resolution == .postPays)
+        #expect(try approved.adding(BreakSample.next(.reopened, 5), rules: BreakSample.rules).proposal == nil)
         #expect(try reopened.ageInWorkingDays(on: day("2026-11-16"), calendar2026()) == 4)
     }
 

@@ -33,7 +33,8 @@ struct PeriodTests {
 
     @Test func openDifferencesAreClosedOrCarriedByName() throws {
         let week = try week()
-        let open = try [BreakSample.open("B2"), BreakSample.open("B1")]
+        let investigated = try BreakSample.worked([.investigationStarted])
+        let open = try [BreakSample.open("B2"), investigated]
         let refusal = #expect(throws: PeriodRefusal.self) {
             try PeriodBook().closing(event(.closed, week), breaks: open, today: day("2026-11-16"))
         }

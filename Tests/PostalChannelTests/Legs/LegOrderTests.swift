@@ -139,7 +139,12 @@ struct LegOrderTests {
         let leg = try LegSample.leg(.return, steps: ["packed"])
         var long = try LegSample.event("note.evidence_filed", "11-02 08:00")
         long.detail = String(repeating: "ơ", count: 1_001)
+        var ancient = try LegSample.event("return.accepted_by_post", "11-02 08:00")
+        ancient.occurred = Instant(milliseconds: .min)
+        var endless = ancient
+        endless.occurred = Instant(milliseconds: .max)
         let cases: [(LegEvent, ImpossibleMove.Code)] = [
+            (ancient, .timeOutOfRange), (endless, .timeOutOfRange),
             (long, .tooLong),
             (try LegSample.event("note.fee_due", "11-02 08:00"), .amountMissing),
             (try LegSample.event("note.fee_due", "11-02 08:00", amount: -1), .amountOutOfRange),

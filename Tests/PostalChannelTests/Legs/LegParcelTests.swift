@@ -43,6 +43,7 @@ struct LegParcelTests {
         leg = try leg.adding(LegSample.event("return.delivered", "11-27 09:00", parcel: "P2"))
         #expect(leg.state == .return(.delivered))
         #expect(leg.history.tracks.map(\.isReplaced) == [true, false])
+        #expect(leg.history.repeats.map(\.fault) == [.agency])
         #expect(leg.resultReturned != nil)
     }
 

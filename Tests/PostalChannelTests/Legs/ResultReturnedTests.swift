@@ -48,17 +48,35 @@ struct ResultReturnedTests {
     }
 
     @Test func twoLegsOfACaseAreBothNeeded() throws {
+        let none = ParcelLinks([])
         let first = try leg(delivered: "11-18 10:00", recorded: "11-18 17:00", by: statement)
         let open = Leg(id: LegID(rawValue: "L2"), direction: .return, caseCode: first.caseCode)
         let begun = try open.adding(LegSample.event("return.packed", "11-17 08:00"))
-        #expect(ResultReturned.of([first, open])?.leg == first.id)
-        #expect(ResultReturned.of([first, begun]) == nil)
+        #expect(ResultReturned.of([first, open], none)?.leg == first.id)
+        #expect(ResultReturned.of([first, begun], none) == nil)
         let through = try begun.adding(LegSample.event("return.delivered", "11-20 08:00"))
-        #expect(ResultReturned.of([through, first])?.leg == through.id)
-        #expect(ResultReturned.of([first, through]) == ResultReturned.of([through, first]))
+        #expect(ResultReturned.of([through, first], none)?.leg == through.id)
+        #expect(ResultReturned.of([first, through], none) == ResultReturned.of([through, first], none))
         let fetched = try begun.adding(LegSample.event("return.closed", "11-18 08:00", detail: "nhận tại quầy"))
-        #expect(ResultReturned.of([first, fetched])?.leg == first.id)
-        #expect(ResultReturned.of([]) == nil)
-        #expect(ResultReturned.of([try LegSample.leg(.intake, steps: ["counted"])]) == nil)
+        #expect(ResultReturned.of([first, fetched], none)?.leg == first.id)
+        #expect(ResultReturned.of([], none) == nil)
+        #expect(ResultReturned.of([try LegSample.leg(.intake, steps: ["counted"])], none) == nil)
+    }
+
+    /// A case in two parcels is returned with the second, even when no fact names that one yet.
+    @Test func halfADeliveryIsNone() throws {
+        var leg = try LegSample.leg(.return)
+        leg = try leg.adding(LegSample.event("return.accepted_by_post", "11-16 16:00", parcel: "P1"))
+        leg = try leg.adding(LegSample.event("return.delivered", "11-18 10:00", parcel: "P1"))
+        let links = ParcelLinks(["P1", "P2"].map { ParcelLink(leg: leg.id, parcel: $0) })
+        #expect(leg.resultReturned(carriedBy: ["P1"]) != nil)
+        #expect(leg.resultReturned(carriedBy: ["P1", "P2"]) == nil)
+        #expect(ResultReturned.of([leg], links) == nil)
+        leg = try leg.adding(LegSample.event("return.accepted_by_post", "11-16 16:00", parcel: "P2"))
+        leg = try leg.adding(LegSample.event("return.delivered", "11-19 10:00", parcel: "P2"))
+        #expect(try ResultReturned.of([leg], links)?.occurred == moment("2026-11-19 10:00"))
+        let nameless = try self.leg(delivered: "11-18 10:00", recorded: "11-18 17:00", by: statement)
+        #expect(nameless.resultReturned(carriedBy: ["P1"]) != nil)
+        #expect(nameless.resultReturned(carriedBy: ["P1", "P2"]) == nil)
     }
 }
