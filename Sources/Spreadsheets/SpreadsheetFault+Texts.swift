@@ -95,6 +95,7 @@ extension SpreadsheetFault {
         case .tooManyRows: ("Quá nhiều dòng; hãy chia nhỏ.", "Too many rows; split the file.")
         case .tooManyColumns: ("Quá nhiều cột.", "Too many columns.")
         case .tooManyCells: ("Quá nhiều ô; hãy chia nhỏ.", "Too many cells; split the file.")
+        case .tooMuchText: ("Quá nhiều chữ; hãy chia nhỏ.", "Too much text; split the file.")
         case .rowTooLong: ("Dòng quá dài.", "The row is too long.")
         case .cellTooLong: ("Nội dung ô quá dài.", "The cell is too long.")
         case .badRowNumber: ("Số dòng sai hoặc lặp lại.", "The row number is wrong or repeated.")

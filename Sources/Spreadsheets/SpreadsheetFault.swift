@@ -33,6 +33,7 @@ public struct SpreadsheetFault: Error, Hashable, Sendable, CustomStringConvertib
         case tooManyRows = "too_many_rows"
         case tooManyColumns = "too_many_columns"
         case tooManyCells = "too_many_cells"
+        case tooMuchText = "too_much_text"
         case rowTooLong = "row_too_long"
         case cellTooLong = "cell_too_long"
         case badRowNumber = "bad_row_number"

@@ -23,6 +23,8 @@ public struct SpreadsheetLimits: Hashable, Sendable {
     public var cellCharacters = 32_767
     /// Bytes of UTF-8 in a row.
     public var rowBytes = 4 << 20
+    /// Bytes of UTF-8 of all cells of a sheet.
+    public var sheetTextBytes = 4 << 30
     /// Shared strings of a workbook.
     public var sharedStrings = 16_000_000
     /// Bytes of UTF-8 of all shared strings of a workbook.
@@ -33,4 +35,10 @@ public struct SpreadsheetLimits: Hashable, Sendable {
     public var blockRows = 4096
 
     public init() {}
+
+    /// Whether rows make a full block. It ends early at much text or many cells, so that wide rows take no more memory
+    /// than usual ones.
+    func isFullBlock(rows: Int, cells: Int, bytes: Int) -> Bool {
+        rows >= blockRows || cells >= 1 << 19 || bytes >= 8 << 20
+    }
 }

@@ -41,6 +41,8 @@ import Testing
         for index in 0..<Self.count {
             var mutation = Mutation(generator: SeededGenerator(seed: Self.seed &+ UInt64(index)))
             let bytes = Self.mutated(contents, index, &mutation)
+            // A new file each time: file systems flush one that was cut off and written again.
+            try? FileManager.default.removeItem(atPath: path)
             try Data(bytes).write(to: URL(filePath: path))
             outcomes[outcome(path, "seed \(Self.seed), file \(index)"), default: 0] += 1
         }

@@ -30,15 +30,15 @@ struct Mutation {
         var tokens = bytes.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).map(Array.init)
         for _ in 0..<Int.random(in: 1...3, using: &generator) {
             guard let index = tokens.indices.dropFirst().randomElement(using: &generator) else { return }
-            switch Int.random(in: 0..<6, using: &generator) {
+            switch Int.random(in: 0..<10, using: &generator) {
             case 0: tokens.remove(at: index)
             case 1: tokens.insert(tokens[index], at: index)
             case 2: tokens.swapAt(index, Int.random(in: 1..<tokens.count, using: &generator))
-            case 3: tokens[index] = changedValue(tokens[index])
-            case 4:
+            case 3:
                 let copies = Int.random(in: 2...2000, using: &generator)
                 tokens.insert(contentsOf: repeatElement(tokens[index], count: copies), at: index)
-            default: self.bytes(&tokens[index])
+            case 4: self.bytes(&tokens[index])
+            default: tokens[index] = changedValue(tokens[index])
             }
         }
         bytes = Array(tokens.joined(separator: [UInt8(ascii: "<")]))

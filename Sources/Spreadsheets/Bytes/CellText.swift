@@ -26,7 +26,20 @@ enum CellText {
     /// The text of UTF-8, composed.
     static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         let text = String(decoding: bytes, as: UTF8.self)
-        return mayNeedComposing(bytes) ? Folding.composed(text) : text
+        guard mayNeedComposing(bytes), !hasHeapOfMarks(text) else { return text }
+        return Folding.composed(text)
+    }
+
+    /// Whether more marks follow each other than any language has. To order them takes time by the square of their
+    /// number; 30 is the limit of Unicode's stream-safe text (UAX 15, 13).
+    private static func hasHeapOfMarks(_ text: String) -> Bool {
+        guard text.utf8.count > 60 else { return false }
+        var run = 0
+        for scalar in text.unicodeScalars {
+            run = scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered ? run + 1 : 0
+            if run > 30 { return true }
+        }
+        return false
     }
 
     /// Replaces the escapes `_xHHHH_`, by which SpreadsheetML writes characters that XML cannot hold (ECMA-376 part 1,

@@ -36,11 +36,11 @@ final class DelimitedReader {
 
     /// The next rows; none at the end of the file.
     func block() throws(SpreadsheetFault) -> [SheetRow] {
-        while parser.pointee.count < text.limits.blockRows {
+        while !parser.pointee.hasFullBlock {
             let bytes = UnsafeBufferPointer(rebasing: pending.bytes[parsed...])
             parsed += parser.pointee.parse(bytes, isLast: isAtEnd)
             if let fault = parser.pointee.fault { throw place(fault.code, column: fault.column) }
-            if parser.pointee.count >= text.limits.blockRows || (isAtEnd && parsed == pending.count) { break }
+            if parser.pointee.hasFullBlock || (isAtEnd && parsed == pending.count) { break }
             try readOn()
         }
         return parser.pointee.take()

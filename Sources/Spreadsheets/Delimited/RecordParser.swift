@@ -21,6 +21,8 @@ struct RecordParser: ~Copyable {
     private var cells: [SheetCell] = []
     private var usualCount = 0
     private var cellCount = 0
+    private var blockCells = 0
+    private var blockBytes = 0
     private var unescaped = ByteBuffer()
 
     init(form: TextForm, terminator: UInt8, firstNumber: Int, limits: SpreadsheetLimits) {
@@ -30,13 +32,14 @@ struct RecordParser: ~Copyable {
         self.limits = limits
     }
 
-    /// Rows taken together so far.
-    var count: Int { rows.count }
+    var hasFullBlock: Bool { limits.isFullBlock(rows: rows.count, cells: blockCells, bytes: blockBytes) }
 
     mutating func take() -> [SheetRow] {
         var taken: [SheetRow] = []
         taken.reserveCapacity(rows.count)
         swap(&taken, &rows)
+        blockCells = 0
+        blockBytes = 0
         return taken
     }
 
@@ -48,8 +51,9 @@ struct RecordParser: ~Copyable {
         guard let start = bytes.baseAddress else { return 0 }
         let end = start + bytes.count
         var record = start
-        while record < end, fault == nil, rows.count < limits.blockRows {
+        while record < end, fault == nil, !hasFullBlock {
             guard let next = parseRecord(from: record, to: end, isLast: isLast) else { break }
+            blockBytes += next - record
             record = next
         }
         return record - start
@@ -116,6 +120,7 @@ struct RecordParser: ~Copyable {
         if !cells.isEmpty {
             usualCount = cells.count
             cellCount += cells.count
+            blockCells += cells.count
             if cellCount > limits.cells {
                 fault = (.tooManyCells, 0)
                 return nil

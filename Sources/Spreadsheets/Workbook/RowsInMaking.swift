@@ -24,10 +24,7 @@ struct RowsInMaking: ~Copyable {
     private var blockBytes = 0
     private var blockCells = 0
     private var sheetCells = 0
-
-    /// A block ends early at this much text or so many cells, so that wide rows take no more memory than usual ones.
-    private static let blockByteLimit = 8 << 20
-    private static let blockCellLimit = 1 << 19
+    private var sheetBytes = 0
 
     init(dateStyles: [Bool], strings: SharedStringTable, limits: SpreadsheetLimits) {
         self.dateStyles = dateStyles
@@ -35,9 +32,7 @@ struct RowsInMaking: ~Copyable {
         self.limits = limits
     }
 
-    var isFull: Bool {
-        rows.count >= limits.blockRows || blockBytes >= Self.blockByteLimit || blockCells >= Self.blockCellLimit
-    }
+    var isFull: Bool { limits.isFullBlock(rows: rows.count, cells: blockCells, bytes: blockBytes) }
 
     mutating func take() -> [SheetRow] {
         var taken: [SheetRow] = []
@@ -154,6 +149,10 @@ struct RowsInMaking: ~Copyable {
     private mutating func count(_ bytes: Int, _ column: Int) throws(RowProblem) {
         rowBytes += bytes
         blockBytes += bytes
+        sheetBytes += bytes
+        if sheetBytes > limits.sheetTextBytes {
+            throw RowProblem(code: .tooMuchText, column: column, detail: "> \(limits.sheetTextBytes) bytes")
+        }
         if rowBytes > limits.rowBytes {
             throw RowProblem(code: .rowTooLong, column: column, detail: "> \(limits.rowBytes) bytes")
         }
