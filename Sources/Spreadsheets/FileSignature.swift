@@ -26,6 +26,14 @@ enum FileSignature: Equatable {
         return .otherDocument
     }
 
+    /// Where the directory of a compound file begins, which its header tells ([MS-CFB] 2.2).
+    static func directoryOffset(ofCompoundFile head: [UInt8]) -> Int {
+        guard head.count >= 52 else { return 0 }
+        let shift = min(Int(head[30]), 16)
+        let sector = head[48..<52].reversed().reduce(0) { $0 << 8 | Int($1) }
+        return (sector + 1) << shift
+    }
+
     private static let binaries: [(start: [UInt8], code: SpreadsheetFault.Code)] = [
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .oldWorkbook),
         // Excel 2.1 to 4.0 wrote its records without a container.

@@ -12,7 +12,8 @@ public final class SheetRows {
     /// The merged ranges of the sheet; complete when ``next()`` has returned `nil`.
     public private(set) var mergedRanges: [CellRange] = []
     /// The old Vietnamese encoding that the cells' text was in and was converted from; known after the first block.
-    public private(set) var legacyText: LegacyText?
+    public var legacyText: LegacyText? { converter?.encoding }
+    private var converter: LegacyConverter?
     private let source: Source
     private var isFirstBlock = true
     private var isAtEnd = false
@@ -30,11 +31,11 @@ public final class SheetRows {
         guard !rows.isEmpty else { return nil }
         isAtEnd = false
         if isFirstBlock {
-            legacyText = LegacyText.recognized(in: rows)
+            converter = LegacyText.recognized(in: rows).map { LegacyConverter($0) }
             isFirstBlock = false
         }
-        if let legacyText {
-            for index in rows.indices { legacyText.convert(&rows[index]) }
+        if converter != nil {
+            for index in rows.indices { converter?.convert(&rows[index]) }
         }
         return rows
     }

@@ -43,8 +43,8 @@ public final class SpreadsheetFile {
             let text = try DelimitedFile(file, name: name, limits: limits, encoding: encoding, delimiter: delimiter)
             return SpreadsheetFile(text, name: name)
         case .refused(.oldWorkbook):
-            // The directory of a compound file may stand anywhere; half a megabyte holds it in nearly all files.
-            throw SpreadsheetFault(FileSignature.compoundFile(try file.head(1 << 19, name: name)), file: name)
+            let directory = try file.bytes(4096, at: FileSignature.directoryOffset(ofCompoundFile: head), name: name)
+            throw SpreadsheetFault(FileSignature.compoundFile(head + directory), file: name)
         case .refused(let code): throw SpreadsheetFault(code, file: name)
         }
     }

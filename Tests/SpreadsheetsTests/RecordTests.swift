@@ -80,6 +80,24 @@ import Testing
         }
     }
 
+    /// Marks without end are left in their order; to sort them would take minutes.
+    @Test func heapOfMarks() throws {
+        let line = "a" + String(repeating: "\u{302}\u{323}", count: 16_000)
+        let path = try write(String(repeating: line + "\n", count: 50))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(try SpreadsheetFile.open(path: path).allRows().count == 50)
+    }
+
+    /// Wide rows come in small blocks.
+    @Test func wideRows() throws {
+        let path = try write(String(repeating: String(repeating: "x;", count: 16_000) + "x\n", count: 70))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let reader = try SpreadsheetFile.open(path: path).rows(ofSheet: 0)
+        var blocks: [Int] = []
+        while let block = try reader.next() { blocks.append(block.count) }
+        #expect(blocks == [33, 33, 4])
+    }
+
     @Test func longQuotedField() throws {
         let path = try write("a;b\n1;\"" + String(repeating: "x;\n", count: 400_000))
         defer { try? FileManager.default.removeItem(atPath: path) }

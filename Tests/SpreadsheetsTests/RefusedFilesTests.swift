@@ -75,7 +75,7 @@ import Testing
             (\.inflatedBytes, 1000, .inflatedTooLarge, "shared.xlsx"), (\.rows, 3, .tooManyRows, "shared.xlsx"),
             (\.columns, 2, .tooManyColumns, "shared.xlsx"), (\.cells, 4, .tooManyCells, "shared.xlsx"),
             (\.cellCharacters, 2, .cellTooLong, "shared.xlsx"), (\.rowBytes, 5, .rowTooLong, "shared.xlsx"),
-        (\.sheetTextBytes, 12, .tooMuchText, "shared.xlsx"),
+            (\.sheetTextBytes, 12, .tooMuchText, "shared.xlsx"),
             (\.sharedStrings, 1, .tooManySharedStrings, "shared.xlsx"),
             (\.sharedStringBytes, 12, .tooManySharedStrings, "shared.xlsx"),
             (\.mergedRanges, 1, .tooManyMergedRanges, "excel.xlsx"), (\.records, 2, .tooManyRows, "quotes.csv"),

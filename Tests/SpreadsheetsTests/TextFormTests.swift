@@ -28,6 +28,7 @@ import Testing
 
     @Test(arguments: [
         ("tcvn3.xlsx", LegacyText.tcvn3), ("vni.xlsx", .vniWindows), ("mixed.xlsx", .tcvn3),
+        ("mixed-column.xlsx", .tcvn3),
         ("tcvn3-as-utf8.csv", .tcvn3), ("plain-latin.xlsx", nil), ("openpyxl.xlsx", nil), ("tcvn3.csv", nil),
     ])
     func oldTextInUnicode(file: String, encoding: LegacyText?) throws {

@@ -45,9 +45,14 @@ struct InputFile: ~Copyable {
 
     /// The first bytes of the file.
     func head(_ count: Int, name: String) throws(SpreadsheetFault) -> [UInt8] {
+        try bytes(count, at: 0, name: name)
+    }
+
+    /// Bytes from an offset on, as many as there are.
+    func bytes(_ count: Int, at offset: Int, name: String) throws(SpreadsheetFault) -> [UInt8] {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
         defer { buffer.deallocate() }
-        let got = try read(at: 0, into: buffer, name: name)
+        let got = try read(at: offset, into: buffer, name: name)
         return Array(buffer.prefix(got))
     }
 

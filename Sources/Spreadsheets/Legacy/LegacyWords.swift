@@ -12,19 +12,21 @@ struct LegacyWords {
     /// By how much it surpasses every other.
     private static let leastLead = 0.15
 
-    init() {}
-
-    init(_ bytes: some Collection<UInt8>) { collect(bytes) }
-
     var isFull: Bool { words.count >= Self.limit }
 
     /// Takes the words out of bytes.
     mutating func collect(_ bytes: some Collection<UInt8>) {
         guard !isFull else { return }
-        for word in bytes.split(whereSeparator: { !Self.isLetter($0) }) {
-            guard word.count <= 40, word.contains(where: { $0 >= 0x80 }) else { continue }
-            words.insert(Array(word))
+        for word in Self.words(of: bytes) {
+            words.insert(word)
             if isFull { return }
+        }
+    }
+
+    /// The words with letters beyond ASCII.
+    static func words(of bytes: some Collection<UInt8>) -> [[UInt8]] {
+        bytes.split { !isLetter($0) }.compactMap { word in
+            word.count <= 40 && word.contains { $0 >= 0x80 } ? Array(word) : nil
         }
     }
 
@@ -40,15 +42,16 @@ struct LegacyWords {
         return shares[0].0
     }
 
-    /// Share of the words whose letters, decoded, are Vietnamese syllables; as written without an encoding.
-    func validShare(in encoding: LegacyText?) -> Double {
+    private func validShare(in encoding: LegacyText?) -> Double {
         guard !words.isEmpty else { return 0 }
-        let valid = words.count { word in
-            guard let text = encoding.map({ $0.decoded(word) }) ?? Self.asWritten(word) else { return false }
-            let parts = text.split { !$0.isLetter }
-            return !parts.isEmpty && parts.allSatisfy { Syllables.isValid(String($0)) }
-        }
-        return Double(valid) / Double(words.count)
+        return Double(words.count { Self.isSyllable($0, in: encoding) }) / Double(words.count)
+    }
+
+    /// Whether a word's letters, decoded, or as they are written without an encoding, are Vietnamese syllables.
+    static func isSyllable(_ word: [UInt8], in encoding: LegacyText?) -> Bool {
+        guard let text = encoding.map({ $0.decoded(word) }) ?? asWritten(word) else { return false }
+        let parts = text.split { !$0.isLetter }
+        return !parts.isEmpty && parts.allSatisfy { Syllables.isValid(String($0)) }
     }
 
     private static func asWritten(_ word: [UInt8]) -> String {

@@ -90,9 +90,16 @@ def openpyxl_workbook():
     hidden.sheet_state = "hidden"
     gone = book.create_sheet("Ẩn kỹ")
     gone.sheet_state = "veryHidden"
+    book.properties.created = book.properties.modified = datetime.datetime(2026, 11, 21)
     out = io.BytesIO()
     book.save(out)
-    save("openpyxl.xlsx", out.getvalue())
+    # The same parts with a fixed time, so that the file is the same each time.
+    with zipfile.ZipFile(out) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    for name, part in parts.items():
+        if name == "docProps/core.xml":
+            parts[name] = part[:part.index(b"<dcterms:modified")] + b"</cp:coreProperties>"
+    save("openpyxl.xlsx", archive(parts))
     expect("openpyxl.xlsx", rows(
         r1=["t:BẢNG KÊ ĐỐI SOÁT"], r3=["t:STT", "t:Số hiệu", "t:Ngày gửi", "t:Cước"],
         r4=["n:1", "t:RB403114524VN", "d:46314.4875", "n:13500"],
@@ -252,6 +259,9 @@ def legacy():
     # A Unicode title and heading above old text; "Giá" would be "Giỏ" in TCVN3.
     head = ["Số hiệu", "Người nhận", "Giá", "Trạng thái"]
     workbook("mixed.xlsx", [head] + [latin(line) for line in BODY], [head] + BODY)
+    # A column in Unicode beside old ones: all its letters are in Windows-1252, but decoded they make no sense.
+    workbook("mixed-column.xlsx", [latin(line[:3]) + ["Phát thành công"] for line in BODY],
+             [line[:3] + ["Phát thành công"] for line in BODY])
     # Words whose letters Windows-1252 has too are Unicode here.
     plain = [["Hà", "Trì", "Lâm"], ["Bán", "Tô", "Cà phê"]]
     workbook("plain-latin.xlsx", plain, plain)
@@ -303,6 +313,9 @@ def texts():
 def refused():
     ole = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
     save("refused/old_binary_workbook.xls", ole + "Root Entry".encode("utf-16-le") + bytes(80) + "Workbook".encode("utf-16-le"))
+    far = bytearray(ole + bytes(1 << 16))
+    far[30:32], far[48:52] = (9).to_bytes(2, "little"), (128).to_bytes(4, "little")
+    save("refused/old_binary_workbook-far.xls", bytes(far) + "Workbook".encode("utf-16-le"))
     save("refused/encrypted_workbook.xlsx", ole + "EncryptionInfo".encode("utf-16-le") + bytes(99) + "EncryptedPackage".encode("utf-16-le"))
     save("refused/other_document.doc", ole + "WordDocument".encode("utf-16-le"))
     save("refused/open_document.ods", archive({
