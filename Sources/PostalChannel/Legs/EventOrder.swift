@@ -16,7 +16,8 @@ enum EventOrder {
     }
 
     private static func precedes(_ a: LegEvent, _ b: LegEvent) -> Bool {
-        (a.orderingMoment, rank(a), a.recorded, a.id) < (b.orderingMoment, rank(b), b.recorded, b.id)
+        let (first, second) = (a.orderingMoment, b.orderingMoment)
+        return first == second ? (rank(a), a.recorded, a.id) < (rank(b), b.recorded, b.id) : first < second
     }
 
     private static func merged(_ timed: [LegEvent], _ wholeDays: [LegEvent]) -> [LegEvent] {

@@ -41,7 +41,7 @@ public enum IntakeState: String, Hashable, Sendable, Codable, CaseIterable {
 extension IntakeState {
     /// What may come next. The courier's steps (collected, in transit, arrived) may be missing, since couriers record
     /// offline; the agency's own (counted, handed over) may not.
-    static func successors(of state: IntakeState?) -> Set<IntakeState> {
+    private static func successors(of state: IntakeState?) -> Set<IntakeState> {
         switch state {
         case nil: [.requested, .collected, .inTransit, .arrived, .counted]
         case .requested: [.collected, .inTransit, .arrived, .counted, .short, .lost, .damaged, .cancelled]
@@ -57,6 +57,10 @@ extension IntakeState {
         case .closed: []
         }
     }
+
+    /// What may come next, by state; `nil` stands for the beginning.
+    static let successors = Dictionary(
+        uniqueKeysWithValues: ([nil] + allCases).map { ($0, successors(of: $0)) })
 
     /// The state after an allowed move: what is damaged stays so, wherever it travels, until it is counted.
     static func state(after state: IntakeState?, moving to: IntakeState) -> IntakeState {

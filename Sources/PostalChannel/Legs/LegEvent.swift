@@ -31,6 +31,22 @@ public struct LegEvent: Hashable, Sendable, Codable, Identifiable {
             }
         }
 
+        // Compared by case: the text would be made anew for each comparison.
+        public static func == (a: Kind, b: Kind) -> Bool {
+            switch (a, b) {
+            case (.step(let a), .step(let b)): a == b
+            case (.note(let a), .note(let b)): a == b
+            default: false
+            }
+        }
+
+        public func hash(into hasher: inout Hasher) {
+            switch self {
+            case .step(let state): hasher.combine(state)
+            case .note(let note): hasher.combine(note)
+            }
+        }
+
         /// The Vietnamese words that screens and sheets show.
         public var vietnamese: String {
             switch self {

@@ -29,6 +29,22 @@ public enum LegState: RawRepresentable, Hashable, Sendable, Codable, CaseIterabl
         IntakeState.allCases.map(LegState.intake) + ReturnState.allCases.map(LegState.return)
     }
 
+    // Compared by case: the text would be made anew for each comparison.
+    public static func == (a: LegState, b: LegState) -> Bool {
+        switch (a, b) {
+        case (.intake(let a), .intake(let b)): a == b
+        case (.return(let a), .return(let b)): a == b
+        default: false
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .intake(let state): hasher.combine(state)
+        case .return(let state): hasher.combine(state)
+        }
+    }
+
     public var direction: Direction {
         switch self {
         case .intake: .intake
@@ -54,10 +70,10 @@ extension LegState {
     /// Whether a step may follow a state; `nil` stands for the beginning.
     static func allows(_ step: LegState, after state: LegState?) -> Bool {
         switch (step, state) {
-        case (.intake(let step), nil): IntakeState.successors(of: nil).contains(step)
-        case (.return(let step), nil): ReturnState.successors(of: nil).contains(step)
-        case (.intake(let step), .intake(let state)): IntakeState.successors(of: state).contains(step)
-        case (.return(let step), .return(let state)): ReturnState.successors(of: state).contains(step)
+        case (.intake(let step), nil): IntakeState.successors[nil]?.contains(step) ?? false
+        case (.return(let step), nil): ReturnState.successors[nil]?.contains(step) ?? false
+        case (.intake(let step), .intake(let state)): IntakeState.successors[state]?.contains(step) ?? false
+        case (.return(let step), .return(let state)): ReturnState.successors[state]?.contains(step) ?? false
         default: false
         }
     }

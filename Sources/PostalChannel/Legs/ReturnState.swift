@@ -56,7 +56,7 @@ extension ReturnState {
 
     /// What may come next. The post's steps may be missing, since couriers record offline and a list of payments can
     /// come before the list of deliveries; the agency's own (packed, back at the agency) may not.
-    static func successors(of state: ReturnState?) -> Set<ReturnState> {
+    private static func successors(of state: ReturnState?) -> Set<ReturnState> {
         switch state {
         case nil: [.resultReady, .packed, .acceptedByPost]
         case .resultReady: [.packed, .closed]
@@ -73,6 +73,10 @@ extension ReturnState {
         case .closed: []
         }
     }
+
+    /// What may come next, by state; `nil` stands for the beginning.
+    static let successors = Dictionary(
+        uniqueKeysWithValues: ([nil] + allCases).map { ($0, successors(of: $0)) })
 
     /// The state after an allowed move: an item on its way back passes offices like any other and is still on its way
     /// back; one that was refused or sent on stays so until something new is tried.

@@ -84,6 +84,15 @@ struct LegOrderTests {
         #expect(move?.code == .alreadyRecorded)
     }
 
+    @Test func theReportWithTheHourSpeaksForTheStep() throws {
+        var leg = try LegSample.leg(.return, steps: ["packed", "accepted_by_post"])
+        leg = try leg.adding(LegSample.event("return.delivered", "11-19", id: "day only"))
+        leg = try leg.adding(LegSample.event("return.delivered", "11-19 10:40", id: "hour"))
+        let delivery = try #require(leg.history.present.first?.last(.return(.delivered)))
+        #expect(delivery.reports.map(\.id.rawValue) == ["hour", "day only"])
+        #expect(leg.resultReturned?.precision == .minute)
+    }
+
     @Test func aCorrectionTakesTheFormerFactsPlaceAndKeepsIt() throws {
         var leg = try LegSample.leg(.return, steps: ["packed", "accepted_by_post"])
         leg = try leg.adding(LegSample.event("return.delivered", "11-19 10:00", id: "wrong"))
@@ -97,6 +106,7 @@ struct LegOrderTests {
         #expect(again?.code == .nothingToSupersede)
         leg = try leg.adding(LegSample.event("note.retraction", "11-23 10:00", supersedes: "right"))
         #expect(leg.state == .return(.acceptedByPost))
+        #expect(leg.history.events.map(\.step) == [.return(.packed), .return(.acceptedByPost)])
         #expect(leg.events.count == 5)
     }
 

@@ -30,6 +30,22 @@ struct LegParcelTests {
         #expect(leg.history.present.allSatisfy { $0.state == .return(.closed) })
     }
 
+    @Test func closingTheLegClosesTheParcelsThatAreLeft() throws {
+        var leg = try twoParcels()
+        leg = try leg.adding(LegSample.event("return.delivered", "11-18 10:00", amount: 50_000))
+        #expect(leg.history.present.map(\.state) == [.return(.delivered), .return(.delivered)])
+        #expect(leg.money.collected == Dong(50_000))
+        leg = try leg.adding(LegSample.event("return.closed", "11-19 08:00", parcel: "P1", detail: "xong"))
+        #expect(leg.state == .return(.delivered))
+        leg = try leg.adding(LegSample.event("note.evidence_filed", "11-19 09:00"))
+        leg = try leg.adding(LegSample.event("return.closed", "11-20 08:00", detail: "xong"))
+        #expect(leg.state == .return(.closed))
+        let late = #expect(throws: ImpossibleMove.self) {
+            try leg.adding(LegSample.event("note.evidence_filed", "11-21 09:00"))
+        }
+        #expect(late?.code == .legClosed)
+    }
+
     @Test func aParcelSentInAnothersPlaceCountsInstead() throws {
         var leg = try LegSample.leg(.return)
         leg = try leg.adding(LegSample.event("return.packed", "11-16 09:00", parcel: "P1"))
