@@ -5,13 +5,16 @@ import Dossiers
 public enum AmountCell {
     /// What a cell says in units of `1 / scale`, rounded to whole ones where a floating-point number is off by less than
     /// a thousandth: `1.234.000 đ`, `1,234,000`, `22.500,00`, `1.35E4`, `-` for nothing.
-    /// - Parameter scale: 1 for đồng and grams; 1000 where the column is in thousands of đồng or in kilograms.
+    /// - Parameters:
+    ///   - scale: 1 for đồng and grams; 1000 where the column is in thousands of đồng or in kilograms.
+    ///   - isGrouped: whether three digits behind a single sign are a group of thousands, as in amounts of money, and not
+    ///     a fraction, as in `0,120` kg.
     /// - Returns: `nil` for an empty cell and for what is no number.
-    public static func read(_ cell: SheetCell, scale: Int = 1) -> Int? {
+    public static func read(_ cell: SheetCell, scale: Int = 1, isGrouped: Bool = true) -> Int? {
         switch cell {
         case .number(let written), .date(let written):
             plainDigits(written).map { scaled($0, scale) } ?? floating(written, scale: scale)
-        case .text(let text): read(text: text, scale: scale)
+        case .text(let text): read(text: text, scale: scale, isGrouped)
         case .empty, .boolean, .error: nil
         }
     }
@@ -42,7 +45,7 @@ public enum AmountCell {
         return abs(scaled - whole) < 0.001 ? Int(whole) : nil
     }
 
-    private static func read(text: String, scale: Int) -> Int? {
+    private static func read(text: String, scale: Int, _ isGrouped: Bool) -> Int? {
         if let value = plainDigits(text) { return scaled(value, scale) }
         var digits: [UInt8] = []
         var separators: [(place: Int, byte: UInt8)] = []
@@ -55,14 +58,20 @@ public enum AmountCell {
             case 0x20, 0xA0, 0x202F, 0x09, 0x29, 0x2D, 0x2013, 0x20AB: continue
             default:
                 // The unit after the number, or a word that makes the cell no number.
-                if !isUnit(text) { return nil }
+                if !isUnit(text) { return scientific(text, scale: scale) }
             }
         }
         guard digits.count <= 15 else { return nil }
         if digits.isEmpty { return isNegative && separators.isEmpty ? 0 : nil }
-        let fraction = fractionDigits(separators, count: digits.count)
+        let fraction = fractionDigits(separators, count: digits.count, isGrouped)
         guard let value = value(digits, fraction: fraction, scale: scale) else { return nil }
         return isNegative ? -value : value
+    }
+
+    /// `2.25E4`, `1,35E+6`.
+    private static func scientific(_ text: String, scale: Int) -> Int? {
+        guard text.utf8.count <= 24, text.utf8.contains(where: { $0 | 0x20 == 0x65 }) else { return nil }
+        return floating(String(text.trimmed.map { $0 == "," ? "." : $0 }), scale: scale)
     }
 
     private static func isUnit(_ text: String) -> Bool {
@@ -71,13 +80,15 @@ public enum AmountCell {
     }
 
     /// How many of the digits stand after the decimal sign: none where all separators part groups of three.
-    private static func fractionDigits(_ separators: [(place: Int, byte: UInt8)], count: Int) -> Int {
+    private static func fractionDigits(
+        _ separators: [(place: Int, byte: UInt8)], count: Int, _ isGrouped: Bool
+    ) -> Int {
         guard let last = separators.last else { return 0 }
         let after = count - last.place
         let isOnlyOne = separators.filter { $0.byte == last.byte }.count == 1
         if after != 3 { return isOnlyOne ? after : 0 }
         // `22.500,000`: another separator before it parts the thousands.
-        return isOnlyOne && separators.count > 1 ? after : 0
+        return isOnlyOne && (separators.count > 1 || !isGrouped) ? after : 0
     }
 
     private static func value(_ digits: [UInt8], fraction: Int, scale: Int) -> Int? {

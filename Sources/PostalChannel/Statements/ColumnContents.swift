@@ -5,37 +5,64 @@ import Dossiers
 struct ColumnContents {
     private var filled = 0
     private var looks: [ColumnContent: Int] = [:]
+    /// A few of the texts, to tell a column of names from one that always says the same.
+    private var texts: Set<String> = []
 
-    mutating func add(_ cell: SheetCell, formats: TrackingFormats) {
+    mutating func add(_ cell: SheetCell, by looker: CellLooker) {
         guard !cell.isBlank else { return }
         filled += 1
-        for look in Self.looks(of: cell, formats) { looks[look, default: 0] += 1 }
+        for look in looker.looks(of: cell) { looks[look, default: 0] += 1 }
+        if texts.count < Self.enoughTexts, case .text(let text) = cell { texts.insert(text) }
     }
 
+    private static let enoughTexts = 5
+
     var isEmpty: Bool { filled == 0 }
+
+    /// Whether it says a number of different things.
+    var isVaried: Bool { texts.count >= Self.enoughTexts || (texts.count >= 2 && texts.count == filled) }
 
     /// Share of the filled cells that look so, 0 to 1; 0 when all are empty.
     func share(_ content: ColumnContent) -> Double {
         filled == 0 ? 0 : Double(looks[content] ?? 0) / Double(filled)
     }
+}
 
-    private static func looks(of cell: SheetCell, _ formats: TrackingFormats) -> [ColumnContent] {
+/// Says what a cell may be by its looks alone.
+struct CellLooker {
+    let formats: TrackingFormats
+    let statuses: StatusCache
+
+    func looks(of cell: SheetCell) -> [ColumnContent] {
         var looks: [ColumnContent] = []
-        if isTracking(WrittenTracking(cell), formats) { looks.append(.tracking) }
+        if isTracking(WrittenTracking(cell)) { looks.append(.tracking) }
         if let amount = AmountCell.read(cell) {
             looks.append(.amount)
             if (0..<100_000).contains(amount) { looks.append(.smallNumber) }
         } else if case .number = cell {
             looks.append(.amount)
         }
-        if DateCell.read(cell) != nil || DateCell.read(cell, order: .monthFirst) != nil { looks.append(.date) }
+        if isDay(cell) { looks.append(.date) }
         if DateCell.readTime(cell) != nil { looks.append(.time) }
         if CaseCode.first(in: cell.written) != nil { looks.append(.caseCode) }
-        if case .text(let text) = cell, text.utf8.contains(where: { $0 >= 0x41 }) { looks.append(.text) }
+        if case .text(let text) = cell, text.utf8.contains(where: { $0 >= 0x41 }) { looks += self.looks(of: text) }
         return looks
     }
 
-    private static func isTracking(_ tracking: WrittenTracking, _ formats: TrackingFormats) -> Bool {
+    private func looks(of text: String) -> [ColumnContent] {
+        if statuses.read(text) != .unknown { return [.text, .status] }
+        let isName = !text.utf8.contains { (0x30...0x39).contains($0) } && FoldedWords(text).words.count >= 2
+        return isName ? [.text, .name] : [.text]
+    }
+
+    private func isDay(_ cell: SheetCell) -> Bool {
+        DateCell.read(cell, near: Self.anyDay) != nil || DateCell.read(cell, order: .monthFirst) != nil
+    }
+
+    /// Days without a year look like days, whichever year it was.
+    private static let anyDay = CalendarDay(year: 2026, month: 7, day: 1)
+
+    private func isTracking(_ tracking: WrittenTracking) -> Bool {
         switch tracking {
         case .written(let number), .numeric(let number):
             formats.standing(of: number) != .wrong || formats.formats.contains { $0.hasShape(number) }

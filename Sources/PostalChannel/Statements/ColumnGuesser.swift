@@ -3,11 +3,11 @@ import DocumentModel
 /// Guesses which column of a statement holds what, from the headings and from what the cells look like.
 public struct ColumnGuesser: Sendable {
     private let scorer: HeadingScorer
-    private let formats: TrackingFormats
+    private let looker: CellLooker
 
     public init(vocabulary: StatementVocabulary, formats: TrackingFormats) {
         scorer = HeadingScorer(vocabulary)
-        self.formats = formats
+        looker = CellLooker(formats: formats, statuses: StatusCache(StatusReader(vocabulary)))
     }
 
     /// - Parameters:
@@ -22,7 +22,7 @@ public struct ColumnGuesser: Sendable {
         let width = sample.map(\.cells.count).max() ?? 0
         var contents = Array(repeating: ColumnContents(), count: width)
         for row in body {
-            for column in row.cells.indices { contents[column].add(row[column], formats: formats) }
+            for column in row.cells.indices { contents[column].add(row[column], by: looker) }
         }
         let headings = (0..<width).map {
             header?.headings.indices.contains($0) == true ? header?.headings[$0] ?? [] : []
@@ -71,7 +71,10 @@ private struct Units {
     init(
         headings: [[String]], above: some Sequence<SheetRow>, columns: [ColumnRole: [Int]], _ scorer: HeadingScorer
     ) {
-        let thousands = ["nghin dong", "ngan dong", "1000 dong", "1 000 dong", "1000d", "nghin vnd"]
+        let thousands =
+            ["nghin", "ngan", "1000", "1 000"].flatMap { number in
+                ["dong", "d", "vnd"].map { "\(number) \($0)" }
+            } + ["1000d", "1 000d", "1000vnd", "1 000vnd"]
         let titles = above.flatMap(\.cells).map { FoldedWords($0.written) }
         let isMoney = columns[.fee] ?? columns[.collected] ?? []
         let moneyHeadings = isMoney.filter(headings.indices.contains).map {

@@ -48,8 +48,9 @@ public enum ColumnRole: String, Hashable, Sendable, Codable, CaseIterable {
         case .accepted, .delivered: .date
         case .acceptedTime, .deliveredTime: .time
         case .ordinal, .attempts: .smallNumber
-        case .slipNumber, .service, .sender, .recipient, .address, .province, .phone, .status, .signer, .reason, .note:
-            .text
+        case .status: .status
+        case .recipient: .name
+        case .slipNumber, .service, .sender, .address, .province, .phone, .signer, .reason, .note: .text
         }
     }
 }
@@ -62,5 +63,9 @@ enum ColumnContent: Hashable {
     case date
     case time
     case smallNumber
+    /// Words that the table of statuses knows.
+    case status
+    /// Two words or more without a digit.
+    case name
     case text
 }

@@ -7,37 +7,45 @@ struct ColumnScores {
 
     /// By role, then by column.
     private let scores: [ColumnRole: [Int]]
+    private let readings: [HeadingReading]
+    private let contents: [ColumnContents]
 
     init(headings: [[String]], contents: [ColumnContents], scorer: HeadingScorer) {
         let readings = headings.map { HeadingReading($0, scorer) }
         var scores: [ColumnRole: [Int]] = [:]
         for role in ColumnRole.allCases {
-            scores[role] = contents.indices.map { column in
-                Self.score(role, named: readings[column].scores[role] ?? 0, contents[column])
-            }
+            scores[role] = contents.indices.map { Self.score(role, readings[$0], contents[$0]) }
         }
         self.scores = scores
+        self.readings = readings
+        self.contents = contents
     }
 
     /// The heading counts most; what the cells look like can confirm it, and can rule it out. Without a heading only the
     /// tracking number and the case are known by their looks.
-    private static func score(_ role: ColumnRole, named: Int, _ contents: ColumnContents) -> Int {
+    private static func score(_ role: ColumnRole, _ reading: HeadingReading, _ contents: ColumnContents) -> Int {
+        let named = reading.score(role)
         let share = contents.share(role.content)
         switch role {
         case .tracking:
-            if share >= 0.5 { return named + 30 + Int(share * 20) }
+            // The number of a slip may be a tracking number, if no other column has one.
+            let known = reading.score(.slipNumber) > named - 10 ? named - 20 : named
+            if share >= 0.5 { return max(known, 0) + 30 + Int(share * 20) }
             return contents.isEmpty || share > 0.1 ? named / 2 : 0
         case .caseCode:
             return share >= 0.5 ? named + 50 : contents.isEmpty ? named / 2 : 0
         case .accepted, .delivered, .weight, .fee, .surcharge, .feeTotal, .collected, .remitted:
             guard named > 0 else { return 0 }
             return contents.isEmpty ? named * 3 / 4 : share >= 0.5 ? named + 10 : 0
+        case .status:
+            return named > 0 ? named + Int(share * 10) : 0
         default:
             return named
         }
     }
 
-    /// Gives each role the column that fits best, best fits first, no column twice.
+    /// Gives each role the column that fits best, best fits first, no column twice; of equals the column whose heading
+    /// can mean fewer things. Roles that no heading names are then looked for by their looks.
     func assignment() -> [ColumnRole: Choice] {
         var candidates = scores.flatMap { role, columns in
             columns.enumerated().filter { $0.element >= Self.least }.map {
@@ -46,6 +54,8 @@ struct ColumnScores {
         }
         candidates.sort { a, b in
             if a.1.score != b.1.score { return a.1.score > b.1.score }
+            let ambiguity = (readings[a.1.column].ambiguity, readings[b.1.column].ambiguity)
+            if ambiguity.0 != ambiguity.1 { return ambiguity.0 < ambiguity.1 }
             return a.1.column != b.1.column ? a.1.column < b.1.column : a.0.rawValue < b.0.rawValue
         }
         var chosen: [ColumnRole: Choice] = [:]
@@ -54,7 +64,21 @@ struct ColumnScores {
             chosen[role] = choice
             taken.insert(choice.column)
         }
+        for role in [ColumnRole.status, .recipient, .accepted, .delivered] where chosen[role] == nil {
+            guard let column = onlyColumn(thatLooksLike: role, beside: taken) else { continue }
+            chosen[role] = Choice(column: column, score: Self.byLooks)
+            taken.insert(column)
+        }
         return chosen
+    }
+
+    /// The one column under a heading of unknown words whose cells look like a role's; `nil` when there are more.
+    private func onlyColumn(thatLooksLike role: ColumnRole, beside taken: Set<Int>) -> Int? {
+        let columns = contents.indices.filter { column in
+            !taken.contains(column) && readings[column].most < Self.least && contents[column].share(role.content) >= 0.7
+                && (role != .recipient || contents[column].isVaried)
+        }
+        return columns.count == 1 ? columns[0] : nil
     }
 
     /// Further columns that name a role clearly and were not taken by another.
@@ -79,4 +103,6 @@ struct ColumnScores {
     /// Below this a heading is only distantly alike.
     private static let least = 45
     private static let clear = 80
+    /// How sure a column is that was found without its heading.
+    private static let byLooks = 30
 }

@@ -63,9 +63,10 @@ struct HeaderFinder {
         var roles: [ColumnRole: Int] = [:]
         var strange = 0
         for heading in header.headings where !heading.isEmpty {
-            if let best = HeadingReading(heading, scorer).best {
+            let reading = HeadingReading(heading, scorer)
+            if let best = reading.best {
                 roles[best.role] = max(roles[best.role] ?? 0, best.score)
-            } else {
+            } else if reading.most == 0 {
                 strange += 1
             }
         }

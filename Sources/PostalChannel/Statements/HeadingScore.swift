@@ -1,57 +1,106 @@
 /// How well a heading names each role.
 struct HeadingScorer: Sendable {
-    /// The roles that a phrase names.
-    private let roles: [String: [ColumnRole]]
+    /// What a phrase names; `nil` stands for what reconciling has no use for.
+    private typealias Names = [ColumnRole?]
+
+    private let roles: [String: Names]
     /// The same for phrases without their blanks, as narrow columns write them.
-    private let squeezed: [String: [ColumnRole]]
+    private let squeezed: [String: Names]
     /// Words of the longest phrase.
     private let longest: Int
+    /// Units by their words, those of most words first.
+    private let units: [[Substring]]
 
     init(_ vocabulary: StatementVocabulary) {
-        let named = vocabulary.headings.flatMap { role, phrases in phrases.map { ($0, [role]) } }
+        var named: [(String, Names)] = vocabulary.headings.flatMap { role, phrases in phrases.map { ($0, [role]) } }
+        named += vocabulary.otherHeadings.map { ($0, [nil]) }
         roles = Dictionary(named, uniquingKeysWith: +)
         squeezed = Dictionary(named.map { ($0.0.filter { $0 != " " }, $0.1) }, uniquingKeysWith: +)
         longest = named.map { $0.0.split(separator: " ").count }.max() ?? 0
+        units = vocabulary.units.map { $0.split(separator: " ") }.sorted { $0.count > $1.count }
     }
 
     /// 100 for one of a role's own headings; less where it stands among other words: the more of the heading it is, the
     /// better. Roles that are not named are left out.
-    func scores(_ heading: FoldedWords) -> [ColumnRole: Int] {
-        var scores: [ColumnRole: Int] = [:]
-        func note(_ roles: [ColumnRole]?, _ score: Int) {
-            for role in roles ?? [] { scores[role] = max(scores[role] ?? 0, score) }
-        }
-        let words = heading.words
-        note(roles[heading.text], 100)
-        note(squeezed[words.joined()], 98)
+    func scores(_ heading: FoldedWords) -> HeadingScores {
+        let bare = withoutUnit(heading.words)
+        var scores = scores(heading.words)
+        if bare.count < heading.words.count { scores.merge(self.scores(bare)) }
+        return scores
+    }
+
+    private func withoutUnit(_ words: [Substring]) -> [Substring] {
+        let unit = units.first { $0.count < words.count && words.suffix($0.count).elementsEqual($0) }
+        return words.dropLast(unit?.count ?? 0)
+    }
+
+    private func scores(_ words: [Substring]) -> HeadingScores {
+        var scores = HeadingScores()
+        let text = words.joined(separator: " ")
+        scores.note(roles[text], 100)
+        scores.note(squeezed[words.joined()], 98)
         for start in words.indices {
             for end in start..<min(words.count, start + longest) {
                 let phrase = words[start...end].joined(separator: " ")
-                let share = 40 * phrase.utf8.count / max(heading.text.utf8.count, 1)
-                note(roles[phrase], (start == 0 ? 50 : 40) + share)
+                let share = 40 * phrase.utf8.count / max(text.utf8.count, 1)
+                scores.note(roles[phrase], (start == 0 ? 50 : 40) + share)
             }
         }
         return scores
     }
 }
 
+/// How well a heading names each role, and how well it names something that is no role, 0 to 100.
+struct HeadingScores {
+    private(set) var roles: [ColumnRole: Int] = [:]
+    private(set) var other = 0
+
+    mutating func note(_ names: [ColumnRole?]?, _ score: Int) {
+        for name in names ?? [] {
+            if let name { roles[name] = max(roles[name] ?? 0, score) } else { other = max(other, score) }
+        }
+    }
+
+    mutating func merge(_ scores: HeadingScores, less: Int = 0) {
+        for (role, score) in scores.roles { note([role], score - less) }
+        note([nil], scores.other - less)
+    }
+
+    /// The highest of all.
+    var most: Int { max(roles.values.max() ?? 0, other) }
+}
+
 /// A heading of one or more rows, which names a role by its last row, or by all rows together.
 struct HeadingReading {
-    /// How well it names each role, 0 to 100.
-    let scores: [ColumnRole: Int]
+    private let named: HeadingScores
     private let words: Set<Substring>
 
     init(_ rows: [String], _ scorer: HeadingScorer) {
         let whole = FoldedWords(rows.joined(separator: " "))
-        let last = rows.count < 2 ? [:] : scorer.scores(FoldedWords(rows[rows.count - 1]))
-        scores = scorer.scores(whole).merging(last.mapValues { $0 - 5 }, uniquingKeysWith: max)
+        var named = scorer.scores(whole)
+        if rows.count > 1 { named.merge(scorer.scores(FoldedWords(rows[rows.count - 1])), less: 5) }
+        self.named = named
         words = Set(whole.words)
     }
 
-    /// The role that it names best; of several the first in the order of roles.
+    /// How well it names a role; 0 where it names another one, or something else, clearly better.
+    func score(_ role: ColumnRole) -> Int {
+        let score = named.roles[role] ?? 0
+        return score >= named.most - Self.slack ? score : 0
+    }
+
+    private static let slack = 15
+
+    /// How well it names what it names best; 0 for words that the vocabulary does not have.
+    var most: Int { named.most }
+
+    /// How many roles it names as well as that.
+    var ambiguity: Int { named.roles.values.count { $0 == named.most } }
+
+    /// The role that it names best; of several the first in the order of roles; `nil` when it is none.
     var best: (role: ColumnRole, score: Int)? {
-        let most = scores.values.max() ?? 0
-        return ColumnRole.allCases.first { scores[$0] == most && most > 0 }.map { ($0, most) }
+        guard named.most > 0 else { return nil }
+        return ColumnRole.allCases.first { named.roles[$0] == named.most }.map { ($0, named.most) }
     }
 
     /// Whether one of the rows has one of these words.

@@ -38,15 +38,17 @@ public struct LineReader: Sendable {
     private let statuses: StatusCache
     private let order: DateCell.Order
     private let epoch: DateCell.Epoch
+    private let near: CalendarDay?
 
     /// - Parameters:
     ///   - guess: the columns, and the headings that a page break may repeat.
     ///   - statement: identity of the statement.
     ///   - sheet: place of the sheet in its file, from 0.
     ///   - countsFrom1904: whether the file's days count from 1904-01-01.
+    ///   - near: a day of the statement's period, for days that are written without a year.
     public init(
         map: ColumnMap, headings: [String], vocabulary: StatementVocabulary, statement: String, sheet: Int = 0,
-        countsFrom1904: Bool = false
+        countsFrom1904: Bool = false, near: CalendarDay? = nil
     ) {
         self.map = map
         self.statement = statement
@@ -56,6 +58,7 @@ public struct LineReader: Sendable {
         statuses = StatusCache(StatusReader(vocabulary))
         order = map.isMonthFirst ? .monthFirst : .dayFirst
         epoch = countsFrom1904 ? .y1904 : .y1900
+        self.near = near
     }
 
     /// What a row is. Nothing is thrown away: what is no line comes back with the reason.
@@ -122,7 +125,9 @@ public struct LineReader: Sendable {
             place: StatementLine.Place(statement: statement, sheet: sheet, row: row.number), tracking: tracking,
             caseCode: caseCode(row), accepted: date(row, .accepted, .acceptedTime), delivered: delivered,
             status: status, recipient: text(row, .recipient), signer: text(row, .signer),
-            weight: map.column(.weight).flatMap { AmountCell.read(row[$0], scale: map.weightUnit) }, fee: fee,
+            weight: map.column(.weight).flatMap {
+                AmountCell.read(row[$0], scale: map.weightUnit, isGrouped: map.weightUnit == 1)
+            }, fee: fee,
             surcharge: surcharge(row, fee), collected: collected(row, status), remitted: amount(row, .remitted),
             attempts: map.column(.attempts).flatMap { AmountCell.read(row[$0]) })
     }
@@ -148,7 +153,8 @@ public struct LineReader: Sendable {
     }
 
     private func date(_ row: SheetRow, _ role: ColumnRole, _ timeRole: ColumnRole) -> PostalTime? {
-        guard let column = map.column(role), let day = DateCell.read(row[column], order: order, epoch: epoch)
+        guard let column = map.column(role),
+            let day = DateCell.read(row[column], order: order, epoch: epoch, near: near)
         else { return nil }
         guard day.isWholeDay, let time = map.column(timeRole).flatMap({ DateCell.readTime(row[$0]) }) else {
             return day

@@ -14,20 +14,26 @@ public struct StatementVocabulary: Hashable, Sendable {
 
     /// Headings of each column, the usual ones first.
     public var headings: [ColumnRole: [String]]
+    /// Headings of columns that reconciling has no use for, so that no other role is read into them.
+    public var otherHeadings: [String]
     /// In the order in which they are tried: the first that a text contains counts.
     public var statuses: [StatusPhrase]
     /// Numeric or lettered codes of statuses, by the code as written.
     public var statusCodes: [String: PostalStatus]
     /// Words that a row of sums begins with.
     public var totals: [String]
+    /// Units that stand behind a heading's words and say nothing of the column's role.
+    public var units: [String]
 
     public init(
-        headings: [ColumnRole: [String]], statuses: [StatusPhrase], statusCodes: [String: PostalStatus] = [:],
-        totals: [String]
+        headings: [ColumnRole: [String]], otherHeadings: [String] = [], statuses: [StatusPhrase],
+        statusCodes: [String: PostalStatus] = [:], totals: [String], units: [String] = []
     ) {
         self.headings = headings
+        self.otherHeadings = otherHeadings
         self.statuses = statuses
         self.statusCodes = statusCodes
         self.totals = totals
+        self.units = units
     }
 }

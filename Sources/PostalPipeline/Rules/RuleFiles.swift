@@ -60,12 +60,15 @@ struct StatementsFile: VersionedRules {
 
     var version: String
     var headings: [String: [String]]
+    var otherHeadings: [String]?
     var statuses: [Status]
     var statusCodes: [String: PostalStatus]
     var totals: [String]
+    var units: [String]?
 
     private enum CodingKeys: String, CodingKey {
-        case version, headings, statuses, totals
+        case version, headings, statuses, totals, units
+        case otherHeadings = "other_headings"
         case statusCodes = "status_codes"
     }
 
@@ -75,10 +78,23 @@ struct StatementsFile: VersionedRules {
             guard let role = ColumnRole(rawValue: name) else {
                 throw PostalRulesFault(file: "statements.yaml", detail: "headings: there is no column \(name)")
             }
-            known[role] = phrases
+            known[role] = try phrases.flatMap { try Self.phrases($0, "headings: \(name)") }
+        }
+        let meanings = try statuses.flatMap { row in
+            try Self.phrases(row.phrase, "statuses").map {
+                StatementVocabulary.StatusPhrase(phrase: $0, status: row.status)
+            }
         }
         return StatementVocabulary(
-            headings: known, statuses: statuses.map { .init(phrase: $0.phrase, status: $0.status) },
-            statusCodes: statusCodes, totals: totals)
+            headings: known,
+            otherHeadings: try (otherHeadings ?? []).flatMap { try Self.phrases($0, "other_headings") },
+            statuses: meanings, statusCodes: statusCodes, totals: totals, units: units ?? [])
+    }
+
+    private static func phrases(_ pattern: String, _ place: String) throws -> [String] {
+        guard let phrases = PhrasePattern.phrases(of: pattern) else {
+            throw PostalRulesFault(file: "statements.yaml", detail: "\(place): brackets of \(pattern)")
+        }
+        return phrases
     }
 }

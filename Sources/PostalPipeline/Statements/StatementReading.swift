@@ -28,7 +28,7 @@ public final class StatementReading {
         makeReader = { table in
             LineReader(
                 map: table.guess.map, headings: table.guess.headings, vocabulary: vocabulary, statement: statement,
-                sheet: table.sheet, countsFrom1904: countsFrom1904)
+                sheet: table.sheet, countsFrom1904: countsFrom1904, near: table.declared?.upperBound)
         }
     }
 
