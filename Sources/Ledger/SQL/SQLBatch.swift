@@ -77,9 +77,6 @@ struct SQLBatch: Sendable {
 
     mutating func append(_ value: Bool) { append(value ? 1 : 0) }
 
-    /// A value that is no text.
-    mutating func append(_ cell: Cell) { cells.append(cell) }
-
     mutating func append(_ value: Double) { cells.append(Cell(.real, Int64(bitPattern: value.bitPattern))) }
 
     mutating func append(_ value: Instant?) { append(value?.milliseconds) }
@@ -91,42 +88,5 @@ struct SQLBatch: Sendable {
 
     private mutating func appendText(from start: Int) {
         cells.append(Cell(.text, Int64(start) << 32 | Int64(text.count - start)))
-    }
-}
-
-/// One row of a batch.
-struct SQLBatchRow: SQLCells {
-    let batch: SQLBatch
-    let row: Int
-
-    var columnCount: Int { batch.columns }
-
-    func copy(_ column: Int, to other: inout SQLBatch) throws {
-        let cell = try cell(column)
-        guard cell.kind == .text else { return other.append(cell) }
-        other.append(try optionalText(column))
-    }
-
-    private func cell(_ column: Int) throws -> SQLBatch.Cell {
-        guard column < batch.columns else { throw damaged(column) }
-        return batch.cells[row * batch.columns + column]
-    }
-
-    func optionalInteger(_ column: Int) throws -> Int64? {
-        let cell = try cell(column)
-        switch cell.kind {
-        case .null: return nil
-        case .integer: return cell.payload
-        case .real, .text: throw damaged(column)
-        }
-    }
-
-    func optionalText(_ column: Int) throws -> String? {
-        let cell = try cell(column)
-        switch cell.kind {
-        case .null: return nil
-        case .text: return String(decoding: batch.text[cell.start..<cell.start + cell.count], as: UTF8.self)
-        case .integer, .real: throw damaged(column)
-        }
     }
 }

@@ -1,15 +1,35 @@
 import Dossiers
 
-/// One row of an answer that is read by the columns' places, counted from 0, while the engine stands on it. For answers
-/// of many rows; what has names to read by is ``SQLRow``.
-protocol SQLCells {
-    var columnCount: Int { get }
+/// One row of an answer of many rows, read by the columns' places, counted from 0; where there are few, ``SQLRow`` has
+/// names to read by.
+struct SQLCells {
+    let batch: SQLBatch
+    let row: Int
+
+    private func cell(_ column: Int) throws -> SQLBatch.Cell {
+        guard column < batch.columns else { throw damaged(column) }
+        return batch.cells[row * batch.columns + column]
+    }
+
     /// The whole number in a column; `nil` for null.
-    func optionalInteger(_ column: Int) throws -> Int64?
+    func optionalInteger(_ column: Int) throws -> Int64? {
+        let cell = try cell(column)
+        switch cell.kind {
+        case .null: return nil
+        case .integer: return cell.payload
+        case .real, .text: throw damaged(column)
+        }
+    }
+
     /// The text in a column; `nil` for null.
-    func optionalText(_ column: Int) throws -> String?
-    /// Appends the value in a column, whatever its type, to a batch.
-    func copy(_ column: Int, to batch: inout SQLBatch) throws
+    func optionalText(_ column: Int) throws -> String? {
+        let cell = try cell(column)
+        switch cell.kind {
+        case .null: return nil
+        case .text: return String(decoding: batch.text[cell.start..<cell.start + cell.count], as: UTF8.self)
+        case .integer, .real: throw damaged(column)
+        }
+    }
 }
 
 extension SQLCells {

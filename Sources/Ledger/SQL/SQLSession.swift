@@ -10,11 +10,19 @@ protocol SQLSession {
     /// Runs a statement once for each row of a batch, with the row's values.
     func run(_ sql: String, batch: SQLBatch) throws
 
-    /// Runs a query and shows its rows to `body` one after the other; none is kept. `body` must not use the session.
-    func forEachRow(_ sql: String, _ values: [SQLValue], _ body: (any SQLCells) throws -> Void) throws
+    /// Runs a query and shows its rows to `body` in parts, so that never all of them are in memory. `body` must not use
+    /// the session.
+    func forEachBatch(_ sql: String, _ values: [SQLValue], _ body: (SQLBatch) throws -> Void) throws
 }
 
 extension SQLSession {
+    /// Runs a query and shows its rows to `body` one after the other; see ``forEachBatch(_:_:_:)``.
+    func forEachRow(_ sql: String, _ values: [SQLValue], _ body: (SQLCells) throws -> Void) throws {
+        try forEachBatch(sql, values) { batch in
+            for row in 0..<batch.rowCount { try body(SQLCells(batch: batch, row: row)) }
+        }
+    }
+
     /// Runs a statement for what a batch holds and empties it; with `onlyWhenFull`, only when it is full.
     func flush(_ sql: String, _ batch: inout SQLBatch, onlyWhenFull: Bool = false) throws {
         guard onlyWhenFull ? batch.isFull : !batch.isEmpty else { return }

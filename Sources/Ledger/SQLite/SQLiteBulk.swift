@@ -28,17 +28,23 @@ extension SQLiteSession {
         }
     }
 
-    func forEachRow(_ sql: String, _ values: [SQLValue], _ body: (any SQLCells) throws -> Void) throws {
+    func forEachBatch(_ sql: String, _ values: [SQLValue], _ body: (SQLBatch) throws -> Void) throws {
         let statement = try db.cachedStatement(sql: sql)
         try statement.setArguments(StatementArguments(values.map(\.databaseValue)))
         let handle = statement.sqliteStatement
         defer { sqlite3_reset(handle) }
-        let cells = SQLiteCells(statement: handle)
-        while true {
-            let code = sqlite3_step(handle)
-            guard code == SQLITE_ROW else { return try check(code, expecting: SQLITE_DONE) }
-            try body(cells)
+        var batch = SQLBatch(columns: statement.columnCount)
+        var code = sqlite3_step(handle)
+        while code == SQLITE_ROW {
+            for column in 0..<CInt(batch.columns) { batch.appendColumn(column, of: handle) }
+            if batch.isFull {
+                try body(batch)
+                batch.removeAll()
+            }
+            code = sqlite3_step(handle)
         }
+        try check(code, expecting: SQLITE_DONE)
+        if !batch.isEmpty { try body(batch) }
     }
 
     /// The text's bytes stay the batch's: they live until the statement has run.
@@ -68,40 +74,16 @@ extension SQLiteSession {
     }
 }
 
-/// The row on which a statement stands.
-private struct SQLiteCells: SQLCells {
-    let statement: OpaquePointer
-
-    var columnCount: Int { Int(sqlite3_column_count(statement)) }
-
-    func copy(_ column: Int, to batch: inout SQLBatch) throws {
-        let place = CInt(column)
-        switch sqlite3_column_type(statement, place) {
-        case SQLITE_INTEGER: batch.append(sqlite3_column_int64(statement, place))
-        case SQLITE_FLOAT: batch.append(sqlite3_column_double(statement, place))
+extension SQLBatch {
+    /// Appends a value of the row on which a statement stands.
+    fileprivate mutating func appendColumn(_ column: CInt, of statement: OpaquePointer) {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: append(sqlite3_column_int64(statement, column))
+        case SQLITE_FLOAT: append(sqlite3_column_double(statement, column))
         case SQLITE_TEXT:
-            let start = sqlite3_column_text(statement, place)
-            batch.append(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, place))))
-        default: batch.appendNull()
-        }
-    }
-
-    func optionalInteger(_ column: Int) throws -> Int64? {
-        switch sqlite3_column_type(statement, CInt(column)) {
-        case SQLITE_INTEGER: return sqlite3_column_int64(statement, CInt(column))
-        case SQLITE_NULL: return nil
-        default: throw damaged(column)
-        }
-    }
-
-    func optionalText(_ column: Int) throws -> String? {
-        switch sqlite3_column_type(statement, CInt(column)) {
-        case SQLITE_TEXT:
-            guard let start = sqlite3_column_text(statement, CInt(column)) else { throw damaged(column) }
-            let count = Int(sqlite3_column_bytes(statement, CInt(column)))
-            return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
-        case SQLITE_NULL: return nil
-        default: throw damaged(column)
+            let start = sqlite3_column_text(statement, column)
+            append(UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
+        default: appendNull()
         }
     }
 }

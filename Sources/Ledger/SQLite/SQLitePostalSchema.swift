@@ -6,7 +6,8 @@
 enum SQLitePostalSchema {
     static let sql = parcels + statements + runs + periods
 
-    /// `cases` holds the codes in order, separated by blanks, for reading; `parcel_cases` finds parcels by case.
+    /// `cases` holds the codes in order, separated by blanks. Numbers and codes come in any order: `parcel_keys`, by which
+    /// parcels are found, takes them sorted, many at a time, where an index on the columns would jump about for each.
     private static let parcels = """
         CREATE TABLE parcel_versions (
             version INTEGER NOT NULL PRIMARY KEY,
@@ -32,15 +33,14 @@ enum SQLitePostalSchema {
         ) STRICT;
         CREATE UNIQUE INDEX parcel_versions_current ON parcel_versions(parcel_id) WHERE superseded_at IS NULL;
         CREATE INDEX parcel_versions_past ON parcel_versions(parcel_id) WHERE superseded_at IS NOT NULL;
-        CREATE INDEX parcel_versions_tracking ON parcel_versions(tracking) WHERE superseded_at IS NULL;
         CREATE INDEX parcel_versions_handed_over ON parcel_versions(handed_over_at)
             WHERE superseded_at IS NULL AND handed_over_at IS NOT NULL;
         CREATE INDEX parcel_versions_manifest ON parcel_versions(manifest)
             WHERE superseded_at IS NULL AND manifest IS NOT NULL;
-        CREATE TABLE parcel_cases (
-            case_code TEXT NOT NULL,
-            version INTEGER NOT NULL REFERENCES parcel_versions(version),
-            PRIMARY KEY (case_code, version)
+        CREATE TABLE parcel_keys (
+            key TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            PRIMARY KEY (key, version)
         ) STRICT, WITHOUT ROWID;
 
         """

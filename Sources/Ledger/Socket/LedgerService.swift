@@ -159,24 +159,13 @@ public final class LedgerService: Sendable {
     private func sendBatches(
         of session: any SQLSession, _ sql: String, _ values: [SQLValue], _ connection: UnixSocket
     ) throws {
-        var batch: SQLBatch?
         do {
-            try session.forEachRow(sql, values) { row in
-                var part = batch ?? SQLBatch(columns: row.columnCount)
-                batch = nil
-                try part.append(row)
-                if part.isFull {
-                    try connection.send(LedgerAnswer.batch(part))
-                    part.removeAll()
-                }
-                batch = part
-            }
+            try session.forEachBatch(sql, values) { try connection.send(LedgerAnswer.batch($0)) }
         } catch let error as FrameError {
             throw error
         } catch {
             return try connection.send(LedgerAnswer(driver.translated(error)))
         }
-        if let batch, !batch.isEmpty { try connection.send(LedgerAnswer.batch(batch)) }
         try connection.send(LedgerAnswer.done)
     }
 

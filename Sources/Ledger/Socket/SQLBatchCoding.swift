@@ -34,10 +34,3 @@ extension SQLBatch: Codable {
         .dataCorrupted(.init(codingPath: container.codingPath, debugDescription: "no batch of values"))
     }
 }
-
-extension SQLBatch {
-    /// Takes a row of an answer over.
-    mutating func append(_ row: any SQLCells) throws {
-        for column in 0..<columns { try row.copy(column, to: &self) }
-    }
-}

@@ -170,14 +170,14 @@ private struct SocketSession: SQLSession {
 
     func run(_ sql: String, batch: SQLBatch) throws { try finish(.runBatch(sql: sql, batch: batch)) }
 
-    func forEachRow(_ sql: String, _ values: [SQLValue], _ body: (any SQLCells) throws -> Void) throws {
+    func forEachBatch(_ sql: String, _ values: [SQLValue], _ body: (SQLBatch) throws -> Void) throws {
         var answer = try connection.ask(.batches(sql: sql, values: values))
         var failure: (any Error)?
         while case .batch(let batch) = answer {
             // What is on its way comes in any case; the connection is of use again only after it.
             if failure == nil {
                 do {
-                    for row in 0..<batch.rowCount { try body(SQLBatchRow(batch: batch, row: row)) }
+                    try body(batch)
                 } catch {
                     failure = error
                 }

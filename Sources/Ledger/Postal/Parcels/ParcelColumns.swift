@@ -37,7 +37,7 @@ enum ParcelColumns {
         batch.append(now)
     }
 
-    static func parcel(_ row: any SQLCells) throws -> Parcel {
+    static func parcel(_ row: SQLCells) throws -> Parcel {
         Parcel(
             id: try row.text(1), direction: try row.parsed(2), cases: try cases(row.text(3)),
             tracking: try row.text(4), service: try row.text(5), recipient: try row.text(6),
@@ -47,7 +47,7 @@ enum ParcelColumns {
             manifest: try row.optionalText(15), status: try row.parsed(16), deliveredAt: try row.instant(17))
     }
 
-    static func version(_ row: any SQLCells) throws -> ParcelVersion { ParcelVersion(number: try row.integer(0)) }
+    static func version(_ row: SQLCells) throws -> ParcelVersion { ParcelVersion(number: try row.integer(0)) }
 
     private static func cases(_ text: String) throws -> [CaseCode] {
         if let code = CaseCode(rawValue: text) { return [code] }

@@ -4,18 +4,22 @@ import PostalChannel
 extension LedgerTransaction {
     /// All parcels as they are now, by identity.
     public func registeredParcels() throws -> RegisteredParcels {
-        try parcels(where: "", [])
+        var found = RegisteredParcels()
+        let count = try sql.row("SELECT COUNT(*) AS count FROM parcel_versions WHERE superseded_at IS NULL", [])
+        found.reserve(try count?.integer("count") ?? 0)
+        return try parcels(where: "", [], into: found)
     }
 
     /// The parcels with this tracking number, by identity: a number may have been used again.
     public func parcels(tracking number: String) throws -> RegisteredParcels {
-        try parcels(where: "AND p.tracking = ?", [SQLValue(number)])
+        try parcels(where: "AND p.tracking = ? AND \(Self.hasKey)", [SQLValue(number), SQLValue(number)])
     }
 
     /// The parcels that carry papers of a case, by identity.
     public func parcels(case code: CaseCode) throws -> RegisteredParcels {
-        try parcels(
-            where: "AND p.version IN (SELECT version FROM parcel_cases WHERE case_code = ?)", [SQLValue(code)])
+        let found = try parcels(where: "AND \(Self.hasKey)", [SQLValue(code)])
+        // A tracking number could read like a case.
+        return found.filter { $0.cases.contains(code) }
     }
 
     /// The parcels on a hand-over list, by identity.
@@ -61,8 +65,12 @@ extension LedgerTransaction {
         return history
     }
 
-    private func parcels(where condition: String, _ values: [SQLValue]) throws -> RegisteredParcels {
-        var found = RegisteredParcels()
+    private static let hasKey = "p.version IN (SELECT version FROM parcel_keys WHERE key = ?)"
+
+    private func parcels(
+        where condition: String, _ values: [SQLValue], into empty: RegisteredParcels = RegisteredParcels()
+    ) throws -> RegisteredParcels {
+        var found = empty
         try sql.forEachRow(
             """
             SELECT \(ParcelColumns.selected) FROM parcel_versions p

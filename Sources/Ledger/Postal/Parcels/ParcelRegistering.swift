@@ -57,7 +57,7 @@ private struct ParcelRegistering {
     var next: Int
     var summary = ParcelRegistration()
     private var versions = SQLBatch(columns: 19)
-    private var cases = SQLBatch(columns: 2)
+    private var keys = ParcelKeys()
     private var last: Parcel?
     /// Whether all identities from here on are greater than any that is known.
     private var isBeyondKnown = false
@@ -86,7 +86,7 @@ private struct ParcelRegistering {
 
     mutating func finish() throws {
         try sql.flush(ParcelColumns.insertion, &versions)
-        try sql.flush(Self.caseInsertion, &cases)
+        try keys.flush(to: sql)
     }
 
     private mutating func record(_ parcel: Parcel, known: Known?) throws {
@@ -105,13 +105,10 @@ private struct ParcelRegistering {
         }
         try closed.check(parcel.handedOver)
         ParcelColumns.append(parcel, version: next, at: now, to: &versions)
-        for (place, code) in parcel.cases.enumerated() where !parcel.cases[..<place].contains(code) {
-            cases.append(code)
-            cases.append(next)
-        }
+        keys.add(parcel, version: next)
         next += 1
-        guard versions.isFull else { return }
-        try finish()
+        try sql.flush(ParcelColumns.insertion, &versions, onlyWhenFull: true)
+        if keys.isFull { try keys.flush(to: sql) }
     }
 
     private struct Known {
@@ -138,6 +135,4 @@ private struct ParcelRegistering {
         SELECT \(ParcelColumns.selected), p.recorded_at FROM parcel_versions p
         WHERE p.superseded_at IS NULL AND p.parcel_id IN (\(repeatElement("?", count: partSize).joined(separator: ", ")))
         """
-
-    private static let caseInsertion = "INSERT INTO parcel_cases (case_code, version) VALUES (?, ?)"
 }

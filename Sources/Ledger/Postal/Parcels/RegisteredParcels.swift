@@ -16,6 +16,20 @@ public struct RegisteredParcels: Sendable {
     public internal(set) var versions: [ParcelVersion] = []
 
     public init() {}
+
+    mutating func reserve(_ count: Int) {
+        parcels.reserveCapacity(count)
+        versions.reserveCapacity(count)
+    }
+
+    func filter(_ isIncluded: (Parcel) -> Bool) -> RegisteredParcels {
+        var kept = RegisteredParcels()
+        for (parcel, version) in zip(parcels, versions) where isIncluded(parcel) {
+            kept.parcels.append(parcel)
+            kept.versions.append(version)
+        }
+        return kept
+    }
 }
 
 /// What registering parcels came to.

@@ -34,7 +34,7 @@ enum LineColumns {
         batch.append(rawCells)
     }
 
-    static func line(_ row: any SQLCells, statement: String) throws -> StatementLine {
+    static func line(_ row: SQLCells, statement: String) throws -> StatementLine {
         let key = try row.integer(0)
         return StatementLine(
             place: .init(statement: statement, sheet: LineKey.sheet(of: key), row: LineKey.row(of: key)),
@@ -50,7 +50,7 @@ enum LineColumns {
         batch.append(time?.isWholeDay ?? false)
     }
 
-    private static func time(_ row: any SQLCells, _ column: Int) throws -> PostalTime? {
+    private static func time(_ row: SQLCells, _ column: Int) throws -> PostalTime? {
         guard let instant = try row.instant(column) else { return nil }
         return PostalTime(instant, isWholeDay: try row.flag(column + 1))
     }
@@ -74,7 +74,7 @@ enum LineColumns {
         }
     }
 
-    private static func tracking(_ row: any SQLCells) throws -> WrittenTracking {
+    private static func tracking(_ row: SQLCells) throws -> WrittenTracking {
         let text = try row.text(2)
         switch try row.integer(1) {
         case 0: return .none
