@@ -95,14 +95,16 @@ enum Names {
         return words(Folding.exact(ours)) == words(Folding.exact(theirs)) ? .same : .marksDiffer
     }
 
-    /// The words of a name without marks and case, one blank between them, without a leading Mr or Mrs.
+    /// The words of a name without marks and case, one blank between them, without Mr or Mrs before it.
     static func key(_ name: String) -> String { words(Folding.folded(name)) }
 
-    private static let titles: Set<Substring> = ["ong", "ba", "anh", "chi", "ông", "bà", "chị"]
+    private static let titles: Set<Substring> = [
+        "ong", "ba", "anh", "chi", "co", "mr", "mrs", "ms", "ông", "bà", "chị", "cô",
+    ]
 
     private static func words(_ text: String) -> String {
-        let words = text.split { !($0.isLetter || $0.isNumber) }
-        let kept = words.count > 2 && titles.contains(words[0]) ? words.dropFirst() : words[...]
-        return kept.joined(separator: " ")
+        var words = text.split { !($0.isLetter || $0.isNumber) }[...]
+        while words.count > 2, let first = words.first, titles.contains(first) { words = words.dropFirst() }
+        return words.joined(separator: " ")
     }
 }

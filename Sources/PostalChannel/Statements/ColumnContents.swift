@@ -39,7 +39,8 @@ struct CellLooker {
         if let amount = AmountCell.read(cell) {
             looks.append(.amount)
             if (0..<100_000).contains(amount) { looks.append(.smallNumber) }
-        } else if case .number = cell {
+        } else if AmountCell.read(cell, scale: 1_000) != nil {
+            // In thousands, or in kilograms.
             looks.append(.amount)
         }
         if isDay(cell) { looks.append(.date) }

@@ -23,7 +23,17 @@ struct HeaderFinder {
                 if value > best?.value ?? Self.least { best = (value, header) }
             }
         }
-        return best?.header
+        guard let header = best?.header else { return nil }
+        return firstLike(header, sample, spans)
+    }
+
+    /// A heading that a page break repeats counts where it stands first.
+    private func firstLike(_ header: Header, _ sample: [SheetRow], _ spans: [Int: [Int: Int]]) -> Header {
+        func texts(_ row: Int) -> [String] { sample[row].cells.filter { !$0.isBlank }.map(\.written) }
+        let height = header.rows.count
+        let wanted = header.rows.map(texts)
+        let first = (0..<header.rows.lowerBound).first { row in (row..<row + height).map(texts) == wanted }
+        return first.map { self.header(sample, $0...($0 + height - 1), spans) } ?? header
     }
 
     /// Two columns that are named clearly make a heading.

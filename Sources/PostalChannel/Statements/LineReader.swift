@@ -65,7 +65,7 @@ public struct LineReader: Sendable {
     public func read(_ row: SheetRow) -> Row {
         if let header = map.headerRows, row.number <= header.upperBound { return .leftOut(.heading) }
         let tracking = map.column(.tracking).map { WrittenTracking(row[$0]) } ?? .none
-        if Self.isNumber(tracking) { return .line(line(row, tracking)) }
+        if Self.isNumber(tracking), !(Self.isWordy(tracking) && isTotal(row)) { return .line(line(row, tracking)) }
         return other(row, tracking)
     }
 
@@ -79,6 +79,12 @@ public struct LineReader: Sendable {
         case .written(let number): number.utf8.count(where: { (0x30...0x39).contains($0) }) >= 6
         case .none: false
         }
+    }
+
+    /// Whether it has more letters than the numbers of any carrier, as `Cộng ngày 23/08/2026` has.
+    private static func isWordy(_ tracking: WrittenTracking) -> Bool {
+        guard case .written(let number) = tracking else { return false }
+        return number.utf8.count(where: { $0 >= 0x41 }) > 5
     }
 
     private func other(_ row: SheetRow, _ tracking: WrittenTracking) -> Row {
