@@ -121,10 +121,10 @@ import VietnameseText
         #expect(fault?.row == 2)
     }
 
-    @Test func notWritable() throws {
-        let writer = try SpreadsheetWriter(path: "/nowhere/a.xlsx", created: 0)
-        try writer.addSheet("Một", columns: [WrittenColumn("Cột")])
-        let fault = #expect(throws: SpreadsheetFault.self) { try writer.finish() }
+    @Test func notWritable() {
+        let fault = #expect(throws: SpreadsheetFault.self) {
+            try SpreadsheetWriter(path: "/nowhere/a.xlsx", created: 0)
+        }
         #expect(fault?.code == .notWritable)
     }
 }

@@ -27,8 +27,16 @@ public final class SpreadsheetWriter {
         guard !name.isEmpty else { throw SpreadsheetFault(.notWritable, detail: path) }
         let unique = "\(getpid()).\(UInt64.random(in: 0...UInt64.max))"
         temporaryPath = (components.dropLast() + [".\(name.prefix(100)).\(unique).tmp"]).joined(separator: "/")
-        var options = lxw_workbook_options(constant_memory: isLarge ? 1 : 0, tmpdir: nil, use_zip64: 0)
+        // Found out before anything is written, and without libxlsxwriter's message on standard error.
+        let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw SpreadsheetFault(.notWritable, file: name, detail: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+        var options = lxw_workbook_options()
+        options.constant_memory = isLarge ? 1 : 0
         guard let workbook = workbook_new_opt(temporaryPath, &options) else {
+            unlink(temporaryPath)
             throw SpreadsheetFault(.notWritable, file: name, detail: "no memory")
         }
         self.workbook = workbook
