@@ -159,8 +159,8 @@ let package = Package(
         .executableTarget(
             name: "sohoa",
             dependencies: [
-                "DigitizationPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets", "Ledger",
-                "Dossiers",
+                "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets",
+                "Ledger", "PostalChannel", "Spreadsheets", "Dossiers",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
@@ -189,7 +189,8 @@ let package = Package(
         .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
         .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
         .testTarget(name: "PrintedSheetsTests", dependencies: ["TestSupport", "PrintedSheets", "ScannedPages"]),
-        .testTarget(name: "SpreadsheetsTests", dependencies: ["TestSupport", "DocumentModel", "Spreadsheets", "VietnameseText"]),
+        .testTarget(
+            name: "SpreadsheetsTests", dependencies: ["TestSupport", "DocumentModel", "Spreadsheets", "VietnameseText"]),
         .testTarget(name: "FramesTests", dependencies: ["TestSupport", "Frames"]),
         .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "Frames", "RecognizerProtocol"]),
         .testTarget(name: "WorkQueueTests", dependencies: ["TestSupport", "DocumentModel", "WorkQueue"]),
