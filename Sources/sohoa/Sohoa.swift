@@ -8,7 +8,7 @@ struct Sohoa: AsyncParsableCommand {
         abstract: "Số hóa hồ sơ một cửa. Digitizes scanned dossiers and attaches them to their cases.",
         subcommands: [
             CasesCommand.self, DigitizeCommand.self, RedoCommand.self, ExportCommand.self, SearchCommand.self,
-            SeparatorsCommand.self,
+            SeparatorsCommand.self, PostalCommand.self,
             WaitingCommand.self, DecideCommand.self, StationsCommand.self,
             ServeCommand.self, WorkerCommand.self, StatusCommand.self, ConfigCommand.self, JobsCommand.self,
             VerifyCommand.self, BackupCommand.self, RestoreCommand.self,

@@ -30,6 +30,13 @@ extension PostalDesk {
         return RecordedReconciliation(run: recorded.run, wasKnown: recorded.wasKnown, result: result)
     }
 
+    /// Names of the statements' files by the statements' identities.
+    public func fileNames() async throws -> [String: String] {
+        try await office.ledger.read { tx in
+            Dictionary(uniqueKeysWithValues: try tx.statements().map { ($0.id.rawValue, $0.source.fileName) })
+        }
+    }
+
     /// Our side and theirs, as the ledger has them at one moment.
     private struct Basis: Sendable {
         var parcels: RegisteredParcels

@@ -11,20 +11,20 @@ import Spreadsheets
 public struct StatementOptions: Sendable {
     /// The operator's short name.
     public var operatorName: String
-    /// Columns that the caller gives; else those that were confirmed for the operator, else those that are guessed.
-    public var columns: [ColumnRole: [Int]]?
     /// The statement that this one corrects; when not given, one that has the same days and mostly the same numbers.
     public var corrects: StatementID?
+    /// Whether a file that is there already is read again, by the columns that are in force now.
+    public var isReadAnew: Bool
     /// Whether the statement stands beside all others even when it looks like the correction of one.
     public var standsBeside: Bool
 
     public init(
-        operatorName: String = "VNPOST", columns: [ColumnRole: [Int]]? = nil, corrects: StatementID? = nil,
+        operatorName: String = "VNPOST", corrects: StatementID? = nil, isReadAnew: Bool = false,
         standsBeside: Bool = false
     ) {
         self.operatorName = operatorName
-        self.columns = columns
         self.corrects = corrects
+        self.isReadAnew = isReadAnew
         self.standsBeside = standsBeside
     }
 }
@@ -72,7 +72,7 @@ extension PostalDesk {
             try store.put(fileAt: URL(fileURLWithPath: path), maximumSize: Self.largestFile)
         }
         let known = try await office.ledger.read { try $0.statements(artifact: artifact.sha256) }
-        if options.columns == nil, let complete = known.last(where: { $0.state == .complete }) {
+        if !options.isReadAnew, let complete = known.last(where: { $0.state == .complete }) {
             return TakenStatement(record: complete, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
         }
         let kept = store.url(for: artifact.sha256).path(percentEncoded: false)
@@ -80,7 +80,7 @@ extension PostalDesk {
         guard !opened.tables.tables.isEmpty else {
             return try await hold(opened, name: name, artifact.sha256, options)
         }
-        let previous = options.columns == nil ? nil : known.last { $0.state == .complete }?.id
+        let previous = options.isReadAnew ? known.last { $0.state == .complete }?.id : nil
         return try await load(opened, name: name, artifact.sha256, options, replacing: previous)
     }
 
@@ -94,14 +94,11 @@ extension PostalDesk {
         var columns: TakenStatement.ColumnSource
     }
 
-    private func openTables(_ path: String, name: String, _ options: StatementOptions) async throws -> OpenedStatement {
+    func openTables(_ path: String, name: String, _ options: StatementOptions) async throws -> OpenedStatement {
         let rules = rules
         let guessed = try await work.run {
             OpenedStatement(
                 tables: try StatementTables.open(path: path, fileName: name, rules: rules), columns: .guessed)
-        }
-        if let given = options.columns {
-            return OpenedStatement(tables: guessed.tables.with(columns: given), columns: .given)
         }
         let operatorName = options.operatorName
         let fingerprints = guessed.tables.all.map(\.guess.fingerprint)

@@ -75,16 +75,6 @@ public struct StatementTables {
     /// All visible sheets in their order.
     var all: [Table] { (tables + otherSheets).sorted { $0.sheet < $1.sheet } }
 
-    /// The same with columns that somebody gives, for every sheet that has a heading.
-    func with(columns: [ColumnRole: [Int]]) -> StatementTables {
-        with(
-            maps: all.map { table in
-                var map = table.guess.map
-                map.columns = columns
-                return map
-            })
-    }
-
     /// The same with the maps that are in force for the sheets of ``all``; `nil` keeps what was guessed.
     func with(maps: [ColumnMap?]) -> StatementTables {
         let tables = zip(all, maps).map { table, map in

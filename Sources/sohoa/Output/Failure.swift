@@ -4,6 +4,8 @@ import DigitizationPipeline
 import DocumentModel
 import Foundation
 import Ledger
+import PostalPipeline
+import Spreadsheets
 
 /// Ends the program on an error: what is wrong and what to do on standard error, and an exit code of its own kind.
 enum Failure {
@@ -26,6 +28,9 @@ enum Failure {
             end(.interrupted, "Đã dừng. Chạy lại cùng lệnh để làm tiếp.\nStopped; run the same command to go on.")
         case let error as UserError: end(error.code, error.message)
         case let error as IntakeError: end(.notFound, error.description)
+        case let error as PostalRulesFault: end(.badInput, error.description)
+        case let error as SpreadsheetFault: end(.badInput, error.description)
+        case let error as ParcelFault: end(.badInput, error.description)
         case let error as PipelineFile.Fault: end(.badInput, error.description)
         case let error as LedgerError where error.code == .homeInUse:
             end(

@@ -11,6 +11,26 @@ enum Print {
         write(Data("\n".utf8))
     }
 
+    /// A list as JSON, one element a line, each written as soon as it is made.
+    static func json<Element: Encodable>(list: some Sequence<Element>) throws {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var pending = Data("[".utf8)
+        var separator = "\n"
+        for element in list {
+            pending.append(Data(separator.utf8))
+            pending.append(try encoder.encode(element))
+            separator = ",\n"
+            if pending.count > 1 << 20 {
+                write(pending)
+                pending.removeAll(keepingCapacity: true)
+            }
+        }
+        pending.append(Data("\n]\n".utf8))
+        write(pending)
+    }
+
     static func line(_ text: String = "") { write(Data((text + "\n").utf8)) }
 
     /// Ends the program when nobody reads any more, as in `sohoa status | head`: quietly, as a signal would.

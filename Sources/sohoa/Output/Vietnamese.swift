@@ -2,20 +2,6 @@ import DocumentModel
 import Dossiers
 import Ledger
 
-/// Money as clerks write it.
-enum Money {
-    /// `1.234.000 ₫`.
-    static func text(_ amount: Int) -> String {
-        let digits = String(amount.magnitude)
-        var grouped = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { grouped.append(".") }
-            grouped.append(digit)
-        }
-        return (amount < 0 ? "-" : "") + grouped + " ₫"
-    }
-}
-
 extension FieldName {
     /// What the field is called on screens.
     var vietnamese: String {

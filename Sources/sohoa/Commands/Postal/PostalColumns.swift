@@ -1,0 +1,98 @@
+import ArgumentParser
+import Foundation
+import PostalChannel
+import PostalPipeline
+import Spreadsheets
+
+extension PostalCommand {
+    struct Columns: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "columns",
+            abstract:
+                "Xem, xác nhận hoặc sửa các cột của bảng kê. Shows, confirms or sets what a statement's columns are.",
+            discussion: """
+                Without --confirm or --set it only shows what is in force for the file. What is confirmed is remembered for
+                the operator and for this form of heading. With --set the file is read anew; what was read before is kept.
+                Roles: \(ColumnRole.allCases.map(\.rawValue).joined(separator: ", ")).
+                """)
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Option(name: .customLong("operator"), help: "Đơn vị bưu chính. Short name of the postal operator.")
+        var operatorName = "VNPOST"
+
+        @Option(
+            name: .customLong("set"),
+            help: ArgumentHelp(
+                "Chỉ định một cột, ví dụ tracking=B. Says which column holds what.", valueName: "role=column"))
+        var settings: [String] = []
+
+        @Flag(help: "Xác nhận các cột đang dùng. Confirms the columns in force.")
+        var confirm = false
+
+        @Option(help: "Người xác nhận. Who confirms; else the account's name.")
+        var by: String?
+
+        @Argument(help: "Tệp bảng kê. The statement's file.", completion: .file())
+        var file: String
+
+        func run() async throws {
+            guard FileManager.default.fileExists(atPath: file) else {
+                throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
+            }
+            let desk = try home.openPostalDesk()
+            let changes = try settings.map(Self.change)
+            let tables = try await desk.columns(
+                path: file, operatorName: operatorName, changes: changes,
+                confirmedBy: confirm || !changes.isEmpty ? by ?? NSUserName() : nil)
+            if format.isJSON {
+                try Print.json(tables.tables.flatMap(StatementView.columns))
+            } else {
+                for table in tables.tables { StatementText.printColumns(table, tables.source) }
+            }
+            guard !changes.isEmpty else { return }
+            let taken = try await desk.takeStatement(
+                path: file, options: StatementOptions(operatorName: operatorName, isReadAnew: true))
+            var shown = tables.tables
+            if !format.isJSON { StatementText.print(taken, file: file, unlessShown: &shown) }
+        }
+
+        /// `tracking=B`, `surcharge=G+H`, or `note=` for none.
+        private static func change(_ text: String) throws -> ColumnChange {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let role = ColumnRole(rawValue: String(parts[0])) else {
+                throw ValidationError("Không có vai trò cột: \(text) — not role=column, as in tracking=B")
+            }
+            let columns = try parts[1].split(separator: "+").map { letters in
+                guard let range = CellRange("\(letters.uppercased())1") else {
+                    throw ValidationError("Không có cột: \(letters) — not a column's letters, as in B")
+                }
+                return range.columns.lowerBound
+            }
+            return ColumnChange(role: role, columns: columns)
+        }
+    }
+
+    struct Statements: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "statements", abstract: "Các bảng kê đã nhận. The statements that were taken.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        func run() async throws {
+            let desk = try home.openExistingPostalDesk()
+            let records = try await desk.office.ledger.read { try $0.statements() }
+            if format.isJSON { return try Print.json(records.map { StatementView($0, file: $0.source.fileName) }) }
+            Print.table(
+                records.map { record in
+                    [
+                        record.id.rawValue, record.source.fileName, "\(record.totals.lines) dòng",
+                        record.totals.fee.description, record.totals.collected.description,
+                        record.state.vietnamese,
+                    ]
+                })
+        }
+    }
+}

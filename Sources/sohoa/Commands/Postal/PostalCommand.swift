@@ -1,0 +1,18 @@
+import ArgumentParser
+import PostalPipeline
+
+struct PostalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "postal",
+        abstract: "Kênh bưu chính công ích. Parcels, the post's statements, and their differences.",
+        subcommands: [Import.self, Statement.self, Columns.self, Statements.self, Reconcile.self])
+}
+
+extension HomeOption {
+    /// Opens the postal channel of the data home and makes the home when there is none.
+    func openPostalDesk() throws -> PostalDesk { try PostalDesk(office: open()) }
+
+    /// Opens the postal channel of a data home that is there.
+    /// - Throws: ``UserError`` when there is none.
+    func openExistingPostalDesk() throws -> PostalDesk { try PostalDesk(office: openExisting()) }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+import PostalPipeline
+
+extension PostalCommand {
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import",
+            abstract: "Nhập bưu gửi của cơ quan (CSV, XLSX). Imports our parcels.",
+            discussion: """
+                Columns, by the names in the first row: parcel_id, leg (intake or return), case_codes (| between),
+                tracking, service, recipient, address, province, phone, weight_g, fee, cod, handed_over, deadline,
+                manifest_id, our_status, our_delivered_at. What is there already stays; what has changed gets a new
+                version.
+                """)
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Argument(help: "Tệp .csv hoặc .xlsx. Our parcels.", completion: .file())
+        var file: String
+
+        func run() async throws {
+            guard FileManager.default.fileExists(atPath: file) else {
+                throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
+            }
+            let result = try await home.openPostalDesk().importParcels(path: file)
+            if format.isJSON {
+                try Print.json(Summary(result))
+            } else {
+                let counts = result.registration
+                Print.line(
+                    "Đã nhập \(counts.added) bưu gửi mới, \(counts.changed) thay đổi, \(counts.unchanged) giữ nguyên.")
+            }
+            for fault in result.faults { Print.error("\(file): \(fault.vietnamese)\n\(fault.english)\n") }
+            if !result.faults.isEmpty { throw ExitCode(Failure.Code.badInput.rawValue) }
+        }
+
+        private struct Summary: Encodable {
+            struct Fault: Encodable {
+                var row: Int
+                var code: String
+                var field: String
+                var detail: String
+            }
+
+            var new: Int
+            var changed: Int
+            var unchanged: Int
+            var errors: [Fault]
+
+            init(_ result: PostalDesk.ParcelImport) {
+                new = result.registration.added
+                changed = result.registration.changed
+                unchanged = result.registration.unchanged
+                errors = result.faults.map {
+                    Fault(row: $0.row, code: $0.code.rawValue, field: $0.field, detail: $0.english)
+                }
+            }
+        }
+    }
+}

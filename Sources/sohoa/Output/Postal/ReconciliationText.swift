@@ -1,0 +1,75 @@
+import Dossiers
+import PostalChannel
+import PostalPipeline
+
+/// A reconciliation as clerks read of it: sums by outcome, then what has to be closed.
+enum ReconciliationText {
+    static func print(_ reconciled: RecordedReconciliation, names: [String: String]) {
+        let known = reconciled.wasKnown ? " (như lần trước, không ghi thêm)" : ""
+        Print.line("Lần đối soát \(reconciled.run.id)\(known)")
+        printSums(BalanceSheet(reconciled.result))
+        let breaks = reconciled.result.entries.filter(\.isBreak)
+        Print.line()
+        Print.line(breaks.isEmpty ? "Không có chênh lệch." : "\(breaks.count) chênh lệch:")
+        for entry in breaks.prefix(mostBreaks) { printBreak(entry, reconciled.result.input, names) }
+        if breaks.count > mostBreaks { Print.line("… và \(breaks.count - mostBreaks) nữa: sohoa postal breaks") }
+    }
+
+    private static let mostBreaks = 50
+
+    private static func printSums(_ balance: BalanceSheet) {
+        let head = ["", "bưu gửi", "dòng kê", "cước của ta", "cước kê", "phải thu hộ", "đã thu hộ"]
+        let rows = balance.rows.sorted { $0.key < $1.key }.map { [$0.key.vietnamese] + cells($0.value) }
+        Print.table([head] + rows + [["Cộng"] + cells(balance.total)])
+    }
+
+    private static func cells(_ sums: BalanceSheet.Sums) -> [String] {
+        [
+            "\(sums.parcels)", "\(sums.lines)", sums.ourFee.description, sums.theirFee.description,
+            sums.due.description, sums.collected.description,
+        ]
+    }
+
+    private static func printBreak(_ entry: ReconciledEntry, _ input: ReconciliationInput, _ names: [String: String]) {
+        let parcel = entry.parcel.map { input.parcels[$0] }
+        let line = entry.line.map { input.lines[$0] }
+        let what =
+            entry.outcomes.all.filter { !$0.isInformation }.map(\.vietnamese)
+            + entry.remarks.all.filter(\.isBreak).map(\.vietnamese)
+        let place = line.map { "\(names[$0.place.statement] ?? ""), dòng \($0.place.row)" }
+        let heads = [parcel?.tracking ?? line?.tracking.text, parcel?.cases.first?.rawValue, place].compactMap(\.self)
+        Print.line("  \(heads.joined(separator: " · ")): \(what.joined(separator: "; "))")
+        guard let parcel, let line, !entry.isFurtherLine else { return }
+        for field in ComparedField.all(parcel, line, input.rules) where field.agreement == .differs {
+            Print.line("      \(field.name.vietnamese): ta \(field.ours ?? "–"), bưu điện \(field.theirs ?? "–")")
+        }
+    }
+}
+
+extension BalanceSheet.Row {
+    /// What the row is called on screens.
+    var vietnamese: String {
+        switch self {
+        case .outcome(let outcome): outcome.vietnamese
+        case .awaiting: "chờ bảng kê"
+        }
+    }
+}
+
+extension ComparedField.Name {
+    /// What the field is called on screens.
+    var vietnamese: String {
+        switch self {
+        case .tracking: "số hiệu"
+        case .caseCode: "mã hồ sơ"
+        case .recipient: "người nhận"
+        case .accepted: "bàn giao"
+        case .delivered: "phát"
+        case .status: "trạng thái"
+        case .weight: "khối lượng"
+        case .fee: "cước"
+        case .collected: "thu hộ"
+        case .remitted: "nộp về"
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import ArtifactStore
+import DocumentModel
+import Dossiers
+import Ledger
+import PostalChannel
+import PostalPipeline
+import Spreadsheets
+
+/// A statement as clerks read of it.
+enum StatementText {
+    /// - Parameter shown: tables of statements shown before: columns that are the same are not listed again.
+    static func print(_ taken: TakenStatement, file: String, unlessShown shown: inout [StatementTables.Table]) {
+        let record = taken.record
+        guard record.state != .awaitingColumns else { return printHeld(taken, file: file) }
+        let known = taken.wasKnown ? " (đã nhận trước đây, không thay đổi)" : ""
+        Print.line("\(file): \(record.totals.lines) dòng\(known)")
+        Print.line("  Mã \(record.id)\(period(record))\(sums(record))")
+        if record.supersedes != nil {
+            Print.line("  Thay thế bảng kê \(record.supersedes?.rawValue ?? ""); cả hai được lưu.")
+        }
+        for table in taken.tables {
+            if shown.contains(where: {
+                $0.guess.map.columns == table.guess.map.columns && $0.guess.headings == table.guess.headings
+            }) {
+                Print.line("  Cột \(table.name.isEmpty ? "" : "\(table.name) ")như trên.")
+            } else {
+                printColumns(table, taken.columns)
+                shown.append(table)
+            }
+        }
+        for difference in taken.differingTotals {
+            Print.line(
+                "  ! Dòng tổng của bảng kê ghi \(difference.stated) ở cột \(difference.role.vietnamese), cộng các dòng được \(difference.added)."
+            )
+        }
+    }
+
+    /// What is wrong with a file that could not be taken, when that concerns this file only.
+    static func message(_ error: any Error) -> String? {
+        switch error {
+        case let fault as SpreadsheetFault: return fault.description
+        case let fault as FileFault:
+            let text = fault.code.message
+            return "\(text.vietnamese)\n\(text.english) (\(fault.code.rawValue): \(fault.detail))"
+        case let error as LedgerError where error.code == .periodClosed:
+            return "Kỳ đối soát đã khóa sổ; mở lại kỳ rồi nhận bảng kê.\n\(error.description): "
+                + "the statement covers closed days; reopen them first."
+        default: return nil
+        }
+    }
+
+    private static func printHeld(_ taken: TakenStatement, file: String) {
+        Print.line("\(file): đã lưu, chưa đọc được: không nhận ra cột số hiệu bưu gửi.")
+        Print.line("  No column can be the tracking number; say which columns are what:")
+        Print.line("  sohoa postal columns \(file) --set tracking=B --set accepted=C …")
+        for table in taken.tables where !table.guess.headings.allSatisfy(\.isEmpty) {
+            let headings = table.guess.headings.enumerated().filter { !$1.isEmpty }
+                .map { "\(CellRange.letters(ofColumn: $0)) \($1)" }
+            Print.line("  \(table.name): \(headings.joined(separator: " · "))")
+        }
+    }
+
+    static func printColumns(_ table: StatementTables.Table, _ source: TakenStatement.ColumnSource) {
+        let how =
+            switch source {
+            case .given: "đã chỉ định"
+            case .confirmed: "đã xác nhận"
+            case .guessed: "tự nhận ra"
+            }
+        let name = table.name.isEmpty ? "" : " \(table.name)"
+        Print.line("  Cột\(name) (\(how)):")
+        let rows = StatementView.columns(table).map { column in
+            [column.column, ColumnRole(rawValue: column.role)?.vietnamese ?? column.role, column.heading]
+        }
+        Print.table(rows, indent: 4)
+        for case .several(let role, let columns) in table.guess.doubts {
+            let letters = columns.map { CellRange.letters(ofColumn: $0) }.joined(separator: ", ")
+            Print.line("    ! \(role.vietnamese): cột \(letters) đều phù hợp; xác nhận bằng sohoa postal columns.")
+        }
+    }
+
+    private static func period(_ record: StatementRecord) -> String {
+        guard let days = record.source.declaredPeriod else { return "" }
+        return ", kỳ \(LocalTime.text(days.lowerBound))–\(LocalTime.text(days.upperBound))"
+    }
+
+    private static func sums(_ record: StatementRecord) -> String {
+        let totals = record.totals
+        let surcharge = totals.surcharge == .zero ? "" : ", phụ phí \(totals.surcharge)"
+        let remitted = totals.remitted == .zero ? "" : ", đã nộp \(totals.remitted)"
+        return ", cước \(totals.fee)\(surcharge), thu hộ \(totals.collected)\(remitted)"
+    }
+}
+
+extension ColumnRole {
+    /// What the column is called on screens.
+    var vietnamese: String {
+        switch self {
+        case .ordinal: "số thứ tự"
+        case .tracking: "số hiệu bưu gửi"
+        case .slipNumber: "số phiếu gửi"
+        case .caseCode: "mã hồ sơ"
+        case .service: "dịch vụ"
+        case .sender: "người gửi"
+        case .recipient: "người nhận"
+        case .address: "địa chỉ"
+        case .province: "tỉnh"
+        case .phone: "điện thoại"
+        case .weight: "khối lượng"
+        case .fee: "cước"
+        case .surcharge: "phụ phí"
+        case .feeTotal: "tổng cước"
+        case .collected: "tiền thu hộ"
+        case .remitted: "tiền đã nộp"
+        case .accepted: "ngày chấp nhận"
+        case .acceptedTime: "giờ chấp nhận"
+        case .delivered: "ngày phát"
+        case .deliveredTime: "giờ phát"
+        case .status: "trạng thái"
+        case .signer: "người ký nhận"
+        case .attempts: "số lần phát"
+        case .reason: "lý do"
+        case .note: "ghi chú"
+        }
+    }
+}
+
+extension StatementRecord.State {
+    /// What the state is called on screens.
+    var vietnamese: String {
+        switch self {
+        case .loading: "đang nhận"
+        case .awaitingColumns: "chờ chỉ định cột"
+        case .complete: "đang dùng"
+        case .superseded: "đã được thay thế"
+        }
+    }
+}
