@@ -85,7 +85,7 @@ extension ExportJSON.FieldJSON {
     var text: String {
         switch self {
         case .text(let text): text
-        case .number(let number): Money.text(number)
+        case .number(let number): Dong(number).description
         }
     }
 }
