@@ -7,6 +7,7 @@ public enum PageStep: String, CaseIterable, Sendable {
     case codes
     case blank
     case fingerprint
+    case marks
     case gray
     case axis
     case clean

@@ -12,6 +12,8 @@ public struct PageRead: Hashable, Sendable {
     public var skew: Double
     /// Whether print was found that shines through from the other side, and nothing else.
     public var isOnlyBleedThrough: Bool
+    /// Stamps of arrival, whose words are no part of the text; on the upright page.
+    public var receivedStamps: [PixelBox] = []
 }
 
 /// Reads the text of page pictures: finds which way is up, straightens, cleans, finds lines, reads and orders them.
@@ -77,7 +79,8 @@ public final class PageReader {
             try BleedThrough(recognizer: recognizer).isFromBack(readings, of: page)
         }
         let ofThisSide = zip(readings, isFromBack).map { $1 ? [] : $0 }
-        let front = withoutStamps(ofThisSide, of: page).compactMap { TextLine(credible: $0) }
+        let stamps = self.stamps(among: ofThisSide, of: page)
+        let front = stamps.reduce(ofThisSide) { $1.removed(from: $0) }.compactMap { TextLine(credible: $0) }
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText = front.contains(where: \.isSure) || front.letterCount >= Self.leastUnsureText
         let isOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
@@ -87,7 +90,8 @@ public final class PageReader {
         // Without text nothing tells which way is up, and a page is best left as it was put in.
         let (rotation, skew) = ordered.isEmpty ? (.none, 0) : (page.rotation, page.skew)
         return PageRead(
-            text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough)
+            text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough,
+            receivedStamps: ordered.isEmpty ? [] : stamps.map { frame.onPage($0.box) }.joinedWhereOverlapping())
     }
 
     /// The page as it is read: in gray on white ground, at the scale that suits the reader.
@@ -104,9 +108,17 @@ public final class PageReader {
         return try gray.ink(darkerThan: CleanedPage.inkThreshold)
     }
 
-    /// The lines without the words of stamps of arrival, which stand in the upper half of a paper.
-    private func withoutStamps(_ lines: [[Word]], of page: CleanedPage) -> [[Word]] {
-        page.stamps.filter { $0.box.midY < 0.55 * Double(page.picture.height) }.reduce(lines) { $1.removed(from: $0) }
+    /// The stamps of arrival, which stand in the upper half of a paper. Of several frames around the same words the
+    /// first counts.
+    private func stamps(among lines: [[Word]], of page: CleanedPage) -> [ReceivedStamp] {
+        var rest = lines
+        var stamps: [ReceivedStamp] = []
+        for stamp in page.stamps
+        where stamp.box.midY < 0.55 * Double(page.picture.height) && stamp.isStamp(among: rest) {
+            rest = stamp.removed(from: rest)
+            stamps.append(stamp)
+        }
+        return stamps
     }
 
     /// So many letters are text even if no line of them is sure.

@@ -39,11 +39,15 @@ struct ReceivedStamp {
         }
     }
 
-    /// The lines without the words of the stamp; untouched when these are not words of a stamp, as in a table's cell.
-    func removed(from lines: [[Word]]) -> [[Word]] {
+    /// Whether the words within are those of a stamp, and not of a table's cell.
+    func isStamp(among lines: [[Word]]) -> Bool {
         let inside = lines.joined().filter { box.holdsCentre(of: $0.box) }
-        guard inside.count <= Self.mostWords, Self.areWordsOfStamp(inside) else { return lines }
-        return lines.map { $0.filter { !box.holdsCentre(of: $0.box) } }
+        return inside.count <= Self.mostWords && Self.areWordsOfStamp(inside)
+    }
+
+    /// The lines without the words of the stamp; untouched when these are not words of a stamp.
+    func removed(from lines: [[Word]]) -> [[Word]] {
+        isStamp(among: lines) ? lines.map { $0.filter { !box.holdsCentre(of: $0.box) } } : lines
     }
 
     /// `ĐẾN` in capitals, `Kính chuyển`, or the hour and the day of arrival.
@@ -56,4 +60,23 @@ struct ReceivedStamp {
 
     /// A stamp says little; more words in a frame are a form's.
     private static let mostWords = 30
+}
+
+extension [PixelBox] {
+    /// The boxes, those that overlap joined to one: frames within the frame of one stamp.
+    func joinedWhereOverlapping() -> [PixelBox] {
+        reduce(into: []) { joined, box in
+            var union = box
+            while let other = joined.firstIndex(where: { $0.overlaps(union) }) {
+                union = union.union(joined.remove(at: other))
+            }
+            joined.append(union)
+        }
+    }
+}
+
+extension PixelBox {
+    fileprivate func overlaps(_ other: PixelBox) -> Bool {
+        x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
+    }
 }

@@ -59,7 +59,7 @@ struct PageReadingFlow {
         if let ownText, !ownText.lines.isEmpty {
             reading.text = ownText
             reading.textSource = .embedded
-            reading.fingerprint = PageFingerprint(of: page.pix, dpi: page.dpi, skew: 0)
+            try PageFailure.naming(page: request.pageIndex) { try look(at: page, levelled: levelled(page), &reading) }
             return reading
         }
         return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading) }
@@ -67,21 +67,36 @@ struct PageReadingFlow {
 
     private func recognize(_ page: borrowing DecodedPage, _ unread: PageReading) throws -> PageReading {
         var reading = unread
-        guard let levelled = StepTimes.measure(.blank, { LevelledPage(of: page.pix, dpi: page.dpi) }) else {
-            throw ImageOperationFailed(operation: "LevelledPage")
-        }
+        let levelled = try levelled(page)
         let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, levelled: levelled) }
         if ink == .none, !reading.bearsCode {
             reading.isBlank = true
             return reading
         }
-        reading.take(try textOf(page), ink: ink)
-        if !reading.isBlank {
-            reading.fingerprint = StepTimes.measure(.fingerprint) {
-                PageFingerprint(of: levelled, rotation: reading.rotation, skew: reading.skew)
-            }
-        }
+        let read = try textOf(page)
+        reading.take(read, ink: ink)
+        if !reading.isBlank { look(at: page, levelled: levelled, stamps: read.receivedStamps, &reading) }
         return reading
+    }
+
+    private func levelled(_ page: borrowing DecodedPage) throws -> LevelledPage {
+        guard let levelled = StepTimes.measure(.blank, { LevelledPage(of: page.pix, dpi: page.dpi) }) else {
+            throw ImageOperationFailed(operation: "LevelledPage")
+        }
+        return levelled
+    }
+
+    /// What a page looks like beside its text.
+    private func look(
+        at page: borrowing DecodedPage, levelled: borrowing LevelledPage, stamps: [PixelBox] = [],
+        _ reading: inout PageReading
+    ) {
+        reading.fingerprint = StepTimes.measure(.fingerprint) {
+            PageFingerprint(of: levelled, rotation: reading.rotation, skew: reading.skew)
+        }
+        reading.marks = StepTimes.measure(.marks) {
+            PaperMarks(levelled, of: page.pix, dpi: page.dpi, reading: reading, stamps: stamps).found()
+        }
     }
 
     /// A dark page may be a negative: scanners confuse the meaning of 0 and 1, and film is scanned as it is. It may as

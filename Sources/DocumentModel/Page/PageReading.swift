@@ -33,11 +33,13 @@ public struct PageReading: Hashable, Sendable, Codable {
     public var fingerprint: PageFingerprint
     /// Things about the scan worth telling (low resolution, not colour); no reason to hold the page back.
     public var remarks: [PageRemark]
+    /// Seals, stamps of arrival and signatures; `nil` when nobody has looked for them.
+    public var marks: [PaperMark]?
 
     public init(
         width: Int, height: Int, dpi: Int, rotation: QuarterTurn, skew: Double, isBlank: Bool, barcodes: [Barcode],
         separatorTraces: SeparatorTraces, text: PageText, textSource: TextSource, fingerprint: PageFingerprint,
-        remarks: [PageRemark]
+        remarks: [PageRemark], marks: [PaperMark]? = nil
     ) {
         self.width = width
         self.height = height
@@ -51,6 +53,7 @@ public struct PageReading: Hashable, Sendable, Codable {
         self.textSource = textSource
         self.fingerprint = fingerprint
         self.remarks = remarks
+        self.marks = marks
     }
 }
 

@@ -9,16 +9,22 @@ struct ExportBuilder {
         var component: ComponentCode?
     }
 
-    private let texts: [String: String]
+    /// What an export shows of how a page was read.
+    struct Reading {
+        var text: String
+        var artifact: ContentDigest
+    }
+
+    private let readings: [String: Reading]
     private let batchNames: [BatchID: String]
     private var documents: [ExportDocument] = []
     private var places: [DocumentID: Int] = [:]
     private var slots: [Slot: Int] = [:]
     private var ordinals: [PageID: Int] = [:]
 
-    /// - Parameter texts: text of each reading by its key.
-    init(texts: [String: String], batchNames: [BatchID: String]) {
-        self.texts = texts
+    /// - Parameter readings: by their keys.
+    init(readings: [String: Reading], batchNames: [BatchID: String]) {
+        self.readings = readings
         self.batchNames = batchNames
     }
 
@@ -46,11 +52,12 @@ struct ExportBuilder {
             ?? self.place(
                 for: Slot(batch: page.batchID, caseCode: page.caseCode, component: page.component))
         ordinals[page.id] = page.ordinal
+        let reading = page.readingKey.flatMap { readings[$0] }
         documents[place].pages.append(
             ExportPage(
                 pageID: page.id, fileName: page.fileName, pageIndex: page.pageIndex, kind: page.kind,
-                text: page.readingKey.flatMap { texts[$0] } ?? "", rotation: page.rotation, skew: page.skew,
-                confidence: page.confidence))
+                text: reading?.text ?? "", rotation: page.rotation, skew: page.skew, confidence: page.confidence,
+                reading: reading?.artifact))
     }
 
     /// The documents with their pages in scan order.

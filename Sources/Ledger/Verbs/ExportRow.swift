@@ -34,6 +34,8 @@ public struct ExportPage: Hashable, Sendable {
     public var rotation: QuarterTurn
     public var skew: Double
     public var confidence: Double?
+    /// The whole reading, as JSON; `nil` when the page was not read.
+    public var reading: ContentDigest?
 }
 
 /// An issue with the name of its batch.
@@ -63,7 +65,7 @@ extension LedgerTransaction {
         let isWhole = code == nil && batch == nil
         let records = try isWhole ? batches() : batchIDs.compactMap { try self.batch($0) }
         for record in records { names[record.id] = record.name }
-        var builder = ExportBuilder(texts: try exportedTexts(case: code, batch: batch), batchNames: names)
+        var builder = ExportBuilder(readings: try exportedReadings(case: code, batch: batch), batchNames: names)
         for document in documents { builder.add(document) }
         for page in pages where page.kind != .separator { builder.add(page) }
         let files = code == nil ? nil : Set(pages.map { [$0.batchID.rawValue, $0.fileName] })
@@ -79,17 +81,20 @@ extension LedgerTransaction {
         return try pages(where: filter.condition, filter.values)
     }
 
-    /// The texts of the pages by reading.
-    private func exportedTexts(case code: CaseCode?, batch: BatchID?) throws -> [String: String] {
+    /// The readings of the pages by key.
+    private func exportedReadings(case code: CaseCode?, batch: BatchID?) throws -> [String: ExportBuilder.Reading] {
         let filter = Self.pageFilter(case: code, batch: batch)
         let rows = try sql.rows(
             """
-            SELECT r.key, r.text FROM page_readings r WHERE r.key IN (
+            SELECT r.key, r.text, r.artifact FROM page_readings r WHERE r.key IN (
                 SELECT p.reading_key FROM pages p
                 LEFT JOIN page_assignments a ON a.page_id = p.id AND a.superseded_at IS NULL
                 WHERE \(filter.condition))
             """, filter.values)
-        return Dictionary(try rows.map { (try $0.text("key"), try $0.text("text")) }, uniquingKeysWith: { a, _ in a })
+        return Dictionary(
+            try rows.map { row in
+                (try row.text("key"), .init(text: try row.text("text"), artifact: try row.parsed("artifact")))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func pageFilter(case code: CaseCode?, batch: BatchID?) -> (condition: String, values: [SQLValue]) {

@@ -32,6 +32,26 @@ struct ExportJSON: Encodable {
         var kind: String
         var skew: Double
         var confidence: Double?
+        var findings: PageFindings?
+
+        func encode(to encoder: any Encoder) throws {
+            try findings?.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(id, forKey: .id)
+            try container.encode(file, forKey: .file)
+            try container.encode(index, forKey: .index)
+            try container.encode(text, forKey: .text)
+            try container.encode(rotation, forKey: .rotation)
+            try container.encode(blank, forKey: .blank)
+            try container.encode(duplicate, forKey: .duplicate)
+            try container.encode(kind, forKey: .kind)
+            try container.encode(skew, forKey: .skew)
+            try container.encodeIfPresent(confidence, forKey: .confidence)
+        }
+
+        private enum CodingKeys: CodingKey {
+            case id, file, index, text, rotation, blank, duplicate, kind, skew, confidence
+        }
     }
 
     struct Detail: Encodable {
@@ -57,8 +77,9 @@ struct ExportJSON: Encodable {
     var documents: [Document]
     var issues: [IssueJSON]
 
-    init(_ rows: [ExportRows], store: ArtifactStore) {
-        documents = rows.flatMap(\.documents).map { Document($0, store) }
+    /// - Parameter findings: whether to look up what else was found on the pages.
+    init(_ rows: [ExportRows], store: ArtifactStore, findings: Bool) {
+        documents = rows.flatMap(\.documents).map { Document($0, store, findings: findings) }
         issues = rows.flatMap(\.issues).map { IssueJSON($0.issue, batch: $0.batchName) }
     }
 
@@ -91,14 +112,17 @@ extension ExportJSON.FieldJSON {
 }
 
 extension ExportJSON.Document {
-    init(_ document: ExportDocument, _ store: ArtifactStore) {
+    init(_ document: ExportDocument, _ store: ArtifactStore, findings: Bool) {
         self.init(
             case: Nullable(document.caseCode?.rawValue), component: Nullable(document.component?.rawValue),
             batch: document.batchName,
             id: document.documentID?.rawValue, state: document.state?.rawValue,
             pdf: document.pdf.map { store.url(for: $0).path(percentEncoded: false) },
             signedOriginal: document.signedOriginal.map { store.url(for: $0).path(percentEncoded: false) },
-            pages: document.pages.map(ExportJSON.Page.init),
+            pages: document.pages.map { page in
+                ExportJSON.Page(
+                    page, findings: findings ? page.reading.flatMap { PageFindings(of: $0, in: store) } : nil)
+            },
             fields: Dictionary(
                 uniqueKeysWithValues: document.fields.map { ($0.rawValue, .init($0, $1.value)) }),
             fieldDetails: Dictionary(
@@ -110,11 +134,11 @@ extension ExportJSON.Document {
 }
 
 extension ExportJSON.Page {
-    init(_ page: ExportPage) {
+    init(_ page: ExportPage, findings: PageFindings?) {
         self.init(
             id: page.pageID.rawValue, file: page.fileName, index: page.pageIndex, text: page.text,
             rotation: page.rotation.rawValue,
             blank: page.kind == .blank, duplicate: page.kind == .duplicate, kind: page.kind.rawValue, skew: page.skew,
-            confidence: page.confidence)
+            confidence: page.confidence, findings: findings)
     }
 }

@@ -1,0 +1,48 @@
+import ArtifactStore
+import DocumentModel
+import Foundation
+
+/// What was found on a page beside its text, as an export shows it.
+struct PageFindings: Encodable {
+    struct Mark: Encodable {
+        var kind: String
+        var box: PixelBox
+        var confidence: Double
+        var sure: Bool
+    }
+
+    /// Seals, stamps of arrival and signatures.
+    var marks: [Mark]
+    /// Whether the page bears a seal; null when that is for a person to say.
+    var seal: Nullable<Bool>
+    /// Whether the page bears a signature; null when that is for a person to say.
+    var signature: Nullable<Bool>
+
+    /// `nil` when the reading cannot be had, or was made before such things were looked for.
+    init?(of reading: ContentDigest, in store: ArtifactStore) {
+        guard let data = try? Data(contentsOf: store.url(for: reading)),
+            let found = try? JSONDecoder().decode(Stored.self, from: data), let marks = found.marks
+        else { return nil }
+        self.marks = marks.map {
+            Mark(kind: $0.kind.rawValue, box: $0.box, confidence: $0.confidence.rounded(), sure: $0.isSure)
+        }
+        seal = Nullable(marks.presence(of: .seal).isThere)
+        signature = Nullable(marks.presence(of: .signature).isThere)
+    }
+
+    /// The parts of a reading that are wanted here.
+    private struct Stored: Decodable {
+        var marks: [PaperMark]?
+    }
+}
+
+extension MarkPresence {
+    /// `nil` when a person has to say.
+    fileprivate var isThere: Bool? {
+        switch self {
+        case .yes: true
+        case .no: false
+        case .unsure: nil
+        }
+    }
+}
