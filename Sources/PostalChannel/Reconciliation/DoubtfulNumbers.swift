@@ -8,7 +8,7 @@ struct DoubtfulNumbers {
     func run(_ board: inout PairingBoard) {
         pairLossyNumbers(&board)
         pairCases(&board)
-        pairMistypedNumbers(&board)
+        MistypedNumbers(input: input).pair(&board, by: self)
     }
 
     // MARK: R4
@@ -70,64 +70,11 @@ struct DoubtfulNumbers {
         }
     }
 
-    // MARK: R6
-
-    private func pairMistypedNumbers(_ board: inout PairingBoard) {
-        let isCrowded = board.openLines.count > Self.crowd && board.openParcels.count > Self.crowd
-        let lines = board.openLines.compactMap { line in
-            number(of: line).map { (line, $0, input.rules.formats.standing(of: $0)) }
-        }
-        .filter { !(isCrowded && $0.2 == .unchecked) }
-        let parcels = board.openParcels.map {
-            ($0, input.parcels[$0].tracking, input.rules.formats.standing(of: input.parcels[$0].tracking))
-        }
-        .filter { !(isCrowded && $0.2 == .unchecked) }
-        guard !lines.isEmpty, !parcels.isEmpty else { return }
-        var likely: [Int: [Int]] = [:]
-        TrackingNeighbours.forEachPair(of: lines.map(\.1), among: parcels.map(\.1)) { wrong, right in
-            let (line, theirs, theirStanding) = lines[wrong]
-            let (parcel, ours, ourStanding) = parcels[right]
-            let isSlip = isOneSlip(ours, ourStanding, theirs, theirStanding)
-            let isSeconded = Evidence(input.parcels[parcel], input.lines[line], input.rules).secondsTypo
-            if isSlip, isSeconded {
-                likely[line, default: []].append(parcel)
-            } else if isSlip || isSeconded {
-                board.doubt(parcel: parcel, line: line, .possibleTypo)
-            }
-        }
-        propose(likely.keys.sorted(), by: .mistypedNumber, &board) { Set(likely[$0] ?? []) }
-    }
-
-    /// Where more than this is open on both sides, somebody has given the wrong file: numbers without a check digit, all
-    /// close to one another, are not compared each with each.
-    private static let crowd = 50_000
-
-    private func number(of line: Int) -> String? {
-        switch input.lines[line].tracking {
-        case .written(let number), .numeric(let number): number
-        case .lossy, .none: nil
-        }
-    }
-
-    /// Whether one number is right by its check digit and the other wrong, or look-alike letters stand in a number of
-    /// digits only.
-    private func isOneSlip(
-        _ ours: String, _ ourStanding: TrackingFormats.Standing, _ theirs: String,
-        _ theirStanding: TrackingFormats.Standing
-    ) -> Bool {
-        switch (ourStanding, theirStanding) {
-        case (.checked, .wrong), (.wrong, .checked): true
-        case (.unchecked, .wrong): TrackingEdit.between(right: ours, wrong: theirs) == .lookalike
-        case (.wrong, .unchecked): TrackingEdit.between(right: theirs, wrong: ours) == .lookalike
-        default: false
-        }
-    }
-
     // MARK: Exactly one, or ask
 
     /// Pairs the lines that have exactly one candidate which no other line has; all others are noted as doubts. Copies of
     /// one line count as one, and all but the first become further lines of the parcel.
-    private func propose(
+    func propose(
         _ lines: [Int], by rule: MatchRule, _ board: inout PairingBoard, candidates: (Int) -> Set<Int>
     ) {
         var proposals: [(line: Int, parcels: [Int])] = []

@@ -65,8 +65,11 @@ struct Evidence {
     /// Whether name, day and amounts together stand for a number that is not there.
     var replacesNumber: Bool {
         guard isInWindow, days != nil, caseCode != .differs, fee == .same, due != .differs else { return false }
-        return caseCode.agrees || (name.agrees && due == .same)
+        return caseCode.agrees || (name.agrees && (due == .same || !hasDue))
     }
+
+    /// Whether the post took the item within two days of our hand-over.
+    var isNear: Bool { days.map { abs($0) <= 2 } ?? false }
 
     private static func fee(_ parcel: Parcel, _ line: StatementLine, tolerance: Dong) -> Agreement {
         guard let ours = parcel.fee, let theirs = line.fee else { return .unknown }

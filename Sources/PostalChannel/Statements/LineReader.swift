@@ -65,7 +65,7 @@ public struct LineReader: Sendable {
     public func read(_ row: SheetRow) -> Row {
         if let header = map.headerRows, row.number <= header.upperBound { return .leftOut(.heading) }
         let tracking = map.column(.tracking).map { WrittenTracking(row[$0]) } ?? .none
-        if Self.isNumber(tracking), !(Self.isWordy(tracking) && isTotal(row)) { return .line(line(row, tracking)) }
+        if Self.isNumber(tracking), !Self.isWordy(tracking) { return .line(line(row, tracking)) }
         return other(row, tracking)
     }
 
@@ -81,7 +81,7 @@ public struct LineReader: Sendable {
         }
     }
 
-    /// Whether it has more letters than the numbers of any carrier, as `Cộng ngày 23/08/2026` has.
+    /// Whether it has more letters than the numbers of any carrier: `Cộng ngày 23/08/2026`, `Huế, ngày 19 tháng 5 năm 2025`.
     private static func isWordy(_ tracking: WrittenTracking) -> Bool {
         guard case .written(let number) = tracking else { return false }
         return number.utf8.count(where: { $0 >= 0x41 }) > 5
