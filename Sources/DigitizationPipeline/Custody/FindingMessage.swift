@@ -55,7 +55,8 @@ extension VerificationFinding {
                 "The search index does not agree with the texts; sohoa verify --repair makes it anew."
             )
         case .referenceBroken, .readingMissing, .batchFileMissing, .originalDiffers, .documentPagesBroken,
-            .historyDiffers, .batchStateBroken:
+            .historyDiffers, .batchStateBroken, .statementTotalsDiffer, .statementSuccessorMissing, .runEntriesDiffer,
+            .parcelKeyMissing, .breakHistoryDiffers, .manifestNumberMissing, .itemCodesDiffer:
             (
                 "Các bản ghi mâu thuẫn nhau; không tự sửa, hãy báo quản trị và so với bản sao lưu.",
                 "Records contradict each other; not repaired, tell the administrator and compare with a backup."

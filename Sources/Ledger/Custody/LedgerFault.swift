@@ -35,6 +35,21 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         case historyDiffers = "history_differs"
         /// A batch is finished without a time, or has one and is not.
         case batchStateBroken = "batch_state_broken"
+        // The postal channel
+        /// A statement's lines are not as many, or not as much, as it says.
+        case statementTotalsDiffer = "statement_totals_differ"
+        /// A statement is superseded, but no other took its place.
+        case statementSuccessorMissing = "statement_successor_missing"
+        /// A reconciliation has fewer or more entries than it says, or one names what is not there.
+        case runEntriesDiffer = "run_entries_differ"
+        /// A parcel cannot be found by its number.
+        case parcelKeyMissing = "parcel_key_missing"
+        /// Nothing says how a difference was found.
+        case breakHistoryDiffers = "break_history_differs"
+        /// The numbers of a year's hand-over lists have a gap.
+        case manifestNumberMissing = "manifest_number_missing"
+        /// An item code was given out beyond where its range stands.
+        case itemCodesDiffer = "item_codes_differ"
     }
 
     public var code: Code

@@ -3,73 +3,76 @@ import Dossiers
 extension LedgerTransaction {
     /// What the records say about each other that cannot be true; the rules are those by which they are written.
     func recordFaults() throws -> [LedgerFault] {
-        try Self.checks.flatMap { check in
+        try (RecordCheck.digitization + RecordCheck.postal).flatMap { check in
             try sql.rows("\(check.sql) LIMIT \(LedgerFault.maximumCount)", []).map {
                 LedgerFault(check.code, try $0.text("subject"))
             }
         }
     }
+}
 
-    private struct Check {
-        var code: LedgerFault.Code
-        /// Selects the `subject` of each fault.
-        var sql: String
-    }
+/// One thing that records may say of each other and that cannot be true.
+struct RecordCheck {
+    var code: LedgerFault.Code
+    /// Selects the `subject` of each fault.
+    var sql: String
+}
 
-    private static let checks = [
-        Check(
+extension RecordCheck {
+    static let digitization = [
+        RecordCheck(
             code: .contentCurrentTwice,
             sql: """
                 SELECT MAX(d.id) AS subject FROM documents d JOIN document_pages dp ON dp.document_id = d.id
                 WHERE d.state = 'current'
                 GROUP BY d.case_code, d.component, dp.original, dp.page_index HAVING COUNT(*) > 1
                 """),
-        Check(
+        RecordCheck(
             code: .componentWithoutCurrent,
             sql: """
                 SELECT MIN(id) AS subject FROM documents GROUP BY case_code, component
                 HAVING SUM(CASE WHEN state = 'current' THEN 1 ELSE 0 END) = 0
                 """),
-        Check(
+        RecordCheck(
             code: .documentPagesBroken,
             sql: """
                 SELECT d.id AS subject FROM documents d LEFT JOIN document_pages dp ON dp.document_id = d.id
                 GROUP BY d.id HAVING COUNT(dp.ordinal) = 0 OR MAX(dp.ordinal) <> COUNT(dp.ordinal) - 1
                 """),
-        Check(
+        RecordCheck(
             code: .originalDiffers,
             sql: """
                 SELECT dp.page_id AS subject FROM document_pages dp JOIN pages p ON p.id = dp.page_id
                     JOIN batch_files f ON f.batch_id = p.batch_id AND f.ordinal = p.file_ordinal
                 WHERE f.sha256 <> dp.original OR p.page_index <> dp.page_index
                 """),
-        Check(
+        RecordCheck(
             code: .readingMissing,
             sql: """
                 SELECT p.id AS subject FROM pages p LEFT JOIN page_readings r ON r.key = p.reading_key
                 WHERE p.reading_key IS NOT NULL AND r.key IS NULL
                 """),
-        Check(
+        RecordCheck(
             code: .batchFileMissing,
             sql: """
                 SELECT p.id AS subject FROM pages p
                     LEFT JOIN batch_files f ON f.batch_id = p.batch_id AND f.ordinal = p.file_ordinal
                 WHERE f.batch_id IS NULL
                 """),
-        Check(
+        RecordCheck(
             code: .besideWithoutQuestion,
             sql: """
                 SELECT d.id AS subject FROM documents d
                     LEFT JOIN waiting_items w ON w.document_id = d.id AND w.resolved_at IS NULL
                 WHERE d.state = 'beside' AND w.id IS NULL
                 """),
-        Check(
+        RecordCheck(
             code: .historyDiffers,
             sql: """
                 SELECT d.id AS subject FROM documents d
                 WHERE NOT EXISTS (SELECT 1 FROM document_history h WHERE h.document_id = d.id AND h.state = d.state)
                 """),
-        Check(
+        RecordCheck(
             code: .batchStateBroken,
             sql: """
                 SELECT id AS subject FROM batches

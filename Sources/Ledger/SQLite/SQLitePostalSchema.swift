@@ -1,10 +1,10 @@
-/// The tables of the postal channel.
+/// The tables of the postal channel that come by the million; the others stand in ``SQLitePostalWorkSchema``.
 ///
-/// What comes by the million has whole numbers for keys that grow with time, so that storing it stays linear: a row goes
+/// They have whole numbers for keys that grow with time, so that storing it stays linear: a row goes
 /// to the end of its table. Days are numbers `yyyymmdd`, amounts whole đồng. Secondary indexes hold what is in force
 /// only.
 enum SQLitePostalSchema {
-    static let sql = parcels + statements + runs + periods
+    static let sql = parcels + statements + runs + SQLitePostalWorkSchema.sql
 
     /// `cases` holds the codes in order, separated by blanks. Numbers and codes come in any order: `parcel_keys`, by which
     /// parcels are found, takes them sorted, many at a time, where an index on the columns would jump about for each.
@@ -156,20 +156,6 @@ enum SQLitePostalSchema {
             is_further_line INTEGER NOT NULL,
             CHECK (parcel_version IS NOT NULL OR line IS NOT NULL)
         ) STRICT;
-
-        """
-
-    private static let periods = """
-        CREATE TABLE closed_periods (
-            id TEXT NOT NULL PRIMARY KEY,
-            first_day INTEGER NOT NULL,
-            last_day INTEGER NOT NULL CHECK (last_day >= first_day),
-            closed_by TEXT NOT NULL,
-            closed_at INTEGER NOT NULL,
-            reopened_by TEXT CHECK ((reopened_by IS NOT NULL) = (reopened_at IS NOT NULL)),
-            reopened_at INTEGER,
-            reason TEXT CHECK ((reason IS NOT NULL) = (reopened_at IS NOT NULL))
-        ) STRICT, WITHOUT ROWID;
 
         """
 }

@@ -13,7 +13,9 @@ extension LedgerTransaction {
                 UNION SELECT image_artifact FROM page_readings WHERE image_artifact IS NOT NULL
                 UNION SELECT pdf FROM documents WHERE pdf IS NOT NULL
                 UNION SELECT pdf FROM document_derivatives WHERE pdf IS NOT NULL
-                UNION SELECT signed_original FROM documents WHERE signed_original IS NOT NULL) named
+                UNION SELECT signed_original FROM documents WHERE signed_original IS NOT NULL
+                UNION SELECT artifact FROM statements
+                UNION SELECT artifact FROM leg_evidence WHERE artifact IS NOT NULL) named
             WHERE SUBSTR(digest, 1, ?) = ? ORDER BY digest
             """, [SQLValue(length), SQLValue(start)]
         ).map { try $0.parsed("digest") }
@@ -30,8 +32,10 @@ extension LedgerTransaction {
             UNION SELECT 'pdf', id FROM documents WHERE pdf = ?
             UNION SELECT 'pdf', document_id FROM document_derivatives WHERE pdf = ?
             UNION SELECT 'original', id FROM documents WHERE signed_original = ?
+            UNION SELECT 'original', 'statement ' || id FROM statements WHERE artifact = ?
+            UNION SELECT 'original', 'leg ' || leg_id FROM leg_evidence WHERE artifact = ?
             ORDER BY role, owner LIMIT 100
-            """, [name, name, name, name, name, name]
+            """, Array(repeating: name, count: 8)
         ).map { ArtifactUse(role: try $0.parsed("role"), owner: try $0.text("owner")) }
     }
 }

@@ -62,8 +62,9 @@ import Testing
         #expect(try await ledger.read { try $0.parcels(handedOver: day...day).parcels.map(\.id) } == ["P1", "P2"])
     }
 
-    @Test(
-        "Registering follows a model: versions, counts and history", arguments: LedgerMaker.all, seeds)
+    static let seeds: [UInt64] = [1, 2, 3]
+
+    @Test("Registering follows a model: versions, counts and history", arguments: LedgerMaker.all, seeds)
     func property(maker: LedgerMaker, seed: UInt64) async throws {
         let ledger = try maker.make()
         var random = SeededGenerator(seed: seed)

@@ -1,32 +1,27 @@
 import Dossiers
+import PostalChannel
 
 extension LedgerTransaction {
     /// The days that are closed now.
-    func closedDays() throws -> ClosedDays {
-        ClosedDays(
-            ranges: try sql.rows(
-                "SELECT first_day, last_day FROM closed_periods WHERE reopened_at IS NULL ORDER BY first_day", []
-            ).map {
-                let (first, last) = (try $0.integer("first_day"), try $0.integer("last_day"))
-                return try DayColumn.range(first, last)
-            })
-    }
+    func closedDays() throws -> ClosedDays { ClosedDays(periods: try periodBook().closed) }
 }
 
 /// Days whose facts are locked.
 struct ClosedDays {
-    let ranges: [ClosedRange<CalendarDay>]
+    let periods: [Period]
 
     /// - Throws: ``LedgerError/Code/periodClosed`` when the day of an instant is closed.
     func check(_ instant: Instant?) throws {
-        guard !ranges.isEmpty, let instant, let day = LocalTime.day(of: instant) else { return }
+        guard !periods.isEmpty, let instant, let day = LocalTime.day(of: instant) else { return }
         try check(day...day)
     }
 
     /// - Throws: ``LedgerError/Code/periodClosed`` when one of these days is closed.
     func check(_ days: ClosedRange<CalendarDay>) throws {
-        guard let closed = ranges.first(where: { $0.overlaps(days) }) else { return }
-        throw LedgerError(.periodClosed, "\(closed.lowerBound) to \(closed.upperBound)")
+        guard let closed = periods.first(where: { $0.from <= days.upperBound && days.lowerBound <= $0.through }) else {
+            return
+        }
+        throw LedgerError(.periodClosed, "\(closed.from.rawValue) to \(closed.through.rawValue)")
     }
 }
 

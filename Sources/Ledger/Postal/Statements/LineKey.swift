@@ -19,6 +19,9 @@ enum LineKey {
         return first...(first + (1 << (sheetBits + rowBits)) - 1)
     }
 
+    /// How many keys each statement has.
+    static let rowsOfStatement = 1 << (sheetBits + rowBits)
+
     static func statement(of key: Int) -> Int { key >> (sheetBits + rowBits) }
     static func sheet(of key: Int) -> Int { key >> rowBits & ((1 << sheetBits) - 1) }
     static func row(of key: Int) -> Int { key & ((1 << rowBits) - 1) }

@@ -81,7 +81,7 @@ extension LedgerTransaction {
 
     /// The closed days to which each line of a statement is held: none when the statement's own period was.
     func days(closedFor load: StatementLoad) throws -> ClosedDays {
-        try existingStatement(load.id).source.declaredPeriod == nil ? closedDays() : ClosedDays(ranges: [])
+        try existingStatement(load.id).source.declaredPeriod == nil ? closedDays() : ClosedDays(periods: [])
     }
 
     func addTotals(_ totals: StatementTotals, to load: StatementLoad) throws {

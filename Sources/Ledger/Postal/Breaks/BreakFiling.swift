@@ -1,0 +1,147 @@
+import Dossiers
+import PostalChannel
+
+extension LedgerTransaction {
+    /// Files the differences that a run found. What is known keeps its history; what is open and was not found again is
+    /// cleared, or, when a resolution is proposed or approved, noted; what was cleared and is found again is reopened;
+    /// what a person closed stays closed.
+    /// - Parameters:
+    ///   - found: those of one identity count as one, with their amounts added up.
+    ///   - days: only open differences of these days can be cleared; `nil` for all.
+    /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleBreakMove`.
+    public func fileBreaks(
+        _ found: [FoundBreak], of run: RunID, clearing days: ClosedRange<CalendarDay>? = nil, at now: Instant
+    ) throws -> BreakFiling {
+        _ = try existingRun(run)
+        var filing = RunFiling(tx: self, run: run, now: now)
+        let merged = Self.merged(found)
+        let open = try openBreaks(days: days)
+        let foundIDs = Set(merged.map(\.id))
+        let known = try known(merged, open: open)
+        for found in merged { try filing.file(found, known: known[found.id]) }
+        for record in open where !foundIDs.contains(record.id) { try filing.clear(record.value) }
+        try filing.finish()
+        return filing.summary
+    }
+
+    private static func merged(_ found: [FoundBreak]) -> [FoundBreak] {
+        var places: [BreakID: Int] = [:]
+        var merged: [FoundBreak] = []
+        for found in found {
+            if let place = places[found.id] {
+                merged[place].amount += found.amount
+            } else {
+                places[found.id] = merged.count
+                merged.append(found)
+            }
+        }
+        return merged.sorted { $0.id < $1.id }
+    }
+
+    /// Those of the found ones that are on record.
+    private func known(_ found: [FoundBreak], open: [BreakRecord]) throws -> [BreakID: Break] {
+        var known = Dictionary(open.map { ($0.id, $0.value) }) { first, _ in first }
+        let unknown = found.map(\.id).filter { known[$0] == nil }
+        let size = 200
+        for start in stride(from: 0, to: unknown.count, by: size) {
+            let part = unknown[start..<min(start + size, unknown.count)].map { SQLValue($0) }
+            let values = part + Array(repeating: part.last ?? nil, count: size - part.count)
+            let marks = repeatElement("?", count: size).joined(separator: ", ")
+            for record in try breaks(where: "b.id IN (\(marks))", values) { known[record.id] = record.value }
+        }
+        return known
+    }
+}
+
+/// The differences of one run on their way into the tables.
+private struct RunFiling {
+    let tx: LedgerTransaction
+    let run: RunID
+    let now: Instant
+    var summary = BreakFiling()
+    private var breaks = SQLBatch(columns: BreakColumns.count)
+    private var events = SQLBatch(columns: BreakColumns.eventCount)
+    /// Asked for approvals only, which no run gives.
+    private let rules = BreakRules(fourEyesAbove: .zero)
+
+    init(tx: LedgerTransaction, run: RunID, now: Instant) {
+        self.tx = tx
+        self.run = run
+        self.now = now
+    }
+
+    mutating func file(_ found: FoundBreak, known: Break?) throws {
+        guard let known else { return try open(found) }
+        let isCleared = known.events.last { $0.kind != .noted }?.kind == .clearedByRun
+        if known.state == .closed, isCleared {
+            summary.reopened += 1
+            let reopened = try add(.reopened, to: known, reason: "Lần đối soát sau lại phát hiện.")
+            try change(reopened, to: found.amount)
+        } else {
+            summary.known += 1
+            if known.isOpen { try change(known, to: found.amount) }
+        }
+    }
+
+    mutating func clear(_ known: Break) throws {
+        switch known.state {
+        case .open, .investigating, .reopened:
+            summary.cleared += 1
+            try add(.clearedByRun, to: known)
+        case .proposed, .approved:
+            // Somebody is about to settle it and should know; once is enough.
+            guard known.events.last?.kind != .noted else { return }
+            try add(.noted, to: known, reason: "Lần đối soát sau không còn chênh lệch.")
+        case .closed: break
+        }
+    }
+
+    /// Differences before their events, which name them.
+    mutating func finish() throws {
+        try tx.sql.flush(BreakColumns.insertion, &breaks)
+        try tx.sql.flush(BreakColumns.eventInsertion, &events)
+    }
+
+    private mutating func open(_ found: FoundBreak) throws {
+        var subject = found.subject
+        subject.run = run.rawValue
+        let opening = event(.opened, amount: found.amount, after: nil)
+        let value = try Break(id: found.id, code: found.code, subject: subject, opening: opening)
+        BreakColumns.append(value, complaintDeadline: found.complaintDeadline, to: &breaks)
+        BreakColumns.append(opening, of: value.id, to: &events)
+        summary.opened += 1
+        if breaks.isFull || events.isFull { try finish() }
+    }
+
+    private mutating func change(_ known: Break, to amount: Dong) throws {
+        guard known.amount != amount else { return }
+        let reason = "Số tiền theo lần đối soát: \(amount)."
+        switch known.state {
+        case .open, .investigating, .reopened: try add(.amountChanged, to: known, reason: reason, amount: amount)
+        case .proposed, .approved:
+            if known.events.last?.reason != reason { try add(.noted, to: known, reason: reason) }
+        case .closed: break
+        }
+    }
+
+    @discardableResult
+    private mutating func add(
+        _ kind: BreakEvent.Kind, to known: Break, reason: String = "", amount: Dong? = nil
+    ) throws -> Break {
+        let event = event(kind, reason: reason, amount: amount, after: known.events.last?.recorded)
+        let changed = try known.adding(event, rules: rules)
+        BreakColumns.append(event, of: known.id, to: &events)
+        try tx.updateState(of: changed)
+        return changed
+    }
+
+    private func event(
+        _ kind: BreakEvent.Kind, reason: String = "", amount: Dong? = nil, after last: Instant?
+    ) -> BreakEvent {
+        // Clocks may go back, the order of events may not.
+        let recorded = max(now, last ?? now)
+        return BreakEvent(
+            id: tx.newID(BreakEvent.self, at: recorded), kind: kind, occurred: now, recorded: recorded,
+            actor: "run \(run.rawValue)", reason: reason, amount: amount, reference: run.rawValue)
+    }
+}

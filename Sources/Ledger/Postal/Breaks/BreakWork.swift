@@ -1,0 +1,70 @@
+import Dossiers
+import PostalChannel
+
+extension LedgerTransaction {
+    /// One difference with its events.
+    public func breakRecord(_ id: BreakID) throws -> BreakRecord? {
+        try breaks(where: "b.id = ?", [SQLValue(id)]).first
+    }
+
+    /// The differences that somebody must close, by day.
+    /// - Parameters:
+    ///   - days: only of these days.
+    ///   - owner: only those of this account.
+    public func openBreaks(days: ClosedRange<CalendarDay>? = nil, owner: String? = nil) throws -> [BreakRecord] {
+        let (first, last) = (days?.lowerBound, days?.upperBound)
+        return try breaks(
+            where: "b.state <> 'closed' AND b.day >= ? AND b.day <= ? AND (? IS NULL OR b.owner = ?)",
+            [
+                SQLValue(first.map(DayColumn.encode) ?? 0), SQLValue(last.map(DayColumn.encode) ?? 99_999_999),
+                SQLValue(owner), SQLValue(owner),
+            ])
+    }
+
+    /// Every difference, closed ones too, of a case.
+    public func breaks(case code: CaseCode) throws -> [BreakRecord] {
+        try breaks(where: "b.case_code = ?", [SQLValue(code)])
+    }
+
+    /// Every difference, closed ones too, of a parcel.
+    public func breaks(parcel id: String) throws -> [BreakRecord] {
+        try breaks(where: "b.parcel_id = ?", [SQLValue(id)])
+    }
+
+    /// Every difference, closed ones too, by day.
+    public func allBreaks() throws -> [BreakRecord] { try breaks(where: "1 = 1", []) }
+
+    /// Records what happened to a difference. The same event once more changes nothing.
+    /// - Parameter event: with an empty identity it gets a new one.
+    /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleBreakMove`.
+    @discardableResult
+    public func addBreakEvent(_ event: BreakEvent, to id: BreakID, rules: BreakRules) throws -> BreakRecord {
+        guard var record = try breakRecord(id) else { throw LedgerError(.notFound, "break \(id)") }
+        var event = event
+        if event.id.rawValue.isEmpty { event.id = newID(BreakEvent.self, at: event.recorded) }
+        let before = record.value.events.count
+        record.value = try record.value.adding(event, rules: rules)
+        guard record.value.events.count > before else { return record }
+        var batch = SQLBatch(columns: BreakColumns.eventCount)
+        BreakColumns.append(event, of: id, to: &batch)
+        try sql.run(BreakColumns.eventInsertion, batch: batch)
+        try updateState(of: record.value)
+        return record
+    }
+
+    func updateState(of value: Break) throws {
+        try sql.run(
+            "UPDATE breaks SET state = ?, owner = ?, amount = ? WHERE id = ?",
+            [SQLValue(value.state), SQLValue(value.owner), SQLValue(value.amount.rawValue), SQLValue(value.id)])
+    }
+
+    func breaks(where condition: String, _ values: [SQLValue]) throws -> [BreakRecord] {
+        var events: [String: [BreakEvent]] = [:]
+        let rows = try sql.rows(
+            "SELECT e.* FROM break_events e JOIN breaks b ON b.id = e.break_id WHERE \(condition)", values)
+        for row in rows { events[try row.text("break_id"), default: []].append(try BreakColumns.event(row)) }
+        return try sql.rows("SELECT b.* FROM breaks b WHERE \(condition) ORDER BY b.day, b.id", values).map {
+            try BreakColumns.record($0, events[$0.text("id")] ?? [])
+        }
+    }
+}

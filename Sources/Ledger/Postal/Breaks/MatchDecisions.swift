@@ -1,0 +1,38 @@
+import Dossiers
+import PostalChannel
+
+extension LedgerTransaction {
+    /// Records what a person decided about a pair; it goes into every later run. Nothing is erased: a later decision
+    /// about the same pair is the one in force.
+    /// - Parameter decision: with an empty identity it gets a new one.
+    /// - Throws: ``LedgerError/Code/conflict`` when another decision has its identity.
+    @discardableResult
+    public func decide(_ decision: MatchDecision) throws -> MatchDecision {
+        var decision = decision
+        if decision.id.isEmpty { decision.id = identifiers.next(at: decision.recorded) }
+        try sql.run(
+            """
+            INSERT INTO match_decisions (id, kind, parcel_id, line, occurred_at, recorded_at, actor, reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                SQLValue(decision.id), SQLValue(decision.kind), SQLValue(decision.parcel), SQLValue(decision.line),
+                SQLValue(decision.occurred), SQLValue(decision.recorded), SQLValue(decision.actor),
+                SQLValue(decision.reason),
+            ])
+        return decision
+    }
+
+    /// Everything that people decided about pairs, in the order of recording: the decided and the forbidden pairs of
+    /// the next run.
+    public func matchDecisions() throws -> [MatchDecision] {
+        try sql.rows("SELECT * FROM match_decisions ORDER BY recorded_at, id", []).map {
+            let decision = MatchDecision(
+                id: try $0.text("id"), kind: try $0.parsed("kind"), parcel: try $0.text("parcel_id"),
+                line: try $0.text("line"), occurred: try $0.instant("occurred_at"),
+                recorded: try $0.instant("recorded_at"), actor: try $0.text("actor"), reason: try $0.text("reason"))
+            guard let decision else { throw LedgerError(.damagedRecord, "a decision about a pair") }
+            return decision
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Dossiers
+import PostalChannel
+
+extension LedgerTransaction {
+    /// Begins a leg of a case.
+    public func openLeg(_ direction: Direction, case code: CaseCode, at now: Instant) throws -> Leg {
+        let leg = Leg(id: newID(Leg.self, at: now), direction: direction, caseCode: code)
+        try sql.run(
+            "INSERT INTO legs (id, direction, case_code) VALUES (?, ?, ?)",
+            [SQLValue(leg.id), SQLValue(direction), SQLValue(code)])
+        return leg
+    }
+
+    /// One leg with its facts.
+    public func leg(_ id: LegID) throws -> Leg? { try legs(where: "l.id = ?", [SQLValue(id)]).first }
+
+    /// The legs of a case, oldest first.
+    public func legs(case code: CaseCode) throws -> [Leg] { try legs(where: "l.case_code = ?", [SQLValue(code)]) }
+
+    /// The legs in a state; those of which nothing is known yet for `nil`.
+    public func legs(in state: LegState?) throws -> [Leg] {
+        guard let state else { return try legs(where: "l.state IS NULL", []) }
+        return try legs(where: "l.state = ?", [SQLValue(state)])
+    }
+
+    /// The legs whose papers a parcel carries, oldest first.
+    public func legs(parcel id: String) throws -> [Leg] {
+        try legs(where: "l.id IN (SELECT leg_id FROM parcel_legs WHERE parcel_id = ?)", [SQLValue(id)])
+    }
+
+    /// Records a fact of a leg, at the place where it occurred. The same fact once more changes nothing.
+    /// - Parameter event: with an empty identity it gets a new one.
+    /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleMove`.
+    @discardableResult
+    public func addLegEvent(_ event: LegEvent, to id: LegID) throws -> Leg {
+        guard let leg = try leg(id) else { throw LedgerError(.notFound, "leg \(id)") }
+        return try add([event], to: leg)
+    }
+
+    /// Records the facts that a hand-over list gives, or another list of many legs.
+    /// - Throws: as ``addLegEvent(_:to:)``.
+    public func addLegFacts(_ facts: [LegFact]) throws {
+        for (id, facts) in Dictionary(grouping: facts, by: \.leg).sorted(by: { $0.key < $1.key }) {
+            guard let leg = try leg(id) else { throw LedgerError(.notFound, "leg \(id)") }
+            try add(facts.map(\.event), to: leg)
+        }
+    }
+
+    /// Records that a parcel carries papers of a leg. Doing it again changes nothing.
+    /// - Throws: ``LedgerError/Code/notFound`` when the leg or the parcel is not there.
+    public func linkParcel(_ parcel: String, to id: LegID, at now: Instant) throws {
+        guard try leg(id) != nil else { throw LedgerError(.notFound, "leg \(id)") }
+        guard try self.parcel(parcel) != nil else { throw LedgerError(.notFound, "parcel \(parcel)") }
+        try sql.run(
+            "INSERT INTO parcel_legs (leg_id, parcel_id, recorded_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [SQLValue(id), SQLValue(parcel), SQLValue(now)])
+    }
+
+    /// Which parcels carry the legs of a case; of all cases for `nil`.
+    public func parcelLinks(case code: CaseCode? = nil) throws -> ParcelLinks {
+        ParcelLinks(
+            try sql.rows(
+                """
+                SELECT pl.leg_id, pl.parcel_id FROM parcel_legs pl JOIN legs l ON l.id = pl.leg_id
+                WHERE ? IS NULL OR l.case_code = ?
+                """, [SQLValue(code), SQLValue(code)]
+            ).map { ParcelLink(leg: try $0.parsed("leg_id"), parcel: try $0.text("parcel_id")) })
+    }
+
+    /// That the result of a case reached the citizen: when it occurred and when we had proof of it; `nil` before that.
+    public func resultReturned(case code: CaseCode) throws -> ResultReturned? {
+        ResultReturned.of(try legs(case: code), try parcelLinks(case: code))
+    }
+
+    // MARK: Parts
+
+    @discardableResult
+    private func add(_ events: [LegEvent], to leg: Leg) throws -> Leg {
+        var leg = leg
+        var batch = SQLBatch(columns: LegEventColumns.count)
+        for var event in events {
+            if event.id.rawValue.isEmpty { event.id = newID(LegEvent.self, at: event.recorded) }
+            let before = leg.events.count
+            leg = try leg.adding(event)
+            if leg.events.count > before { LegEventColumns.append(event, of: leg.id, to: &batch) }
+        }
+        try sql.flush(LegEventColumns.insertion, &batch)
+        try sql.run("UPDATE legs SET state = ? WHERE id = ?", [SQLValue(leg.state), SQLValue(leg.id)])
+        return leg
+    }
+
+    private func legs(where condition: String, _ values: [SQLValue]) throws -> [Leg] {
+        var events: [String: [LegEvent]] = [:]
+        let rows = try sql.rows(
+            "SELECT e.* FROM leg_events e JOIN legs l ON l.id = e.leg_id WHERE \(condition)", values)
+        for row in rows { events[try row.text("leg_id"), default: []].append(try LegEventColumns.event(row)) }
+        return try sql.rows("SELECT l.* FROM legs l WHERE \(condition) ORDER BY l.id", values).map { row in
+            let id = try row.text("id")
+            let leg = try? Leg(
+                id: LegID(rawValue: id), direction: row.parsed("direction"), caseCode: row.parsed("case_code"),
+                events: events[id] ?? [])
+            guard let leg else { throw LedgerError(.damagedRecord, "facts of leg \(id)") }
+            return leg
+        }
+    }
+}
