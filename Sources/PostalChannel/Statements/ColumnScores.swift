@@ -11,7 +11,7 @@ struct ColumnScores {
     private let contents: [ColumnContents]
 
     init(headings: [[String]], contents: [ColumnContents], scorer: HeadingScorer) {
-        let readings = headings.map { HeadingReading($0, scorer) }
+        let readings = headings.map { HeadingReading($0, scorer, isForgiving: true) }
         var scores: [ColumnRole: [Int]] = [:]
         for role in ColumnRole.allCases {
             scores[role] = contents.indices.map { Self.score(role, readings[$0], contents[$0]) }

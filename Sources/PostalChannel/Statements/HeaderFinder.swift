@@ -17,7 +17,7 @@ struct HeaderFinder {
     func find(in sample: [SheetRow], spans: [Int: [Int: Int]]) -> Header? {
         var best: (value: Int, header: Header)?
         for row in sample.indices {
-            for height in 1...2 where sample.indices.contains(row + height - 1) {
+            for height in 1...2 where height == 1 || isUpper(row, in: sample) {
                 let header = header(sample, row...(row + height - 1), spans)
                 let value = value(header)
                 if value > best?.value ?? Self.least { best = (value, header) }
@@ -25,6 +25,12 @@ struct HeaderFinder {
         }
         guard let header = best?.header else { return nil }
         return firstLike(header, sample, spans)
+    }
+
+    /// Whether a row may be the upper one of two, which is a title when it holds one thing only.
+    private func isUpper(_ row: Int, in sample: [SheetRow]) -> Bool {
+        guard sample.indices.contains(row + 1), sample[row + 1].number == sample[row].number + 1 else { return false }
+        return [sample[row], sample[row + 1]].allSatisfy { row in row.cells.count { !$0.isBlank } >= 2 }
     }
 
     /// A heading that a page break repeats counts where it stands first.

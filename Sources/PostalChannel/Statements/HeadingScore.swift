@@ -29,6 +29,28 @@ struct HeadingScorer: Sendable {
         return scores
     }
 
+    /// The scores of a heading that has no known words, or only distantly: what it names when one letter too few, too many
+    /// or wrong is forgiven.
+    func forgivingScores(_ heading: FoldedWords) -> HeadingScores {
+        var scores = scores(heading)
+        guard scores.most < Self.known else { return scores }
+        for words in [heading.words, withoutUnit(heading.words)] {
+            let text = words.joined()
+            guard (Self.shortest...Self.longestText).contains(text.utf8.count) else { continue }
+            for (phrase, names) in squeezed where TrackingEdit.isOneLetterApart(phrase, text) {
+                scores.note(names, Self.forgiven)
+            }
+        }
+        return scores
+    }
+
+    /// A heading with less than this may be a mistyped one.
+    private static let known = 90
+    private static let forgiven = 88
+    /// Bytes of a heading of which one letter is a small part, and of the longest one.
+    private static let shortest = 7
+    private static let longestText = 60
+
     private func withoutUnit(_ words: [Substring]) -> [Substring] {
         let unit = units.first { $0.count < words.count && words.suffix($0.count).elementsEqual($0) }
         return words.dropLast(unit?.count ?? 0)
@@ -75,10 +97,12 @@ struct HeadingReading {
     private let named: HeadingScores
     private let words: Set<Substring>
 
-    init(_ rows: [String], _ scorer: HeadingScorer) {
+    /// - Parameter isForgiving: whether a heading may have a slip of the pen.
+    init(_ rows: [String], _ scorer: HeadingScorer, isForgiving: Bool = false) {
         let whole = FoldedWords(rows.joined(separator: " "))
-        var named = scorer.scores(whole)
-        if rows.count > 1 { named.merge(scorer.scores(FoldedWords(rows[rows.count - 1])), less: 5) }
+        let read = isForgiving ? scorer.forgivingScores : scorer.scores
+        var named = read(whole)
+        if rows.count > 1 { named.merge(read(FoldedWords(rows[rows.count - 1])), less: 5) }
         self.named = named
         words = Set(whole.words)
     }

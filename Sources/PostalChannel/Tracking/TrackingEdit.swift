@@ -35,6 +35,16 @@ public enum TrackingEdit: String, Hashable, Sendable, Codable {
         return short[same...].elementsEqual(long[(same + 1)...])
     }
 
+    /// Whether two texts differ in one letter: another one, one too many or one too few.
+    static func isOneLetterApart(_ first: String, _ second: String) -> Bool {
+        let (a, b) = (first.utf8, second.utf8)
+        guard abs(a.count - b.count) <= 1, a.first == b.first || a.last == b.last else { return false }
+        switch between(right: first, wrong: second) {
+        case .substitution, .swap, .omission, .insertion: return true
+        case .lookalike, nil: return false
+        }
+    }
+
     /// The digit that a character may have been taken for, or the character itself.
     static func folded(_ byte: UInt8) -> UInt8 {
         switch byte {
