@@ -19,7 +19,10 @@ extension LedgerTransaction {
         let foundIDs = Set(merged.map(\.id))
         let known = try known(merged, open: open)
         for found in merged { try filing.file(found, known: known[found.id]) }
-        for record in open where !foundIDs.contains(record.id) { try filing.clear(record.value) }
+        // What a person found, no run can clear.
+        for record in open where record.value.subject.run != nil && !foundIDs.contains(record.id) {
+            try filing.clear(record.value)
+        }
         try filing.finish()
         return filing.summary
     }
