@@ -94,6 +94,8 @@ final class SQLiteDriver: OwningDriver {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // KiB; only what is used is taken. The indexes of a million parcels, filled in any order, fit in.
             try db.execute(sql: "PRAGMA cache_size = -65536")
+            // Bytes that the log keeps on the disk after a large transaction.
+            try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }
         return configuration
     }
