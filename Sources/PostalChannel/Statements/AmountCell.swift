@@ -75,9 +75,11 @@ public enum AmountCell {
     }
 
     private static func isUnit(_ text: String) -> Bool {
-        let letters = FoldedWords(text).words.last.map { $0.drop { $0.isNumber } } ?? ""
-        return ["d", "vnd", "dong", "g", "gr", "gram", "kg", "vnđ", ""].contains(letters)
+        let words = FoldedWords(text).words.map { $0.filter { !$0.isNumber } }.filter { !$0.isEmpty }
+        return words.isEmpty || (words.count == 1 && units.contains(words[0]))
     }
+
+    private static let units: Set<String> = ["d", "vnd", "dong", "g", "gr", "gram", "gam", "kg"]
 
     /// How many of the digits stand after the decimal sign: none where all separators part groups of three.
     private static func fractionDigits(

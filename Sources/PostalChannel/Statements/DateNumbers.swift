@@ -82,7 +82,7 @@ struct DateNumbers {
                 let digits = digits.bindMemory(to: Int.self)
                 values[place] = values[place] * 10 + Int(digit)
                 digits[place] += 1
-                return digits[place] <= 9
+                return digits[place] <= 17
             }
         }
     }

@@ -17,6 +17,7 @@ struct HeaderFinder {
     func find(in sample: [SheetRow], spans: [Int: [Int: Int]]) -> Header? {
         var best: (value: Int, header: Header)?
         for row in sample.indices {
+            guard !isData(sample[row]) else { continue }
             for height in 1...2 where height == 1 || isUpper(row, in: sample) {
                 let header = header(sample, row...(row + height - 1), spans)
                 let value = value(header)
@@ -27,9 +28,23 @@ struct HeaderFinder {
         return firstLike(header, sample, spans)
     }
 
+    /// Whether a row holds numbers or days, which no heading does.
+    private func isData(_ row: SheetRow) -> Bool {
+        row.cells.contains { cell in
+            switch cell {
+            case .number(let digits): digits.utf8.count > 3
+            case .date: true
+            case .text(let text): text.utf8.count(where: { (0x30...0x39).contains($0) }) >= 6
+            case .empty, .boolean, .error: false
+            }
+        }
+    }
+
     /// Whether a row may be the upper one of two, which is a title when it holds one thing only.
     private func isUpper(_ row: Int, in sample: [SheetRow]) -> Bool {
-        guard sample.indices.contains(row + 1), sample[row + 1].number == sample[row].number + 1 else { return false }
+        guard sample.indices.contains(row + 1), sample[row + 1].number == sample[row].number + 1,
+            !isData(sample[row + 1])
+        else { return false }
         return [sample[row], sample[row + 1]].allSatisfy { row in row.cells.count { !$0.isBlank } >= 2 }
     }
 
@@ -42,6 +57,8 @@ struct HeaderFinder {
         return first.map { self.header(sample, $0...($0 + height - 1), spans) } ?? header
     }
 
+    /// A text that reads so well is a heading.
+    private static let named = 90
     /// Two columns that are named clearly make a heading.
     private static let least = 120
 
@@ -78,8 +95,10 @@ struct HeaderFinder {
     private func value(_ header: Header) -> Int {
         var roles: [ColumnRole: Int] = [:]
         var strange = 0
+        var lower = 0
         for heading in header.headings where !heading.isEmpty {
             let reading = HeadingReading(heading, scorer)
+            if heading.count > 1, HeadingReading([heading[1]], scorer).most >= Self.named { lower += 1 }
             if let best = reading.best {
                 roles[best.role] = max(roles[best.role] ?? 0, best.score)
             } else if reading.most == 0 {
@@ -87,6 +106,6 @@ struct HeaderFinder {
             }
         }
         guard roles.count >= 2 else { return 0 }
-        return roles.values.reduce(0, +) - 10 * strange - (header.rows.count - 1) * 5
+        return roles.values.reduce(0, +) - 10 * strange - (header.rows.count - 1) * 5 + 15 * lower
     }
 }

@@ -23,3 +23,8 @@ extension String {
         return String(self[start..<end])
     }
 }
+
+extension StatementVocabulary {
+    /// What the post's words, or its code, for a status mean; ``PostalStatus/unknown`` when the table has neither.
+    public func status(of text: String) -> PostalStatus { StatusReader(self).read(text) }
+}

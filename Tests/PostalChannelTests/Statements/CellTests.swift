@@ -1,0 +1,59 @@
+import DocumentModel
+import Dossiers
+import PostalChannel
+import Testing
+
+/// Amounts and days as the post writes them.
+struct CellTests {
+    @Test(arguments: [
+        ("1.234.000", 1_234_000), ("1,234,000", 1_234_000), ("1234000", 1_234_000), ("1.234.000 đ", 1_234_000),
+        ("1 234 000", 1_234_000), ("1\u{A0}234\u{A0}000", 1_234_000), ("1,234,000 VND", 1_234_000),
+        ("22.500", 22_500), ("22500.0", 22_500), ("22.500,00", 22_500), ("2.25E4", 22_500), ("2,25E+04", 22_500),
+        ("22.500đ", 22_500), ("22.500 đồng", 22_500), ("-", 0), ("–", nil), ("0", 0), ("0 đ", 0), ("", nil),
+        ("-5.000", -5_000), ("(5.000)", -5_000), ("abc", nil), ("Tổng", nil), ("22,55", nil),
+    ])
+    func amounts(text: String, amount: Int?) {
+        #expect(AmountCell.read(text.isEmpty ? .empty : .text(text)) == amount)
+    }
+
+    @Test(arguments: [
+        ("22,5", 1000, true, 22_500), ("22.5", 1000, true, 22_500), ("1.250", 1000, true, 1_250_000),
+        ("0,120", 1000, false, 120), ("1,5", 1000, false, 1_500),
+    ])
+    func thousandsAndKilograms(text: String, scale: Int, isGrouped: Bool, amount: Int) {
+        #expect(AmountCell.read(.text(text), scale: scale, isGrouped: isGrouped) == amount)
+        #expect(AmountCell.read(.number("22.5"), scale: 1000) == 22_500)
+    }
+
+    @Test(arguments: [
+        ("24/10/2026 05:32", "2026-10-24 05:32"), ("24-10-2026 05:32:00", "2026-10-24 05:32"),
+        ("24.10.2026 05:32", "2026-10-24 05:32"), ("05:32 24/10/2026", "2026-10-24 05:32"),
+        ("05:32:00 24/10/2026", "2026-10-24 05:32"), ("5h32 24/10/2026", "2026-10-24 05:32"),
+        ("2026-10-24T05:32:00", "2026-10-24 05:32"), ("2026-10-24T05:32:00.000+07:00", "2026-10-24 05:32"),
+        ("2026-10-23T22:32:00Z", "2026-10-24 05:32"), ("24/10/26 05:32", "2026-10-24 05:32"),
+        ("24/10/2026 05:32:00 SA", "2026-10-24 05:32"), ("24/10/2026 05:32:00 CH", "2026-10-24 17:32"),
+        ("5:32 24/10", "2026-10-24 05:32"), ("24/10 05:32", "2026-10-24 05:32"), ("05:12 04/10", "2026-10-04 05:12"),
+        ("46319.2305555556", "2026-10-24 05:32"),
+    ])
+    func times(text: String, moment expected: String) throws {
+        let near = try #require(CalendarDay(year: 2026, month: 10, day: 31))
+        #expect(DateCell.read(.text(text), near: near) == PostalTime(try moment(expected)))
+    }
+
+    @Test(arguments: ["24/10/2026", "2026-10-24", "24-10-26", "24.10.2026", "ngày 24 tháng 10 năm 2026", "46319"])
+    func days(text: String) throws {
+        let day = try #require(DateCell.read(.text(text)))
+        #expect(day == PostalTime(try moment("2026-10-24 00:00"), isWholeDay: true))
+    }
+
+    @Test(arguments: ["", "-", "24/13/2026", "24/10/2026 25:00", "Tổng cộng", "1.234.000", "24/10", "05:32 24/10"])
+    func noDays(text: String) { #expect(DateCell.read(.text(text)) == nil) }
+
+    /// A day without a year lies in the year that is nearest to the statement.
+    @Test(arguments: [("31/12", "2025-12-31 00:00"), ("02/01", "2026-01-02 00:00")])
+    func turnOfTheYear(text: String, moment expected: String) throws {
+        let near = try #require(CalendarDay(year: 2026, month: 1, day: 4))
+        #expect(
+            DateCell.read(.text(text), near: near) == PostalTime(try moment(expected), isWholeDay: true))
+    }
+}
