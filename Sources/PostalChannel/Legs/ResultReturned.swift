@@ -122,9 +122,9 @@ public enum ReturnTiming: String, Hashable, Sendable, Codable, CaseIterable {
     /// The Vietnamese words that screens and sheets show.
     public var vietnamese: String {
         switch self {
-        case .inTime: "trả đúng hạn"
-        case .inTimeTickedLate: "trả đúng hạn, xác nhận muộn"
-        case .late: "trả quá hạn"
+        case .inTime: "trả kết quả đúng hạn"
+        case .inTimeTickedLate: "trả kết quả đúng hạn, ghi nhận muộn"
+        case .late: "trả kết quả quá hạn"
         case .noLastDay: "không có hạn trả"
         case .notReturned: "chưa trả"
         }

@@ -1,14 +1,19 @@
 /// Reads the post's words for a status.
 struct StatusReader {
-    private let vocabulary: StatementVocabulary
+    private let codes: [String: PostalStatus]
+    /// Each phrase with a blank on both sides.
+    private let phrases: [(padded: String, status: PostalStatus)]
 
-    init(_ vocabulary: StatementVocabulary) { self.vocabulary = vocabulary }
+    init(_ vocabulary: StatementVocabulary) {
+        codes = vocabulary.statusCodes
+        phrases = vocabulary.statuses.map { (" \($0.phrase) ", $0.status) }
+    }
 
     /// - Returns: ``PostalStatus/unknown`` for words that the table does not have.
     func read(_ text: String) -> PostalStatus {
-        if let status = vocabulary.statusCodes[text.trimmed] { return status }
-        let words = FoldedWords(text)
-        return vocabulary.statuses.first { words.contains($0.phrase) }?.status ?? .unknown
+        if let status = codes[text.trimmed] { return status }
+        let words = " \(FoldedWords(text).text) "
+        return phrases.first { words.contains($0.padded) }?.status ?? .unknown
     }
 }
 

@@ -8,9 +8,12 @@ extension PostalDesk {
         public var registration = ParcelRegistration()
         /// Rows that were left out, and why.
         public var faults: [ParcelFault] = []
+        /// What became of the legs of registered cases.
+        public var legs = LegLinking()
     }
 
-    /// Takes over our parcels from a file. What is there already stays; what has changed gets a new version.
+    /// Takes over our parcels from a file. What is there already stays; what has changed gets a new version. Legs of
+    /// registered cases are linked with them.
     /// - Throws: `SpreadsheetFault`, ``ParcelFault`` for the file as a whole, `LedgerError`.
     public func importParcels(path: String) async throws -> ParcelImport {
         let register = try await work.run { try ParcelRegister.read(path: path) }
@@ -24,6 +27,8 @@ extension PostalDesk {
             result.registration.changed += registration.changed
             result.registration.unchanged += registration.unchanged
         }
+        result.legs = try await updateLegs(of: register.parcels)
+        result.legs.add(try await linkLegs())
         return result
     }
 

@@ -80,9 +80,10 @@ struct LabelDrawing {
 
     private func drawSender(on canvas: borrowing PDFCanvas) throws(SheetFault) -> Double {
         let style = TextStyle(size: look.sender.size, minimumSize: look.sender.size * 0.6, maxLines: 6)
+        let address = label.sender.fullAddress.isEmpty ? "" : ", \(label.sender.fullAddress)"
         let phone = label.sender.phone.isEmpty ? "" : ", ĐT \(label.sender.phone)"
         let height = try canvas.draw(
-            "Người gửi: \(label.sender.name), \(label.sender.fullAddress)\(phone)", style: style, x: frame.x,
+            "Người gửi: \(label.sender.name)\(address)\(phone)", style: style, x: frame.x,
             y: frame.y, width: frame.width, height: look.sender.height)
         let y = frame.y + height + look.gap * 0.6
         canvas.rule(x: frame.x, y: y, width: frame.width, thickness: 0.4)

@@ -92,10 +92,13 @@ struct CasesCommand: AsyncParsableCommand {
         func run() async throws {
             let office = try home.openExisting()
             let code = code
-            guard let status = try await office.ledger.read({ try $0.caseStatus(code) }) else {
+            let (found, returned) = try await office.ledger.read { tx in
+                (try tx.caseStatus(code), try tx.resultReturned(case: code))
+            }
+            guard let status = found else {
                 throw UserError(.notFound, "Không có hồ sơ \(code).", "The register has no case \(code).")
             }
-            let view = CaseView(status, store: office.store)
+            let view = CaseView(status, store: office.store, returned: returned)
             if format.isJSON { try Print.json(view) } else { view.printText() }
         }
     }

@@ -1,6 +1,7 @@
 import ArtifactStore
 import Dossiers
 import Ledger
+import PostalChannel
 
 /// A case as `sohoa cases show` prints it.
 struct CaseView: Encodable {
@@ -37,14 +38,16 @@ struct CaseView: Encodable {
     var received: Int64
     var due: String?
     var components: [Component]
+    /// That the result reached the citizen by post, with proof; `nil` before that.
+    var resultReturned: ResultReturnedView?
 
     private let status: CaseStatus
 
     private enum CodingKeys: CodingKey {
-        case `case`, procedure, agency, received, due, components
+        case `case`, procedure, agency, received, due, components, resultReturned
     }
 
-    init(_ status: CaseStatus, store: ArtifactStore) {
+    init(_ status: CaseStatus, store: ArtifactStore, returned: ResultReturned?) {
         self.status = status
         self.case = status.record.code.rawValue
         procedure = status.record.procedure
@@ -52,6 +55,7 @@ struct CaseView: Encodable {
         received = status.record.received.milliseconds
         due = status.record.due?.rawValue
         components = status.components.map { Component($0, store) }
+        resultReturned = returned.map { ResultReturnedView($0, due: status.record.due) }
     }
 
     func printText() {
@@ -61,6 +65,7 @@ struct CaseView: Encodable {
         Print.line("  Cơ quan:  \(record.agency)")
         let due = record.due.map { ", hạn trả \(LocalTime.text($0))" } ?? ""
         Print.line("  Nhận lúc: \(LocalTime.text(record.received))\(due)")
+        resultReturned?.printText()
         let rows = zip(status.components, components).map { status, component in
             [
                 status.state == .digitized ? "✓" : status.state == .missing ? "·" : "?", component.code,

@@ -5,7 +5,10 @@ struct PostalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "postal",
         abstract: "Kênh bưu chính công ích. Parcels, the post's statements, and their differences.",
-        subcommands: [Import.self, Statement.self, Columns.self, Statements.self, Reconcile.self])
+        subcommands: [
+            Import.self, Statement.self, Columns.self, Statements.self, Reconcile.self,
+            Handover.self, Labels.self, Slips.self, Codes.self, LegCommand.self, Events.self,
+        ])
 }
 
 extension HomeOption {

@@ -1,0 +1,174 @@
+import DigitizationPipeline
+import Dossiers
+import Ledger
+import PostalChannel
+
+/// Which parcels are put on a new hand-over list.
+public struct HandoverRequest: Sendable {
+    /// Code of the post office.
+    public var postOffice: String
+    public var day: CalendarDay
+    /// Only of this service; `nil` for all.
+    public var service: String?
+    /// Only these, by ``Parcel/id``; empty for all that wait.
+    public var parcels: [String]
+    /// Who makes the list.
+    public var person: String
+
+    public init(
+        postOffice: String, day: CalendarDay, service: String? = nil, parcels: [String] = [], person: String
+    ) {
+        self.postOffice = postOffice
+        self.day = day
+        self.service = service
+        self.parcels = parcels
+        self.person = person
+    }
+}
+
+extension PostalDesk {
+    /// The rules of handing over that are in force.
+    public var handoverRules: HandoverRules {
+        get throws { try HandoverRules.load(folder: office.home.rules + "/postal") }
+    }
+
+    /// Puts the parcels that are packed and on no list on a new one, with the next number of the post office, and fixes
+    /// it for printing: numbers, item codes and list come about in one transaction.
+    /// - Throws: ``HandoverFault``; `ManifestRefusal`; `ItemCodeRefusal`; `LedgerError`.
+    public func prepareHandover(_ request: HandoverRequest) async throws -> Manifest {
+        guard ManifestNumber(office: request.postOffice, year: request.day.year, sequence: 1) != nil else {
+            throw HandoverFault(.badOffice, request.postOffice)
+        }
+        try await linkLegs()
+        let rules = try handoverRules
+        return try await office.ledger.write { tx in
+            let drafting = HandoverDrafting(tx: tx, request: request, rules: rules, now: .now())
+            let manifest = try tx.draftManifest(
+                office: request.postOffice, direction: .return, day: request.day, lines: drafting.lines(),
+                at: drafting.now)
+            return try tx.printManifest(manifest.number, at: drafting.now)
+        }
+    }
+
+    /// Records that both sides signed a list: its legs move, its parcels get the hour and the number of the list.
+    /// - Throws: ``HandoverFault``; `ManifestRefusal`; `ImpossibleMove`; `LedgerError`.
+    public func confirmHandover(_ number: ManifestNumber, _ confirmation: ManifestConfirmation) async throws -> Manifest
+    {
+        try await office.ledger.write { tx in
+            guard let manifest = try tx.manifest(number) else {
+                throw HandoverFault(.unknownManifest, number.rawValue)
+            }
+            try Self.packEarlier(manifest, confirmation, tx)
+            return try tx.confirmManifest(number, confirmation)
+        }
+    }
+
+    /// What the register of parcels told us late was packed before the signing all the same.
+    private static func packEarlier(
+        _ manifest: Manifest, _ confirmation: ManifestConfirmation, _ tx: LedgerTransaction
+    ) throws {
+        guard manifest.state == .printed else { return }
+        for line in manifest.lines where !confirmation.struckOut.contains(line.parcel) {
+            for leg in try line.legs.compactMap({ try tx.leg($0) }) {
+                for known in leg.history.events
+                where known.kind == .step(.return(.packed)) && known.parcel == line.parcel
+                    && RegisterFacts.isRegister(known.source) && known.occurred > confirmation.signed
+                {
+                    var packed = known
+                    packed.id = LegEventID(rawValue: "\(known.id)/\(manifest.number)")
+                    packed.occurred = confirmation.signed
+                    packed.recorded = max(confirmation.recorded, known.recorded)
+                    packed.supersedes = known.id
+                    try tx.addLegEvent(packed, to: leg.id)
+                }
+            }
+        }
+    }
+
+    /// Declares a list void; its parcels wait again, its number stays used.
+    /// - Throws: ``HandoverFault``; `ManifestRefusal`; `LedgerError`.
+    public func cancelHandover(_ number: ManifestNumber, reason: String, by person: String) async throws -> Manifest {
+        try await office.ledger.write { tx in
+            guard try tx.manifest(number) != nil else { throw HandoverFault(.unknownManifest, number.rawValue) }
+            return try tx.cancelManifest(
+                number, ManifestCancellation(reason: reason, actor: person, cancelled: .now()))
+        }
+    }
+
+    /// One list.
+    /// - Throws: ``HandoverFault``; `LedgerError`.
+    public func handover(_ number: ManifestNumber) async throws -> Manifest {
+        guard let manifest = try await office.ledger.read({ try $0.manifest(number) }) else {
+            throw HandoverFault(.unknownManifest, number.rawValue)
+        }
+        return manifest
+    }
+}
+
+/// The lines of a list that is being made.
+struct HandoverDrafting {
+    let tx: LedgerTransaction
+    let request: HandoverRequest
+    let rules: HandoverRules
+    let now: Instant
+
+    /// - Throws: ``HandoverFault``; `ItemCodeRefusal`; `LedgerError`.
+    func lines() throws -> [ManifestLine] {
+        let waiting = try waiting()
+        for id in request.parcels where waiting[id] == nil {
+            throw HandoverFault(try tx.parcel(id) == nil ? .unknownParcel : .notWaiting, id)
+        }
+        // What is beyond the limit waits for the next list.
+        let chosen = try waiting.values.filter(isWanted).sorted { $0.parcel.id < $1.parcel.id }
+            .prefix(Manifest.Limit.lines).map(numbered)
+        guard !chosen.isEmpty else { throw HandoverFault(.nothingToHandOver) }
+        return chosen.map(\.line)
+    }
+
+    private func isWanted(_ waiting: Waiting) -> Bool {
+        let parcel = waiting.parcel
+        if let service = request.service, service.uppercased() != parcel.service.uppercased() { return false }
+        return request.parcels.isEmpty || request.parcels.contains(parcel.id)
+    }
+
+    private struct Waiting {
+        var parcel: Parcel
+        var legs: [LegID]
+
+        var line: ManifestLine {
+            ManifestLine(
+                parcel: parcel.id, tracking: parcel.tracking, recipient: parcel.recipient,
+                weight: parcel.weight ?? 0, fee: parcel.fee ?? .zero, toCollect: parcel.due,
+                papersCounted: parcel.cases.count, legs: legs)
+        }
+    }
+
+    /// Packed parcels that were not handed over and stand on no list that is in force.
+    private func waiting() throws -> [String: Waiting] {
+        var waiting: [String: Waiting] = [:]
+        for leg in try tx.legs(in: .return(.packed)) {
+            for id in try tx.parcelLinks(case: leg.caseCode).parcels(of: leg.id) {
+                if waiting[id] != nil {
+                    waiting[id]?.legs.append(leg.id)
+                } else if let parcel = try tx.parcel(id), parcel.direction == .return, parcel.handedOver == nil,
+                    try tx.manifests(parcel: id).allSatisfy({ $0.state == .cancelled })
+                {
+                    waiting[id] = Waiting(parcel: parcel, legs: [leg.id])
+                }
+            }
+        }
+        return waiting
+    }
+
+    /// A parcel without a number gets the next item code of its service, for good.
+    private func numbered(_ waiting: Waiting) throws -> Waiting {
+        guard waiting.parcel.tracking.isEmpty else { return waiting }
+        guard let prefix = rules.prefix(ofService: waiting.parcel.service) else {
+            throw HandoverFault(.noPrefix, waiting.parcel.service)
+        }
+        var numbered = waiting
+        numbered.parcel.tracking = try tx.leaseItemCode(prefix: prefix, by: request.person, at: now).code
+        _ = try tx.registerParcels([numbered.parcel], at: now)
+        return numbered
+    }
+}

@@ -1,0 +1,66 @@
+import PostalChannel
+
+/// Why parcels cannot be handed over, labelled or listed.
+public struct HandoverFault: Refusal, Hashable {
+    /// The raw values are stable.
+    public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
+        /// No parcel waits to be handed over.
+        case nothingToHandOver = "nothing_to_hand_over"
+        case unknownManifest = "unknown_manifest"
+        case unknownParcel = "unknown_parcel"
+        /// The parcel is on a list, handed over already, or its cases are not in the register.
+        case notWaiting = "not_waiting"
+        /// The rules do not say with which letters item codes of a service begin.
+        case noPrefix = "no_prefix"
+        case badOffice = "bad_office"
+        /// The parcel has no number yet: it gets one when it is put on a list.
+        case noNumber = "no_number"
+        case badRange = "bad_range"
+        case unknownCase = "unknown_case"
+        case unknownLeg = "unknown_leg"
+        case unknownEvent = "unknown_event"
+    }
+
+    public var code: Code
+    /// What is meant.
+    public var subject: String
+
+    public init(_ code: Code, _ subject: String = "") {
+        self.code = code
+        self.subject = subject
+    }
+
+    public var stableCode: String { code.rawValue }
+    public var vietnamese: String { texts.0 }
+    public var english: String { texts.1 }
+
+    private var texts: (String, String) {
+        switch code {
+        case .nothingToHandOver: ("Không có bưu gửi nào chờ bàn giao.", "No parcel waits to be handed over.")
+        case .unknownManifest: ("Không có bảng kê \(subject).", "There is no list \(subject).")
+        case .unknownParcel: ("Không có bưu gửi \(subject).", "There is no parcel \(subject).")
+        case .notWaiting:
+            (
+                "Bưu gửi \(subject) không chờ bàn giao: đã có trong bảng kê, đã giao, hoặc hồ sơ chưa có trong sổ.",
+                "Parcel \(subject) does not wait: it is on a list, handed over, or its cases are not registered."
+            )
+        case .noPrefix:
+            (
+                "Quy tắc chưa nêu đầu số hiệu cho dịch vụ “\(subject)” (rules/postal/handover.yaml).",
+                "The rules name no item code prefix for the service \(subject) (rules/postal/handover.yaml)."
+            )
+        case .badOffice:
+            ("Mã bưu cục không hợp lệ: \(subject).", "Not a post office's code (1 to 16 of A-Z, 0-9): \(subject)")
+        case .noNumber:
+            (
+                "Bưu gửi \(subject) chưa có số hiệu; số được cấp khi lập bảng kê.",
+                "Parcel \(subject) has no number yet; it gets one when it is put on a list."
+            )
+        case .badRange:
+            ("Dải số hiệu không hợp lệ: \(subject).", "Not a range of S10 item codes: \(subject)")
+        case .unknownCase: ("Không có hồ sơ \(subject) trong sổ.", "The register has no case \(subject).")
+        case .unknownLeg: ("Không có chặng \(subject).", "There is no leg \(subject).")
+        case .unknownEvent: ("Không có sự kiện “\(subject)”.", "There is no event \(subject).")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import DigitizationPipeline
+import Dossiers
+import Ledger
+import PostalChannel
+
+/// What linking parcels with legs came to.
+public struct LegLinking: Hashable, Sendable {
+    /// Links that were made: a parcel with two cases has two.
+    public var links = 0
+    /// Facts that were recorded.
+    public var facts = 0
+    public var contradictions: [LegContradiction] = []
+
+    public init() {}
+
+    mutating func add(_ other: LegLinking) {
+        links += other.links
+        facts += other.facts
+        contradictions += other.contradictions
+    }
+
+    mutating func add(_ taking: FactTaking) {
+        facts += taking.added.count
+        contradictions += taking.contradictions
+    }
+}
+
+extension PostalDesk {
+    /// Links the parcels of registered cases with legs, one for a case and direction, and records what our register says
+    /// of their course. Doing it again changes nothing.
+    /// - Throws: `LedgerError`.
+    @discardableResult
+    public func linkLegs() async throws -> LegLinking {
+        var linking = LegLinking()
+        var last: UnlinkedParcel?
+        while true {
+            let from = last
+            let part = try await office.ledger.write { tx in
+                let unlinked = try tx.parcelsWithoutLegs(after: from, limit: Self.linksATime)
+                return (unlinked.last, try LegOpening(tx: tx, now: .now()).link(unlinked))
+            }
+            linking.add(part.1)
+            guard let end = part.0 else { return linking }
+            last = end
+        }
+    }
+
+    /// Records what the register says by now of parcels that have legs already: a hand-over that was missing, an end.
+    /// - Throws: `LedgerError`.
+    @discardableResult
+    func updateLegs(of parcels: [Parcel]) async throws -> LegLinking {
+        guard !parcels.isEmpty else { return LegLinking() }
+        let linked = try await office.ledger.read { try $0.linkedParcels() }
+        var rest = parcels.filter { linked.contains($0.id) }[...]
+        var linking = LegLinking()
+        while !rest.isEmpty {
+            let part = Array(rest.prefix(Self.linksATime))
+            rest = rest.dropFirst(part.count)
+            linking.add(try await office.ledger.write { try LegOpening(tx: $0, now: .now()).update(part) })
+        }
+        return linking
+    }
+
+    /// Links that are made in one transaction, so that other work gets its turn.
+    private static let linksATime = 400
+}
+
+/// Legs of parcels on their way into the ledger.
+struct LegOpening {
+    let tx: LedgerTransaction
+    let now: Instant
+
+    func link(_ unlinked: [UnlinkedParcel]) throws -> LegLinking {
+        var linking = LegLinking()
+        for link in unlinked {
+            guard let parcel = try tx.parcel(link.parcel) else { continue }
+            let leg = try leg(of: link.caseCode, parcel.direction)
+            try tx.linkParcel(parcel.id, to: leg.id, at: now)
+            linking.links += 1
+            linking.add(try take(RegisterFacts(parcel: parcel, leg: leg, recorded: now).events, into: leg))
+        }
+        return linking
+    }
+
+    func update(_ parcels: [Parcel]) throws -> LegLinking {
+        var linking = LegLinking()
+        for parcel in parcels {
+            for leg in try tx.legs(parcel: parcel.id) {
+                linking.add(try take(RegisterFacts(parcel: parcel, leg: leg, recorded: now).events, into: leg))
+            }
+        }
+        return linking
+    }
+
+    /// Records facts that come together; what contradicts the rest is kept as notes.
+    func take(_ events: [LegEvent], into leg: Leg, superseded: Set<String> = []) throws -> FactTaking {
+        var taking = FactTaking(leg, superseded: superseded)
+        taking.take(contentsOf: events)
+        try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) })
+        return taking
+    }
+
+    /// The leg that is not closed, or a new one.
+    private func leg(of code: CaseCode, _ direction: Direction) throws -> Leg {
+        let known = try tx.legs(case: code).last { $0.direction == direction && $0.state?.isClosed != true }
+        return try known ?? tx.openLeg(direction, case: code, at: now)
+    }
+}

@@ -1,0 +1,40 @@
+import Dossiers
+
+/// How many papers were counted in an intake parcel, beside the case's checklist.
+public struct PaperCount: Hashable, Sendable {
+    /// Papers that the procedure requires.
+    public var required: Int
+    /// Papers that it allows, required ones among them.
+    public var allowed: Int
+    public var counted: Int
+    /// Codes of required papers that are known to be missing.
+    public var missing: [ComponentCode]
+
+    /// Compares a count with the checklist of a case.
+    /// - Parameter missing: components that are not there; all must be in the checklist.
+    public init(_ record: CaseRecord, counted: Int, missing: [ComponentCode] = []) {
+        required = record.components.count(where: \.isRequired)
+        allowed = record.components.count
+        self.counted = counted
+        self.missing = missing
+    }
+
+    /// Whether a required paper is not there: then the record is not signed, and no legal time begins.
+    public var isShort: Bool { counted < required || !missing.isEmpty }
+
+    /// Whether there is more than the checklist has.
+    public var isOver: Bool { counted > allowed }
+
+    /// `4 / 5`, with the missing papers.
+    public var text: String {
+        let names = missing.map(\.rawValue).joined(separator: ", ")
+        return "\(counted) / \(required)" + (names.isEmpty ? "" : "; thiếu \(names)")
+    }
+
+    /// What a clerk is told.
+    public var vietnamese: String {
+        if isShort { return "Thiếu giấy tờ: đếm được \(text) giấy tờ bắt buộc." }
+        return isOver
+            ? "Thừa giấy tờ: đếm được \(counted), danh mục có \(allowed)." : "Đủ giấy tờ: \(text) giấy tờ bắt buộc."
+    }
+}

@@ -1,0 +1,186 @@
+import ArgumentParser
+import Dossiers
+import Foundation
+import PostalChannel
+import PostalPipeline
+
+extension PostalCommand {
+    struct Handover: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "handover",
+            abstract: "Bàn giao bưu gửi cho bưu điện. Hand-over lists: makes, confirms, cancels and shows them.",
+            subcommands: [Prepare.self, Confirm.self, Cancel.self, List.self, Show.self, PrintAgain.self],
+            defaultSubcommand: Prepare.self)
+    }
+}
+
+extension PostalCommand.Handover {
+    struct Prepare: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "prepare",
+            abstract: "Lập bảng kê trong ngày. Makes the day's list at one post office, with labels and slips.",
+            discussion: """
+                Takes all parcels that are packed and on no list. A parcel without a number gets the next item code of its
+                service. The list has the next number of the post office; what is printed can be printed again.
+                """)
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Option(name: .customLong("office"), help: "Mã bưu cục. Code of the post office.")
+        var postOffice: String
+
+        @Option(
+            help: ArgumentHelp("Ngày bàn giao. Day of the list, yyyy-MM-dd; else today.", valueName: "day"),
+            transform: CalendarDay.argument)
+        var day: CalendarDay?
+
+        @Option(help: "Chỉ dịch vụ này. Only parcels of this service, as EMS.")
+        var service: String?
+
+        @Option(name: .customLong("parcel"), help: "Chỉ bưu gửi này. Only this parcel; may be repeated.")
+        var parcels: [String] = []
+
+        @Option(help: "Người lập. Who makes the list; else the account's name.")
+        var by: String?
+
+        @OptionGroup var files: HandoverFiles
+
+        func run() async throws {
+            let desk = try home.openExistingPostalDesk()
+            let manifest = try await desk.prepareHandover(
+                HandoverRequest(
+                    postOffice: postOffice, day: try day ?? CalendarDay.today(), service: service, parcels: parcels,
+                    person: by ?? NSUserName()))
+            let written = try await files.write(manifest, desk)
+            if format.isJSON {
+                try Print.json(HandoverView(manifest, files: written))
+            } else {
+                HandoverText.print(manifest)
+                for file in written { Print.line("  Đã ghi \(file)") }
+            }
+        }
+    }
+
+    struct PrintAgain: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "print", abstract: "In lại bảng kê. Writes a list, its labels and slips once more.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var files: HandoverFiles
+
+        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
+        var number: ManifestNumber
+
+        func run() async throws {
+            let desk = try home.openExistingPostalDesk()
+            for file in try await files.write(try await desk.handover(number), desk) { Print.line("Đã ghi \(file)") }
+        }
+    }
+
+    struct Confirm: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "confirm",
+            abstract: "Ghi nhận bảng kê đã ký. Records that both sides signed a list; its legs move on.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Option(
+            help: ArgumentHelp("Giờ ký. When it was signed, yyyy-MM-ddTHH:mm.", valueName: "time"),
+            transform: PostalTime.argument)
+        var at: PostalTime
+
+        @Option(help: "Người giao. Who signed for the agency.")
+        var handedBy: String
+
+        @Option(help: "Người nhận. Who signed for the post.")
+        var receivedBy: String
+
+        @Option(name: .customLong("strike"), help: "Bưu gửi bị gạch. A parcel that was struck out; may be repeated.")
+        var struckOut: [String] = []
+
+        @Option(help: "Nơi lưu bản ký. Where the signed paper is filed; else the list's number.")
+        var paper: String?
+
+        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
+        var number: ManifestNumber
+
+        func run() async throws {
+            let manifest = try await home.openExistingPostalDesk().confirmHandover(
+                number,
+                ManifestConfirmation(
+                    agencySigner: handedBy, postSigner: receivedBy, signed: at.instant,
+                    precision: at.isWholeDay ? .day : .minute, recorded: .now(), struckOut: struckOut,
+                    evidence: EventSource(.paper, paper ?? number.rawValue)))
+            if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
+        }
+    }
+
+    struct Cancel: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "cancel", abstract: "Hủy bảng kê. Declares a list void; its parcels wait again.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Option(help: "Lý do. Why.")
+        var reason: String
+
+        @Option(help: "Người hủy. Who; else the account's name.")
+        var by: String?
+
+        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
+        var number: ManifestNumber
+
+        func run() async throws {
+            let manifest = try await home.openExistingPostalDesk().cancelHandover(
+                number, reason: reason, by: by ?? NSUserName())
+            if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Các bảng kê. Lists of some days.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Option(help: "Từ ngày. First day; else 30 days ago.", transform: CalendarDay.argument)
+        var from: CalendarDay?
+
+        @Option(help: "Đến ngày. Last day; else all that follow.", transform: CalendarDay.argument)
+        var through: CalendarDay?
+
+        func run() async throws {
+            let first = try from ?? CalendarDay.today(daysAgo: 30)
+            let last = try through ?? CalendarDay.last
+            guard first <= last else { throw ValidationError("--from sau --through. The first day is after the last.") }
+            let manifests = try await home.openExistingPostalDesk().office.ledger.read {
+                try $0.manifests(days: first...last)
+            }
+            if format.isJSON {
+                try Print.json(manifests.map { HandoverView($0) })
+            } else {
+                HandoverText.print(list: manifests)
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Xem một bảng kê. One list with its parcels.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
+        var number: ManifestNumber
+
+        func run() async throws {
+            let manifest = try await home.openExistingPostalDesk().handover(number)
+            if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
+        }
+    }
+}
