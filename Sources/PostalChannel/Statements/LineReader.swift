@@ -31,6 +31,7 @@ public struct LineReader: Sendable {
     }
 
     private let map: ColumnMap
+    private let columns: RoleColumns
     private let statement: String
     private let sheet: Int
     private let totals: [String]
@@ -51,6 +52,7 @@ public struct LineReader: Sendable {
         countsFrom1904: Bool = false, near: CalendarDay? = nil
     ) {
         self.map = map
+        columns = RoleColumns(map)
         self.statement = statement
         self.sheet = sheet
         totals = vocabulary.totals
@@ -64,7 +66,7 @@ public struct LineReader: Sendable {
     /// What a row is. Nothing is thrown away: what is no line comes back with the reason.
     public func read(_ row: SheetRow) -> Row {
         if let header = map.headerRows, row.number <= header.upperBound { return .leftOut(.heading) }
-        let tracking = map.column(.tracking).map { WrittenTracking(row[$0]) } ?? .none
+        let tracking = columns[.tracking].map { WrittenTracking(row[$0]) } ?? .none
         if Self.isNumber(tracking), !Self.isWordy(tracking) { return .line(line(row, tracking)) }
         return other(row, tracking)
     }
@@ -124,23 +126,23 @@ public struct LineReader: Sendable {
 
     private func line(_ row: SheetRow, _ tracking: WrittenTracking) -> StatementLine {
         let delivered = date(row, .delivered, .deliveredTime)
-        var status = map.column(.status).map { statuses.read(row[$0].written) } ?? .unknown
-        if status == .unknown, map.column(.status) == nil, delivered != nil { status = .delivered }
+        var status = columns[.status].map { statuses.read(row[$0].written) } ?? .unknown
+        if status == .unknown, columns[.status] == nil, delivered != nil { status = .delivered }
         let fee = amount(row, .fee) ?? amount(row, .feeTotal)
         return StatementLine(
             place: StatementLine.Place(statement: statement, sheet: sheet, row: row.number), tracking: tracking,
             caseCode: caseCode(row), accepted: date(row, .accepted, .acceptedTime), delivered: delivered,
             status: status, recipient: text(row, .recipient), signer: text(row, .signer),
-            weight: map.column(.weight).flatMap {
+            weight: columns[.weight].flatMap {
                 AmountCell.read(row[$0], scale: map.weightUnit, isGrouped: map.weightUnit == 1)
             }, fee: fee,
             surcharge: surcharge(row, fee), collected: collected(row, status), remitted: amount(row, .remitted),
-            attempts: map.column(.attempts).flatMap { AmountCell.read(row[$0]) })
+            attempts: columns[.attempts].flatMap { AmountCell.read(row[$0]) })
     }
 
     /// An empty cell under the sum collected says that nothing was, once the item is delivered.
     private func collected(_ row: SheetRow, _ status: PostalStatus) -> Dong? {
-        guard let column = map.column(.collected) else { return nil }
+        guard let column = columns[.collected] else { return nil }
         if row[column].isBlank { return status == .delivered ? .zero : nil }
         return amount(row, .collected)
     }
@@ -150,29 +152,29 @@ public struct LineReader: Sendable {
             let amounts = columns.compactMap { AmountCell.read(row[$0], scale: map.moneyUnit) }
             return amounts.isEmpty ? nil : Dong(amounts.reduce(0, +))
         }
-        guard map.column(.fee) != nil, let fee, let total = amount(row, .feeTotal) else { return nil }
+        guard columns[.fee] != nil, let fee, let total = amount(row, .feeTotal) else { return nil }
         return total - fee
     }
 
     private func amount(_ row: SheetRow, _ role: ColumnRole) -> Dong? {
-        map.column(role).flatMap { AmountCell.read(row[$0], scale: map.moneyUnit) }.map { Dong($0) }
+        columns[role].flatMap { AmountCell.read(row[$0], scale: map.moneyUnit) }.map { Dong($0) }
     }
 
     private func date(_ row: SheetRow, _ role: ColumnRole, _ timeRole: ColumnRole) -> PostalTime? {
-        guard let column = map.column(role),
+        guard let column = columns[role],
             let day = DateCell.read(row[column], order: order, epoch: epoch, near: near)
         else { return nil }
-        guard day.isWholeDay, let time = map.column(timeRole).flatMap({ DateCell.readTime(row[$0]) }) else {
+        guard day.isWholeDay, let time = columns[timeRole].flatMap({ DateCell.readTime(row[$0]) }) else {
             return day
         }
         return PostalTime(Instant(milliseconds: day.instant.milliseconds + Int64(time) * 1_000))
     }
 
     private func caseCode(_ row: SheetRow) -> CaseCode? {
-        map.column(.caseCode).flatMap { CaseCode.first(in: row[$0].written) }
+        columns[.caseCode].flatMap { CaseCode.first(in: row[$0].written) }
     }
 
     private func text(_ row: SheetRow, _ role: ColumnRole) -> String {
-        map.column(role).map { row[$0].written.trimmed } ?? ""
+        columns[role].map { row[$0].written.trimmed } ?? ""
     }
 }
