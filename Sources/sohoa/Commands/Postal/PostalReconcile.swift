@@ -30,8 +30,7 @@ extension PostalCommand {
             let reconciled = try await desk.reconcile(cutOff: cutOff)
             let names = try await desk.fileNames()
             if format.isJSON {
-                let rows = OutcomeRows(reconciled.result, names: names, isBrief: brief)
-                try Print.json(list: rows)
+                OutcomeRows(reconciled.result, names: names, isBrief: brief).write(Print.write)
             } else {
                 ReconciliationText.print(reconciled, names: names)
             }

@@ -1,86 +1,135 @@
-import Dossiers
+import Foundation
 import PostalChannel
+import PostalPipeline
 
-/// The outcomes of a reconciliation as `sohoa postal reconcile --format json` prints them: one for each outcome of each
-/// entry, made one by one.
-struct OutcomeRows: Sequence {
-    private let result: ReconciliationResult
+/// The outcomes of a reconciliation as `sohoa postal reconcile --format json` prints them: a list with an object for each
+/// outcome of each entry, one a line. Keys are stable and sorted; `tracking`, `case` and `outcome` are always there.
+struct OutcomeRows {
+    private let input: ReconciliationInput
+    private let entries: [ReconciledEntry]
     /// Names of the statements' files by identity.
     private let names: [String: String]
     private let isBrief: Bool
 
+    /// Bytes that are written at once.
+    private static let piece = 1 << 20
+
     init(_ result: ReconciliationResult, names: [String: String], isBrief: Bool) {
-        self.result = result
+        input = result.input
+        entries = result.entries
         self.names = names
         self.isBrief = isBrief
     }
 
-    func makeIterator() -> some IteratorProtocol<OutcomeRow> {
-        result.entries.lazy.flatMap { entry in entry.outcomes.all.map { row(entry, $0) } }.makeIterator()
+    /// - Parameter body: takes the text, piece by piece.
+    func write(_ body: (Data) -> Void) {
+        var json = JSONText(capacity: Self.piece + Self.piece / 4)
+        json.beginList()
+        for entry in entries {
+            for outcome in entry.outcomes.all {
+                json.newLine()
+                append(entry, outcome, to: &json)
+            }
+            if json.bytes.count > Self.piece {
+                body(Data(json.bytes))
+                json.removeAll()
+            }
+        }
+        json.endList(onNewLine: true)
+        body(Data(json.bytes + [UInt8(ascii: "\n")]))
     }
 
-    private func row(_ entry: ReconciledEntry, _ outcome: Outcome) -> OutcomeRow {
-        let input = result.input
-        let parcel = entry.parcel.map { input.parcels[$0] }
-        let line = entry.line.map { input.lines[$0] }
-        var row = OutcomeRow(
-            tracking: parcel?.tracking ?? line?.tracking.text ?? "", case: Nullable(parcel?.cases.first?.rawValue),
-            outcome: outcome.rawValue)
-        row.parcel = parcel?.id
-        row.cases = parcel?.cases.map(\.rawValue)
-        row.statement = line.map { names[$0.place.statement] ?? $0.place.statement }
-        row.row = line?.place.row
-        row.statementTracking = line?.tracking.text
-        row.remarks = entry.remarks.all.map(\.rawValue)
-        row.rule = entry.rule?.rawValue
-        row.isFurtherLine = entry.isFurtherLine ? true : nil
-        guard !isBrief else { return row }
-        row.ruleVersion = entry.rule == nil ? nil : input.rules.version
-        row.runnerUp = entry.runnerUp.map(runnerUp)
-        if let parcel, let line { row.compared = ComparedField.all(parcel, line, input.rules) }
-        return row
+    private func append(_ entry: ReconciledEntry, _ outcome: Outcome, to json: inout JSONText) {
+        json.beginObject()
+        appendCases(entry.parcel, to: &json)
+        if !isBrief { appendCompared(entry, to: &json) }
+        if entry.isFurtherLine {
+            json.key("is_further_line")
+            json.boolean(true)
+        }
+        append("outcome", outcome.rawValue, to: &json)
+        if let place = entry.parcel { append("parcel", input.parcels[place].id, to: &json) }
+        append("remarks", entry.remarks.all.lazy.map(\.rawValue), to: &json)
+        if let place = entry.line { append("row", input.lines[place].place.row, to: &json) }
+        if let rule = entry.rule {
+            append("rule", rule.rawValue, to: &json)
+            if !isBrief { append("rule_version", input.rules.version, to: &json) }
+        }
+        if !isBrief, let runnerUp = entry.runnerUp { append(runnerUp, to: &json) }
+        appendNumbers(entry, to: &json)
+        json.endObject()
     }
 
-    private func runnerUp(_ runnerUp: RunnerUp) -> OutcomeRow.RunnerUpRow {
+    // MARK: Parts, in the order of their keys
+
+    private func appendCases(_ parcel: Int?, to json: inout JSONText) {
+        json.key("case")
+        guard let parcel, let first = input.parcels[parcel].cases.first else { return json.null() }
+        json.string(first.rawValue)
+        append("cases", input.parcels[parcel].cases.lazy.map(\.rawValue), to: &json)
+    }
+
+    private func appendCompared(_ entry: ReconciledEntry, to json: inout JSONText) {
+        guard let parcel = entry.parcel, let line = entry.line else { return }
+        json.key("compared")
+        json.beginList()
+        for field in ComparedField.all(input.parcels[parcel], input.lines[line], input.rules) {
+            json.beginObject()
+            append("agreement", field.agreement.rawValue, to: &json)
+            append("name", field.name.rawValue, to: &json)
+            if let ours = field.ours { append("ours", ours, to: &json) }
+            if let theirs = field.theirs { append("theirs", theirs, to: &json) }
+            json.endObject()
+        }
+        json.endList()
+    }
+
+    private func append(_ runnerUp: RunnerUp, to json: inout JSONText) {
+        json.key("runner_up")
+        json.beginObject()
         switch runnerUp {
         case .parcel(let place):
-            OutcomeRow.RunnerUpRow(
-                parcel: result.input.parcels[place].id, tracking: result.input.parcels[place].tracking)
+            append("parcel", input.parcels[place].id, to: &json)
+            append("tracking", input.parcels[place].tracking, to: &json)
         case .line(let place):
-            OutcomeRow.RunnerUpRow(
-                statement: names[result.input.lines[place].place.statement], row: result.input.lines[place].place.row,
-                tracking: result.input.lines[place].tracking.text)
+            append("row", input.lines[place].place.row, to: &json)
+            appendStatement(of: place, to: &json)
+            append("tracking", input.lines[place].tracking.text, to: &json)
+        }
+        json.endObject()
+    }
+
+    private func appendNumbers(_ entry: ReconciledEntry, to json: inout JSONText) {
+        if let place = entry.line {
+            appendStatement(of: place, to: &json)
+            append("statement_tracking", input.lines[place].tracking.text, to: &json)
+        }
+        if let place = entry.parcel {
+            append("tracking", input.parcels[place].tracking, to: &json)
+        } else {
+            append("tracking", entry.line.map { input.lines[$0].tracking.text } ?? "", to: &json)
         }
     }
-}
 
-/// One outcome. Keys are stable; `tracking`, `case` and `outcome` are always there.
-struct OutcomeRow: Encodable {
-    struct RunnerUpRow: Encodable {
-        var parcel: String?
-        var statement: String?
-        var row: Int?
-        var tracking: String
+    private func appendStatement(of line: Int, to json: inout JSONText) {
+        let statement = input.lines[line].place.statement
+        append("statement", names[statement] ?? statement, to: &json)
     }
 
-    var tracking: String
-    var `case`: Nullable<String>
-    var outcome: String
-    var parcel: String?
-    var cases: [String]?
-    var statement: String?
-    var row: Int?
-    var statementTracking: String?
-    var remarks: [String] = []
-    var rule: String?
-    var ruleVersion: String?
-    var runnerUp: RunnerUpRow?
-    var isFurtherLine: Bool?
-    var compared: [ComparedField]?
+    private func append(_ key: StaticString, _ text: String, to json: inout JSONText) {
+        json.key(key)
+        json.string(text)
+    }
 
-    init(tracking: String, case: Nullable<String>, outcome: String) {
-        self.tracking = tracking
-        self.case = `case`
-        self.outcome = outcome
+    private func append(_ key: StaticString, _ number: Int, to json: inout JSONText) {
+        json.key(key)
+        json.integer(number)
+    }
+
+    private func append(_ key: StaticString, _ texts: some Sequence<String>, to json: inout JSONText) {
+        json.key(key)
+        json.beginList()
+        for text in texts { json.string(text) }
+        json.endList()
     }
 }
