@@ -120,10 +120,11 @@ let package = Package(
             name: "PostalPipeline",
             dependencies: [
                 "ArtifactStore", "Ledger", "DigitizationPipeline", "PostalChannel", "Dossiers", "DocumentModel",
-                "Spreadsheets", "PrintedSheets", .product(name: "Yams", package: "Yams"),
+                "Spreadsheets", "PrintedSheets", "VietnameseText", .product(name: "Yams", package: "Yams"),
             ],
             resources: [
-                .embedInCode("Rules/calendars.yaml"), .embedInCode("Rules/reconciliation.yaml"),
+                .embedInCode("Handover/handover.yaml"), .embedInCode("Rules/calendars.yaml"),
+                .embedInCode("Rules/reconciliation.yaml"),
                 .embedInCode("Rules/statements.yaml"), .embedInCode("Rules/tracking-numbers.yaml"),
                 .embedInCode("Rules/transit-limits.yaml"),
             ]),
