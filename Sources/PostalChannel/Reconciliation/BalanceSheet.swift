@@ -7,6 +7,8 @@ import Dossiers
 public struct BalanceSheet: Hashable, Sendable {
     /// Counts and sums of some entries.
     public struct Sums: Hashable, Sendable {
+        /// Pairs, further lines, and what stands alone.
+        public var entries = 0
         public var parcels = 0
         public var lines = 0
         public var ourFee = Dong.zero
@@ -19,6 +21,7 @@ public struct BalanceSheet: Hashable, Sendable {
         public init() {}
 
         public static func += (sums: inout Sums, other: Sums) {
+            sums.entries += other.entries
             sums.parcels += other.parcels
             sums.lines += other.lines
             sums.ourFee += other.ourFee
@@ -70,6 +73,7 @@ public struct BalanceSheet: Hashable, Sendable {
 
     private static func sums(_ entry: ReconciledEntry, _ input: ReconciliationInput) -> Sums {
         var sums = Sums()
+        sums.entries = 1
         if let place = entry.parcel, !entry.isFurtherLine {
             sums.parcels = 1
             sums.ourFee = input.parcels[place].fee ?? .zero

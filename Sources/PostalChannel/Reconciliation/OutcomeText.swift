@@ -66,3 +66,31 @@ extension Remark {
         }
     }
 }
+
+extension BalanceSheet.Row {
+    /// What the row is called on screens and sheets.
+    public var vietnamese: String {
+        switch self {
+        case .outcome(let outcome): outcome.vietnamese
+        case .awaiting: "chờ bảng kê"
+        }
+    }
+}
+
+extension ComparedField.Name {
+    /// What the field is called on screens and sheets.
+    public var vietnamese: String {
+        switch self {
+        case .tracking: "số hiệu"
+        case .caseCode: "mã hồ sơ"
+        case .recipient: "người nhận"
+        case .accepted: "bàn giao"
+        case .delivered: "phát"
+        case .status: "trạng thái"
+        case .weight: "khối lượng"
+        case .fee: "cước"
+        case .collected: "thu hộ"
+        case .remitted: "nộp về"
+        }
+    }
+}

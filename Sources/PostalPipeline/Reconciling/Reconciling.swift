@@ -10,24 +10,42 @@ public struct RecordedReconciliation: Sendable {
     /// The same input was reconciled before; nothing was recorded.
     public var wasKnown: Bool
     public var result: ReconciliationResult
+    /// What became of the differences on record.
+    public var filing: BreakFiling
 }
 
 extension PostalDesk {
-    /// Reconciles all parcels with all statements in force and records what came of it.
+    /// Reconciles all parcels with all statements in force, by what people decided about pairs, and records what came of
+    /// it together with the differences that somebody has to close.
     /// - Parameter cutOff: last day that counts; the last that the statements cover when `nil`.
     /// - Throws: `LedgerError`.
     public func reconcile(cutOff: CalendarDay? = nil) async throws -> RecordedReconciliation {
         let basis = try await reconciliationBasis()
         let input = ReconciliationInput(
             parcels: basis.parcels.parcels, lines: basis.lines, statements: basis.periods,
-            rules: rules.reconciliation, cutOff: cutOff)
-        let result = try await work.run { Reconciliation.run(input) }
-        let run = RunBasis(
-            rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: basis.statements)
-        let recorded = try await office.ledger.write {
-            try $0.recordRun(result, parcels: basis.parcels, basis: run, at: .now())
+            rules: rules.reconciliation, decisions: MatchDecisions(basis.decisions), cutOff: cutOff)
+        let now = Instant.now()
+        let rules = rules
+        let (result, found) = try await work.run {
+            let result = Reconciliation.run(input)
+            return (result, try FoundBreaks(result, rules: rules, today: Self.day(of: now)).all)
         }
-        return RecordedReconciliation(run: recorded.run, wasKnown: recorded.wasKnown, result: result)
+        let run = RunBasis(
+            rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: basis.statements,
+            furtherInput: basis.decisions.map(\.id).joined(separator: " "))
+        let (recorded, filing) = try await office.ledger.write { tx in
+            let recorded = try tx.recordRun(result, parcels: basis.parcels, basis: run, at: now)
+            return (recorded, try tx.fileBreaks(found, of: recorded.run.id, at: now))
+        }
+        try await followStatements(result)
+        return RecordedReconciliation(
+            run: recorded.run, wasKnown: recorded.wasKnown, result: result, filing: filing)
+    }
+
+    /// - Throws: ``ClockUnusable``.
+    static func day(of now: Instant) throws -> CalendarDay {
+        guard let day = LocalTime.day(of: now) else { throw ClockUnusable() }
+        return day
     }
 
     /// Names of the statements' files by the statements' identities.
@@ -43,6 +61,7 @@ extension PostalDesk {
         var lines: [StatementLine]
         var statements: [StatementID]
         var periods: [StatementPeriod]
+        var decisions: [MatchDecision]
     }
 
     private func reconciliationBasis() async throws -> Basis {
@@ -53,7 +72,15 @@ extension PostalDesk {
                 statements: statements.map(\.id),
                 periods: statements.map {
                     StatementPeriod(statement: $0.id.rawValue, declared: $0.source.declaredPeriod)
-                })
+                },
+                decisions: try tx.matchDecisions())
         }
+    }
+}
+
+/// The machine's clock is outside the years that days can have.
+public struct ClockUnusable: Error, Hashable, Sendable, CustomStringConvertible {
+    public var description: String {
+        "Đồng hồ máy sai; hãy chỉnh lại.\nThe machine's clock is wrong; set it (clock_unusable)."
     }
 }

@@ -4,7 +4,9 @@ import DigitizationPipeline
 import DocumentModel
 import Foundation
 import Ledger
+import PostalChannel
 import PostalPipeline
+import PrintedSheets
 import Spreadsheets
 
 /// Ends the program on an error: what is wrong and what to do on standard error, and an exit code of its own kind.
@@ -31,6 +33,15 @@ enum Failure {
         case let error as PostalRulesFault: end(.badInput, error.description)
         case let error as SpreadsheetFault: end(.badInput, error.description)
         case let error as ParcelFault: end(.badInput, error.description)
+        case let error as any Refusal: end(.badInput, "\(error.vietnamese)\n\(error.english) (\(error.stableCode))")
+        case let error as NothingReconciled: end(.notFound, error.description)
+        case let error as SheetFault: end(.failed, "\(error.message)\nThe sheet cannot be printed: \(error)")
+        case let error as DecisionRefused: end(.badInput, error.description)
+        case let error as LedgerError where error.code == .periodClosed:
+            end(
+                .badInput,
+                "Kỳ đã khóa sổ; mở lại bằng sohoa postal reopen-period.\n\(error.description): "
+                    + "these days are closed; reopen the period first.")
         case let error as PipelineFile.Fault: end(.badInput, error.description)
         case let error as LedgerError where error.code == .homeInUse:
             end(

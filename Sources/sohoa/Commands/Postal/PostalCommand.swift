@@ -6,7 +6,9 @@ struct PostalCommand: AsyncParsableCommand {
         commandName: "postal",
         abstract: "Kênh bưu chính công ích. Parcels, the post's statements, and their differences.",
         subcommands: [
-            Import.self, Statement.self, Columns.self, Statements.self, Reconcile.self,
+            Import.self, Statement.self, Columns.self, Statements.self, Reconcile.self, Report.self,
+            Breaks.self, Assign.self, Investigate.self, Propose.self, Approve.self, Reject.self, Close.self,
+            Reopen.self, Complain.self, Note.self, Match.self, Unmatch.self, ClosePeriod.self, ReopenPeriod.self,
             Handover.self, Labels.self, Slips.self, Codes.self, LegCommand.self, Events.self,
         ])
 }

@@ -33,43 +33,13 @@ enum ReconciliationText {
     private static func printBreak(_ entry: ReconciledEntry, _ input: ReconciliationInput, _ names: [String: String]) {
         let parcel = entry.parcel.map { input.parcels[$0] }
         let line = entry.line.map { input.lines[$0] }
-        let what =
-            entry.outcomes.all.filter { !$0.isInformation }.map(\.vietnamese)
-            + entry.remarks.all.filter(\.isBreak).map(\.vietnamese)
+        let what = entry.breakCodes.map(\.vietnamese)
         let place = line.map { "\(names[$0.place.statement] ?? ""), dòng \($0.place.row)" }
         let heads = [parcel?.tracking ?? line?.tracking.text, parcel?.cases.first?.rawValue, place].compactMap(\.self)
         Print.line("  \(heads.joined(separator: " · ")): \(what.joined(separator: "; "))")
         guard let parcel, let line, !entry.isFurtherLine else { return }
         for field in ComparedField.all(parcel, line, input.rules) where field.agreement == .differs {
             Print.line("      \(field.name.vietnamese): ta \(field.ours ?? "–"), bưu điện \(field.theirs ?? "–")")
-        }
-    }
-}
-
-extension BalanceSheet.Row {
-    /// What the row is called on screens.
-    var vietnamese: String {
-        switch self {
-        case .outcome(let outcome): outcome.vietnamese
-        case .awaiting: "chờ bảng kê"
-        }
-    }
-}
-
-extension ComparedField.Name {
-    /// What the field is called on screens.
-    var vietnamese: String {
-        switch self {
-        case .tracking: "số hiệu"
-        case .caseCode: "mã hồ sơ"
-        case .recipient: "người nhận"
-        case .accepted: "bàn giao"
-        case .delivered: "phát"
-        case .status: "trạng thái"
-        case .weight: "khối lượng"
-        case .fee: "cước"
-        case .collected: "thu hộ"
-        case .remitted: "nộp về"
         }
     }
 }

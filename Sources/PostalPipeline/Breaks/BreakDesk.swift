@@ -1,0 +1,110 @@
+import Dossiers
+import Foundation
+import Ledger
+import PostalChannel
+
+/// What a person does to a difference.
+public struct BreakAction: Hashable, Sendable {
+    public var kind: BreakEvent.Kind
+    /// Account of the person.
+    public var actor: String
+    public var reason: String
+    /// Who works it from now on.
+    public var owner: String?
+    public var amount: Dong?
+    public var resolution: BreakResolution?
+    /// Evidence: a letter, a scan.
+    public var reference: String
+
+    public init(
+        _ kind: BreakEvent.Kind, by actor: String, reason: String = "", owner: String? = nil, amount: Dong? = nil,
+        resolution: BreakResolution? = nil, reference: String = ""
+    ) {
+        self.kind = kind
+        self.actor = actor
+        self.reason = reason
+        self.owner = owner
+        self.amount = amount
+        self.resolution = resolution
+        self.reference = reference
+    }
+}
+
+extension PostalDesk {
+    /// The differences that are open, the oldest first.
+    /// - Parameter owner: only those of this account.
+    public func openBreaks(owner: String? = nil) async throws -> [BreakRecord] {
+        try await office.ledger.read { try $0.openBreaks(owner: owner) }
+    }
+
+    /// Records what a person does to a difference. Who proposes a solution of a difference that nobody has looked into
+    /// begins to look into it thereby.
+    /// - Throws: `LedgerError` when there is no such difference; `ImpossibleBreakMove` with the reason.
+    public func work(on id: BreakID, _ action: BreakAction) async throws -> BreakRecord {
+        let rules = rules.breaks
+        return try await office.ledger.write { tx in
+            let now = Instant.now()
+            if action.kind == .resolutionProposed, let record = try tx.breakRecord(id),
+                record.value.state == .open || record.value.state == .reopened
+            {
+                let started = BreakAction(.investigationStarted, by: action.actor, owner: action.actor)
+                try tx.addBreakEvent(started.event(at: now), to: id, rules: rules)
+            }
+            return try tx.addBreakEvent(action.event(at: now), to: id, rules: rules)
+        }
+    }
+
+    /// Records what a person decided about a pair; the next reconciliation goes by it.
+    /// - Parameters:
+    ///   - parcel: identity of our parcel.
+    ///   - place: the line.
+    /// - Throws: `LedgerError` when there is no such parcel or line; ``DecisionRefused`` without a person or a reason.
+    public func decide(
+        _ kind: MatchDecision.Kind, parcel: String, line place: StatementLine.Place, by actor: String, reason: String
+    ) async throws -> MatchDecision {
+        try await office.ledger.write { tx in
+            guard try tx.parcel(parcel) != nil else { throw LedgerError(.notFound, "parcel \(parcel)") }
+            guard try tx.rawCells(at: place) != nil else { throw LedgerError(.notFound, "line \(place.text)") }
+            let now = Instant.now()
+            guard
+                let decision = MatchDecision(
+                    id: "", kind: kind, parcel: parcel, line: place.text, occurred: now, recorded: now, actor: actor,
+                    reason: reason)
+            else { throw DecisionRefused() }
+            return try tx.decide(decision)
+        }
+    }
+
+    /// Closes a period: from then on nothing of its days changes until it is opened again.
+    /// - Throws: `PeriodRefusal`, `CalendarFault`.
+    public func closePeriod(
+        _ period: Period, carrying carried: [CarriedBreak], by person: String
+    ) async throws -> PeriodEvent {
+        let now = Instant.now()
+        let today = try Self.day(of: now)
+        return try await office.ledger.write {
+            try $0.closePeriod(period, carrying: carried, by: person, today: today, at: now)
+        }
+    }
+
+    /// Opens a closed period again.
+    /// - Throws: `PeriodRefusal`.
+    public func reopenPeriod(_ period: Period, by person: String, reason: String) async throws -> PeriodEvent {
+        try await office.ledger.write { try $0.reopenPeriod(period, by: person, reason: reason, at: .now()) }
+    }
+}
+
+/// A decision needs a person and a reason.
+public struct DecisionRefused: Error, Hashable, Sendable, CustomStringConvertible {
+    public var description: String {
+        "Cần ghi người quyết định và lý do.\nA decision needs a person and a reason (decision_incomplete)."
+    }
+}
+
+extension BreakAction {
+    fileprivate func event(at now: Instant) -> BreakEvent {
+        BreakEvent(
+            id: BreakEventID(rawValue: ""), kind: kind, occurred: now, recorded: now, actor: actor, reason: reason,
+            owner: owner, amount: amount, resolution: resolution, reference: reference)
+    }
+}

@@ -1,0 +1,84 @@
+import Dossiers
+import Ledger
+import PostalChannel
+
+/// Which differences of a reconciliation somebody has to close, and what money is in question.
+struct FoundBreaks {
+    private let result: ReconciliationResult
+    private let months: Int
+    private let calendar: WorkingCalendar
+    /// Of lines without any day.
+    private let fallback: CalendarDay
+
+    /// - Parameter today: the day of differences that bear none.
+    init(_ result: ReconciliationResult, rules: PostalRules, today: CalendarDay) {
+        self.result = result
+        fallback = today
+        months = rules.complaintMonths
+        calendar = rules.calendar
+    }
+
+    /// One for each code of each entry; further lines of a parcel add to the parcel's own.
+    var all: [FoundBreak] {
+        result.entries.filter(\.isBreak).flatMap { entry in
+            entry.breakCodes.map { found($0.rawValue, entry, amount: amount($0, entry)) }
+        }
+    }
+
+    private func found(_ code: String, _ entry: ReconciledEntry, amount: Dong) -> FoundBreak {
+        let parcel = entry.parcel.map { result.input.parcels[$0] }
+        let line = entry.line.map { result.input.lines[$0] }
+        let end = parcel?.deadline
+        return FoundBreak(
+            code,
+            BreakSubject(
+                day: day(parcel, line), caseCode: parcel?.cases.first, parcel: parcel?.id,
+                tracking: parcel?.tracking ?? line?.tracking.text, line: line?.place.text, transitEnd: end),
+            amount: amount, complaintDeadline: end.flatMap(complaintDeadline))
+    }
+
+    /// The day to which a difference belongs: that of our hand-over, else that on which the post took the item, else the
+    /// last that counts.
+    private func day(_ parcel: Parcel?, _ line: StatementLine?) -> CalendarDay {
+        parcel?.handedOver.flatMap(LocalTime.day(of:)) ?? line?.accepted?.day ?? line?.delivered?.day
+            ?? result.input.cutOff ?? fallback
+    }
+
+    private func complaintDeadline(_ transitEnd: CalendarDay) -> CalendarDay? {
+        transitEnd.adding(months: months).map { (try? calendar.workingDay(onOrAfter: $0)) ?? $0 }
+    }
+
+    // MARK: Amounts
+
+    private func amount(_ code: BreakCode, _ entry: ReconciledEntry) -> Dong {
+        switch code {
+        case .outcome(let outcome): amount(outcome, entry)
+        case .remark(let remark): amount(remark, entry)
+        }
+    }
+
+    private func amount(_ outcome: Outcome, _ entry: ReconciledEntry) -> Dong {
+        let parcel = entry.parcel.map { result.input.parcels[$0] }
+        let line = entry.line.map { result.input.lines[$0] }
+        switch outcome {
+        case .missingInStatement, .returnedButDelivered: return parcel?.due ?? .zero
+        case .missingInOurs: return charge(line)
+        case .duplicateLine: return entry.isFurtherLine ? charge(line) : .zero
+        case .codDiffers: return (parcel?.due ?? .zero) - (line?.collected ?? .zero)
+        case .feeDiffers: return charge(line) - (parcel?.fee ?? .zero)
+        case .trackingReused: return entry.parcel == nil ? charge(line) : .zero
+        case .matched, .checkDigitTypo, .lateDelivery, .statusBeforeHandover, .numericTrackingLossy,
+            .nameDiacriticsOnly, .twoCasesOneParcel, .caseInTwoParcels, .numericTracking:
+            return .zero
+        }
+    }
+
+    private func amount(_ remark: Remark, _ entry: ReconciledEntry) -> Dong {
+        guard remark == .remittanceDiffers, let line = entry.line.map({ result.input.lines[$0] }) else { return .zero }
+        return (line.collected ?? .zero) - (line.remitted ?? .zero)
+    }
+
+    private func charge(_ line: StatementLine?) -> Dong {
+        (line?.fee ?? .zero) + (line?.surcharge ?? .zero)
+    }
+}

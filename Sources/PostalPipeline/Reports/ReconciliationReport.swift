@@ -1,0 +1,152 @@
+import Dossiers
+import Ledger
+import PostalChannel
+import Spreadsheets
+import VietnameseText
+
+/// A reconciliation as a workbook for the post: sums that balance on one sheet, each difference with our evidence on the
+/// next, all pairs on the last.
+public struct ReconciliationReport: Sendable {
+    private let result: ReconciliationResult
+    private let breaks: [BreakID: BreakRecord]
+    private let names: [String: String]
+    private let run: RunRecord
+
+    /// - Parameters:
+    ///   - breaks: the differences that are on record.
+    ///   - names: names of the statements' files by the statements' identities.
+    init(_ reconciled: RecordedReconciliation, breaks: [BreakRecord], names: [String: String]) {
+        result = reconciled.result
+        run = reconciled.run
+        self.breaks = Dictionary(breaks.map { ($0.id, $0) }) { first, _ in first }
+        self.names = names
+    }
+
+    /// Writes the workbook; an older file at the path is replaced once the new one is whole. Blocks.
+    /// - Throws: `SpreadsheetFault`.
+    func write(to path: String) throws {
+        let writer = try SpreadsheetWriter(
+            path: path, created: run.recordedAt.milliseconds / 1000, title: "Đối soát bưu gửi", isLarge: true)
+        try writeSums(writer)
+        try writeBreaks(writer)
+        try writePairs(writer)
+        try writer.finish()
+    }
+
+    private var titles: [String] {
+        ["Lần đối soát \(run.id), \(LocalTime.text(run.recordedAt))", "Quy tắc \(result.input.rules.version)"]
+    }
+
+    // MARK: Sheets
+
+    private func writeSums(_ writer: SpreadsheetWriter) throws {
+        let columns = [
+            WrittenColumn("Kết quả", width: 34), WrittenColumn("Bưu gửi"), WrittenColumn("Dòng kê"),
+            WrittenColumn("Cước của ta", width: 18), WrittenColumn("Cước kê", width: 18),
+            WrittenColumn("Chênh cước", width: 18), WrittenColumn("Phải thu hộ", width: 18),
+            WrittenColumn("Đã thu hộ", width: 18), WrittenColumn("Chênh thu hộ", width: 18),
+        ]
+        let sheet = try writer.addSheet("Tổng hợp", columns: columns, titles: titles)
+        for (row, sums) in BalanceSheet(result).rows.sorted(by: { $0.key < $1.key }) {
+            try sheet.append([
+                .text(row.vietnamese), .integer(sums.parcels), .integer(sums.lines), .amount(sums.ourFee.rawValue),
+                .amount(sums.theirFee.rawValue), .amount((sums.theirFee - sums.ourFee).rawValue),
+                .amount(sums.due.rawValue), .amount(sums.collected.rawValue),
+                .amount((sums.collected - sums.due).rawValue),
+            ])
+        }
+        try sheet.appendSums(label: "Cộng")
+    }
+
+    private func writeBreaks(_ writer: SpreadsheetWriter) throws {
+        let columns = [
+            WrittenColumn("Số hiệu bưu gửi", width: 18), WrittenColumn("Mã hồ sơ", width: 28),
+            WrittenColumn("Chênh lệch", width: 30), WrittenColumn("Trạng thái xử lý", width: 16),
+            WrittenColumn("Số tiền", width: 16), WrittenColumn("Hạn khiếu nại"),
+            WrittenColumn("Bảng kê", width: 30), WrittenColumn("Dòng"),
+            WrittenColumn("Số hiệu trong bảng kê", width: 20), WrittenColumn("Bằng chứng", width: 60, wraps: true),
+            WrittenColumn("Đề nghị", width: 50, wraps: true), WrittenColumn("Quy tắc", width: 22),
+        ]
+        let sheet = try writer.addSheet("Chênh lệch", columns: columns, titles: titles)
+        for entry in result.entries where entry.isBreak {
+            for code in entry.breakCodes { try sheet.append(breakCells(entry, code)) }
+        }
+    }
+
+    private func breakCells(_ entry: ReconciledEntry, _ code: BreakCode) -> [WrittenCell] {
+        let parcel = entry.parcel.map { result.input.parcels[$0] }
+        let line = entry.line.map { result.input.lines[$0] }
+        let about = parcel.map { "P/\($0.id)" } ?? line.map { "L/\($0.place.text)" } ?? "-"
+        let record = breaks[BreakID(rawValue: "\(about)/\(code.rawValue)")]
+        return [
+            .text(parcel?.tracking ?? line?.tracking.text ?? ""),
+            .text(parcel?.cases.map(\.rawValue).joined(separator: ", ") ?? ""), .text(code.vietnamese),
+            .text(record?.value.state.vietnamese ?? ""), record.map { .amount($0.value.amount.rawValue) } ?? .empty,
+            record?.complaintDeadline.flatMap(Self.day) ?? .empty,
+            .text(line.map { names[$0.place.statement] ?? "" } ?? ""), line.map { .integer($0.place.row) } ?? .empty,
+            .text(line?.tracking.text ?? ""), .text(evidence(parcel, line)), .text(code.advice),
+            .text(entry.rule?.rawValue ?? ""),
+        ]
+    }
+
+    private func writePairs(_ writer: SpreadsheetWriter) throws {
+        let columns = [
+            WrittenColumn("Số hiệu bưu gửi", width: 18), WrittenColumn("Mã hồ sơ", width: 28),
+            WrittenColumn("Kết quả", width: 30), WrittenColumn("Bảng kê", width: 30), WrittenColumn("Dòng"),
+            WrittenColumn("Cước của ta", width: 16), WrittenColumn("Cước kê", width: 16),
+            WrittenColumn("Phải thu hộ", width: 16), WrittenColumn("Đã thu hộ", width: 16),
+            WrittenColumn("Bàn giao", width: 18), WrittenColumn("Phát", width: 18), WrittenColumn("Quy tắc", width: 22),
+        ]
+        let sheet = try writer.addSheet("Đã ghép", columns: columns, titles: titles)
+        for entry in result.entries.prefix(Self.mostPairs) {
+            guard let place = entry.parcel, let linePlace = entry.line, !entry.isFurtherLine else { continue }
+            let (parcel, line) = (result.input.parcels[place], result.input.lines[linePlace])
+            try sheet.append([
+                .text(parcel.tracking), .text(parcel.cases.map(\.rawValue).joined(separator: ", ")),
+                .text(entry.outcomes.all.map(\.vietnamese).joined(separator: "; ")),
+                .text(names[line.place.statement] ?? ""), .integer(line.place.row), Self.amount(parcel.fee),
+                Self.amount(line.fee), .amount(parcel.due.rawValue), Self.amount(line.collected),
+                Self.moment(parcel.handedOver), Self.moment(line.delivered?.instant),
+                .text(entry.rule?.rawValue ?? ""),
+            ])
+        }
+    }
+
+    /// A sheet of Excel has 1,048,576 rows.
+    private static let mostPairs = 1_048_000
+
+    // MARK: Cells
+
+    /// The fields in which the sides differ.
+    private func evidence(_ parcel: Parcel?, _ line: StatementLine?) -> String {
+        guard let parcel, let line else {
+            let handedOver = parcel?.handedOver.map { "bàn giao \(LocalTime.text($0))" }
+            let manifest = parcel?.manifest.map { "biên bản \($0)" }
+            return [handedOver, manifest].compactMap(\.self).joined(separator: "; ")
+        }
+        return ComparedField.all(parcel, line, result.input.rules)
+            .filter { $0.agreement == .differs || $0.agreement == .marksDiffer }
+            .map { "\($0.name.vietnamese): ta \($0.ours ?? "–"), bưu điện \($0.theirs ?? "–")" }
+            .joined(separator: "; ")
+    }
+
+    private static func amount(_ amount: Dong?) -> WrittenCell { amount.map { .amount($0.rawValue) } ?? .empty }
+
+    private static func moment(_ instant: Instant?) -> WrittenCell {
+        instant.map { .moment($0.milliseconds) } ?? .empty
+    }
+
+    private static func day(_ day: CalendarDay) -> WrittenCell? {
+        CivilDate(year: day.year, month: day.month, day: day.day).map(WrittenCell.day)
+    }
+}
+
+extension PostalDesk {
+    /// Writes a reconciliation as a workbook for the post.
+    /// - Throws: `SpreadsheetFault`, `LedgerError`.
+    public func writeReport(_ reconciled: RecordedReconciliation, to path: String) async throws {
+        let breaks = try await office.ledger.read { try $0.openBreaks() }
+        let report = ReconciliationReport(reconciled, breaks: breaks, names: try await fileNames())
+        try await work.run { try report.write(to: path) }
+    }
+}

@@ -1,0 +1,85 @@
+import Dossiers
+import Foundation
+import Ledger
+import PostalChannel
+import PrintedSheets
+
+/// Who draws up the record of a reconciliation, with whom.
+public struct ReconciliationParties: Sendable {
+    public var issuer: SheetIssuer
+    /// As in `Bưu điện tỉnh Sơn Định`.
+    public var postalOperator: String
+
+    public init(issuer: SheetIssuer, postalOperator: String) {
+        self.issuer = issuer
+        self.postalOperator = postalOperator
+    }
+}
+
+extension PostalDesk {
+    /// Writes the record of a reconciliation (biên bản đối soát) as PDF: sums that balance to the đồng, and what is open.
+    /// - Throws: `SheetFault`, `LedgerError`; ``NothingReconciled`` when no statement covers any day.
+    public func writeRecord(
+        _ reconciled: RecordedReconciliation, parties: ReconciliationParties, to path: String
+    ) async throws {
+        let names = try await fileNames()
+        let records = try await office.ledger.read { try $0.openBreaks() }
+        guard let days = Self.days(reconciled.result) else { throw NothingReconciled() }
+        let sheet = Self.sheet(reconciled, parties, days, names: names, records)
+        let created = reconciled.run.recordedAt
+        try await work.run { try sheet.write(to: path, created: created) }
+    }
+
+    private static func sheet(
+        _ reconciled: RecordedReconciliation, _ parties: ReconciliationParties, _ days: ClosedRange<CalendarDay>,
+        names: [String: String], _ records: [BreakRecord]
+    ) -> BreaksSheet {
+        let balance = BalanceSheet(reconciled.result)
+        let outcomes = balance.rows.sorted { $0.key < $1.key }.map { row, sums in
+            BreaksSheet.Outcome(name: row.vietnamese, isMatch: row == .outcome(.matched), sums: Self.sums(sums))
+        }
+        let statements = reconciled.result.input.statements.compactMap { names[$0.statement] }
+        return BreaksSheet(
+            issuer: parties.issuer, postalOperator: parties.postalOperator, number: reconciled.run.id.rawValue,
+            statement: statements.joined(separator: ", "), firstDay: days.lowerBound, lastDay: days.upperBound,
+            outcomes: outcomes, total: Self.sums(balance.total),
+            differences: records.prefix(BreaksSheet.differenceLimit).map { Self.difference($0, names: names) })
+    }
+
+    private static func sums(_ sums: BalanceSheet.Sums) -> BreaksSheet.Sums {
+        BreaksSheet.Sums(
+            lines: sums.entries, ours: BreaksSheet.Money(postage: sums.ourFee, collected: sums.due),
+            theirs: BreaksSheet.Money(postage: sums.theirFee, collected: sums.collected))
+    }
+
+    private static func difference(_ record: BreakRecord, names: [String: String]) -> BreaksSheet.Difference {
+        let subject = record.value.subject
+        let code = BreakCode(rawValue: record.value.code)
+        let place = subject.line?.split(separator: ":") ?? []
+        let file = place.first.flatMap { names[String($0)] }.map { "\($0), dòng \(place.last ?? "")" }
+        return BreaksSheet.Difference(
+            tracking: subject.tracking ?? "", cases: subject.caseCode.map { [$0] } ?? [],
+            outcome: code?.vietnamese ?? record.value.code,
+            evidence: [file, code?.advice].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ". "),
+            ours: nil, theirs: record.value.amount == .zero ? nil : record.value.amount,
+            deadline: record.complaintDeadline)
+    }
+
+    /// First and last day of what was reconciled.
+    private static func days(_ result: ReconciliationResult) -> ClosedRange<CalendarDay>? {
+        let declared = result.input.statements.compactMap(\.declared)
+        let days =
+            declared.isEmpty
+            ? result.input.lines.compactMap { $0.accepted?.day } : declared.flatMap { [$0.lowerBound, $0.upperBound] }
+        guard let first = days.min(), let last = days.max() else { return nil }
+        return first...last
+    }
+}
+
+/// There is no statement to draw up a record of.
+public struct NothingReconciled: Error, Hashable, Sendable, CustomStringConvertible {
+    public var description: String {
+        "Chưa có bảng kê nào; hãy nhận bằng sohoa postal statement.\n"
+            + "There is no statement yet; take one with sohoa postal statement (nothing_reconciled)."
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import PostalChannel
+import PostalPipeline
+
+extension PostalCommand {
+    /// What says which pair is meant.
+    struct PairOptions: ParsableArguments {
+        @Argument(help: "Mã bưu gửi. Identity of our parcel.")
+        var parcel: String
+
+        @Argument(help: "Tên tệp hoặc mã bảng kê. The statement: its file's name or its identity.")
+        var statement: String
+
+        @Argument(help: "Dòng của bảng kê. Row of the statement, from 1.")
+        var row: Int
+
+        @Option(help: "Trang tính, từ 1. Sheet of the file, from 1.")
+        var sheet = 1
+
+        @Option(help: "Người quyết định. Who decides; else the account's name.")
+        var by: String?
+
+        @Option(help: "Lý do. Why.")
+        var reason: String
+    }
+
+    struct Match: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "match",
+            abstract: "Ghép tay bưu gửi với dòng kê. Says that a parcel and a line belong together.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var pair: PairOptions
+
+        func run() async throws {
+            try await PostalCommand.decide(.confirmed, pair, home)
+            Print.line("Đã ghép; chạy sohoa postal reconcile để đối soát lại.")
+        }
+    }
+
+    struct Unmatch: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "unmatch", abstract: "Tách cặp đã ghép. Says that a parcel and a line do not belong together.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var pair: PairOptions
+
+        func run() async throws {
+            try await PostalCommand.decide(.unmatched, pair, home)
+            Print.line("Đã tách; cặp cũ vẫn được lưu. Chạy sohoa postal reconcile để đối soát lại.")
+        }
+    }
+
+    private static func decide(_ kind: MatchDecision.Kind, _ pair: PairOptions, _ home: HomeOption) async throws {
+        let desk = try home.openExistingPostalDesk()
+        let statements = try await desk.office.ledger.read { try $0.statements() }.filter {
+            $0.state == .complete && ($0.id.rawValue == pair.statement || $0.source.fileName == pair.statement)
+        }
+        guard let statement = statements.first, statements.count == 1 else {
+            throw UserError(
+                .notFound, "Không có, hoặc có nhiều bảng kê \(pair.statement); hãy dùng mã: sohoa postal statements",
+                "No statement, or several, of that name; use its identity.")
+        }
+        let place = StatementLine.Place(statement: statement.id.rawValue, sheet: pair.sheet - 1, row: pair.row)
+        _ = try await desk.decide(
+            kind, parcel: pair.parcel, line: place, by: pair.by ?? NSUserName(), reason: pair.reason)
+    }
+}

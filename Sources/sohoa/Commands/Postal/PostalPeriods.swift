@@ -1,0 +1,82 @@
+import ArgumentParser
+import Dossiers
+import Foundation
+import PostalChannel
+import PostalPipeline
+
+extension PostalCommand {
+    struct ClosePeriod: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "close-period",
+            abstract: "Khóa sổ một ngày hoặc một kỳ. Closes a day or a period; its facts are locked from then on.",
+            discussion: """
+                Refused while differences of these days are open, unless each is carried forward to somebody:
+                --carry-to NAME --reason TEXT carries all that are open.
+                """)
+
+        @OptionGroup var home: HomeOption
+
+        @Argument(help: "Ngày đầu. First day, yyyy-MM-dd.", transform: CalendarDay.argument)
+        var from: CalendarDay
+
+        @Argument(
+            help: "Ngày cuối; không có thì một ngày. Last day; the same day when left out.",
+            transform: CalendarDay.argument)
+        var through: CalendarDay?
+
+        @Option(help: "Người khóa sổ. Who closes; else the account's name.")
+        var by: String?
+
+        @Option(help: "Người chịu trách nhiệm chênh lệch chuyển kỳ sau. Who answers for what stays open.")
+        var carryTo: String?
+
+        @Option(help: "Lý do chuyển kỳ sau. Why it stays open.")
+        var reason = ""
+
+        func run() async throws {
+            let desk = try home.openExistingPostalDesk()
+            let period = try PostalCommand.period(from, through)
+            var carried: [CarriedBreak] = []
+            if let carryTo {
+                carried = try await desk.openBreaks().filter { period.contains($0.value.subject.day) }
+                    .map { CarriedBreak(id: $0.id, owner: carryTo, reason: reason) }
+            }
+            _ = try await desk.closePeriod(period, carrying: carried, by: by ?? NSUserName())
+            let rest = carried.isEmpty ? "" : ", \(carried.count) chênh lệch chuyển kỳ sau"
+            Print.line("Đã khóa sổ \(period)\(rest).")
+        }
+    }
+
+    struct ReopenPeriod: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reopen-period", abstract: "Mở lại kỳ đã khóa. Opens a closed period again.")
+
+        @OptionGroup var home: HomeOption
+
+        @Argument(help: "Ngày đầu. First day, yyyy-MM-dd.", transform: CalendarDay.argument)
+        var from: CalendarDay
+
+        @Argument(help: "Ngày cuối. Last day.", transform: CalendarDay.argument)
+        var through: CalendarDay?
+
+        @Option(help: "Người mở. Who opens; else the account's name.")
+        var by: String?
+
+        @Option(help: "Lý do. Why.")
+        var reason: String
+
+        func run() async throws {
+            let desk = try home.openExistingPostalDesk()
+            let period = try PostalCommand.period(from, through)
+            _ = try await desk.reopenPeriod(period, by: by ?? NSUserName(), reason: reason)
+            Print.line("Đã mở lại \(period).")
+        }
+    }
+
+    static func period(_ from: CalendarDay, _ through: CalendarDay?) throws -> Period {
+        guard let period = Period(from: from, through: through ?? from) else {
+            throw ValidationError("Ngày cuối trước ngày đầu — the last day is before the first")
+        }
+        return period
+    }
+}

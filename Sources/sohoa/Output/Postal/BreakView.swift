@@ -1,0 +1,105 @@
+import Dossiers
+import Foundation
+import Ledger
+import PostalChannel
+import PostalPipeline
+
+/// A difference as `sohoa postal breaks` prints it.
+struct BreakView: Encodable {
+    struct Event: Encodable {
+        var kind: String
+        var occurred: String
+        var recorded: String
+        var actor: String
+        var reason: String
+        var owner: String?
+        var amount: Int?
+        var resolution: String?
+        var reference: String?
+    }
+
+    var id: String
+    var code: String
+    var state: String
+    var owner: String?
+    /// Đồng; negative for what we owe.
+    var amount: Int
+    /// The day that it belongs to.
+    var day: String
+    /// Working days since it was found; `nil` without a calendar for the year.
+    var ageInWorkingDays: Int?
+    var complaintDeadline: String?
+    var tracking: String?
+    var `case`: String?
+    var parcel: String?
+    /// Where the line stands: statement, sheet, row.
+    var line: String?
+    var needsFourEyes: Bool
+    var events: [Event]
+
+    init(_ record: BreakRecord, rules: PostalRules) {
+        let value = record.value
+        id = value.id.rawValue
+        code = value.code
+        state = value.state.rawValue
+        owner = value.owner
+        amount = value.amount.rawValue
+        day = value.subject.day.rawValue
+        complaintDeadline = record.complaintDeadline?.rawValue
+        tracking = value.subject.tracking
+        `case` = value.subject.caseCode?.rawValue
+        parcel = value.subject.parcel
+        line = value.subject.line
+        needsFourEyes = value.needsFourEyes(rules.breaks)
+        if let today = LocalTime.day(of: .now()) {
+            ageInWorkingDays = try? value.ageInWorkingDays(on: today, rules.calendar)
+        }
+        events = value.events.map(Event.init)
+    }
+
+    static func printTable(_ views: [BreakView]) {
+        guard !views.isEmpty else { return Print.line("Không có chênh lệch nào đang mở.") }
+        let rows = views.map(\.cells)
+        Print.table(rows)
+        Print.line("\(views.count) chênh lệch đang mở.")
+    }
+
+    private var cells: [String] {
+        let what = BreakCode(rawValue: code)?.vietnamese ?? code
+        let standing = BreakState(rawValue: state)?.vietnamese ?? state
+        let age = ageInWorkingDays.map { "\($0) ngày làm việc" } ?? "?"
+        let last = complaintDeadline.flatMap { CalendarDay(rawValue: $0) }
+        let deadline = last.map { "khiếu nại trước \(LocalTime.text($0))" } ?? ""
+        return [id, tracking ?? "", what, Dong(amount).description, standing, owner ?? "–", age, deadline]
+    }
+
+    func printHistory() {
+        Print.line("\(id): \(BreakCode(rawValue: code)?.vietnamese ?? code)")
+        let heads = [tracking, `case`, Dong(amount).description, BreakState(rawValue: state)?.vietnamese]
+        let fourEyes = needsFourEyes ? " · cần hai người" : ""
+        Print.line("  \(heads.compactMap(\.self).joined(separator: " · "))\(fourEyes)")
+        for event in events {
+            let kind = BreakEvent.Kind(rawValue: event.kind)?.vietnamese ?? event.kind
+            let resolution =
+                event.resolution.flatMap { BreakResolution(rawValue: $0) }.map { " (\($0.vietnamese))" } ?? ""
+            let what = [event.reason, event.owner.map { "giao \($0)" } ?? "", event.reference ?? ""]
+            let rest = what.filter { !$0.isEmpty }.joined(separator: " · ")
+            let tail = rest.isEmpty ? "" : " – \(rest)"
+            Print.line("  \(event.recorded)  \(event.actor): \(kind)\(resolution)\(tail)")
+        }
+    }
+}
+
+extension BreakView.Event {
+    init(_ event: BreakEvent) {
+        kind = event.kind.rawValue
+        occurred = LocalTime.text(event.occurred)
+        recorded = LocalTime.text(event.recorded)
+        actor = event.actor
+        reason = event.reason
+        owner = event.owner
+        amount = event.amount?.rawValue
+        resolution = event.resolution?.rawValue
+        reference = event.reference.isEmpty ? nil : event.reference
+    }
+}
