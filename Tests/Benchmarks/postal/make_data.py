@@ -79,7 +79,10 @@ class Maker:
         pick = self.random
         domestic = kind in ("numeric_tracking", "numeric_tracking_lossy") or (
             kind != "check_digit_typo" and pick.random() < .3)
-        day = pick.randrange(DAYS + 2, DAYS + 10) if kind == "awaiting" else pick.randrange(2, DAYS - 12)
+        # Identities grow with the days, as a register's do; some parcels wait a little for their hand-over.
+        day = 2 + place * (DAYS - 16) // self.count + pick.choice((0, 0, 0, 1, 2))
+        if kind == "awaiting":
+            day = pick.randrange(DAYS + 2, DAYS + 10)
         handed = FIRST_DAY + datetime.timedelta(days=day, minutes=pick.randrange(600))
         weight = pick.choice(list(FEES))
         code = numbering.case_code(place, 16)
@@ -155,7 +158,7 @@ def make(count):
             lines += [line] * (2 if kind == "duplicate_line" else 1)
     lines += [maker.stranger(count + place) for place in range(round(count * MISSING_IN_OURS))]
     lines.sort(key=lambda line: line["accepted"])
-    maker.random.shuffle(parcels)
+    parcels.sort(key=lambda item: item["handed"])
     return parcels, lines
 
 

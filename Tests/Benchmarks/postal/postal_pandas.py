@@ -69,7 +69,7 @@ def main():
     parser.add_argument("parcels")
     parser.add_argument("statement")
     parser.add_argument("ledger", help="SQLite file to make")
-    parser.add_argument("results", help="JSON file to make")
+    parser.add_argument("results", help="file to make, a JSON object a line")
     parser.add_argument("--engine", required=True, help="of read_csv or read_excel")
     options = parser.parse_args()
 
@@ -88,7 +88,7 @@ def main():
     store(outcomes, "outcomes", ledger)
     ledger.commit()
     clock.lap("reconcile")
-    outcomes.to_json(options.results, orient="records", force_ascii=False)
+    outcomes.to_json(options.results, orient="records", lines=True, force_ascii=False)
     clock.lap("output")
     print(json.dumps(clock.seconds))
 
