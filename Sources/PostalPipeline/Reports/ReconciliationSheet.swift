@@ -35,6 +35,7 @@ extension PostalDesk {
         names: [String: String], _ records: [BreakRecord]
     ) -> BreaksSheet {
         let balance = BalanceSheet(reconciled.result)
+        let open = OpenDifferences(reconciled.result)
         let outcomes = balance.rows.sorted { $0.key < $1.key }.map { row, sums in
             BreaksSheet.Outcome(name: row.vietnamese, isMatch: row == .outcome(.matched), sums: Self.sums(sums))
         }
@@ -43,7 +44,9 @@ extension PostalDesk {
             issuer: parties.issuer, postalOperator: parties.postalOperator, number: reconciled.run.id.rawValue,
             statement: statements.joined(separator: ", "), firstDay: days.lowerBound, lastDay: days.upperBound,
             outcomes: outcomes, total: Self.sums(balance.total),
-            differences: records.prefix(BreaksSheet.differenceLimit).map { Self.difference($0, names: names) })
+            differences: records.prefix(BreaksSheet.differenceLimit).map {
+                Self.difference($0, in: open, names: names)
+            })
     }
 
     private static func sums(_ sums: BalanceSheet.Sums) -> BreaksSheet.Sums {
@@ -52,16 +55,19 @@ extension PostalDesk {
             theirs: BreaksSheet.Money(postage: sums.theirFee, collected: sums.collected))
     }
 
-    private static func difference(_ record: BreakRecord, names: [String: String]) -> BreaksSheet.Difference {
+    private static func difference(
+        _ record: BreakRecord, in differences: OpenDifferences, names: [String: String]
+    ) -> BreaksSheet.Difference {
         let subject = record.value.subject
         let code = BreakCode(rawValue: record.value.code)
         let place = subject.line?.split(separator: ":") ?? []
         let file = place.first.flatMap { names[String($0)] }.map { "\($0), dòng \(place.last ?? "")" }
+        let amounts = code.map { differences.amounts($0, subject, record.value.amount) } ?? (nil, nil)
         return BreaksSheet.Difference(
             tracking: subject.tracking ?? "", cases: subject.caseCode.map { [$0] } ?? [],
             outcome: code?.vietnamese ?? record.value.code,
             evidence: [file, code?.advice].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ". "),
-            ours: nil, theirs: record.value.amount == .zero ? nil : record.value.amount,
+            ours: amounts.ours, theirs: amounts.theirs,
             deadline: record.complaintDeadline)
     }
 
@@ -73,6 +79,41 @@ extension PostalDesk {
             ? result.input.lines.compactMap { $0.accepted?.day } : declared.flatMap { [$0.lowerBound, $0.upperBound] }
         guard let first = days.min(), let last = days.max() else { return nil }
         return first...last
+    }
+}
+
+/// What both sides have of a difference, in đồng.
+private struct OpenDifferences {
+    private let result: ReconciliationResult
+    /// Pairs and lone parcels by the parcel's identity, lone lines by their place.
+    private let entries: [String: ReconciledEntry]
+
+    init(_ result: ReconciliationResult) {
+        self.result = result
+        let named = result.entries.lazy.filter { $0.isBreak && !$0.isFurtherLine }.map { entry in
+            (
+                entry.parcel.map { "P/\(result.input.parcels[$0].id)" }
+                    ?? entry.line.map { "L/\(result.input.lines[$0].place.text)" } ?? "", entry
+            )
+        }
+        entries = Dictionary(Array(named)) { first, _ in first }
+    }
+
+    /// `nil` where a side has none, or where the difference is not about money.
+    /// - Parameter inQuestion: what the further lines of the same item charge together.
+    func amounts(_ code: BreakCode, _ subject: BreakSubject, _ inQuestion: Dong) -> (ours: Dong?, theirs: Dong?) {
+        let name = subject.parcel.map { "P/\($0)" } ?? subject.line.map { "L/\($0)" } ?? ""
+        guard case .outcome(let outcome) = code, let entry = entries[name] else { return (nil, nil) }
+        let parcel = entry.parcel.map { result.input.parcels[$0] }
+        let line = entry.line.map { result.input.lines[$0] }
+        let charge = line.map { ($0.fee ?? .zero) + ($0.surcharge ?? .zero) }
+        switch outcome {
+        case .codDiffers: return (parcel?.due, line?.collected)
+        case .feeDiffers, .missingInOurs: return (parcel?.fee, charge)
+        case .duplicateLine: return (parcel?.fee, charge.map { $0 + inQuestion })
+        case .missingInStatement: return (parcel?.due, nil)
+        default: return (nil, nil)
+        }
     }
 }
 

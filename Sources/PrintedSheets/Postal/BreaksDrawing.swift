@@ -45,6 +45,8 @@ struct BreaksDrawing: PagedSheet {
         if let deadline = difference.deadline {
             parcel.append(.text("Hạn khiếu nại \(LocalTime.text(deadline))", TextStyle(size: 7.5, isItalic: true)))
         }
+        let isOfMoney = difference.ours != nil || difference.theirs != nil
+        let none = isOfMoney ? "không có" : "–"
         let gap = (difference.theirs ?? .zero) - (difference.ours ?? .zero)
         return [
             .text(Wording.count(row + 1), figure),
@@ -52,9 +54,9 @@ struct BreaksDrawing: PagedSheet {
             TableCell(pieces: [
                 .text(difference.outcome, .flowing(8, isBold: true)), .text(difference.evidence, .flowing(7.5)),
             ]),
-            .text(difference.ours?.digits ?? "không có", figure),
-            .text(difference.theirs?.digits ?? "không có", figure),
-            .text(Self.signed(gap), .figure(8, isBold: true)),
+            .text(difference.ours?.digits ?? none, figure),
+            .text(difference.theirs?.digits ?? none, figure),
+            .text(isOfMoney ? Self.signed(gap) : "–", .figure(8, isBold: true)),
         ]
     }
 
