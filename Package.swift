@@ -120,7 +120,7 @@ let package = Package(
             name: "PostalPipeline",
             dependencies: [
                 "ArtifactStore", "Ledger", "DigitizationPipeline", "PostalChannel", "Dossiers", "DocumentModel",
-                "Spreadsheets", "PrintedSheets", "VietnameseText", .product(name: "Yams", package: "Yams"),
+                "Spreadsheets", "PrintedSheets", "VietnameseText", "WorkQueue", .product(name: "Yams", package: "Yams"),
             ],
             resources: [
                 .embedInCode("Handover/handover.yaml"), .embedInCode("Rules/calendars.yaml"),
@@ -185,7 +185,10 @@ let package = Package(
         .testTarget(name: "PostalChannelTests", dependencies: ["TestSupport", "PostalChannel"]),
         .testTarget(
             name: "PostalPipelineTests",
-            dependencies: ["TestSupport", "DocumentModel", "PostalPipeline", "PostalChannel", "Dossiers", "Spreadsheets"]),
+            dependencies: [
+                "TestSupport", "DigitizationPipeline", "DocumentModel", "Ledger", "PostalPipeline", "PostalChannel",
+                "Dossiers", "Spreadsheets",
+            ]),
         .testTarget(name: "ArtifactStoreTests", dependencies: ["ArtifactStore"]),
         .testTarget(name: "LedgerTests", dependencies: ["TestSupport", "Ledger"]),
         .testTarget(name: "ScannedPagesTests", dependencies: ["TestSupport", "ScannedPages", "CLeptonica"]),

@@ -1,0 +1,124 @@
+import Dossiers
+import Foundation
+import Ledger
+import PostalChannel
+import PostalPipeline
+import Testing
+
+struct ReconcilingTests {
+    @Test func theSamplesGiveWhatWasPlanted() async throws {
+        let office = try SampleDesk()
+        try await office.takeSamples()
+        let reconciled = try await office.desk.reconcile()
+        var counts: [Outcome: Int] = [:]
+        for entry in reconciled.result.entries where !entry.isFurtherLine {
+            for outcome in entry.outcomes.all { counts[outcome, default: 0] += 1 }
+        }
+        let planted: [Outcome: Int] = [
+            .matched: 136, .missingInStatement: 8, .missingInOurs: 7, .checkDigitTypo: 9, .duplicateLine: 6,
+            .codDiffers: 7, .feeDiffers: 7, .lateDelivery: 8, .returnedButDelivered: 5, .statusBeforeHandover: 4,
+            .trackingReused: 6, .numericTrackingLossy: 3, .nameDiacriticsOnly: 6, .twoCasesOneParcel: 4,
+            .caseInTwoParcels: 6, .numericTracking: 4,
+        ]
+        #expect(counts == planted)
+    }
+
+    @Test func sumsBalanceToTheDong() async throws {
+        let office = try SampleDesk()
+        try await office.takeSamples()
+        let result = try await office.desk.reconcile().result
+        let balance = BalanceSheet(result)
+        var added = BalanceSheet.Sums()
+        for sums in balance.rows.values { added += sums }
+        #expect(added == balance.total)
+        #expect(balance.total.lines == result.input.lines.count)
+        #expect(balance.total.parcels == result.input.parcels.count)
+        #expect(balance.total.theirFee == result.input.lines.reduce(.zero) { $0 + ($1.fee ?? .zero) })
+        #expect(balance.total.due == result.input.parcels.reduce(.zero) { $0 + $1.due })
+    }
+
+    @Test func theSameInputIsTheSameRun() async throws {
+        let office = try SampleDesk()
+        try await office.takeSamples()
+        let first = try await office.desk.reconcile()
+        let second = try await office.desk.reconcile()
+        #expect(!first.wasKnown)
+        #expect(second.wasKnown)
+        #expect(first.run.id == second.run.id)
+        #expect(first.result.entries == second.result.entries)
+        #expect(second.filing.opened == 0)
+    }
+
+    @Test func aPairTakenApartStaysApart() async throws {
+        let office = try SampleDesk()
+        try await office.takeSamples()
+        let before = try await office.desk.reconcile().result
+        let pair = try #require(before.entries.first { $0.outcomes.contains(.matched) })
+        let parcel = before.input.parcels[try #require(pair.parcel)].id
+        let place = before.input.lines[try #require(pair.line)].place
+        _ = try await office.desk.decide(.unmatched, parcel: parcel, line: place, by: "lan", reason: "nhầm")
+        let after = try await office.desk.reconcile()
+        #expect(!after.wasKnown)
+        let entry = try #require(after.result.entries.first { $0.parcel.map { before.input.parcels[$0].id } == parcel })
+        #expect(entry.line == nil)
+        #expect(entry.outcomes.contains(.missingInStatement))
+        _ = try await office.desk.decide(.confirmed, parcel: parcel, line: place, by: "lan", reason: "đúng rồi")
+        let again = try await office.desk.reconcile().result
+        #expect(
+            again.entries.contains { $0.rule == .decided && $0.parcel.map { again.input.parcels[$0].id } == parcel })
+    }
+
+    @Test func aLargeDifferenceNeedsFourEyes() async throws {
+        let office = try SampleDesk()
+        try await office.takeSamples()
+        _ = try await office.desk.reconcile()
+        let records = try await office.desk.openBreaks()
+        let large = try #require(records.first { $0.value.amount.rawValue.magnitude > 100_000 })
+        let proposal = BreakAction(
+            .resolutionProposed, by: "lan", reason: "bưu điện ghi thừa số 0", resolution: .theirsCorrected)
+        _ = try await office.desk.work(on: large.id, proposal)
+        await #expect(throws: ImpossibleBreakMove.self) {
+            try await office.desk.work(on: large.id, BreakAction(.resolutionApproved, by: "Lan"))
+        }
+        _ = try await office.desk.work(on: large.id, BreakAction(.resolutionApproved, by: "minh"))
+        let closed = try await office.desk.work(on: large.id, BreakAction(.closed, by: "minh"))
+        #expect(closed.value.state == .closed)
+        let again = try await office.desk.reconcile()
+        #expect(again.filing.reopened == 0)
+    }
+
+    @Test func aPeriodClosesWhenItsDifferencesAreCarried() async throws {
+        let office = try SampleDesk()
+        try await office.takeSamples()
+        _ = try await office.desk.reconcile()
+        let week = try #require(
+            Period(
+                from: try #require(CalendarDay(year: 2026, month: 10, day: 19)),
+                through: try #require(CalendarDay(year: 2026, month: 10, day: 25))))
+        await #expect(throws: PeriodRefusal.self) {
+            try await office.desk.closePeriod(week, carrying: [], by: "an")
+        }
+        let carried = try await office.desk.openBreaks().filter { week.contains($0.value.subject.day) }
+            .map { CarriedBreak(id: $0.id, owner: "lan", reason: "chờ bưu điện") }
+        _ = try await office.desk.closePeriod(week, carrying: carried, by: "an")
+        let copy = try office.file(
+            "parcels.csv",
+            try String(contentsOfFile: SampleDesk.sample("parcels.csv"), encoding: .utf8)
+                .replacing(",13500,", with: ",13600,"))
+        await #expect(throws: LedgerError.self) { try await office.desk.importParcels(path: copy) }
+        _ = try await office.desk.reopenPeriod(week, by: "an", reason: "bổ sung")
+        #expect(try await office.desk.importParcels(path: copy).registration.changed > 0)
+    }
+
+    @Test func theReportIsTheSameEachTime() async throws {
+        let office = try SampleDesk()
+        try await office.takeSamples()
+        let reconciled = try await office.desk.reconcile()
+        let (first, second) = (try office.file("a.xlsx", ""), try office.file("b.xlsx", ""))
+        try await office.desk.writeReport(reconciled, to: first)
+        try await office.desk.writeReport(reconciled, to: second)
+        let bytes = try Data(contentsOf: URL(filePath: first))
+        #expect(bytes.count > 10_000)
+        #expect(bytes == (try Data(contentsOf: URL(filePath: second))))
+    }
+}
