@@ -8,7 +8,10 @@
 namespace {
 
 // More than stand on any page; a bound on hostile pictures.
-constexpr int mostSymbols = 16;
+constexpr int mostCodes = 16;
+
+// Two linear codes that say the same make ZXing stop on an assertion when it compares them.
+constexpr int mostLinearCodes = 1;
 
 ZXing::Binarizer binarizerOf(SohoaBinarizer binarizer)
 {
@@ -30,11 +33,10 @@ extern "C" int sohoa_read_barcodes(const uint8_t *pixels, int width, int height,
                          .setFormats(isQR ? ZXing::BarcodeFormat::QRCode : ZXing::BarcodeFormat::Code128)
                          .setBinarizer(binarizerOf(binarizer))
                          .setTryHarder(try_harder != 0)
-                         // A QR code is found in any direction; a linear code is not.
-                         .setTryRotate(!isQR)
+                         .setTryRotate(false)
                          .setTryDownscale(false)
                          .setReturnErrors(isQR)
-                         .setMaxNumberOfSymbols(mostSymbols);
+                         .setMaxNumberOfSymbols(isQR ? mostCodes : mostLinearCodes);
         const ZXing::ImageView view(pixels, width, height, ZXing::ImageFormat::Lum, stride);
         int count = 0;
         for (const auto &result : ZXing::ReadBarcodes(view, hints)) {

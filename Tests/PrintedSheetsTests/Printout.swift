@@ -67,14 +67,15 @@ struct Printout: ~Copyable {
     ///
     /// - Parameters:
     ///   - isBitonal: whether the scanner keeps black and white alone.
-    ///   - cut: where sheets are cut across before they are scanned, in pixels from the top: only what is above counts.
-    func codes(isBitonal: Bool = false, cut: Int? = nil) throws -> [[Barcode]] {
+    ///   - quarters: how the pages are turned clockwise before they are read.
+    func codes(isBitonal: Bool = false, dpi: Int = 200, quarters: Int = 0) throws -> [[Barcode]] {
         var codes: [[Barcode]] = []
-        try scan(isGray: true, cut: cut) { page in
+        try scan(isGray: true, dpi: dpi) { page in
+            let turned = try page.pix.turned(clockwise: quarters)
             let found =
                 isBitonal
-                ? BarcodeReader.read(try page.pix.inkGray().ink(darkerThan: 128), dpi: page.dpi, alsoCode128: true)
-                : BarcodeReader.read(page.pix, dpi: page.dpi, alsoCode128: true)
+                ? BarcodeReader.read(try turned.inkGray().ink(darkerThan: 128), dpi: page.dpi)
+                : BarcodeReader.read(turned, dpi: page.dpi)
             codes.append(found.barcodes)
         }
         return codes
@@ -82,14 +83,14 @@ struct Printout: ~Copyable {
 
     /// Hands over each page as a scanner delivers it. Black and white is poppler's: whatever a bar touches is black, as
     /// on bad copies.
-    func scan(isGray: Bool = false, cut: Int? = nil, _ body: (borrowing DecodedPage) throws -> Void) throws {
-        let upper = cut.map { ["-x", "0", "-y", "0", "-W", "10000", "-H", String($0)] } ?? []
+    func scan(isGray: Bool = false, dpi: Int = 200, _ body: (borrowing DecodedPage) throws -> Void) throws {
         let name = folder.appendingPathComponent("page").path
-        try Self.run("pdftoppm", ["-r", "200", isGray ? "-gray" : "-mono", "-tiff"] + upper + [file, name])
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        for name in names.filter({ $0.hasSuffix(".tif") }).sorted() {
-            let path = folder.appendingPathComponent(name).path
-            try body(try RasterFile.decode(path: path, pageIndex: 0, maxPixels: 100_000_000))
+        try Self.run("pdftoppm", ["-r", String(dpi), isGray ? "-gray" : "-mono", "-tiff", file, name])
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".tif") }
+        for name in names.sorted() {
+            let path = folder.appendingPathComponent(name)
+            try body(try RasterFile.decode(path: path.path, pageIndex: 0, maxPixels: 100_000_000))
+            try FileManager.default.removeItem(at: path)
         }
     }
 

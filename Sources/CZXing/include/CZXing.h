@@ -31,7 +31,8 @@ typedef enum {
 typedef void (*SohoaBarcodeFound)(void *context, const char *text, int length, int is_damaged, const int corners[8]);
 
 /*
- * Looks for codes in 8-bit gray pixels, row by row. Returns how many were reported, -1 when ZXing threw.
+ * Looks for codes in 8-bit gray pixels, row by row: for QR codes in any direction, for one linear code whose bars stand
+ * side by side. Returns how many were reported, -1 when ZXing threw.
  */
 int sohoa_read_barcodes(const uint8_t *pixels, int width, int height, int stride, SohoaSymbology symbology,
                         SohoaBinarizer binarizer, int try_harder, SohoaBarcodeFound found, void *context);

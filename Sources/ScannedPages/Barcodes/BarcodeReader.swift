@@ -12,45 +12,34 @@ public struct BarcodeFindings: Sendable {
 
 /// Finds and decodes the barcodes of a page, whatever their direction.
 public enum BarcodeReader {
-    /// Reads the QR codes of a page.
+    /// Reads the QR codes and the linear codes (Code 128) of a page.
     ///
-    /// Reduced pictures come first: they are cheap and smooth away dots and ragged edges. The full page and cleaned
-    /// versions of it are tried only where something looks like a code that was not decoded.
+    /// A few hundred lines of the page tell where codes may stand; only there it is decoded. Reduced pictures come
+    /// first: they are cheap and smooth away dots and ragged edges. The full page and cleaned versions of it are tried
+    /// only where traces of a separator's code are left.
     ///
     /// - Parameter pix: 1, 8 or 32 bits, in any direction.
     /// - Parameter dpi: its resolution.
-    /// - Parameter alsoCode128: whether to look for Code 128 too, at about the cost of all the rest.
-    public static func read(_ pix: borrowing Pix, dpi: Int, alsoCode128: Bool = false) -> BarcodeFindings {
+    public static func read(_ pix: borrowing Pix, dpi: Int) -> BarcodeFindings {
         var search = Search()
-        guard let small = Self.small(pix, dpi: dpi) else {
+        let dpi = max(1, dpi)
+        let traceView = GrayView(of: pix, dpi: dpi, target: FinderPatterns.resolution)
+        guard let lines = RasterLines(pix, dpi: dpi), let traceView else {
             return BarcodeFindings(barcodes: [], traces: SeparatorTraces())
         }
-        let smallDPI = small.resolution.x
-        search.look(GrayView(of: small, dpi: smallDPI, target: 100, pageWidth: pix.width), SOHOA_BINARIZE_LOCAL)
-        search.look(GrayView(of: small, dpi: smallDPI, target: 150, pageWidth: pix.width), SOHOA_BINARIZE_LOCAL)
-        let traceView = GrayView(of: small, dpi: smallDPI, target: FinderPatterns.resolution, pageWidth: pix.width)
-        guard let traceView else { return BarcodeFindings(barcodes: search.barcodes, traces: SeparatorTraces()) }
+        if pix.isMostlyDark {
+            search.lookAtAll(of: pix, dpi: dpi)
+        } else {
+            for box in FinderRuns(in: lines, dpi: dpi).codes { search.look(at: box, of: pix, dpi: dpi) }
+        }
         var traces = search.traces(in: traceView)
-        if traces.finderPatterns > 0 {
+        if let box = traces.box {
             let before = search.codes.count
-            search.lookHarder(at: pix, dpi: dpi)
+            search.lookHarder(at: box, of: pix, dpi: dpi)
             if search.codes.count > before { traces = search.traces(in: traceView) }
         }
-        if alsoCode128 {
-            search.look(GrayView(of: pix, dpi: dpi, target: 200), SOHOA_BINARIZE_LOCAL, symbology: SOHOA_CODE_128)
-        }
-        return BarcodeFindings(barcodes: search.barcodes, traces: traces)
-    }
-
-    /// Gray and colour pages are reduced once, and the cheap looks work on the smaller picture; bitonal ones are
-    /// reduced fast from their full size.
-    private static func small(_ pix: borrowing Pix, dpi: Int) -> Pix? {
-        let factor = pix.depth == 1 ? 1 : max(1, Double(dpi) / 150)
-        let small = pix.depth == 1 ? pix.copy() : GrayView.reduced(pix, by: factor)
-        guard let small else { return nil }
-        let smallDPI = Int((Double(dpi) / factor).rounded())
-        small.resolution = (smallDPI, smallDPI)
-        return small
+        for area in BarAreas(in: lines, dpi: dpi).areas { search.readBars(area, of: pix, dpi: dpi) }
+        return BarcodeFindings(barcodes: search.barcodes, traces: traces.findings)
     }
 }
 
@@ -79,32 +68,85 @@ private struct Search {
     /// Most looks at one view; each decoded code is painted over and allows another.
     private static let mostLooks = 4
 
-    mutating func look(
-        _ view: consuming GrayView?, _ binarizer: SohoaBinarizer, symbology: SohoaSymbology = SOHOA_QR_CODE
-    ) {
+    /// Looks for QR codes in a part of a page, until everything in it that may be one was decoded.
+    mutating func look(at box: PixelBox, of pix: borrowing Pix, dpi: Int) {
+        guard let part = pix.part(box) else { return }
+        let before = codes.count
+        for target in [100, 150, dpi] where target == 100 || dpi > target || (target == dpi && dpi > 150) {
+            look(GrayView(of: part.pix, dpi: dpi, target: target, origin: part.origin), SOHOA_BINARIZE_LOCAL)
+            if codes.count > before { return }
+        }
+    }
+
+    /// Looks for QR codes on a whole page that says nothing of where they may be.
+    mutating func lookAtAll(of pix: borrowing Pix, dpi: Int) {
+        for target in [100, 150] {
+            look(GrayView(of: pix, dpi: dpi, target: target), SOHOA_BINARIZE_LOCAL)
+        }
+    }
+
+    private mutating func look(_ view: consuming GrayView?, _ binarizer: SohoaBinarizer) {
         guard var view else { return }
         for code in codes { view.erase(code.corners) }
         for _ in 0..<Self.mostLooks {
-            let found = report(of: view, binarizer, symbology)
+            let found = report(of: view, binarizer, SOHOA_QR_CODE)
             var isNew = false
             for code in found where !code.isDamaged && !code.payload.isEmpty {
-                let barcode = Barcode(
-                    symbology: symbology == SOHOA_QR_CODE ? .qrCode : .code128, payload: code.payload)
+                let barcode = Barcode(symbology: .qrCode, payload: code.payload)
                 codes.append(Code(barcode: barcode, corners: code.corners))
                 view.erase(code.corners)
                 isNew = true
             }
             if found.contains(where: \.isDamaged) { sawDamagedCode = true }
-            // A linear code has no area to paint over.
-            if !isNew || symbology != SOHOA_QR_CODE { return }
+            if !isNew { return }
         }
+    }
+
+    /// Reads what linear codes stand in an area, one after the other.
+    mutating func readBars(_ area: BarAreas.Area, of pix: borrowing Pix, dpi: Int) {
+        let margin = dpi / 6
+        let wider = PixelBox(
+            x: area.box.x - margin, y: area.box.y - margin, width: area.box.width + 2 * margin,
+            height: area.box.height + 2 * margin)
+        guard let part = pix.part(wider) else { return }
+        for enlargement in [1, 2] as [Float] {
+            let before = codes.count
+            guard let view = Self.barView(part.pix, area.direction, dpi: dpi, enlargement) else { continue }
+            readBars(view)
+            if codes.count > before { return }
+        }
+    }
+
+    private mutating func readBars(_ view: consuming GrayView) {
+        for _ in 0..<Self.mostLooks {
+            guard let code = report(of: view, SOHOA_BINARIZE_LOCAL, SOHOA_CODE_128).first, !code.payload.isEmpty,
+                let left = code.corners.map(\.x).min(), let right = code.corners.map(\.x).max()
+            else { return }
+            // Where on the page it stands matters to nobody, and a line has no area to paint over.
+            codes.append(Code(barcode: Barcode(symbology: .code128, payload: code.payload), corners: []))
+            let columns = (from: Int(left / view.reduction), to: Int((right / view.reduction).rounded(.up)))
+            view.erase(columns: columns.from...max(columns.from, columns.to))
+        }
+    }
+
+    /// A linear code with its bars side by side, in gray.
+    private static func barView(
+        _ pix: borrowing Pix, _ direction: RasterLines.Direction, dpi: Int, _ enlargement: Float
+    ) -> GrayView? {
+        let factor = max(1, Double(dpi) / 300)
+        guard let gray = GrayView.reduced(pix, by: factor),
+            let upright = direction == .across ? gray.clone() : Pix(owning: pixRotateOrth(gray.handle, 1)),
+            let scaled = enlargement == 1
+                ? upright.clone() : Pix(owning: pixScaleGrayLI(upright.handle, enlargement, enlargement))
+        else { return nil }
+        return GrayView(of: scaled, reduction: 1)
     }
 
     private func report(
         of view: borrowing GrayView, _ binarizer: SohoaBinarizer, _ symbology: SohoaSymbology
     ) -> [(payload: String, isDamaged: Bool, corners: [(x: Double, y: Double)])] {
         let report = Report()
-        let (width, height, reduction) = (Int32(view.width), Int32(view.height), view.reduction)
+        let (width, height) = (Int32(view.width), Int32(view.height))
         let found: SohoaBarcodeFound = { context, text, length, isDamaged, corners in
             guard let context, let corners else { return }
             let report = Unmanaged<Report>.fromOpaque(context).takeUnretainedValue()
@@ -117,30 +159,64 @@ private struct Search {
                 rows, width, height, width, symbology, binarizer, 1, found, Unmanaged.passUnretained(report).toOpaque())
         }
         return report.codes.map { code in
-            let corners = code.corners.map { (x: $0.x * reduction, y: $0.y * reduction) }
+            let corners = code.corners.map { view.onPage($0.x, $0.y) }
             return (code.payload, code.isDamaged, corners)
         }
     }
 
-    /// Looks at the full page and at versions cleaned in different ways, until a code comes out.
-    mutating func lookHarder(at pix: borrowing Pix, dpi: Int) {
+    /// Looks at a part of a page and at versions of it cleaned in different ways, until a code comes out.
+    mutating func lookHarder(at box: PixelBox, of pix: borrowing Pix, dpi: Int) {
+        guard let part = pix.part(box) else { return }
         let before = codes.count
         for attempt in HarderLook.allCases {
-            look(attempt.view(of: pix, dpi: dpi), attempt.binarizer)
+            look(attempt.view(of: part.pix, dpi: dpi, origin: part.origin), attempt.binarizer)
             if codes.count > before { return }
         }
     }
 
-    /// Finder patterns outside the decoded codes.
-    func traces(in page: borrowing GrayView) -> SeparatorTraces {
+    /// What is left of codes beside the decoded ones.
+    func traces(in page: borrowing GrayView) -> Traces {
         var view = page.copy()
-        for code in codes { view.erase(code.corners) }
+        for code in codes where !code.corners.isEmpty { view.erase(code.corners) }
         var finders = FinderPatterns(in: view)
         // Fat copies close the light ring.
-        if finders.patterns.isEmpty { finders = FinderPatterns(in: view.thinned()) }
-        return SeparatorTraces(
+        if finders.patterns.isEmpty, finders.hasDarkPlaces { finders = FinderPatterns(in: view.thinned()) }
+        let findings = SeparatorTraces(
             finderPatterns: min(3, finders.patterns.count),
             hasUndecodedCode: finders.formsCode || (sawDamagedCode && !finders.patterns.isEmpty),
             hasDefacedArea: DefacedArea.stands(on: view, dpi: FinderPatterns.resolution))
+        return Traces(findings: findings, box: finders.reach(on: view))
     }
+
+    struct Traces {
+        var findings: SeparatorTraces
+        /// The part of the page on which the codes of all finder patterns stand; `nil` when there are none.
+        var box: PixelBox?
+    }
+}
+
+extension FinderPatterns {
+    /// The part of a page, in its pixels, on which the codes of all patterns stand.
+    fileprivate func reach(on view: borrowing GrayView) -> PixelBox? {
+        guard let module = patterns.map(\.module).max() else { return nil }
+        // Codes of separators have up to 49 modules a side, and some clear space.
+        return PixelBox(around: patterns.map { view.onPage($0.x, $0.y) }, margin: 60 * module * view.reduction)
+    }
+}
+
+extension Pix {
+    /// A part of the picture with where it lies; `nil` when nothing of the box is within.
+    fileprivate func part(_ box: PixelBox) -> PagePart? {
+        guard let box = box.within(width: width, height: height) else { return nil }
+        var rectangle = boxCreate(
+            Int32(clamping: box.x), Int32(clamping: box.y), Int32(clamping: box.width), Int32(clamping: box.height))
+        defer { boxDestroy(&rectangle) }
+        guard let pix = Pix(owning: pixClipRectangle(handle, rectangle, nil)) else { return nil }
+        return PagePart(pix: pix, origin: (box.x, box.y))
+    }
+}
+
+private struct PagePart: ~Copyable {
+    let pix: Pix
+    let origin: (x: Int, y: Int)
 }

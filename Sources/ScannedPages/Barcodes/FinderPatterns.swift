@@ -27,20 +27,34 @@ struct FinderPatterns {
         }
     }
 
+    /// Whether anything on the page is as dark and as large as a core; without, thinning finds no pattern either.
+    let hasDarkPlaces: Bool
+
     init(in view: borrowing GrayView) {
         let table = DarknessTable(view)
         var found: [Pattern] = []
-        for module in Self.modules { Self.search(table, module, &found) }
+        // Whatever is dark enough for a large core is so for a small one somewhere.
+        hasDarkPlaces = Self.search(table, Self.modules[0], &found)
+        if hasDarkPlaces {
+            for module in Self.modules.dropFirst() { Self.search(table, module, &found) }
+        }
         patterns = Self.distinct(found)
     }
 
-    private static func search(_ table: DarknessTable, _ module: Double, _ found: inout [Pattern]) {
+    /// - Returns: whether there was any place dark enough for a core.
+    @discardableResult
+    private static func search(_ table: DarknessTable, _ module: Double, _ found: inout [Pattern]) -> Bool {
         let margin = Int((4.5 * module).rounded(.up)) + 1
         let step = max(1, Int(module / 2))
-        guard table.width > 2 * margin, table.height > 2 * margin else { return }
+        guard table.width > 2 * margin, table.height > 2 * margin else { return false }
+        var isAnyDark = false
+        var places: [Int] = []
+        var room: [UInt8] = []
         for y in stride(from: margin, to: table.height - margin, by: step) {
             // The core decides in most places.
-            for x in table.darkPlaces(in: y, from: margin, step: step, side: 3 * module, above: 0.72) {
+            table.findDark(in: y, from: margin, step: step, side: 3 * module, above: 0.72, &places, &room)
+            if !places.isEmpty { isAnyDark = true }
+            for x in places {
                 let core = table.darkness(x, y, side: 3 * module)
                 let light = table.darkness(x, y, side: 5 * module)
                 let lightRing = light.ring(outside: core)
@@ -55,6 +69,7 @@ struct FinderPatterns {
                 found.append(Pattern(x: Double(x), y: Double(y), module: module, contrast: contrast))
             }
         }
+        return isAnyDark
     }
 
     /// The strongest of each heap of hits.
@@ -117,28 +132,36 @@ private struct DarknessTable {
     }
 
     /// Places of a row where the mean of the square about them exceeds a share; the margin has to hold the square.
-    func darkPlaces(in y: Int, from margin: Int, step: Int, side: Double, above share: Double) -> [Int] {
+    ///
+    /// - Parameter room: memory that is used again from row to row.
+    func findDark(
+        in y: Int, from margin: Int, step: Int, side: Double, above share: Double, _ places: inout [Int],
+        _ room: inout [UInt8]
+    ) {
+        places.removeAll(keepingCapacity: true)
         let half = Int((side / 2).rounded(.down))
         let length = 2 * half + 1
         let least = UInt32(share * 255 * Double(length * length))
-        let end = width - margin
-        var places: [Int] = []
-        sums.withUnsafeBufferPointer { sums in
-            let top = (y - half) * (width + 1) - half
-            let bottom = top + length * (width + 1)
-            /// Darkness of the squares about all places from one to another.
-            func darkness(_ first: Int, _ last: Int) -> UInt32 {
-                sums[bottom &+ last &+ length] &- sums[top &+ last &+ length] &- sums[bottom &+ first]
-                    &+ sums[top &+ first]
-            }
-            for start in stride(from: margin, to: end, by: 8 * step) {
-                // Most of a page is paper: eight places at a time are too light for any of them.
-                let stop = min(start + 8 * step, end)
-                guard darkness(start, stop - 1) > least else { continue }
-                for x in stride(from: start, to: stop, by: step) where darkness(x, x) > least { places.append(x) }
+        let count = width - 2 * margin
+        if room.count < count { room = [UInt8](repeating: 0, count: count) }
+        let top = (y - half) * (width + 1) - half + margin
+        let bottom = top + length * (width + 1)
+        let isAnyDark = sums.withUnsafeBufferPointer { sums in
+            room.withUnsafeMutableBufferPointer { room in
+                // Most rows of a page have no dark place: vectors of all places are faster than a choice of them.
+                var any: UInt8 = 0
+                for x in 0..<count {
+                    let darkness =
+                        sums[bottom &+ x &+ length] &- sums[top &+ x &+ length] &- sums[bottom &+ x] &+ sums[top &+ x]
+                    let isDark: UInt8 = darkness > least ? 1 : 0
+                    room[x] = isDark
+                    any |= isDark
+                }
+                return any != 0
             }
         }
-        return places
+        guard isAnyDark else { return }
+        for x in stride(from: 0, to: count, by: step) where room[x] != 0 { places.append(margin + x) }
     }
 
     /// The square about a pixel; it has to lie within the view.

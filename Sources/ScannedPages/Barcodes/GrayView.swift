@@ -7,24 +7,27 @@ struct GrayView: ~Copyable {
     let height: Int
     /// Pixels of the page for one of the view.
     let reduction: Double
+    /// Where the view begins on the page.
+    private let origin: (x: Double, y: Double)
     private var bytes: [UInt8]
 
     /// Reduces the page to about a resolution; a page that is coarser already stays as it is.
     ///
-    /// - Parameter pageWidth: width of the page that `pix` is a reduction of, if it is one.
-    init?(of pix: borrowing Pix, dpi: Int, target: Int, pageWidth: Int? = nil) {
+    /// - Parameter origin: where `pix` lies on the page, if it is a part of it.
+    init?(of pix: borrowing Pix, dpi: Int, target: Int, origin: (x: Int, y: Int) = (0, 0)) {
         let factor = max(1, Double(dpi) / Double(target))
         guard let reduced = Self.reduced(pix, by: factor) else { return nil }
-        self.init(of: reduced, reduction: Double(pageWidth ?? pix.width) / Double(max(1, reduced.width)))
+        self.init(of: reduced, reduction: Double(pix.width) / Double(max(1, reduced.width)), origin: origin)
         if pix.depth != 1 { stretchContrast() }
     }
 
     /// Takes over a picture of 8 bits.
-    init?(of gray: borrowing Pix, reduction: Double) {
+    init?(of gray: borrowing Pix, reduction: Double, origin: (x: Int, y: Int) = (0, 0)) {
         guard gray.depth == 8, !gray.hasColormap else { return nil }
         width = gray.width
         height = gray.height
         self.reduction = reduction
+        self.origin = (Double(origin.x), Double(origin.y))
         let (width, height, stride) = (width, height, gray.wordsPerRow)
         bytes = gray.withWords { words in
             [UInt8](unsafeUninitializedCapacity: width * height) { buffer, filled in
@@ -45,10 +48,11 @@ struct GrayView: ~Copyable {
         }
     }
 
-    private init(width: Int, height: Int, reduction: Double, bytes: [UInt8]) {
+    private init(width: Int, height: Int, reduction: Double, origin: (x: Double, y: Double), bytes: [UInt8]) {
         self.width = width
         self.height = height
         self.reduction = reduction
+        self.origin = origin
         self.bytes = bytes
     }
 
@@ -88,7 +92,9 @@ struct GrayView: ~Copyable {
     }
 
     /// Another view of the same pixels, to be painted over on its own.
-    func copy() -> GrayView { GrayView(width: width, height: height, reduction: reduction, bytes: bytes) }
+    func copy() -> GrayView {
+        GrayView(width: width, height: height, reduction: reduction, origin: origin, bytes: bytes)
+    }
 
     /// The page in 8-bit gray, smaller by the factor.
     static func reduced(_ pix: borrowing Pix, by factor: Double) -> Pix? {
@@ -101,6 +107,10 @@ struct GrayView: ~Copyable {
             }
             let scale = Float(1 / factor)
             if pix.depth == 8, !pix.hasColormap, factor > 1.1 {
+                if factor > 2.2, let half = Pix(owning: pixScaleAreaMap2(pix.handle)) {
+                    // Halves are quick to make, and what is left has a quarter of the pixels.
+                    return reduced(half, by: factor / 2)
+                }
                 return Pix(owning: pixScaleAreaMap(pix.handle, scale, scale))
             }
             guard let gray = Pix(owning: pixConvertTo8(pix.handle, 0)) else { return nil }
@@ -134,9 +144,22 @@ struct GrayView: ~Copyable {
         bytes.withUnsafeBufferPointer { body($0.baseAddress) }
     }
 
+    /// Where a pixel of the view lies on the page.
+    func onPage(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+        (x: origin.x + x * reduction, y: origin.y + y * reduction)
+    }
+
+    /// Paints some columns white from top to bottom.
+    mutating func erase(columns: ClosedRange<Int>) {
+        let columns = columns.clamped(to: 0...max(0, width - 1))
+        for y in 0..<height {
+            for x in columns { bytes[y * width + x] = 255 }
+        }
+    }
+
     /// Paints a convex quadrilateral white, grown about its centre by a tenth; corners in pixels of the page.
     mutating func erase(_ corners: [(x: Double, y: Double)]) {
-        let points = corners.map { (x: $0.x / reduction, y: $0.y / reduction) }
+        let points = corners.map { (x: ($0.x - origin.x) / reduction, y: ($0.y - origin.y) / reduction) }
         let centreX = points.reduce(0) { $0 + $1.x } / Double(points.count)
         let centreY = points.reduce(0) { $0 + $1.y } / Double(points.count)
         let grown = points.map { (x: centreX + ($0.x - centreX) * 1.1, y: centreY + ($0.y - centreY) * 1.1) }
