@@ -35,25 +35,32 @@ public struct BatchDigitizer: Sendable {
     private let pipelines: Pipelines
     private let window: Int
     private let now: @Sendable () -> Instant
+    private let followUp: FollowUp
     private let progress: ProgressSink
     private let files = BlockingWork(label: "sohoa.files")
 
     private var ledger: Ledger { office.ledger }
     private var store: ArtifactStore { office.store }
 
+    /// What is to be done once a batch is finished: jobs that are enqueued with its commit.
+    public typealias FollowUp = @Sendable (BatchID) -> [NewJob]
+
     /// - Parameters:
     ///   - rules: which components have another pipeline.
     ///   - window: pages of one batch that are under way at a time; one more than recognizers keeps these busy.
     ///   - now: the clock.
+    ///   - followUp: what other channels do with a finished batch.
     public init(
         office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        window: Int, now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
+        window: Int, now: @escaping @Sendable () -> Instant = Instant.now,
+        followUp: @escaping FollowUp = { _ in [] }, progress: @escaping ProgressSink = { _ in }
     ) {
         self.office = office
         self.recognizer = recognizer
         pipelines = Pipelines(standard: pipeline, rules: rules)
         self.window = window
         self.now = now
+        self.followUp = followUp
         self.progress = progress
     }
 
@@ -147,6 +154,7 @@ public struct BatchDigitizer: Sendable {
     ) async throws -> Outcome {
         let (id, instant) = (divided.batch.record.id, now())
         let (rows, issues, held) = (divided.pageRecords, divided.issueRecords, divided.heldPages)
+        let following = followUp(id)
         let (record, attached) = try await ledger.write { tx in
             try tx.replaceSplit(batch: id, pages: rows, issues: issues, waiting: held, at: instant)
             let attached = try drafts.map { component, draft in
@@ -155,6 +163,7 @@ public struct BatchDigitizer: Sendable {
                     outcome: try draft.map { try tx.attach($0, at: instant) })
             }
             try tx.finishBatch(id, at: instant)
+            for job in following { try tx.enqueue(job, at: instant) }
             try tx.complete(claim, at: instant)
             return (try tx.batch(id), attached)
         }

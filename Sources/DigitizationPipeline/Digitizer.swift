@@ -18,16 +18,17 @@ public struct Digitizer: Sendable {
     /// - Parameters:
     ///   - rules: which components have another pipeline.
     ///   - jobs: how many recognizers work side by side.
+    ///   - followUp: what is to be done once a batch is finished.
     public init(
         office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        jobs: Int,
-        now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
+        jobs: Int, now: @escaping @Sendable () -> Instant = Instant.now,
+        followUp: @escaping BatchDigitizer.FollowUp = { _ in [] }, progress: @escaping ProgressSink = { _ in }
     ) {
         self.office = office
         reception = Reception(office: office, now: now)
         batches = BatchDigitizer(
             office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, window: jobs + 1, now: now,
-            progress: progress)
+            followUp: followUp, progress: progress)
     }
 
     /// Gives the jobs of processes that ended without a word free again; to be called once before the first batch.

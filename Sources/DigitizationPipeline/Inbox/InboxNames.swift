@@ -12,6 +12,8 @@ enum InboxNames {
     static let markers = [done, urgent]
     /// What copying programs call a file that they have not finished.
     static let partial = [".part", ".tmp"]
+    /// What the postal channel takes from the stations that are its own.
+    static let spreadsheets = [".xlsx", ".csv"]
     static let receiptJSON = ".receipt.json"
     static let receiptText = ".receipt.txt"
     static let reasonJSON = ".reason.json"

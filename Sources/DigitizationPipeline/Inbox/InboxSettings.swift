@@ -1,3 +1,4 @@
+import Dossiers
 import WorkQueue
 
 /// How the inbox is watched.
@@ -15,6 +16,8 @@ public struct InboxSettings: Hashable, Sendable {
     public var receiptRetention: Duration
     /// How long to wait after a failure that is not the batch's fault.
     public var backoff: Backoff
+    /// Stations whose spreadsheets are no batches: the postal channel takes them.
+    public var spreadsheetStations: Set<StationName> = []
 
     /// - Parameter abandonTime: at least `stableTime` is used.
     public init(

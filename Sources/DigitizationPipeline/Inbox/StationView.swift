@@ -36,6 +36,7 @@ struct StationView: Sendable {
 
     private let folder: String
     private let settings: InboxSettings
+    private let leavesSpreadsheets: Bool
     private var observations: [InboxName: Observation] = [:]
     private var seen = 0
 
@@ -45,13 +46,14 @@ struct StationView: Sendable {
     init(folder: String, settings: InboxSettings) {
         self.folder = folder
         self.settings = settings
+        leavesSpreadsheets = settings.spreadsheetStations.contains { folder.hasSuffix("/\($0.rawValue)") }
     }
 
     /// Looks at the station's folder. What was taken before costs no more than the names of its receipts.
     /// - Parameter now: a clock that nobody sets.
     mutating func look(at now: Duration) throws(InboxFileError) -> Look {
         let names = Set(try InboxFiles.names(in: folder))
-        let batches = names.filter { InboxNames.isBatch($0.text) }
+        let batches = names.filter { InboxNames.isBatch($0.text) && !isSpreadsheet($0.text) }
         observations = observations.filter { batches.contains($0.key) }
         var (look, ready) = (Look(), [(number: Int, batch: Ready)]())
         // Names in order, so that those first seen together are taken in order.
@@ -63,6 +65,12 @@ struct StationView: Sendable {
         look.ready = ready.sorted { ($0.batch.isUrgent ? 0 : 1, $0.number) < ($1.batch.isUrgent ? 0 : 1, $1.number) }
             .map(\.batch)
         return look
+    }
+
+    /// Whether it is for the postal channel.
+    private func isSpreadsheet(_ name: String) -> Bool {
+        guard leavesSpreadsheets else { return false }
+        return InboxNames.spreadsheets.contains { name.lowercased().hasSuffix($0) }
     }
 
     /// Leaves a batch alone for a while that could not be moved.

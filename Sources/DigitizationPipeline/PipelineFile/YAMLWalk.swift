@@ -2,15 +2,18 @@ import Foundation
 import Yams
 
 /// Walks the nodes of a YAML file; every complaint carries its line.
-struct YAMLWalk {
-    let file: String
+package struct YAMLWalk {
+    package let file: String
+
+    /// - Parameter file: what complaints call the file.
+    package init(file: String) { self.file = file }
 
     /// Largest file that is read, bytes.
     private static let maxBytes = 1 << 20
 
     /// The text of a file.
     /// - Throws: ``PipelineFile/Fault``.
-    static func text(of path: String) throws -> String {
+    package static func text(of path: String) throws -> String {
         guard let data = FileManager.default.contents(atPath: path), data.count <= maxBytes else {
             throw PipelineFile.Fault(file: path, line: nil, expected: "a readable file of at most 1 MiB")
         }
@@ -25,7 +28,7 @@ struct YAMLWalk {
     /// The root of a text.
     /// - Parameter expected: what an empty file lacks.
     /// - Throws: ``PipelineFile/Fault``.
-    func root(of text: String, expected: String) throws -> Node {
+    package func root(of text: String, expected: String) throws -> Node {
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -39,7 +42,7 @@ struct YAMLWalk {
     }
 
     /// Calls `body` with each key of a mapping as text, its place and its value.
-    func eachKey(of node: Node, expected: String, _ body: (String, Node, Node) throws -> Void) throws {
+    package func eachKey(of node: Node, expected: String, _ body: (String, Node, Node) throws -> Void) throws {
         guard case .mapping(let mapping) = node else { throw fault(node, expected) }
         for (key, value) in mapping {
             guard let name = key.string else { throw fault(key, expected) }
@@ -48,24 +51,29 @@ struct YAMLWalk {
     }
 
     /// The elements of a list.
-    func list(_ node: Node, expected: String) throws -> [Node] {
+    package func list(_ node: Node, expected: String) throws -> [Node] {
         guard case .sequence(let sequence) = node else { throw fault(node, expected) }
         return Array(sequence)
     }
 
-    func text(_ node: Node, expected: String = "a text") throws -> String {
+    package func text(_ node: Node, expected: String = "a text") throws -> String {
         guard let text = node.string, !text.isEmpty, text.utf8.count <= 1_000 else { throw fault(node, expected) }
         return text
     }
 
-    func integer(_ node: Node, _ range: ClosedRange<Int>) throws -> Int {
+    package func integer(_ node: Node, _ range: ClosedRange<Int>) throws -> Int {
         guard let value = node.int, range.contains(value) else {
             throw fault(node, "a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return value
     }
 
-    func fault(_ node: Node, _ expected: String) -> PipelineFile.Fault {
+    /// A complaint about the file as a whole.
+    package func fault(ofFile expected: String) -> PipelineFile.Fault {
+        PipelineFile.Fault(file: file, line: nil, expected: expected)
+    }
+
+    package func fault(_ node: Node, _ expected: String) -> PipelineFile.Fault {
         PipelineFile.Fault(file: file, line: node.mark?.line, expected: expected)
     }
 

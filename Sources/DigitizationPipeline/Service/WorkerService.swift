@@ -35,6 +35,8 @@ public struct WorkerService: Sendable {
     private let settings: Settings
     private let signal: JobSignal
     private let services: [any HousekeepingService]
+    private let handlers: [JobKind: JobHandler]
+    private let followUp: BatchDigitizer.FollowUp
     private let report: @Sendable (Event) -> Void
     private let files = BlockingWork(label: "sohoa.service")
 
@@ -43,9 +45,12 @@ public struct WorkerService: Sendable {
     ///   - rules: which components have another pipeline.
     ///   - signal: notified by whoever enqueues jobs in this process.
     ///   - services: further chores to be looked after meanwhile.
+    ///   - handlers: what else the worker can do, beside digitizing.
+    ///   - followUp: what is to be done once a batch is finished.
     public init(
         office: Office, pool: RecognizerPool, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
         settings: Settings, signal: JobSignal, services: [any HousekeepingService] = [],
+        handlers: [JobKind: JobHandler] = [:], followUp: @escaping BatchDigitizer.FollowUp = { _ in [] },
         report: @escaping @Sendable (Event) -> Void
     ) {
         self.office = office
@@ -55,6 +60,8 @@ public struct WorkerService: Sendable {
         self.settings = settings
         self.signal = signal
         self.services = services
+        self.handlers = handlers
+        self.followUp = followUp
         self.report = report
     }
 
@@ -100,7 +107,7 @@ public struct WorkerService: Sendable {
             ledger: office.ledger,
             handlers: [
                 .digitizeBatch: JobHandler(perform: digitize), .redoDocument: JobHandler(perform: redo),
-            ],
+            ].merging(handlers) { own, _ in own },
             settings: WorkerSettings(
                 name: "worker \(ProcessInfo.processInfo.processIdentifier)", slots: settings.batches,
                 outcomeOfError: Self.outcome),
@@ -113,7 +120,7 @@ public struct WorkerService: Sendable {
         let batches = BatchDigitizer(
             office: office,
             recognizer: pool.lane(RecognizerLane(name: claim.lane, isUrgent: claim.priority == .urgent)),
-            pipeline: pipeline, rules: rules, window: settings.recognizers + 1,
+            pipeline: pipeline, rules: rules, window: settings.recognizers + 1, followUp: followUp,
             progress: { report(.progress(id, $0)) })
         _ = try await batches.digitize(id, as: claim)
         return .done

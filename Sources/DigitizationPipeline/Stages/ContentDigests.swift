@@ -4,7 +4,7 @@ import Foundation
 
 extension ContentDigest {
     /// The digest over several texts, each ended by a zero byte.
-    init(ofTexts texts: [String]) throws {
+    package init(ofTexts texts: [String]) throws {
         var hash = SHA256()
         for text in texts { hash.update(data: Data((text + "\u{0}").utf8)) }
         let hex = hash.finalize().map { String(format: "%02x", $0) }.joined()

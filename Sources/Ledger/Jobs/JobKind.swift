@@ -25,6 +25,16 @@ public struct JobKind: RawRepresentable, Hashable, Sendable, Codable, Comparable
     /// document's identity.
     public static let redoDocument = JobKind(name: "redo-document")
 
+    /// Takes one spreadsheet of the postal channel from its inbox: a statement, or a file of events. The unique key is
+    /// the file's digest.
+    public static let takePostalFile = JobKind(name: "take-postal-file")
+
+    /// Files the postal slips among the pages of a digitized batch; the unique key is the batch's identity.
+    public static let filePostalSlips = JobKind(name: "file-postal-slips")
+
+    /// Reconciles parcels and statements and writes the report; the unique key is the pipeline's name.
+    public static let reconcilePost = JobKind(name: "reconcile-post")
+
     public var description: String { rawValue }
 
     public static func < (a: JobKind, b: JobKind) -> Bool { a.rawValue < b.rawValue }

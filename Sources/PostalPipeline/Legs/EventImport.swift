@@ -67,6 +67,7 @@ private struct EventRecording: Sendable {
             for row in known.sorted(by: { ($0.time.instant, $0.row) < ($1.time.instant, $1.row) }) {
                 take(row, parcel.id, into: &taking)
             }
+            taking.finish()
             try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) })
             done.recorded += taking.added.count { !$0.isRefusedFact }
             done.contradictions += taking.contradictions

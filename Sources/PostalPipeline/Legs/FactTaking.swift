@@ -23,6 +23,7 @@ struct FactTaking {
     private(set) var leg: Leg
     private(set) var added: [LegEvent] = []
     private(set) var contradictions: [LegContradiction] = []
+    private var waiting: [LegEvent] = []
     /// Statements whose place a corrected one took: their facts give way.
     var superseded: Set<String> = []
 
@@ -34,17 +35,40 @@ struct FactTaking {
         self.superseded = superseded
     }
 
+    /// Takes facts that came together, and says what of them contradicts the rest.
     mutating func take(contentsOf events: some Sequence<LegEvent>) {
         for event in events.sorted(by: { ($0.occurred, $0.id) < ($1.occurred, $1.id) }) { take(event) }
+        finish()
     }
 
+    /// Takes a fact; one that does not fit waits for ``finish()``, since another of those that come may make room.
     mutating func take(_ event: LegEvent) {
         guard !knows(event.id) else { return }
+        if refusal(of: event) != nil { waiting.append(event) }
+    }
+
+    /// Tries once more what did not fit, as long as that helps, and refuses the rest.
+    mutating func finish() {
+        while true {
+            let before = waiting
+            waiting.removeAll()
+            for event in before { take(event) }
+            guard waiting.count < before.count else { break }
+        }
+        for event in waiting {
+            if let move = refusal(of: event) { refuse(event, move) }
+        }
+        waiting.removeAll()
+    }
+
+    /// Adds a fact, or says why it cannot be.
+    private mutating func refusal(of event: LegEvent) -> ImpossibleMove? {
         do {
             try add(event)
+            return nil
         } catch {
-            if let weaker = weaker(than: event), replace(weaker, by: event) { return }
-            refuse(event, error)
+            if let weaker = weaker(than: event), replace(weaker, by: event) { return nil }
+            return error
         }
     }
 

@@ -1,3 +1,4 @@
+import DigitizationPipeline
 import DocumentModel
 import Dossiers
 import Foundation
@@ -22,7 +23,7 @@ extension PostalDesk {
     public func reconcile(cutOff: CalendarDay? = nil) async throws -> RecordedReconciliation {
         let basis = try await reconciliationBasis()
         let input = ReconciliationInput(
-            parcels: basis.parcels.parcels, lines: basis.lines, statements: basis.periods,
+            parcels: basis.parcels.parcels, facts: basis.facts, lines: basis.lines, statements: basis.periods,
             rules: rules.reconciliation, decisions: MatchDecisions(basis.decisions), cutOff: cutOff)
         let now = Instant.now()
         let rules = rules
@@ -32,7 +33,7 @@ extension PostalDesk {
         }
         let run = RunBasis(
             rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: basis.statements,
-            furtherInput: basis.decisions.map(\.id).joined(separator: " "))
+            furtherInput: try Self.furtherInput(basis.decisions, basis.facts))
         let (recorded, filing) = try await office.ledger.write { tx in
             let recorded = try tx.recordRun(result, parcels: basis.parcels, basis: run, at: now)
             return (recorded, try tx.fileBreaks(found, of: recorded.run.id, at: now))
@@ -62,6 +63,8 @@ extension PostalDesk {
         var statements: [StatementID]
         var periods: [StatementPeriod]
         var decisions: [MatchDecision]
+        /// What records, scanned slips and legs say of parcels.
+        var facts: [String: ParcelFacts]
     }
 
     private func reconciliationBasis() async throws -> Basis {
@@ -73,8 +76,15 @@ extension PostalDesk {
                 periods: statements.map {
                     StatementPeriod(statement: $0.id.rawValue, declared: $0.source.declaredPeriod)
                 },
-                decisions: try tx.matchDecisions())
+                decisions: try tx.matchDecisions(), facts: try tx.parcelFacts())
         }
+    }
+
+    private static func furtherInput(_ decisions: [MatchDecision], _ facts: [String: ParcelFacts]) throws -> String {
+        let decided = decisions.map(\.id)
+        guard !facts.isEmpty else { return decided.joined(separator: " ") }
+        let known = try ContentDigest(ofTexts: facts.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value.text] })
+        return (decided + ["facts:\(known.rawValue)"]).joined(separator: " ")
     }
 }
 

@@ -62,7 +62,7 @@ extension PostalDesk {
         let code = BreakCode(rawValue: record.value.code)
         let place = subject.line?.split(separator: ":") ?? []
         let file = place.first.flatMap { names[String($0)] }.map { "\($0), dòng \(place.last ?? "")" }
-        let amounts = code.map { differences.amounts($0, subject, record.value.amount) } ?? (nil, nil)
+        let amounts = code.map { differences.amounts($0, subject, record.value.amount) } ?? (ours: nil, theirs: nil)
         return BreaksSheet.Difference(
             tracking: subject.tracking ?? "", cases: subject.caseCode.map { [$0] } ?? [],
             outcome: code?.vietnamese ?? record.value.code,

@@ -85,7 +85,7 @@ extension PostalDesk {
     }
 
     /// Larger files are no statements, bytes.
-    private static let largestFile = 1 << 30
+    static let largestFile = 1 << 30
 
     /// A file with its tables, by whatever columns are in force for it.
     struct OpenedStatement: @unchecked Sendable {

@@ -3,6 +3,7 @@ import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import PostalPipeline
 
 struct DigitizeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,12 +41,13 @@ struct DigitizeCommand: AsyncParsableCommand {
         let display = ProgressDisplay()
         let digitizer = Digitizer(
             office: office, recognizer: pool, pipeline: pipeline, rules: rules, jobs: jobs,
-            progress: { display.note($0) })
+            followUp: { [.filingSlips(of: $0)] }, progress: { display.note($0) })
         try await digitizer.rescue()
         let started = ContinuousClock.now
         let results = try await digitizeAll(digitizer)
         display.finish()
         await pool.shutdown()
+        try await PostalWork.fileWaitingSlips(PostalDesk(office: office))
         let report = try await DigitizeReport(
             results: results, elapsed: ContinuousClock.now - started, ledger: office.ledger)
         try office.ledger.close()

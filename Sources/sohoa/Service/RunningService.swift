@@ -3,6 +3,7 @@ import Dossiers
 import Foundation
 import Ledger
 import Observability
+import PostalPipeline
 import StationAPI
 import WorkQueue
 
@@ -13,6 +14,8 @@ struct RunningService: Sendable {
     let pipeline: Pipeline
     let rules: PipelineRules
     let pool: RecognizerPool
+    private let desk: PostalDesk
+    private let postal: [PostalPipelineSteps]
     private let signal = JobSignal()
     private let log = ServiceLog()
     private let metrics = ServiceMetrics()
@@ -24,6 +27,8 @@ struct RunningService: Sendable {
         rules = try PipelineRules.load(home)
         office = try Office(owning: home)
         pool = try Recognizers.pool(pipeline, rules, jobs: settings.recognizers)
+        desk = try PostalDesk(office: office)
+        postal = try PostalPipelineFile.load(home)
     }
 
     /// Runs until the task is cancelled, then stops in order: no more batches, jobs given back, children ended, ledger
@@ -56,15 +61,20 @@ struct RunningService: Sendable {
     private func work(servesHTTP: Bool) async throws {
         let hub = ProgressHub(office: office, counts: counts)
         let reception = Reception(office: office)
+        let inboxSettings = settings.inbox(postal: postal)
         let inbox = InboxWatcher(
-            office: office, reception: reception, settings: settings.inbox, signal: signal,
+            office: office, reception: reception, settings: inboxSettings, signal: signal,
             report: { [log] in log.note($0) })
+        let postalInbox = PostalInbox(
+            desk: desk, pipelines: postal, signal: signal, pollInterval: .seconds(settings.pollSeconds),
+            stableSeconds: settings.isStableGiven ? settings.stableSeconds : nil, report: { [log] in log.note($0) })
+        let postalWork = PostalWork(desk: desk, pipelines: postal, report: { [log] in log.note($0) })
         let server = servesHTTP ? try server(hub, reception, inbox) : nil
-        var services: [any HousekeepingService] = [ReceiptWriter(office: office, settings: settings.inbox)]
+        var services: [any HousekeepingService] = [ReceiptWriter(office: office, settings: inboxSettings)]
         if let server { services.append(ForgottenUploads(server: server)) }
         let worker = WorkerService(
             office: office, pool: pool, pipeline: pipeline, rules: rules, settings: settings.worker, signal: signal,
-            services: services
+            services: services, handlers: postalWork.handlers, followUp: postalWork.followUp
         ) { [log, metrics, counts] event in
             log.note(event)
             metrics.note(event)
@@ -75,6 +85,7 @@ struct RunningService: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await worker.run() }
             group.addTask { await inbox.run() }
+            group.addTask { await postalInbox.run() }
             if let server { group.addTask { try await serve(server) } }
             // The first that ends ends the others: cancelled, or failed for good.
             defer { group.cancelAll() }
@@ -160,11 +171,17 @@ extension ServiceSettings {
         return worker
     }
 
-    var inbox: InboxSettings {
-        InboxSettings(
+    /// - Parameter postal: whose stations' spreadsheets are no batches.
+    func inbox(postal: [PostalPipelineSteps]) -> InboxSettings {
+        var inbox = InboxSettings(
             pollInterval: .seconds(pollSeconds), stableTime: .seconds(stableSeconds),
             receiptRetention: .seconds(receiptDays * 86_400))
+        inbox.spreadsheetStations = Set(postal.filter { $0.spreadsheets != nil }.map(\.station))
+        return inbox
     }
+
+    /// Whether somebody said for how long files must not change, rather than the pipelines.
+    var isStableGiven: Bool { stableSeconds != Self.stableSeconds.defaultValue }
 
     func http(uploads: URL) -> StationServerSettings {
         var http = StationServerSettings(uploads: uploads)

@@ -2,6 +2,7 @@ import DigitizationPipeline
 import Ledger
 import Logging
 import Observability
+import PostalPipeline
 import WorkQueue
 
 /// What the service writes into its log: identities and codes, never names or text of papers.
@@ -45,6 +46,20 @@ struct ServiceLog: Sendable {
         }
     }
 
+    func note(_ event: PostalInboxEvent) {
+        switch event {
+        case .claimed(let station):
+            logger.info("postal file claimed", metadata: .init([.station: "\(station)"]))
+        case .quarantined(let station, let code):
+            logger.warning("postal file quarantined", metadata: .init([.station: "\(station)", .code: "\(code)"]))
+        case .failed(let station, let error):
+            logger.error("postal inbox failed", metadata: .init([.station: "\(station)", .code: "\(error.code)"]))
+        }
+    }
+
+    /// Their payloads are no batches.
+    private static let postalKinds: Set<JobKind> = [.takePostalFile, .filePostalSlips, .reconcilePost]
+
     private func note(_ claim: ClaimedJob, _ ending: WorkerEvent.Ending) {
         func metadata(_ code: String?) -> Logger.Metadata {
             var metadata = Logger.Metadata([.job: "\(claim.id)", .batch: "\(claim.payload)"])
@@ -52,6 +67,8 @@ struct ServiceLog: Sendable {
             return metadata
         }
         switch ending {
+        case .done where Self.postalKinds.contains(claim.kind):
+            logger.info("postal job finished", metadata: .init([.job: "\(claim.id)", .kind: "\(claim.kind)"]))
         case .done: logger.info("batch finished", metadata: metadata(nil))
         case .retried(let error): logger.warning("job failed, will be tried again", metadata: metadata(error.code))
         case .deadLetter(let error): logger.error("job given up", metadata: metadata(error.code))

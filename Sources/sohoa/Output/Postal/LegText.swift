@@ -87,7 +87,10 @@ enum LegText {
             let numbered = parcel.tracking.isEmpty ? "chưa có số hiệu" : parcel.tracking
             Print.line("  Bưu gửi \(parcel.id)  \(numbered)  \(parcel.service)  \(parcel.province)")
         }
-        Print.table(leg.history.events.map(row), indent: 2)
+        Print.table(leg.history.events.filter { !$0.isRefusedFact }.map(row), indent: 2)
+        for event in leg.history.events where event.isRefusedFact {
+            Print.line("  ? Mâu thuẫn: \(event.detail) (\(event.source.kind.vietnamese) \(event.source.reference))")
+        }
         let missing = leg.history.notRecorded
         if !missing.isEmpty {
             Print.line("  Chưa ai ghi nhận: " + missing.map(\.vietnamese).joined(separator: ", "))
@@ -112,8 +115,7 @@ enum LegText {
             event.precision == .minute
             ? LocalTime.text(event.occurred) : LocalTime.day(of: event.occurred).map(LocalTime.text) ?? ""
         return [
-            event.isRefusedFact ? "?" : " ", time, event.kind.vietnamese,
-            event.isRefusedFact ? event.detail : event.place, event.amount?.description ?? "",
+            time, event.kind.vietnamese, event.place, event.amount?.description ?? "",
             "ghi nhận \(LocalTime.text(event.recorded))", "\(event.source.kind.vietnamese) \(event.source.reference)",
         ]
     }

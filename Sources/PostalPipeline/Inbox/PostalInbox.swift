@@ -1,0 +1,114 @@
+import ArtifactStore
+import DigitizationPipeline
+import Dossiers
+import Foundation
+import Ledger
+import WorkQueue
+
+/// What the postal inbox tells about its work; holds no names of files.
+public enum PostalInboxEvent: Sendable {
+    /// A file was claimed; a job takes it.
+    case claimed(StationName)
+    case quarantined(StationName, code: String)
+    /// A round failed; the next one is made all the same.
+    case failed(StationName, JobError)
+}
+
+/// Watches the stations of the postal channel for spreadsheets and has a job take each: exactly once, since jobs are
+/// unique by the file's content and what is taken twice is known.
+///
+/// A file is removed only after what it says is recorded. Whatever is done can be interrupted at any moment: what was
+/// claimed and has no job gets one again.
+public actor PostalInbox {
+    private let desk: PostalDesk
+    private let pipelines: [PostalPipelineSteps]
+    private let signal: JobSignal
+    private let pollInterval: Duration
+    private let stableSeconds: Int?
+    private let report: @Sendable (PostalInboxEvent) -> Void
+    private var seen: [String: (look: PostalFolder.Look, since: SuspendingClock.Instant)] = [:]
+    private let identifiers = IdentifierGenerator()
+
+    /// - Parameters:
+    ///   - stableSeconds: in place of what the pipelines say, for tests and small offices.
+    ///   - report: told of what happens; must return at once.
+    public init(
+        desk: PostalDesk, pipelines: [PostalPipelineSteps], signal: JobSignal, pollInterval: Duration = .seconds(2),
+        stableSeconds: Int? = nil, report: @escaping @Sendable (PostalInboxEvent) -> Void = { _ in }
+    ) {
+        self.desk = desk
+        self.pipelines = pipelines.filter { $0.spreadsheets != nil }
+        self.signal = signal
+        self.pollInterval = pollInterval
+        self.stableSeconds = stableSeconds
+        self.report = report
+    }
+
+    /// Watches until the task is cancelled.
+    public func run() async {
+        while !Task.isCancelled {
+            await round()
+            do { try await Task.sleep(for: pollInterval) } catch { return }
+        }
+    }
+
+    /// Looks once at all stations.
+    public func round() async {
+        for pipeline in pipelines {
+            do {
+                try await look(pipeline)
+            } catch {
+                if error is CancellationError { return }
+                report(.failed(pipeline.station, JobError(error)))
+            }
+        }
+    }
+
+    private func look(_ pipeline: PostalPipelineSteps) async throws {
+        let folder = PostalFolder(path: "\(desk.office.home.inbox)/\(pipeline.station.rawValue)")
+        let (waiting, open) = try await desk.work.run { (folder.waiting(), folder.claimed()) }
+        for claimed in open { try await enqueue(claimed, pipeline) }
+        let paths = Set(waiting.map { "\(folder.path)/\($0.name)" })
+        seen = seen.filter { !$0.key.hasPrefix(folder.path + "/") || paths.contains($0.key) }
+        for (name, look) in waiting where isStable("\(folder.path)/\(name)", look, pipeline) {
+            let number = identifiers.next(at: .now())
+            let claimed = try await desk.work.run { try folder.take(name, as: number) }
+            report(.claimed(pipeline.station))
+            try await enqueue(claimed, pipeline)
+        }
+    }
+
+    private func isStable(_ path: String, _ look: PostalFolder.Look, _ pipeline: PostalPipelineSteps) -> Bool {
+        let now = SuspendingClock.now
+        guard let known = seen[path], known.look == look else {
+            seen[path] = (look, now)
+            return false
+        }
+        return now - known.since >= .seconds(stableSeconds ?? pipeline.stableSeconds)
+    }
+
+    /// The file's bytes are kept before anything else is done with it.
+    private func enqueue(_ claimed: PostalFolder.Claimed, _ pipeline: PostalPipelineSteps) async throws {
+        let store = desk.office.store
+        let digest = try await desk.work.run {
+            try store.put(fileAt: URL(fileURLWithPath: claimed.path), maximumSize: PostalDesk.largestFile).sha256
+        }
+        let job = try PostalFileJob(station: pipeline.station, number: claimed.number).new(digest.rawValue)
+        let isNew = try await desk.office.ledger.write { try $0.enqueue(job, at: .now()).isNew }
+        if isNew { signal.notify() }
+    }
+}
+
+/// What a job that takes a file has to know; the file's name is not in it.
+struct PostalFileJob: Codable {
+    var station: StationName
+    /// The file's folder under `.postal/`.
+    var number: String
+
+    func new(_ digest: String) throws -> NewJob {
+        let payload = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+        return NewJob(
+            kind: .takePostalFile, payload: payload, uniqueKey: "\(station.rawValue)/\(number)/\(digest)",
+            lane: station.rawValue)
+    }
+}

@@ -1,0 +1,159 @@
+import DigitizationPipeline
+import Dossiers
+import Foundation
+import Ledger
+import PostalChannel
+import WorkQueue
+
+/// The jobs of the postal channel, as the worker does them.
+public struct PostalWork: Sendable {
+    private let desk: PostalDesk
+    private let pipelines: [PostalPipelineSteps]
+    private let report: @Sendable (PostalInboxEvent) -> Void
+
+    public init(
+        desk: PostalDesk, pipelines: [PostalPipelineSteps],
+        report: @escaping @Sendable (PostalInboxEvent) -> Void = { _ in }
+    ) {
+        self.desk = desk
+        self.pipelines = pipelines
+        self.report = report
+    }
+
+    /// What is done with each kind of job.
+    public var handlers: [JobKind: JobHandler] {
+        [
+            .takePostalFile: JobHandler(perform: take), .filePostalSlips: JobHandler(perform: fileSlips),
+            .reconcilePost: JobHandler(perform: reconcile),
+        ]
+    }
+
+    /// What is to be done once a batch is digitized.
+    public var followUp: BatchDigitizer.FollowUp {
+        let filesSlips = pipelines.contains(where: \.filesSlips)
+        return { filesSlips ? [.filingSlips(of: $0)] : [] }
+    }
+
+    // MARK: Files
+
+    /// Takes a file, and lets a reconciliation follow. The file is removed last: what is done twice until then is known.
+    @Sendable private func take(_ claim: ClaimedJob) async throws -> JobOutcome {
+        guard let job = try? JSONDecoder().decode(PostalFileJob.self, from: Data(claim.payload.utf8)),
+            let pipeline = pipelines.first(where: { $0.station == job.station })
+        else { return .needsPerson(JobError(code: "unknown_station", detail: "no pipeline watches this station")) }
+        let folder = PostalFolder(path: "\(desk.office.home.inbox)/\(job.station.rawValue)")
+        guard let claimed = try await desk.work.run({ folder.claim(job.number) }) else {
+            try await complete(claim, [])
+            return .done
+        }
+        do {
+            let changed = try await take(claimed, pipeline, receiptBeside: "\(folder.path)/\(claimed.name)")
+            try await complete(claim, changed && pipeline.reconciles ? [.reconciling(pipeline)] : [])
+        } catch {
+            guard let reason = PostalFileReason(error) ?? Self.givenUp(claim, error) else { throw error }
+            try await desk.work.run { try folder.quarantine(claimed, reason) }
+            report(.quarantined(job.station, code: reason.code))
+            try await complete(claim, [])
+            return .done
+        }
+        try await desk.work.run { try folder.remove(claimed) }
+        return .done
+    }
+
+    /// A file that fails time and again would come back for ever; a full disk is not its fault.
+    private static func givenUp(_ claim: ClaimedJob, _ error: any Error) -> PostalFileReason? {
+        guard claim.isLastAttempt, !(error is JobLeaseLost), !(error is CancellationError),
+            case .retry(let failure) = WorkerSettings.standardOutcome(of: error, at: .now())
+        else { return nil }
+        return PostalFileReason(
+            code: "failed", messageVi: "Nhiều lần không nhận được tệp (\(failure.code)).",
+            messageEn: "The file could not be taken after many attempts (\(failure.code)).")
+    }
+
+    /// - Returns: whether a reconciliation has to follow.
+    private func take(
+        _ claimed: PostalFolder.Claimed, _ pipeline: PostalPipelineSteps, receiptBeside stem: String
+    ) async throws -> Bool {
+        let name = claimed.name
+        switch pipeline.spreadsheets {
+        case .statements(let operatorName):
+            let taken = try await desk.takeStatement(
+                path: claimed.path, options: StatementOptions(operatorName: operatorName))
+            try await desk.work.run { try PostalReceipt(taken, file: name, at: .now()).write(beside: stem) }
+            // A kill between the statement and its reconciliation leaves a statement that is known: reconciling the
+            // same input again costs little and changes nothing.
+            return taken.record.state == .complete
+        case .events:
+            let events = try await desk.importEvents(path: claimed.path)
+            try await desk.work.run { try PostalReceipt(events, file: name, at: .now()).write(beside: stem) }
+            return events.recorded > 0
+        case nil: return false
+        }
+    }
+
+    private func complete(_ claim: ClaimedJob, _ following: [NewJob]) async throws {
+        try await desk.office.ledger.write { tx in
+            try tx.complete(claim, at: .now())
+            for job in following { try tx.enqueue(job, at: .now()) }
+        }
+    }
+
+    // MARK: Slips and sums
+
+    @Sendable private func fileSlips(_ claim: ClaimedJob) async throws -> JobOutcome {
+        _ = try await desk.fileSlips(of: BatchID(rawValue: claim.payload), as: claim)
+        return .done
+    }
+
+    @Sendable private func reconcile(_ claim: ClaimedJob) async throws -> JobOutcome {
+        let reconciled = try await desk.reconcile()
+        if let folder = pipelines.first(where: { $0.name == claim.payload })?.reportFolder {
+            try await write(reconciled, into: "\(desk.office.home.path)/\(folder)")
+        }
+        try await complete(claim, [])
+        return .done
+    }
+
+    /// One workbook for each day; a later reconciliation of the day replaces it.
+    private func write(_ reconciled: RecordedReconciliation, into folder: String) async throws {
+        try await desk.work.run {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+        let day = LocalTime.day(of: reconciled.run.recordedAt)?.rawValue ?? reconciled.run.id.rawValue
+        try await desk.writeReport(reconciled, to: "\(folder)/doi-soat-\(day).xlsx")
+    }
+}
+
+extension PostalWork {
+    /// Does the jobs that file slips and are waiting, for a program that ends with its last batch. What a service does
+    /// at the same time is left to it.
+    /// - Throws: `CancellationError`.
+    public static func fileWaitingSlips(_ desk: PostalDesk) async throws {
+        let work = PostalWork(desk: desk, pipelines: [])
+        let jobs = try await desk.office.ledger.read { tx in
+            try tx.jobs(states: [.available], kind: .filePostalSlips, limit: 1_000).map(\.id)
+        }
+        guard !jobs.isEmpty else { return }
+        let worker = Worker(
+            ledger: desk.office.ledger, handlers: [.filePostalSlips: JobHandler(perform: work.fileSlips)],
+            settings: WorkerSettings(name: "slips \(ProcessInfo.processInfo.processIdentifier)", slots: 1),
+            signal: JobSignal())
+        await worker.run(only: Set(jobs))
+        try Task.checkCancellation()
+    }
+}
+
+extension NewJob {
+    /// Files the slips among the pages of a batch.
+    public static func filingSlips(of batch: BatchID) -> NewJob {
+        NewJob(
+            kind: .filePostalSlips, payload: batch.rawValue, uniqueKey: batch.rawValue, lane: "postal",
+            priority: .background)
+    }
+
+    /// Reconciles once for however many files came in meanwhile.
+    static func reconciling(_ pipeline: PostalPipelineSteps) -> NewJob {
+        NewJob(kind: .reconcilePost, payload: pipeline.name, uniqueKey: pipeline.name, lane: "postal")
+    }
+}

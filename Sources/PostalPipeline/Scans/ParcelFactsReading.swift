@@ -1,0 +1,80 @@
+import DigitizationPipeline
+import Dossiers
+import Ledger
+import PostalChannel
+
+extension PostalDesk {
+    /// What hand-over records, scanned slips and legs say of parcels, by ``Parcel/id``: counts, hour, signatures,
+    /// recalled papers. Parcels of which nothing is known are not among them.
+    /// - Throws: `LedgerError`.
+    public func parcelFacts() async throws -> [String: ParcelFacts] {
+        try await office.ledger.read { try $0.parcelFacts() }
+    }
+}
+
+extension LedgerTransaction {
+    /// See ``PostalDesk/parcelFacts()``.
+    func parcelFacts() throws -> [String: ParcelFacts] {
+        var gathering = FactGathering()
+        for manifest in try confirmedManifests() { gathering.add(manifest) }
+        for (leg, filed) in try filedEvidence() {
+            let parcels = try parcelsOf(leg)
+            for evidence in filed { gathering.add(evidence, parcels: parcels) }
+        }
+        for leg in try legs(having: .note(.paperRecalled)) { gathering.add(leg, parcels: try parcelsOf(leg.id)) }
+        return gathering.facts
+    }
+
+    private func parcelsOf(_ id: LegID) throws -> [String] {
+        guard let leg = try leg(id) else { return [] }
+        return try parcelLinks(case: leg.caseCode).parcels(of: id)
+    }
+}
+
+extension ParcelFacts {
+    /// The same text for the same facts.
+    var text: String {
+        let counts = [listed, counted].map { $0.map(String.init) ?? "-" }
+        let flags = [hasRecord, hasHour, isSigned].map { $0 ? "1" : "0" }
+        return (counts + flags + [String(recalledOutstanding), String(originalsOutstanding)]).joined(separator: " ")
+    }
+}
+
+/// Puts together what several papers say of one parcel.
+private struct FactGathering {
+    private(set) var facts: [String: ParcelFacts] = [:]
+
+    /// A list that both sides signed has both signatures; the hour may be missing on it.
+    mutating func add(_ manifest: Manifest) {
+        guard let confirmation = manifest.confirmation else { return }
+        for line in manifest.lines where !confirmation.struckOut.contains(line.parcel) {
+            var known = facts[line.parcel] ?? ParcelFacts()
+            known.hasRecord = true
+            known.hasHour = confirmation.precision == .minute
+            if line.papersListed != nil { (known.listed, known.counted) = (line.papersListed, line.papersCounted) }
+            facts[line.parcel] = known
+        }
+    }
+
+    /// What a scan does not show is missing only when somebody looked and was sure.
+    mutating func add(_ evidence: LegEvidence, parcels: [String]) {
+        guard let details = SlipDetails(evidence.detail) else { return }
+        for parcel in details.parcel.map({ [$0] }) ?? parcels {
+            var known = facts[parcel] ?? ParcelFacts()
+            if details.kind == .handoverRecord { known.hasRecord = true }
+            if let hasHour = evidence.hasHour { known.hasHour = known.hasHour && hasHour }
+            if let signatures = evidence.signatures { known.isSigned = known.isSigned && signatures >= 2 }
+            if let counted = details.counted { known.counted = counted }
+            facts[parcel] = known
+        }
+    }
+
+    /// A recalled paper is missing once the result was delivered without it.
+    mutating func add(_ leg: Leg, parcels: [String]) {
+        let outstanding = leg.recalledPapers.count { !$0.isGivenBack }
+        guard outstanding > 0, let parcel = parcels.last, leg.resultReturned != nil else { return }
+        var known = facts[parcel] ?? ParcelFacts()
+        known.recalledOutstanding += outstanding
+        facts[parcel] = known
+    }
+}
