@@ -1,5 +1,4 @@
 import Dossiers
-import VietnameseText
 
 /// How two values of one field relate.
 public enum Agreement: String, Hashable, Sendable, Codable {
@@ -85,29 +84,5 @@ struct Evidence {
     private static func known<A, B>(_ a: A?, _ b: B?) -> (A, B)? {
         guard let a, let b else { return nil }
         return (a, b)
-    }
-}
-
-/// Compares the names of persons and offices.
-enum Names {
-    static func compare(_ ours: String, _ theirs: String) -> Agreement {
-        if ours.isEmpty || theirs.isEmpty { return .unknown }
-        if ours == theirs { return .same }
-        let folded = (key(ours), key(theirs))
-        guard folded.0 == folded.1 else { return folded.0.isEmpty || folded.1.isEmpty ? .unknown : .differs }
-        return words(Folding.exact(ours)) == words(Folding.exact(theirs)) ? .same : .marksDiffer
-    }
-
-    /// The words of a name without marks and case, one blank between them, without Mr or Mrs before it.
-    static func key(_ name: String) -> String { words(Folding.folded(name)) }
-
-    private static let titles: Set<Substring> = [
-        "ong", "ba", "anh", "chi", "co", "mr", "mrs", "ms", "ông", "bà", "chị", "cô",
-    ]
-
-    private static func words(_ text: String) -> String {
-        var words = text.split { !($0.isLetter || $0.isNumber) }[...]
-        while words.count > 2, let first = words.first, titles.contains(first) { words = words.dropFirst() }
-        return words.joined(separator: " ")
     }
 }

@@ -7,7 +7,9 @@ struct ExactNumbers {
     func run(_ board: inout PairingBoard) {
         let index = NumberIndex(parcels: input.parcels, lines: input.lines)
         for parcels in index.sharedAmongParcels { board.shareNumber(parcels) }
-        index.forEachShared { group in
+        index.forEachShared { parcel, line in
+            if board.isOpen(parcel: parcel), board.isOpen(line: line) { pairSingles(parcel, line, &board) }
+        } others: { group in
             var group = group
             if !input.decisions.isEmpty {
                 group.parcels.removeAll { !board.isOpen(parcel: $0) }
@@ -23,21 +25,25 @@ struct ExactNumbers {
 
     private func pairSingles(_ parcel: Int, _ line: Int, _ board: inout PairingBoard) {
         guard !input.forbids(parcel, line) else { return }
-        let ours = input.parcels[parcel]
-        let theirs = input.lines[line]
-        if ours.recipient == theirs.recipient || theirs.recipient.isEmpty {
-            board.pair(parcel: parcel, line: line, by: rule(ours, theirs))
-            return
-        }
-        guard !Evidence(ours, theirs, input.rules).isContradiction else {
+        guard
+            isSameOrNoName(parcel, line)
+                || !Evidence(input.parcels[parcel], input.lines[line], input.rules).isContradiction
+        else {
             board.doubt(parcel: parcel, line: line, .numberConflict)
             return
         }
-        board.pair(parcel: parcel, line: line, by: rule(ours, theirs))
+        board.pair(parcel: parcel, line: line, by: rule(parcel, line))
     }
 
-    private func rule(_ parcel: Parcel, _ line: StatementLine) -> MatchRule {
-        line.caseCode.map(parcel.cases.contains) == true ? .numberAndCase : .number
+    // Fields are looked at where they stand: a parcel or a line is never copied for each of a million pairs.
+
+    private func isSameOrNoName(_ parcel: Int, _ line: Int) -> Bool {
+        input.lines[line].recipient.isEmpty || input.parcels[parcel].recipient == input.lines[line].recipient
+    }
+
+    private func rule(_ parcel: Int, _ line: Int) -> MatchRule {
+        guard let code = input.lines[line].caseCode else { return .number }
+        return input.parcels[parcel].cases.contains(code) ? .numberAndCase : .number
     }
 
     /// Several parcels or lines have one number: each parcel gets the line that agrees best, if one does so more than
@@ -54,7 +60,7 @@ struct ExactNumbers {
             let isSimple = group.parcels.count == 1
             board.pair(
                 parcel: best.parcel, line: best.line,
-                by: isSimple ? rule(input.parcels[best.parcel], input.lines[best.line]) : .numberAndFields,
+                by: isSimple ? rule(best.parcel, best.line) : .numberAndFields,
                 runnerUp: best.runnerUp)
             openParcels.removeAll { $0 == best.parcel }
             openLines.removeAll { $0 == best.line }

@@ -30,13 +30,19 @@ struct NumberIndex {
         }
     }
 
-    /// The numbers that both sides have, in the order in which our side first has them from the end.
-    func forEachShared(_ body: (Group) -> Void) {
+    /// The numbers that both sides have, in the order in which our side first has them from the end: those of one parcel
+    /// and one line, which are nearly all, go to `pair`.
+    func forEachShared(_ pair: (_ parcel: Int, _ line: Int) -> Void, others body: (Group) -> Void) {
         for group in firstParcel.indices where firstLine[group] >= 0 {
-            body(
-                Group(
-                    parcels: chain(from: firstParcel[group], nextParcel),
-                    lines: chain(from: firstLine[group], nextLine)))
+            let (parcel, line) = (Int(firstParcel[group]), Int(firstLine[group]))
+            if nextParcel[parcel] < 0, nextLine[line] < 0 {
+                pair(parcel, line)
+            } else {
+                body(
+                    Group(
+                        parcels: chain(from: firstParcel[group], nextParcel),
+                        lines: chain(from: firstLine[group], nextLine)))
+            }
         }
     }
 
@@ -47,12 +53,13 @@ struct NumberIndex {
     }
 
     private mutating func addParcel(_ parcel: Int32, _ number: String) {
-        if let group = groups[number] {
+        // One search for both cases.
+        let group = groups[number, default: Int32(firstParcel.count)].itself()
+        if Int(group) == firstParcel.count {
+            firstParcel.append(parcel)
+        } else {
             nextParcel[Int(parcel)] = firstParcel[Int(group)]
             firstParcel[Int(group)] = parcel
-        } else {
-            groups[number] = Int32(firstParcel.count)
-            firstParcel.append(parcel)
         }
     }
 
@@ -71,4 +78,9 @@ struct NumberIndex {
         }
         return places
     }
+}
+
+extension Int32 {
+    /// Itself; called on a place in a dictionary, it puts the default there.
+    fileprivate mutating func itself() -> Int32 { self }
 }

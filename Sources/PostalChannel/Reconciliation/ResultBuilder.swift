@@ -6,8 +6,8 @@ struct ResultBuilder {
     private let board: PairingBoard
     private let coverage: Coverage
     private let verdicts: Verdicts
-    /// Cases with several parcels in one direction.
-    private let crowded: [Direction: Set<CaseCode>]
+    /// Parcels of which a case has further parcels in the same direction.
+    private let crowded: Set<Int>
 
     init(input: ReconciliationInput, board: PairingBoard) {
         self.input = input
@@ -15,19 +15,36 @@ struct ResultBuilder {
         coverage = Coverage(input.statements, input.lines)
         verdicts = Verdicts(
             rules: input.rules, cutOff: input.cutOff?.daysSinceEpoch ?? coverage.hull?.upperBound)
-        crowded = Self.crowdedCases(input.parcels)
+        crowded = CrowdedCases.parcels(in: input.parcels)
     }
 
     func entries() -> [ReconciledEntry] {
-        let duplicated = Set(board.duplicates.map(\.parcel))
-        var ofParcels = board.pairs.map { pair($0, isDuplicated: duplicated.contains($0.parcel)) }
-        ofParcels += board.duplicates.map(duplicate)
-        ofParcels += board.openParcels.map(aloneParcel)
-        ofParcels.sort(by: precedes)
-        let ofLines = board.openLines
-            .sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }
-            .map(aloneLine)
-        return ofParcels + ofLines
+        let furtherLines = Dictionary(grouping: board.duplicates, by: \.parcel)
+        var pairs = [Int32](repeating: -1, count: input.parcels.count)
+        for (place, pair) in board.pairs.enumerated() { pairs[pair.parcel] = Int32(place) }
+        let openLines = board.openLines
+        var entries: [ReconciledEntry] = []
+        entries.reserveCapacity(input.parcels.count + board.duplicates.count + openLines.count)
+        for parcel in parcelsByIdentity {
+            let further = furtherLines.isEmpty ? nil : furtherLines[parcel]
+            if pairs[parcel] >= 0 {
+                entries.append(pair(board.pairs[Int(pairs[parcel])], isDuplicated: further != nil))
+            } else {
+                entries.append(aloneParcel(parcel))
+            }
+            guard let further else { continue }
+            entries += further.sorted { LineOrder.precedes(input.lines[$0.line], input.lines[$1.line]) }.map(duplicate)
+        }
+        entries += openLines.sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }.map(aloneLine)
+        return entries
+    }
+
+    /// The ledger gives parcels in this order already.
+    private var parcelsByIdentity: [Int] {
+        let places = Array(input.parcels.indices)
+        let isSorted = places.dropFirst().allSatisfy { input.parcels[$0 - 1].id <= input.parcels[$0].id }
+        return isSorted
+            ? places : places.sorted { (input.parcels[$0].id, $0) < (input.parcels[$1].id, $1) }
     }
 
     // MARK: Kinds of entries
@@ -107,32 +124,8 @@ struct ResultBuilder {
             outcomes.insert(.nameDiacriticsOnly)
         }
         if parcel.cases.count > 1 { outcomes.insert(.twoCasesOneParcel) }
-        if let crowded = crowded[parcel.direction], parcel.cases.contains(where: crowded.contains) {
-            outcomes.insert(.caseInTwoParcels)
-        }
+        if crowded.contains(place) { outcomes.insert(.caseInTwoParcels) }
         if case .numeric = line.tracking { outcomes.insert(.numericTracking) }
         return outcomes
-    }
-
-    private func precedes(_ a: ReconciledEntry, _ b: ReconciledEntry) -> Bool {
-        guard let left = a.parcel, let right = b.parcel else { return a.parcel != nil }
-        if left != right { return input.parcels[left].id < input.parcels[right].id }
-        // The pair stands before its further lines.
-        if a.isFurtherLine != b.isFurtherLine { return b.isFurtherLine }
-        guard let first = a.line, let second = b.line else { return a.line != nil }
-        return LineOrder.precedes(input.lines[first], input.lines[second])
-    }
-
-    private static func crowdedCases(_ parcels: [Parcel]) -> [Direction: Set<CaseCode>] {
-        var seen: [Direction: Set<CaseCode>] = [:]
-        var crowded: [Direction: Set<CaseCode>] = [:]
-        for direction in Direction.allCases { seen[direction] = Set(minimumCapacity: parcels.count / 2) }
-        for place in parcels.indices {
-            let direction = parcels[place].direction
-            for code in parcels[place].cases where seen[direction]?.insert(code).inserted == false {
-                crowded[direction, default: []].insert(code)
-            }
-        }
-        return crowded
     }
 }
