@@ -13,25 +13,34 @@ extension PostalDesk {
     }
 
     /// Takes over our parcels from a file. What is there already stays; what has changed gets a new version. Legs of
-    /// registered cases are linked with them.
+    /// registered cases are linked with them. Where the file breaks off, what stands before is taken over; the same
+    /// file, mended, goes on from there.
     /// - Throws: `SpreadsheetFault`, ``ParcelFault`` for the file as a whole, `LedgerError`.
     public func importParcels(path: String) async throws -> ParcelImport {
-        let register = try await work.run { try ParcelRegister.read(path: path) }
-        var result = ParcelImport(faults: register.faults)
-        var rest = register.parcels[...]
-        while !rest.isEmpty {
-            let part = Array(rest.prefix(Self.parcelsATime))
-            rest = rest.dropFirst(part.count)
-            let registration = try await office.ledger.write { try $0.registerParcels(part, at: .now()) }
-            result.registration.added += registration.added
-            result.registration.changed += registration.changed
-            result.registration.unchanged += registration.unchanged
+        let register = try await work.run { try ParcelRegister(path: path) }
+        let (work, ledger) = (work, office.ledger)
+        var result = ParcelImport()
+        var next = try await work.run { try register.next(Self.parcelsATime) }
+        while let part = next {
+            async let following = work.run { try register.next(Self.parcelsATime) }
+            result.add(try await ledger.write { try $0.registerParcels(part.parcels, at: .now()) })
+            result.faults += part.faults
+            result.legs.add(try await updateLegs(of: part.parcels))
+            next = try await following
         }
-        result.legs = try await updateLegs(of: register.parcels)
         result.legs.add(try await linkLegs())
         return result
     }
 
-    /// Parcels that are registered in one transaction, so that other work gets its turn.
-    private static let parcelsATime = 20_000
+    /// Parcels that are registered in one transaction: enough that pages of the indexes are not written anew for each few
+    /// parcels, and few enough that other work gets its turn.
+    private static let parcelsATime = 100_000
+}
+
+extension PostalDesk.ParcelImport {
+    fileprivate mutating func add(_ part: ParcelRegistration) {
+        registration.added += part.added
+        registration.changed += part.changed
+        registration.unchanged += part.unchanged
+    }
 }

@@ -3,46 +3,58 @@ import Dossiers
 import PostalChannel
 import Spreadsheets
 
-/// Our own parcels as another program hands them over: CSV or XLSX with the columns of the parcels' register.
-public struct ParcelRegister: Sendable {
-    public var parcels: [Parcel] = []
-    public var faults: [ParcelFault] = []
+/// Our own parcels as another program hands them over: CSV or XLSX with the columns of the parcels' register. Read part by
+/// part, so that a million parcels are never all in memory.
+final class ParcelRegister: @unchecked Sendable {
+    // It is read by one piece of blocking work after the other, never by two at once.
 
-    /// Most parcels that one file may have.
-    public static let limit = 2_000_000
-
-    /// Reads a register. A bad row is a fault; all others are read. Blocks.
-    /// - Throws: `SpreadsheetFault` for a file that cannot be read; ``ParcelFault`` when a needed column is missing.
-    public static func read(path: String) throws -> ParcelRegister {
-        let file = try SpreadsheetFile.open(path: path)
-        let rows = try file.rows(ofSheet: 0)
-        var register = ParcelRegister()
-        var reader: ParcelRowReader?
-        var seen: Set<String> = []
-        while let block = try rows.next() {
-            for row in block where !row.isBlank {
-                guard let current = reader else {
-                    reader = try ParcelRowReader(header: row)
-                    continue
-                }
-                guard register.parcels.count < limit else { throw ParcelFault(.tooMany, row: row.number) }
-                register.add(row, by: current, &seen)
-            }
-        }
-        guard reader != nil else { throw ParcelFault(.columnMissing, row: 0, field: "parcel_id") }
-        return register
+    /// Some parcels of the file, and what is wrong with the rows between them.
+    struct Part: Sendable {
+        var parcels: [Parcel] = []
+        var faults: [ParcelFault] = []
     }
 
-    private mutating func add(_ row: SheetRow, by reader: ParcelRowReader, _ seen: inout Set<String>) {
+    /// Most parcels that one file may have.
+    static let limit = 2_000_000
+
+    private let rows: SheetRows
+    private var reader: ParcelRowReader?
+    private var seen: Set<String> = []
+
+    /// Blocks.
+    /// - Throws: `SpreadsheetFault` for a file that cannot be read.
+    init(path: String) throws {
+        rows = try SpreadsheetFile.open(path: path).rows(ofSheet: 0)
+    }
+
+    /// The next parcels, about as many as are asked for; `nil` after the last. A bad row is a fault; all others are read.
+    /// Blocks.
+    /// - Throws: `SpreadsheetFault`; ``ParcelFault`` when a needed column is missing, or for too many parcels.
+    func next(_ count: Int) throws -> Part? {
+        var part = Part()
+        part.parcels.reserveCapacity(count)
+        while part.parcels.count < count, let block = try rows.next() {
+            for row in block where !row.isBlank { try add(row, to: &part) }
+        }
+        guard reader != nil else { throw ParcelFault(.columnMissing, row: 0, field: "parcel_id") }
+        return part.parcels.isEmpty && part.faults.isEmpty ? nil : part
+    }
+
+    private func add(_ row: SheetRow, to part: inout Part) throws {
+        guard let reader else {
+            self.reader = try ParcelRowReader(header: row)
+            return
+        }
         do {
             let parcel = try reader.read(row)
             guard seen.insert(parcel.id).inserted else {
                 throw ParcelFault(.twice, row: row.number, field: "parcel_id")
             }
-            parcels.append(parcel)
+            part.parcels.append(parcel)
         } catch {
-            faults.append(error as? ParcelFault ?? ParcelFault(.badValue, row: row.number))
+            part.faults.append(error as? ParcelFault ?? ParcelFault(.badValue, row: row.number))
         }
+        guard seen.count <= Self.limit else { throw ParcelFault(.tooMany, row: row.number) }
     }
 }
 

@@ -23,9 +23,12 @@ enum ParcelColumns {
         batch.append(parcel.direction)
         batch.append(
             parcel.cases.count == 1 ? parcel.cases[0].rawValue : parcel.cases.map(\.rawValue).joined(separator: " "))
-        for text in [
-            parcel.tracking, parcel.service, parcel.recipient, parcel.address, parcel.province, parcel.phone,
-        ] { batch.append(text) }
+        batch.append(parcel.tracking)
+        batch.append(parcel.service)
+        batch.append(parcel.recipient)
+        batch.append(parcel.address)
+        batch.append(parcel.province)
+        batch.append(parcel.phone)
         batch.append(parcel.weight)
         batch.append(parcel.fee)
         batch.append(parcel.due)

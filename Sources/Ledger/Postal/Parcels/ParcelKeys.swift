@@ -23,7 +23,7 @@ struct ParcelKeys {
 
     mutating func flush(to sql: any SQLSession) throws {
         let insertion = "INSERT INTO parcel_keys (key, version) VALUES (?, ?)"
-        keys.sort { ($0.text, $0.version) < ($1.text, $1.version) }
+        keys.sort { $0.text < $1.text }
         var batch = SQLBatch(columns: 2)
         for key in keys {
             batch.append(key.text)

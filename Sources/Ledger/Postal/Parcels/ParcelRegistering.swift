@@ -11,15 +11,11 @@ extension LedgerTransaction {
     ///   is to be, is closed.
     public func registerParcels(_ parcels: [Parcel], at now: Instant) throws -> ParcelRegistration {
         for parcel in parcels { try ParcelLimits.check(parcel) }
-        var registering = ParcelRegistering(
-            sql: sql, now: now, closed: try closedDays(),
-            next: try sql.row("SELECT COALESCE(MAX(version), 0) + 1 AS next FROM parcel_versions", [])?.integer("next")
-                ?? 1)
+        var registering = try ParcelRegistering(sql: sql, now: now, closed: try closedDays())
         // In order, keys go to the ends of the tables and of the index of identities.
         let order = parcels.indices.sorted { parcels[$0].id < parcels[$1].id }
         for start in stride(from: 0, to: order.count, by: ParcelRegistering.partSize) {
-            let part = order[start..<min(start + ParcelRegistering.partSize, order.count)]
-            try registering.register(part.map { parcels[$0] })
+            try registering.register(parcels, order[start..<min(start + ParcelRegistering.partSize, order.count)])
         }
         try registering.finish()
         return registering.summary
@@ -58,29 +54,36 @@ private struct ParcelRegistering {
     var summary = ParcelRegistration()
     private var versions = SQLBatch(columns: 19)
     private var keys = ParcelKeys()
-    private var last: Parcel?
-    /// Whether all identities from here on are greater than any that is known.
-    private var isBeyondKnown = false
+    /// Place of the parcel before.
+    private var last: Int?
+    /// The greatest identity that was known before; nobody needs to be asked about greater ones.
+    private let greatest: String?
 
-    init(sql: any SQLSession, now: Instant, closed: ClosedDays, next: Int) {
+    init(sql: any SQLSession, now: Instant, closed: ClosedDays) throws {
         self.sql = sql
         self.now = now
         self.closed = closed
-        self.next = next
-        isBeyondKnown = next == 1
+        next =
+            try sql.row("SELECT COALESCE(MAX(version), 0) + 1 AS next FROM parcel_versions", [])?.integer("next") ?? 1
+        greatest = try sql.row(
+            "SELECT MAX(parcel_id) AS greatest FROM parcel_versions WHERE superseded_at IS NULL", [])?
+            .optionalText("greatest")
     }
 
-    /// - Parameter parcels: ascending by identity, after those of the earlier parts.
-    mutating func register(_ parcels: [Parcel]) throws {
-        let known = try isBeyondKnown ? [:] : known(parcels)
-        for parcel in parcels {
-            if let last, last.id == parcel.id {
-                guard last == parcel else { throw LedgerError(.conflict, "two different parcels \(parcel.id)") }
+    /// - Parameter places: of some parcels, ascending by identity, after those of the earlier parts. Parcels are looked at
+    ///   where they stand, since copies of a million of them are felt.
+    mutating func register(_ parcels: [Parcel], _ places: ArraySlice<Int>) throws {
+        let known = try known(places.lazy.map { parcels[$0].id })
+        for place in places {
+            if let last, parcels[last].id == parcels[place].id {
+                guard parcels[last] == parcels[place] else {
+                    throw LedgerError(.conflict, "two different parcels \(parcels[place].id)")
+                }
                 summary.unchanged += 1
                 continue
             }
-            last = parcel
-            try record(parcel, known: known[parcel.id])
+            last = place
+            try record(parcels[place], known: known.isEmpty ? nil : known[parcels[place].id])
         }
     }
 
@@ -117,18 +120,24 @@ private struct ParcelRegistering {
         var recordedAt: Instant
     }
 
-    private func known(_ parcels: [Parcel]) throws -> [String: Known] {
+    private func known(_ identities: some Collection<String>) throws -> [String: Known] {
         var known: [String: Known] = [:]
+        guard identities.contains(where: mayBeKnown) else { return known }
         // The same number of values each time, so that the statement is prepared once.
-        let identities = parcels.map { SQLValue($0.id) }
-        let values = identities + Array(repeating: identities.last ?? nil, count: Self.partSize - parcels.count)
-        try sql.forEachRow(Self.query, values) { row in
+        let values = identities.map { SQLValue($0) }
+        let filling = Array(repeating: values.last ?? nil, count: Self.partSize - values.count)
+        try sql.forEachRow(Self.query, values + filling) { row in
             let parcel = try ParcelColumns.parcel(row)
             known[parcel.id] = Known(
                 version: try ParcelColumns.version(row), parcel: parcel,
                 recordedAt: try row.present(row.instant(ParcelColumns.count), ParcelColumns.count))
         }
         return known
+    }
+
+    /// By bytes, as the engine compares.
+    private func mayBeKnown(_ id: String) -> Bool {
+        greatest.map { !$0.utf8.lexicographicallyPrecedes(id.utf8) } ?? false
     }
 
     private static let query = """
