@@ -16,6 +16,7 @@ public enum PageStep: String, CaseIterable, Sendable {
     case rereading = "second reading"
     case bleedThrough = "bleed-through"
     case order = "reading order"
+    case correction
     case picture
     case pdf
     case check

@@ -15,6 +15,10 @@ final class CleanedPage {
     let components: [PixelBox]
     /// Frames that may be stamps of arrival.
     let stamps: [ReceivedStamp]
+    /// Drawings in ``picture``: what long strokes that are no rules span.
+    var figures: [PixelBox] { Drawings.found(among: components, dpi: dpi) }
+    /// Tables with ruled lines in ``picture``.
+    let tables: [RuledTable]
     /// The lines of print in ``picture``.
     let lines: [FoundLine]
 
@@ -39,6 +43,7 @@ final class CleanedPage {
         var ink = try skew == 0 ? turnedInk : picture.ink(darkerThan: Self.inkThreshold)
         let stamps = ReceivedStamp.candidates(in: try ink.longStrokes(dpi: dpi), dpi: dpi)
         let rules = try ink.ruledLines(dpi: dpi)
+        let tables = RuledTable.found(in: rules, dpi: dpi)
         if !rules.isEmpty {
             try picture.whiten(under: rules)
             ink = try ink.removing(rules)
@@ -55,12 +60,16 @@ final class CleanedPage {
             picture.whiten(boxes, margin: 2)
             components.removeAll { piece in boxes.contains { $0.holdsCentre(of: piece) } }
         }
-        self.init(picture: picture, dpi: dpi, quarters: quarters, skew: skew, components: components, stamps: stamps)
+        self.init(
+            picture: picture, dpi: dpi, quarters: quarters, skew: skew, components: components, stamps: stamps,
+            tables: tables)
     }
 
     private init(
-        picture: consuming Pix, dpi: Int, quarters: Int, skew: Double, components: [PixelBox], stamps: [ReceivedStamp]
+        picture: consuming Pix, dpi: Int, quarters: Int, skew: Double, components: [PixelBox], stamps: [ReceivedStamp],
+        tables: [RuledTable]
     ) {
+        self.tables = tables
         self.stamps = stamps
         self.picture = picture
         self.dpi = dpi
@@ -80,7 +89,8 @@ final class CleanedPage {
         }
         return CleanedPage(
             picture: try picture.turned(clockwise: 2), dpi: dpi, quarters: (quarters + 2) % 4, skew: skew,
-            components: components.map(turned), stamps: stamps.map { ReceivedStamp(box: turned($0.box)) })
+            components: components.map(turned), stamps: stamps.map { ReceivedStamp(box: turned($0.box)) },
+            tables: tables.reversed().map { $0.upsideDown(width: width, height: height) })
     }
 
     /// How the upright page is turned in the scan.

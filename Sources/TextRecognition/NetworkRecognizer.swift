@@ -103,8 +103,32 @@ private struct WordFrame {
         let right = min(box.maxX, box.x + Int((read.columns.upperBound * scale).rounded(.up)))
         let around = PixelBox(x: left, y: line.box.y, width: right - left, height: line.box.height)
             .intersection(width: picture.width, height: picture.height)
-        return Word(text: text, box: picture.inkBounds(in: around) ?? around, confidence: read.confidence)
+        return Word(
+            text: isSquareMetre(read, ink: picture) ? "m²" : text, box: picture.inkBounds(in: around) ?? around,
+            confidence: read.confidence)
     }
+
+    /// Whether a word of two characters is an `m` with a raised 2.
+    private func isSquareMetre(_ read: ReadWord, ink picture: borrowing Pix) -> Bool {
+        guard read.text.first == "m", SuperscriptTwo.isTwo(String(read.text.dropFirst())), read.characters.count > 1,
+            let letter = ink(of: read.characters[0].columns, picture),
+            // Where a character begins the network only knows roughly.
+            let two = ink(of: read.characters[1].columns.withoutFirstThird, picture)
+        else { return false }
+        return SuperscriptTwo.isRaised(two, after: letter)
+    }
+
+    private func ink(of columns: Range<Double>, _ picture: borrowing Pix) -> PixelBox? {
+        let left = max(box.x, box.x + Int(columns.lowerBound * scale))
+        let right = min(box.maxX, box.x + Int((columns.upperBound * scale).rounded(.up)))
+        let around = PixelBox(x: left, y: line.box.y, width: right - left, height: line.box.height)
+            .intersection(width: picture.width, height: picture.height)
+        return picture.inkBounds(in: around)
+    }
+}
+
+extension Range<Double> {
+    fileprivate var withoutFirstThird: Range<Double> { lowerBound + (upperBound - lowerBound) / 3..<upperBound }
 }
 
 extension PixelBox {

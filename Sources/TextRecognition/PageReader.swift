@@ -1,6 +1,7 @@
 import DocumentModel
 import LineNetwork
 import ScannedPages
+import VietnameseText
 
 /// What was read from one page.
 public struct PageRead: Hashable, Sendable {
@@ -14,6 +15,8 @@ public struct PageRead: Hashable, Sendable {
     public var isOnlyBleedThrough: Bool
     /// Stamps of arrival, whose words are no part of the text; on the upright page.
     public var receivedStamps: [PixelBox] = []
+    /// Tables with ruled lines; boxes on the upright page.
+    public var tables: [PageTable] = []
 }
 
 /// Reads the text of page pictures: finds which way is up, straightens, cleans, finds lines, reads and orders them.
@@ -22,6 +25,7 @@ public struct PageRead: Hashable, Sendable {
 /// worker threads triple the cost of a page.
 public final class PageReader {
     private let recognizer: any LineRecognizer
+    private var corrector = WordCorrector()
 
     /// - Parameters:
     ///   - language: Tesseract model, as in `vie` or `vie+eng`.
@@ -60,8 +64,9 @@ public final class PageReader {
     /// - Parameters:
     ///   - picture: the page as stored, any depth; the caller has limited its size.
     ///   - dpi: its resolution in dots per inch.
+    ///   - corrects: whether doubtful marks are corrected by what administrative papers say.
     /// - Throws: ``RecognitionFailure`` or `ImageOperationFailed`, the latter nearly always for want of memory.
-    public func read(_ picture: borrowing ScannedPages.Pix, dpi: Int) throws -> PageRead {
+    public func read(_ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool = true) throws -> PageRead {
         guard min(picture.width, picture.height) >= Self.leastSide else {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
@@ -80,18 +85,36 @@ public final class PageReader {
         }
         let ofThisSide = zip(readings, isFromBack).map { $1 ? [] : $0 }
         let stamps = self.stamps(among: ofThisSide, of: page)
-        let front = stamps.reduce(ofThisSide) { $1.removed(from: $0) }.compactMap { TextLine(credible: $0) }
+        let credible = stamps.reduce(ofThisSide) { $1.removed(from: $0) }.compactMap { TextLine(credible: $0) }
+        let front = Specks.removed(from: SuperscriptTwo.joined(in: credible))
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText = front.contains(where: \.isSure) || front.letterCount >= Self.leastUnsureText
         let isOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
-        let ordered = StepTimes.measure(.order) {
-            isText && !isOnlyBleedThrough ? ReadingOrder.arrange(front).map(frame.onPage) : []
+        var ordered = StepTimes.measure(.order) {
+            isText && !isOnlyBleedThrough ? ReadingOrder.arrange(front, figures: page.figures) : []
         }
+        if corrects { StepTimes.measure(.correction) { correct(&ordered) } }
+        let tables = StepTimes.measure(.order) { page.tables.map { PageTable($0, ordered, frame) } }
+        ordered = ordered.map(frame.onPage)
         // Without text nothing tells which way is up, and a page is best left as it was put in.
         let (rotation, skew) = ordered.isEmpty ? (.none, 0) : (page.rotation, page.skew)
         return PageRead(
             text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough,
-            receivedStamps: ordered.isEmpty ? [] : stamps.map { frame.onPage($0.box) }.joinedWhereOverlapping())
+            receivedStamps: ordered.isEmpty ? [] : stamps.map { frame.onPage($0.box) }.joinedWhereOverlapping(),
+            tables: ordered.isEmpty ? [] : tables)
+    }
+
+    /// Corrects doubtful words; what was read stays with them.
+    private func correct(_ lines: inout [TextLine]) {
+        let words = lines.flatMap { $0.words.map { WordCorrector.ReadWord(text: $0.text, confidence: $0.confidence) } }
+        var corrections = corrector.corrections(of: words).makeIterator()
+        for line in lines.indices {
+            for word in lines[line].words.indices {
+                guard let corrected = corrections.next() ?? nil else { continue }
+                lines[line].words[word].recognized = lines[line].words[word].text
+                lines[line].words[word].text = corrected
+            }
+        }
     }
 
     /// The page as it is read: in gray on white ground, at the scale that suits the reader.

@@ -30,8 +30,9 @@ struct UprightFrame: Hashable, Sendable {
 
     /// A line with all its boxes on the page.
     func onPage(_ line: TextLine) -> TextLine {
-        TextLine(
-            words: line.words.map { Word(text: $0.text, box: onPage($0.box), confidence: $0.confidence) },
-            box: onPage(line.box))
+        var line = line
+        for index in line.words.indices { line.words[index].box = onPage(line.words[index].box) }
+        line.box = onPage(line.box)
+        return line
     }
 }

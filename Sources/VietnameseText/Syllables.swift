@@ -25,9 +25,16 @@ public enum Syllables {
         return all == 0 ? nil : Double(valid) / Double(all)
     }
 
+    /// The letters of a syllable without its tone mark, and the tone after them: alike wherever the mark is placed.
+    /// `nil` when two letters bear one.
+    static func canonical(_ word: String) -> String? {
+        guard let (letters, tone) = toneless(Folding.exact(word)) else { return nil }
+        return "\(letters)\(tone.rawValue)"
+    }
+
     // MARK: Tables
 
-    private enum Tone { case level, acute, grave, hook, tilde, dot }
+    private enum Tone: Int { case level, acute, grave, hook, tilde, dot }
 
     /// Longest first.
     private static let initials = [

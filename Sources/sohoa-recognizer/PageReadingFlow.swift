@@ -75,7 +75,10 @@ struct PageReadingFlow {
         }
         let read = try textOf(page)
         reading.take(read, ink: ink)
-        if !reading.isBlank { look(at: page, levelled: levelled, stamps: read.receivedStamps, &reading) }
+        if !reading.isBlank {
+            reading.tables = read.tables
+            look(at: page, levelled: levelled, stamps: read.receivedStamps, &reading)
+        }
         return reading
     }
 
@@ -102,9 +105,10 @@ struct PageReadingFlow {
     /// A dark page may be a negative: scanners confuse the meaning of 0 and 1, and film is scanned as it is. It may as
     /// well be a card before a black lid, so that the sure words decide.
     private func textOf(_ page: borrowing DecodedPage) throws -> PageRead {
-        let read = try reader.read(page.pix, dpi: page.dpi)
+        let corrects = request.options.corrects
+        let read = try reader.read(page.pix, dpi: page.dpi, corrects: corrects)
         guard page.pix.isMostlyDark else { return read }
-        let negative = try reader.read(try page.pix.negative(), dpi: page.dpi)
+        let negative = try reader.read(try page.pix.negative(), dpi: page.dpi, corrects: corrects)
         return negative.text.sureWords > read.text.sureWords ? negative : read
     }
 

@@ -71,6 +71,8 @@ struct PipelineFileTests {
         .parameter("language: vie++eng", "vie+eng"),
         .parameter("language: [vie]", "vie+eng"),
         .parameter("engine: abacus", "sohoa, tesseract"),
+        .parameter("correct: perhaps", "true or false"),
+        .parameter("correct: 1", "true or false"),
         .parameter("drawing_resolution: 99", "100 to 600"),
         .parameter("drawing_resolution: 601", "100 to 600"),
         .parameter("drawing_resolution: 300.5", "100 to 600"),

@@ -94,7 +94,7 @@ private struct PipelineReader {
 
     private static let parameters = [
         "read-pages": [
-            "language", "engine", "drawing_resolution", "max_megapixels", "page_deadline_seconds",
+            "language", "engine", "correct", "drawing_resolution", "max_megapixels", "page_deadline_seconds",
             "memory_limit_megabytes",
         ],
         "read-fields": ["minimum_confidence"],
@@ -105,6 +105,7 @@ private struct PipelineReader {
         switch (stage, name) {
         case ("read-pages", "language"): pipeline.readPages.recognition.language = try language(value)
         case ("read-pages", "engine"): pipeline.readPages.recognition.engine = try engine(value)
+        case ("read-pages", "correct"): pipeline.readPages.recognition.corrects = try flag(value)
         case ("read-pages", "drawing_resolution"):
             pipeline.readPages.recognition.drawingResolution = try walk.integer(value, 100...600)
         case ("read-pages", "max_megapixels"):
@@ -130,6 +131,11 @@ private struct PipelineReader {
             throw walk.fault(node, expected)
         }
         return text
+    }
+
+    private func flag(_ node: Node) throws -> Bool {
+        guard let value = node.bool else { throw walk.fault(node, "true or false") }
+        return value
     }
 
     private func engine(_ node: Node) throws -> RecognitionEngine {

@@ -35,11 +35,14 @@ public struct PageReading: Hashable, Sendable, Codable {
     public var remarks: [PageRemark]
     /// Seals, stamps of arrival and signatures; `nil` when nobody has looked for them.
     public var marks: [PaperMark]?
+    /// Tables with ruled lines, from top to bottom; `nil` when nobody has looked for them.
+    public var tables: [PageTable]?
 
     public init(
         width: Int, height: Int, dpi: Int, rotation: QuarterTurn, skew: Double, isBlank: Bool, barcodes: [Barcode],
         separatorTraces: SeparatorTraces, text: PageText, textSource: TextSource, fingerprint: PageFingerprint,
-        remarks: [PageRemark], marks: [PaperMark]? = nil
+        remarks: [PageRemark], marks: [PaperMark]? = nil,
+        tables: [PageTable]? = nil
     ) {
         self.width = width
         self.height = height
@@ -54,6 +57,7 @@ public struct PageReading: Hashable, Sendable, Codable {
         self.fingerprint = fingerprint
         self.remarks = remarks
         self.marks = marks
+        self.tables = tables
     }
 }
 

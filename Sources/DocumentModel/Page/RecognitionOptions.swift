@@ -14,10 +14,16 @@ public struct RecognitionOptions: Hashable, Sendable, Codable {
     public var engine: RecognitionEngine
     /// Resolution at which PDF pages that are no plain scans are drawn, dots per inch.
     public var drawingResolution: Int
+    /// Whether words that were read with doubtful marks are corrected by what administrative papers say.
+    public var corrects: Bool
 
-    public init(language: String = "vie", engine: RecognitionEngine = .sohoa, drawingResolution: Int = 300) {
+    public init(
+        language: String = "vie", engine: RecognitionEngine = .sohoa, drawingResolution: Int = 300,
+        corrects: Bool = true
+    ) {
         self.language = language
         self.engine = engine
         self.drawingResolution = drawingResolution
+        self.corrects = corrects
     }
 }

@@ -10,6 +10,18 @@ extension PageLayout {
         return band
     }
 
+    /// The blocks of two people who sign beside each other: from the row of what they are, in capitals, down to their
+    /// names.
+    func signers(at row: Int) -> Band? {
+        let titles = rows[row].segments
+        guard titles.count == 2, titles.allSatisfy(\.isTitle), titles[1].middle - titles[0].middle > 0.25 * width,
+            let band = run(from: row, within: 0.3...0.75, narrowest: 2)
+        else { return nil }
+        // Tables, and columns of prose, go on for longer.
+        let sides = columns(of: band)
+        return band.rows.count >= 2 && sides.allSatisfy { (2...5).contains($0.count) } ? band : nil
+    }
+
     /// Text set in two columns: a gutter through at least eight rows, and on both sides mostly one line a row that is
     /// longer than a third of the page. Tables have several short ones.
     func columns(at row: Int) -> Band? {
@@ -26,5 +38,14 @@ extension PageLayout {
         return Double(sides.count) >= 0.6 * Double(band.rows.count)
             && widths.middleValue > 0.34 * width
             && Double(single) > 0.8 * Double(sides.count)
+    }
+}
+
+extension PageLayout.Segment {
+    /// A few words in capitals.
+    fileprivate var isTitle: Bool {
+        let letters = line.text.filter(\.isLetter)
+        return line.words.count <= 7 && letters.count >= 4
+            && 10 * letters.count(where: \.isUppercase) >= 8 * letters.count
     }
 }

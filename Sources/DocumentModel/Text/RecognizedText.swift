@@ -6,11 +6,14 @@ public struct Word: Hashable, Sendable, Codable {
     public var box: PixelBox
     /// How sure the reader is, 0 (not at all) to 100. Text of a born-digital page has 100.
     public var confidence: Double
+    /// What was read before ``text`` was corrected; `nil` for words that stand as they were read.
+    public var recognized: String?
 
-    public init(text: String, box: PixelBox, confidence: Double) {
+    public init(text: String, box: PixelBox, confidence: Double, recognized: String? = nil) {
         self.text = text
         self.box = box
         self.confidence = confidence
+        self.recognized = recognized
     }
 }
 
@@ -49,6 +52,22 @@ public struct PageText: Hashable, Sendable, Codable {
 
     /// All words in reading order.
     public var words: [Word] { lines.flatMap(\.words) }
+
+    /// Words that were corrected after they had been read.
+    public var corrections: Int { lines.reduce(0) { $0 + $1.words.count { $0.recognized != nil } } }
+
+    /// The text as it was read, every correction taken back.
+    public var uncorrected: PageText {
+        var text = self
+        for line in text.lines.indices {
+            for word in text.lines[line].words.indices {
+                guard let recognized = text.lines[line].words[word].recognized else { continue }
+                text.lines[line].words[word].text = recognized
+                text.lines[line].words[word].recognized = nil
+            }
+        }
+        return text
+    }
 
     /// Mean word confidence weighted by length, 0 to 100; `nil` when the page has no word.
     public var confidence: Double? {

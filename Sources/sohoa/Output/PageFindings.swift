@@ -11,12 +11,23 @@ struct PageFindings: Encodable {
         var sure: Bool
     }
 
+    struct Correction: Encodable {
+        var recognized: String
+        var text: String
+        var box: PixelBox
+    }
+
     /// Seals, stamps of arrival and signatures.
     var marks: [Mark]
     /// Whether the page bears a seal; null when that is for a person to say.
     var seal: Nullable<Bool>
     /// Whether the page bears a signature; null when that is for a person to say.
     var signature: Nullable<Bool>
+
+    /// Tables with ruled lines, cell by cell.
+    var tables: [PageTable]
+    /// Words that were corrected, with what had been read.
+    var corrections: [Correction]
 
     /// `nil` when the reading cannot be had, or was made before such things were looked for.
     init?(of reading: ContentDigest, in store: ArtifactStore) {
@@ -26,6 +37,10 @@ struct PageFindings: Encodable {
         self.marks = marks.map {
             Mark(kind: $0.kind.rawValue, box: $0.box, confidence: $0.confidence.rounded(), sure: $0.isSure)
         }
+        tables = found.tables ?? []
+        corrections = found.text.words.compactMap { word in
+            word.recognized.map { Correction(recognized: $0, text: word.text, box: word.box) }
+        }
         seal = Nullable(marks.presence(of: .seal).isThere)
         signature = Nullable(marks.presence(of: .signature).isThere)
     }
@@ -33,6 +48,8 @@ struct PageFindings: Encodable {
     /// The parts of a reading that are wanted here.
     private struct Stored: Decodable {
         var marks: [PaperMark]?
+        var tables: [PageTable]?
+        var text: PageText
     }
 }
 

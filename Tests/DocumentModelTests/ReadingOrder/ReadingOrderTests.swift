@@ -129,3 +129,47 @@ private struct Scramble: RandomNumberGenerator {
         #expect(ReadingOrder.arrange(lines).flatMap(\.words).map(\.text).sorted() == before)
     }
 }
+
+@Suite struct SignersAndFiguresTests {
+    @Test func whoSignsBesideEachOtherIsReadBlockByBlock() {
+        let lines = [
+            line("BÊN A", x: 300, row: 5), line("BÊN B", x: 1400, row: 5),
+            line("(Ký, ghi rõ họ tên)", x: 200, row: 6),
+            line("Nguyễn Văn An", x: 250, row: 9), line("Trần Thị Bình", x: 1350, row: 9),
+        ]
+        let after = [line("LỜI CHỨNG CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", x: 400, row: 11, width: 1200)]
+        #expect(
+            order(prose(rows: 0..<4) + lines + after).dropFirst(4) == [
+                "BÊN A", "(Ký, ghi rõ họ tên)", "Nguyễn Văn An", "BÊN B", "Trần Thị Bình",
+                "LỜI CHỨNG CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ",
+            ])
+    }
+
+    @Test func twoColumnsOfATableInCapitalsStayRows() {
+        let rows = (0..<8).flatMap { row in
+            [line("HỌ TÊN SỐ \(row)", x: 200, row: row), line("GHI CHÚ SỐ \(row)", x: 1300, row: row)]
+        }
+        #expect(order(rows).prefix(2) == ["HỌ TÊN SỐ 0", "GHI CHÚ SỐ 0"])
+    }
+
+    @Test func labelsOfADrawingComeAfterTheTextEachWithWhatStandsBelow() {
+        // Parcels of a map: number over area, at heights of their own.
+        let labels = [
+            line("373", x: 400, row: 5), line("881,3", x: 390, row: 6),
+            line("376", x: 1000, row: 4, shift: 30), line("287,2", x: 990, row: 5, shift: 30),
+            line("374", x: 420, row: 9), line("286,2", x: 410, row: 10),
+        ]
+        let text = [line("SƠ ĐỒ VỊ TRÍ", x: 800, row: 0), line("Tỷ lệ 1:500", x: 850, row: 14)]
+        let figure = PixelBox(x: 300, y: 200, width: 1000, height: 500)
+        #expect(
+            ReadingOrder.arrange(text + labels, figures: [figure]).map(\.text) == [
+                "SƠ ĐỒ VỊ TRÍ", "Tỷ lệ 1:500", "373", "881,3", "374", "286,2", "376", "287,2",
+            ])
+    }
+
+    @Test func aFrameAroundTextIsNoDrawing() {
+        let whole = PixelBox(x: 0, y: 0, width: 2000, height: 2000)
+        let lines = prose(rows: 0..<6)
+        #expect(ReadingOrder.arrange(lines, figures: [whole]) == ReadingOrder.arrange(lines))
+    }
+}
