@@ -54,8 +54,9 @@ struct ReconcilingTests {
         try await office.takeSamples()
         let before = try await office.desk.reconcile().result
         let pair = try #require(before.entries.first { $0.outcomes.contains(.matched) })
-        let parcel = before.input.parcels[try #require(pair.parcel)].id
-        let place = before.input.lines[try #require(pair.line)].place
+        let (ours, theirs) = (try #require(pair.parcel), try #require(pair.line))
+        let parcel = before.input.parcels[ours].id
+        let place = before.input.lines[theirs].place
         _ = try await office.desk.decide(.unmatched, parcel: parcel, line: place, by: "lan", reason: "nhầm")
         let after = try await office.desk.reconcile()
         #expect(!after.wasKnown)
@@ -91,10 +92,9 @@ struct ReconcilingTests {
         let office = try SampleDesk()
         try await office.takeSamples()
         _ = try await office.desk.reconcile()
-        let week = try #require(
-            Period(
-                from: try #require(CalendarDay(year: 2026, month: 10, day: 19)),
-                through: try #require(CalendarDay(year: 2026, month: 10, day: 25))))
+        let first = try #require(CalendarDay(year: 2026, month: 10, day: 19))
+        let last = try #require(CalendarDay(year: 2026, month: 10, day: 25))
+        let week = try #require(Period(from: first, through: last))
         await #expect(throws: PeriodRefusal.self) {
             try await office.desk.closePeriod(week, carrying: [], by: "an")
         }
