@@ -66,7 +66,7 @@ let package = Package(
             dependencies: ["DocumentModel", "VietnameseText", "CLeptonica", "CTIFF", "CZXing", "QPDFLibrary"]),
         .target(
             name: "TextRecognition",
-            dependencies: ["DocumentModel", "VietnameseText", "ScannedPages", "CTesseract", "LineNetwork"]),
+            dependencies: ["DocumentModel", "VietnameseText", "ScannedPages", "CLeptonica", "CTesseract", "LineNetwork"]),
         .target(name: "LineNetwork", dependencies: ["CLineNetwork"]),
         .target(
             name: "DocumentAssembly",
@@ -123,7 +123,8 @@ let package = Package(
                 "Spreadsheets", "PrintedSheets", "VietnameseText", "WorkQueue", .product(name: "Yams", package: "Yams"),
             ],
             resources: [
-                .embedInCode("Handover/handover.yaml"), .embedInCode("Rules/calendars.yaml"),
+                .embedInCode("Handover/handover.yaml"), .embedInCode("Legs/presence.yaml"),
+                .embedInCode("Rules/calendars.yaml"),
                 .embedInCode("Rules/reconciliation.yaml"),
                 .embedInCode("Rules/statements.yaml"), .embedInCode("Rules/tracking-numbers.yaml"),
                 .embedInCode("Rules/transit-limits.yaml"),

@@ -38,6 +38,7 @@ public struct BatchDigitizer: Sendable {
     private let followUp: FollowUp
     private let progress: ProgressSink
     private let files = BlockingWork(label: "sohoa.files")
+    private let recent = RecentReadings()
 
     private var ledger: Ledger { office.ledger }
     private var store: ArtifactStore { office.store }
@@ -89,10 +90,10 @@ public struct BatchDigitizer: Sendable {
         let reader = PageReader(
             recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: store, ledger: ledger,
             parameters: pipelines.standard.readPages, pictures: pictures, files: files, claim: claim, now: now,
-            progress: progress)
+            progress: progress, recent: recent)
         let pages = try await PageReadingStage(reader: reader, window: window).read(batch)
         report(pages, of: batch.record)
-        let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files))
+        let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files, recent: recent))
         var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
         let drafts = try await makeDocuments(&divided, reader)
         if divided.hasFailures {
@@ -123,7 +124,7 @@ public struct BatchDigitizer: Sendable {
     ) async throws -> [(component: ComponentPages, draft: DocumentDraft?)] {
         let stage = DocumentStage(
             recognizer: recognizer, store: store, ledger: ledger, pictures: reader.pictures, pipelines: pipelines,
-            files: files)
+            files: files, recent: recent)
         let reading = ComponentReadingStage(pipelines: pipelines, ledger: ledger) { reader }
         let batch = divided.batch.record
         let made = try await mapConcurrently(divided.components, window: window) { component in

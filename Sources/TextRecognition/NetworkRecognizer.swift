@@ -1,3 +1,4 @@
+import CLeptonica
 import CTesseract
 import DocumentModel
 import LineNetwork
@@ -154,11 +155,11 @@ extension Pix {
         defer { boxDestroy(&rectangle) }
         let piece = try Pix(pixClipRectangle(handle, rectangle, nil), from: "pixClipRectangle")
         let factor = Float(height) / Float(box.height)
-        let scaled = try Pix(pixScale(piece.handle, factor, factor), from: "pixScale")
+        let scaled = try Pix(sohoa_scaled(piece.handle, factor), from: "sohoa_scaled")
         // Rounding may have made it a row lower or higher; the same happens in Tesseract, which scales again.
         let fitting = scaled.height == height ? nil : Float(height) / Float(scaled.height)
         if let fitting {
-            let again = try Pix(pixScale(scaled.handle, fitting, fitting), from: "pixScale")
+            let again = try Pix(sohoa_scaled(scaled.handle, fitting), from: "sohoa_scaled")
             return try Self.found(again.height == height ? again.asLineImage() : nothing)
         }
         return try Self.found(scaled.asLineImage())

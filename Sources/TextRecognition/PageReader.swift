@@ -34,16 +34,17 @@ public final class PageReader {
     public init(
         language: String = "vie", engine: RecognitionEngine = .sohoa, dataPath: String? = nil
     ) throws(RecognitionFailure) {
-        let tesseract = try TesseractRecognizer(language: language, dataPath: dataPath)
-        switch engine {
-        case .tesseract: recognizer = tesseract
-        case .sohoa:
-            // Tesseract knows where models are; its own copy is freed at once.
-            let own =
-                Self.isFasterThanTesseract
-                ? try? NetworkRecognizer(language: language, folder: tesseract.modelFolder) : nil
-            recognizer = own ?? tesseract
+        let runsModel = engine == .sohoa && Self.isFasterThanTesseract
+        if runsModel, let folder = dataPath ?? ModelFolder.holding(language),
+            let own = try? NetworkRecognizer(language: language, folder: folder)
+        {
+            recognizer = own
+            return
         }
+        let tesseract = try TesseractRecognizer(language: language, dataPath: dataPath)
+        // Tesseract knows where models are; its own copy is freed at once.
+        let own = runsModel ? try? NetworkRecognizer(language: language, folder: tesseract.modelFolder) : nil
+        recognizer = own ?? tesseract
     }
 
     /// Whether this processor has any of the instructions that the network was written for; without them, Tesseract is

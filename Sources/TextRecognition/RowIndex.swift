@@ -3,32 +3,40 @@ import DocumentModel
 /// Boxes sorted into horizontal strips, for finding those at about the same height without comparing all.
 struct RowIndex {
     private let rowHeight: Int
-    private var strips: [Int: [Int]] = [:]
+    /// Number of the topmost strip.
+    private let top: Int
+    private var strips: [[Int]]
+    /// The topmost strip of each box.
+    private let firstStrips: [Int]
 
     /// - Parameter reach: pixels by which each box counts as taller, upwards and downwards.
     init(_ boxes: [PixelBox], rowHeight: Int, reach: Int = 0) {
-        self.rowHeight = max(1, rowHeight)
+        let height = max(1, rowHeight)
+        self.rowHeight = height
+        firstStrips = boxes.map { Self.strip($0.y - reach, height) }
+        let bottom = boxes.map { Self.strip($0.maxY + reach, height) }.max() ?? 0
+        let top = firstStrips.min() ?? 0
+        self.top = top
+        strips = Array(repeating: [], count: max(0, bottom - top) + 1)
         for (index, box) in boxes.enumerated() {
-            for strip in self.strip(box.y - reach)...self.strip(box.maxY + reach) {
-                strips[strip, default: []].append(index)
-            }
+            for strip in firstStrips[index]...Self.strip(box.maxY + reach, height) { strips[strip - top].append(index) }
         }
     }
 
     /// Indices of the boxes that share a strip with the box, each once, in ascending order within a strip.
     func members(near box: PixelBox) -> [Int] {
-        let first = strip(box.y)
-        let last = strip(box.maxY)
-        if first == last { return strips[first] ?? [] }
-        var seen = Set<Int>()
-        var members: [Int] = []
-        for strip in first...last {
-            for member in strips[strip] ?? [] where seen.insert(member).inserted { members.append(member) }
+        let first = max(0, Self.strip(box.y, rowHeight) - top)
+        let last = min(strips.count - 1, Self.strip(box.maxY, rowHeight) - top)
+        guard first <= last else { return [] }
+        var members = strips[first]
+        for strip in first..<last {
+            // Those that reach in from above are there already.
+            members += strips[strip + 1].lazy.filter { firstStrips[$0] - top == strip + 1 }
         }
         return members
     }
 
-    private func strip(_ y: Int) -> Int { (y >= 0 ? y : y - rowHeight + 1) / rowHeight }
+    private static func strip(_ y: Int, _ height: Int) -> Int { (y >= 0 ? y : y - height + 1) / height }
 }
 
 /// Sets that can be united, and told apart by a representative member (union-find with path halving).

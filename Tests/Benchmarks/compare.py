@@ -58,6 +58,7 @@ def main():
         profiled = sohoa.run(options.set, pictures, with_steps=True)
         report.profile(sohoa.steps, profiled)
         report.reliability(accuracy.reliability(truth, sohoa.words()))
+        report.reliability(accuracy.field_reliability(truth, sohoa.fields()), "fields")
         batches = scaling.rates(sohoa, pictures, work, (20, options.large)) if options.large else []
         report.scaling(middle(alone), middle(rounds["Sohoa"]), batches)
 

@@ -40,9 +40,7 @@ class Sohoa:
 
     def run(self, folder, pages, **options):
         usage = self.digitize(f"{folder}/cases.json", sorted(glob.glob(f"{folder}/batches/*")), **options)
-        export = json.loads(subprocess.run(
-            [self.program, "export", "--home", self.home, "--format", "json"], check=True,
-            stdout=subprocess.PIPE).stdout)
+        export = self.export()
         texts, size, written = {}, 0, 0
         for document in export["documents"]:
             for page in document["pages"]:
@@ -53,6 +51,21 @@ class Sohoa:
                 written += sum(not page["blank"] and not page["duplicate"] for page in document["pages"])
         # Files that cannot be read are not counted: the others do not get them.
         return Run(usage, len(pages), texts, size / max(1, written))
+
+    def export(self):
+        return json.loads(subprocess.run(
+            [self.program, "export", "--home", self.home, "--format", "json"], check=True,
+            stdout=subprocess.PIPE).stdout)
+
+    def fields(self):
+        """The fields of each component that documents were attached to: value and confidence."""
+        found = {}
+        for document in self.export()["documents"]:
+            if document.get("case") and document.get("state") == "current":
+                details = document["field_details"]
+                found[document["batch"], document["case"], document["component"]] = {
+                    name: (value, details[name]["confidence"]) for name, value in document["fields"].items()}
+        return found
 
     def words(self):
         """The words of each page with their confidences, as they stand in the home."""

@@ -59,8 +59,8 @@ def scaling(one, two, batches):
         for name, rate, cpu, peak, ratio in rows])
 
 
-def reliability(rows):
-    """Words by confidence; the sum from the top tells what a threshold is worth."""
+def reliability(rows, what="words"):
+    """Words or fields by confidence; the sum from the top tells what a threshold is worth."""
     words = right = 0
     total = max(1, sum(number for _, number, _ in rows))
     lines = []
@@ -68,4 +68,4 @@ def reliability(rows):
         words, right = words + number, right + good
         lines.append([f"≥ {bound:g}", str(number), f"{100 * good / number:.1f}" if number else "–",
                       f"{100 * words / total:.1f}", f"{100 * right / words:.2f}" if words else "–"])
-    table(["confidence", "words", "right %", "share at or above %", "right at or above %"], lines)
+    table(["confidence", what, "right %", "share at or above %", "right at or above %"], lines)

@@ -17,3 +17,22 @@
  * NULL for other pictures and angles, and when memory does not suffice.
  */
 PIX *sohoa_straightened(PIX *picture, float angle);
+
+/*
+ * The bits of an 8-bit picture without palette that are darker than a threshold, 0 to 256: what pixThresholdToBinary
+ * gives, at a fifth of the cost. NULL for other pictures and when memory does not suffice.
+ */
+PIX *sohoa_ink(PIX *picture, int32_t threshold);
+
+/*
+ * An 8-bit picture without palette with its ground made white and its darkest gray black: what
+ * pixCleanBackgroundToWhite gives with gamma 1, black 70 and white 190, in one pass over the pixels instead of two.
+ * NULL for other pictures and when memory does not suffice.
+ */
+PIX *sohoa_white_ground(PIX *picture);
+
+/*
+ * A picture scaled by a factor as pixScale does it, resolution aside; for 8-bit ones without palette that shrink to
+ * between 0.2 and 0.7 at a quarter of the cost, since columns are summed up first, many at a time.
+ */
+PIX *sohoa_scaled(PIX *picture, float factor);

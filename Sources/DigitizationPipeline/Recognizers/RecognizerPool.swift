@@ -14,6 +14,7 @@ public final class RecognizerPool: Sendable {
     private let threads = DispatchGroup()
     private let identityOfFirst = Mutex<RecognizerIdentity?>(nil)
     private let started = Atomic(0)
+    private let slots: Int
 
     /// Children that were started so far: those that took the place of others included.
     public var childrenStarted: Int { started.load(ordering: .relaxed) }
@@ -23,6 +24,7 @@ public final class RecognizerPool: Sendable {
     /// - Throws: ``RecognizerError/notStarted(_:)`` when the process has no file descriptors left.
     public init(_ configuration: RecognizerConfiguration) throws(RecognizerError) {
         _ = BrokenPipes.ignored
+        slots = configuration.slots
         queue = CallQueue(takers: configuration.slots)
         for number in 0..<configuration.slots {
             try startThread(number: number, configuration: configuration)
@@ -57,12 +59,14 @@ public final class RecognizerPool: Sendable {
         return response
     }
 
-    /// What the children are; starts one when none runs yet. All children of a pool are alike: one that is not, because
-    /// a model file was replaced meanwhile, is refused.
+    /// What the children are; starts all of them when none runs yet. All children of a pool are alike: one that is
+    /// not, because a model file was replaced meanwhile, is refused.
     ///
     /// - Throws: ``RecognizerError`` or `CancellationError`.
     public func identity() async throws -> RecognizerIdentity {
         if let known = identityOfFirst.withLock({ $0 }) { return known }
+        // Whoever asks has work for all of them: they start side by side.
+        for _ in 1..<max(1, slots) { Task { try? await perform(.identify, for: RecognizerLane(isUrgent: true)) } }
         guard case .identity(let identity) = try await perform(.identify, for: RecognizerLane(isUrgent: true)) else {
             throw RecognizerError.garbage("another kind of answer")
         }

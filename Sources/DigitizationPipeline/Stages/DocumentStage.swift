@@ -13,6 +13,7 @@ struct DocumentStage: Sendable {
     let pictures: PagePictures
     let pipelines: Pipelines
     let files: BlockingWork
+    var recent: RecentReadings?
 
     /// Makes the document of one component.
     /// - Returns: `nil` when the component holds all these pages already.
@@ -70,7 +71,7 @@ struct DocumentStage: Sendable {
     }
 
     private func readings(_ keys: [String]) async throws -> [PageReading] {
-        let codec = ReadingCodec(store: store, files: files)
+        let codec = ReadingCodec(store: store, files: files, recent: recent)
         var readings: [PageReading] = []
         for key in keys {
             guard let record = try await ledger.read({ try $0.pageReading(key: key) }) else {

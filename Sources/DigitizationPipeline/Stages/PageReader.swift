@@ -19,6 +19,9 @@ struct PageReader: Sendable {
     let claim: ClaimedJob?
     let now: @Sendable () -> Instant
     let progress: ProgressSink
+    var recent: RecentReadings?
+
+    private var codec: ReadingCodec { ReadingCodec(store: store, files: files, recent: recent) }
 
     /// A page that was read.
     struct Read: Sendable {
@@ -75,12 +78,12 @@ struct PageReader: Sendable {
 
     private func cached(_ key: String) async throws -> PageReading? {
         guard let record = try await ledger.read({ try $0.pageReading(key: key) }) else { return nil }
-        return try await ReadingCodec(store: store, files: files).load(record.artifact)
+        return try await codec.load(record.artifact)
     }
 
     /// Records a reading even when the work is being stopped: it is done, and is not to be done again.
     private func save(_ reading: PageReading, _ key: String) async throws {
-        let (codec, ledger, claim, instant) = (ReadingCodec(store: store, files: files), ledger, claim, now())
+        let (codec, ledger, claim, instant) = (codec, ledger, claim, now())
         try await Task {
             let artifact = try await codec.save(reading)
             let record = PageReadingRecord(key: key, artifact: artifact, imageArtifact: nil, reading: reading)

@@ -39,6 +39,16 @@ extension SQLCells {
 
     func text(_ column: Int) throws -> String { try present(optionalText(column), column) }
 
+    /// A text that often is the same as an earlier one of the row, which then serves for both.
+    func text(_ column: Int, sameAs other: (column: Int, text: String)) throws -> String {
+        let (cell, known) = (try cell(column), try cell(other.column))
+        let isSame =
+            cell.kind == .text && known.kind == .text
+            && batch.text[cell.start..<cell.start + cell.count]
+                .elementsEqual(batch.text[known.start..<known.start + known.count])
+        return isSame ? other.text : try text(column)
+    }
+
     func flag(_ column: Int) throws -> Bool { try integer(column) != 0 }
 
     func instant(_ column: Int) throws -> Instant? { try optionalInteger(column).map(Instant.init(milliseconds:)) }

@@ -92,8 +92,9 @@ final class SQLiteDriver: OwningDriver {
         configuration.prepareDatabase { db in
             // In WAL mode the default, NORMAL, may lose the last commits in a power failure.
             try db.execute(sql: "PRAGMA synchronous = FULL")
-            // KiB; only what is used is taken. The indexes of a million parcels, filled in any order, fit in.
-            try db.execute(sql: "PRAGMA cache_size = -65536")
+            // KiB; only what is used is taken. The indexes of a million parcels, filled in any order, fit in; who reads
+            // so much goes through it once.
+            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -8192 : -65536)")
             // Bytes that the log keeps on the disk after a large transaction.
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }

@@ -40,10 +40,11 @@ public enum IntakeState: String, Hashable, Sendable, Codable, CaseIterable {
 
 extension IntakeState {
     /// What may come next. The courier's steps (collected, in transit, arrived) may be missing, since couriers record
-    /// offline; the agency's own (counted, handed over) may not.
+    /// offline; the agency's own (counted, handed over) may not. What is wrong with a parcel may be the first that is
+    /// known of it.
     private static func successors(of state: IntakeState?) -> Set<IntakeState> {
         switch state {
-        case nil: [.requested, .collected, .inTransit, .arrived, .counted]
+        case nil: [.requested, .collected, .inTransit, .arrived, .counted, .short, .damaged]
         case .requested: [.collected, .inTransit, .arrived, .counted, .short, .lost, .damaged, .cancelled]
         case .collected: [.inTransit, .arrived, .counted, .short, .lost, .damaged, .cancelled]
         case .inTransit: [.inTransit, .arrived, .counted, .short, .lost, .damaged, .cancelled]

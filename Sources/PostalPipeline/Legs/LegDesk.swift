@@ -69,9 +69,11 @@ extension PostalDesk {
     }
 
     /// Records what a person reports, at the time at which it occurred; the case's leg is opened when there is none.
-    /// - Throws: ``HandoverFault``; `ImpossibleMove`; `LedgerError`.
+    /// - Throws: ``HandoverFault``; `PresenceRequired` for a procedure that the post is not open to; `ImpossibleMove`;
+    ///   `LedgerError`.
     public func record(_ report: LegReport, of code: CaseCode) async throws -> RecordedReport {
         try await linkLegs()
+        let presence = try presenceRules
         return try await office.ledger.write { tx in
             guard let record = try tx.findCase(code) else { throw HandoverFault(.unknownCase, code.rawValue) }
             let now = Instant.now()
@@ -79,7 +81,11 @@ extension PostalDesk {
             guard let direction = report.direction ?? report.kind.direction ?? Self.onlyDirection(of: legs) else {
                 throw HandoverFault(.unknownLeg, "\(code): intake | return")
             }
-            let leg = try legs.last { $0.direction == direction } ?? tx.openLeg(direction, case: code, at: now)
+            let known = legs.last { $0.direction == direction }
+            if known == nil {
+                try LegOpening(tx: tx, now: now).check(code, direction, at: report.time.instant, presence)
+            }
+            let leg = try known ?? tx.openLeg(direction, case: code, at: now)
             let count = report.counted.map { PaperCount(record, counted: $0, missing: report.missing) }
             let event = Self.event(report, count, parcel: try Self.parcel(report, leg, tx), at: now)
             let moved = try tx.addLegEvent(event, to: leg.id)

@@ -10,6 +10,8 @@ public struct LegLinking: Hashable, Sendable {
     /// Facts that were recorded.
     public var facts = 0
     public var contradictions: [LegContradiction] = []
+    /// For parcels of procedures that the post is not open to: those that were not yet given to it have no leg.
+    public var refused: [PresenceRequired] = []
 
     public init() {}
 
@@ -17,6 +19,7 @@ public struct LegLinking: Hashable, Sendable {
         links += other.links
         facts += other.facts
         contradictions += other.contradictions
+        refused += other.refused
     }
 
     mutating func add(_ taking: FactTaking) {
@@ -31,13 +34,14 @@ extension PostalDesk {
     /// - Throws: `LedgerError`.
     @discardableResult
     public func linkLegs() async throws -> LegLinking {
+        let presence = try presenceRules
         var linking = LegLinking()
         var last: UnlinkedParcel?
         while true {
             let from = last
             let part = try await office.ledger.write { tx in
                 let unlinked = try tx.parcelsWithoutLegs(after: from, limit: Self.linksATime)
-                return (unlinked.last, try LegOpening(tx: tx, now: .now()).link(unlinked))
+                return (unlinked.last, try LegOpening(tx: tx, now: .now()).link(unlinked, presence))
             }
             linking.add(part.1)
             guard let end = part.0 else { return linking }
@@ -70,16 +74,29 @@ struct LegOpening {
     let tx: LedgerTransaction
     let now: Instant
 
-    func link(_ unlinked: [UnlinkedParcel]) throws -> LegLinking {
+    func link(_ unlinked: [UnlinkedParcel], _ presence: PresenceRules) throws -> LegLinking {
         var linking = LegLinking()
         for link in unlinked {
             guard let parcel = try tx.parcel(link.parcel) else { continue }
+            do {
+                try check(link.caseCode, parcel.direction, at: parcel.handedOver ?? now, presence)
+            } catch let required as PresenceRequired {
+                linking.refused.append(required)
+                // What the post already has happened all the same, and is followed.
+                if parcel.status == .prepared { continue }
+            }
             let leg = try leg(of: link.caseCode, parcel.direction)
             try tx.linkParcel(parcel.id, to: leg.id, at: now)
             linking.links += 1
             linking.add(try take(RegisterFacts(parcel: parcel, leg: leg, recorded: now).events, into: leg))
         }
         return linking
+    }
+
+    /// - Throws: `PresenceRequired` for a procedure that the post is not open to.
+    func check(_ code: CaseCode, _ direction: Direction, at moment: Instant, _ presence: PresenceRules) throws {
+        guard let record = try tx.findCase(code), let day = LocalTime.day(of: moment) else { return }
+        try presence.check(procedure: record.procedureCode, direction, on: day)
     }
 
     func update(_ parcels: [Parcel]) throws -> LegLinking {

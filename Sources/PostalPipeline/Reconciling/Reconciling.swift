@@ -21,9 +21,9 @@ extension PostalDesk {
     /// - Parameter cutOff: last day that counts; the last that the statements cover when `nil`.
     /// - Throws: `LedgerError`.
     public func reconcile(cutOff: CalendarDay? = nil) async throws -> RecordedReconciliation {
-        let basis = try await reconciliationBasis()
+        let (parcels, basis) = try await bothSides()
         let input = ReconciliationInput(
-            parcels: basis.parcels.parcels, facts: basis.facts, lines: basis.lines, statements: basis.periods,
+            parcels: parcels.parcels, facts: basis.facts, lines: basis.lines, statements: basis.periods,
             rules: rules.reconciliation, decisions: MatchDecisions(basis.decisions), cutOff: cutOff)
         let now = Instant.now()
         let rules = rules
@@ -35,7 +35,7 @@ extension PostalDesk {
             rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: basis.statements,
             furtherInput: try Self.furtherInput(basis.decisions, basis.facts))
         let (recorded, filing) = try await office.ledger.write { tx in
-            let recorded = try tx.recordRun(result, parcels: basis.parcels, basis: run, at: now)
+            let recorded = try tx.recordRun(result, parcels: parcels, basis: run, at: now)
             return (recorded, try tx.fileBreaks(found, of: recorded.run.id, at: now))
         }
         try await followStatements(result)
@@ -56,9 +56,10 @@ extension PostalDesk {
         }
     }
 
-    /// Our side and theirs, as the ledger has them at one moment.
+    /// Their side, and what people say, as the ledger has it at one moment.
     private struct Basis: Sendable {
-        var parcels: RegisteredParcels
+        /// Tells whether parcels that were read at another moment are still all that there are.
+        var latestParcel: ParcelVersion?
         var lines: [StatementLine]
         var statements: [StatementID]
         var periods: [StatementPeriod]
@@ -67,17 +68,25 @@ extension PostalDesk {
         var facts: [String: ParcelFacts]
     }
 
-    private func reconciliationBasis() async throws -> Basis {
-        try await office.ledger.read { tx in
-            let statements = try tx.statements().filter { $0.state == .complete }
-            return Basis(
-                parcels: try tx.registeredParcels(), lines: try tx.statementLines(of: statements.map(\.id)),
-                statements: statements.map(\.id),
-                periods: statements.map {
-                    StatementPeriod(statement: $0.id.rawValue, declared: $0.source.declaredPeriod)
-                },
-                decisions: try tx.matchDecisions(), facts: try tx.parcelFacts())
+    /// Our side and theirs as they were at one moment. They are read side by side, since either takes as long as the
+    /// other; when parcels were registered between the two beginnings, both are read again in one go.
+    private func bothSides() async throws -> (RegisteredParcels, Basis) {
+        async let ours = office.ledger.read { try $0.registeredParcels() }
+        let basis = try await office.ledger.read { try Self.basis($0) }
+        let parcels = try await ours
+        guard parcels.versions.max() == basis.latestParcel else {
+            return try await office.ledger.read { (try $0.registeredParcels(), try Self.basis($0)) }
         }
+        return (parcels, basis)
+    }
+
+    private static func basis(_ tx: LedgerTransaction) throws -> Basis {
+        let statements = try tx.statements().filter { $0.state == .complete }
+        return Basis(
+            latestParcel: try tx.latestParcelVersion(), lines: try tx.statementLines(of: statements.map(\.id)),
+            statements: statements.map(\.id),
+            periods: statements.map { StatementPeriod(statement: $0.id.rawValue, declared: $0.source.declaredPeriod) },
+            decisions: try tx.matchDecisions(), facts: try tx.parcelFacts())
     }
 
     private static func furtherInput(_ decisions: [MatchDecision], _ facts: [String: ParcelFacts]) throws -> String {

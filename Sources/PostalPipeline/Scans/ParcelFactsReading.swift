@@ -61,8 +61,11 @@ private struct FactGathering {
         guard let details = SlipDetails(evidence.detail) else { return }
         for parcel in details.parcel.map({ [$0] }) ?? parcels {
             var known = facts[parcel] ?? ParcelFacts()
-            if details.kind == .handoverRecord { known.hasRecord = true }
-            if let hasHour = evidence.hasHour { known.hasHour = known.hasHour && hasHour }
+            known.hasRecord = true
+            // The hour counts on the record: what a slip leaves open is when the recipient got it.
+            if details.kind == .handoverRecord, let hasHour = evidence.hasHour {
+                known.hasHour = known.hasHour && hasHour
+            }
             if let signatures = evidence.signatures { known.isSigned = known.isSigned && signatures >= 2 }
             if let counted = details.counted { known.counted = counted }
             facts[parcel] = known

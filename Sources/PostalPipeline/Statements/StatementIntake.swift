@@ -145,18 +145,33 @@ extension PostalDesk {
         }
     }
 
-    /// Reads block by block; while one is being stored the next is read.
+    /// Goes through a file block by block: while one is being stored, the next is interpreted and the one after it read.
     private func storeLines(_ opened: OpenedStatement, _ load: StatementLoad) async throws -> StatedTotals {
-        let rows = StatementRows(opened.tables, statement: load.id.rawValue, rules: rules)
+        let reading = RowReading(StatementReading(opened.tables, statement: load.id.rawValue, rules: rules))
         let (work, ledger) = (work, office.ledger)
-        var next = try await work.run { try rows.next() }
         var totals = StatedTotals()
-        while let block = next {
-            async let following = work.run { try rows.next() }
-            try await ledger.write { try $0.add(block.rows, to: load) }
-            totals.add(block.totals)
-            next = try await following
+        var read = try await work.run { try reading.next() }
+        var interpreted: StatementRows?
+        while read != nil || interpreted != nil {
+            let rows = read
+            async let following = work.run { try rows.flatMap { _ in try reading.next() } }
+            async let interpreting = work.run { rows.map { StatementRows($0.block) } }
+            if let block = interpreted {
+                try await ledger.write { try $0.add(block.rows, to: load) }
+                totals.add(block.totals)
+            }
+            (interpreted, read) = try await (interpreting, following)
         }
         return totals
+    }
+
+    /// Hands out the rows of a file.
+    private final class RowReading: @unchecked Sendable {
+        // The reading in it is used by one piece of blocking work after the other, never by two at once.
+        private let reading: StatementReading
+
+        init(_ reading: StatementReading) { self.reading = reading }
+
+        func next() throws -> StatementReading.Rows? { try reading.nextRows() }
     }
 }

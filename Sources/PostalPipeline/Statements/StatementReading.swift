@@ -15,6 +15,27 @@ public final class StatementReading {
         public var others: [(sheet: Int, row: SheetRow, what: LineReader.Row)] = []
     }
 
+    /// Some thousand rows as the file has them, and how to read them.
+    public struct Rows: Sendable {
+        let rows: [SheetRow]
+        let reader: LineReader
+        let sheet: Int
+
+        /// The rows, read.
+        public var block: Block {
+            var block = Block()
+            block.lines.reserveCapacity(rows.count)
+            for row in rows {
+                switch reader.read(row) {
+                case .line(let line): block.lines.append((line, row))
+                case .leftOut(.blank): continue
+                case let other: block.others.append((sheet, row, other))
+                }
+            }
+            return block
+        }
+    }
+
     private let file: SpreadsheetFile
     private var waiting: [StatementTables.Table]
     private let makeReader: (StatementTables.Table) -> LineReader
@@ -34,27 +55,20 @@ public final class StatementReading {
 
     /// The next block; `nil` after the last.
     /// - Throws: `SpreadsheetFault`.
-    public func next() throws -> Block? {
+    public func next() throws -> Block? { try nextRows()?.block }
+
+    /// The next rows, for another thread to make a block of; `nil` after the last.
+    /// - Throws: `SpreadsheetFault`.
+    public func nextRows() throws -> Rows? {
         while true {
             if let current {
-                if let rows = try current.rows.next() { return block(rows, current.reader, sheet: current.sheet) }
+                if let rows = try current.rows.next() {
+                    return Rows(rows: rows, reader: current.reader, sheet: current.sheet)
+                }
                 self.current = nil
             }
             guard let table = waiting.popLast() else { return nil }
             current = (makeReader(table), try file.rows(ofSheet: table.sheet), table.sheet)
         }
-    }
-
-    private func block(_ rows: [SheetRow], _ reader: LineReader, sheet: Int) -> Block {
-        var block = Block()
-        block.lines.reserveCapacity(rows.count)
-        for row in rows {
-            switch reader.read(row) {
-            case .line(let line): block.lines.append((line, row))
-            case .leftOut(.blank): continue
-            case let other: block.others.append((sheet, row, other))
-            }
-        }
-        return block
     }
 }

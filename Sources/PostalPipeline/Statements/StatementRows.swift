@@ -3,38 +3,24 @@ import Dossiers
 import Ledger
 import PostalChannel
 
-/// Reads a statement into rows as the ledger stores them.
-final class StatementRows: @unchecked Sendable {
-    // The reading in it is used by one piece of blocking work after the other, never by two at once.
-    private let reading: StatementReading
+/// Rows of a statement as the ledger stores them.
+struct StatementRows: Sendable {
+    var rows: [StatementRow] = []
+    /// Sums that the statement gives itself.
+    var totals: [LineReader.Totals] = []
 
-    struct Block: Sendable {
-        var rows: [StatementRow]
-        /// Sums that the statement gives itself.
-        var totals: [LineReader.Totals]
-    }
-
-    init(_ tables: StatementTables, statement: String, rules: PostalRules) {
-        reading = StatementReading(tables, statement: statement, rules: rules)
-    }
-
-    /// The next block; `nil` after the last. Blocks.
-    /// - Throws: `SpreadsheetFault`.
-    func next() throws -> Block? {
-        guard let block = try reading.next() else { return nil }
-        var result = Block(rows: [], totals: [])
-        result.rows.reserveCapacity(block.lines.count + block.others.count)
+    init(_ block: StatementReading.Block) {
+        rows.reserveCapacity(block.lines.count + block.others.count)
         for (line, row) in block.lines {
-            result.rows.append(StatementRow(.line(line), rawCells: RawCells.json(row.cells)))
+            rows.append(StatementRow(.line(line), rawCells: RawCells.json(row.cells)))
         }
         for other in block.others {
-            if case .total(let totals) = other.what { result.totals.append(totals) }
-            result.rows.append(
+            if case .total(let sums) = other.what { totals.append(sums) }
+            rows.append(
                 StatementRow(
                     .leftOut(sheet: other.sheet, row: other.row.number, reason: Self.reason(other.what)),
                     rawCells: RawCells.json(other.row.cells)))
         }
-        return result
     }
 
     private static func reason(_ what: LineReader.Row) -> String {

@@ -28,7 +28,8 @@ extension Pix {
 
     /// The picture in bits, ink 1, where the 8-bit gray is darker than a threshold.
     public func ink(darkerThan threshold: Int) throws(ImageOperationFailed) -> Pix {
-        try Pix(pixThresholdToBinary(handle, Int32(clamping: threshold)), from: "pixThresholdToBinary")
+        if depth == 8, !hasColormap { return try Pix(sohoa_ink(handle, Int32(clamping: threshold)), from: "sohoa_ink") }
+        return try Pix(pixThresholdToBinary(handle, Int32(clamping: threshold)), from: "pixThresholdToBinary")
     }
 
     /// The picture scaled by a factor: averaged when it shrinks, interpolated when it grows.

@@ -6,7 +6,7 @@ import Testing
 struct LegMoveTests {
     /// For each course so far, the steps that may follow; every other one is refused.
     @Test(arguments: [
-        ("", "requested collected in_transit arrived counted"),
+        ("", "requested collected in_transit arrived counted short damaged"),
         ("requested", "collected in_transit arrived counted short lost damaged cancelled"),
         ("requested collected", "in_transit arrived counted short lost damaged cancelled"),
         ("collected in_transit", "in_transit arrived counted short lost damaged cancelled"),

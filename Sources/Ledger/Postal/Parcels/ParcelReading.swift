@@ -10,6 +10,13 @@ extension LedgerTransaction {
         return try parcels(where: "", [], into: found)
     }
 
+    /// The version that was recorded last; `nil` when there are no parcels. Whoever knows it can tell whether parcels
+    /// read before are still all that there are: a change makes a new version, always of a parcel that stays.
+    public func latestParcelVersion() throws -> ParcelVersion? {
+        let row = try sql.row("SELECT max(version) AS latest FROM parcel_versions", [])
+        return try row?.optionalInteger("latest").map(ParcelVersion.init(number:))
+    }
+
     /// The parcels with this tracking number, by identity: a number may have been used again.
     public func parcels(tracking number: String) throws -> RegisteredParcels {
         try parcels(where: "AND p.tracking = ? AND \(Self.hasKey)", [SQLValue(number), SQLValue(number)])

@@ -36,11 +36,12 @@ enum LineColumns {
 
     static func line(_ row: SQLCells, statement: String) throws -> StatementLine {
         let key = try row.integer(0)
+        let recipient = try row.text(11)
         return StatementLine(
             place: .init(statement: statement, sheet: LineKey.sheet(of: key), row: LineKey.row(of: key)),
             tracking: try tracking(row), caseCode: try row.optionalParsed(5), accepted: try time(row, 6),
-            delivered: try time(row, 8), status: try row.parsed(10), recipient: try row.text(11),
-            signer: try row.text(12), weight: try row.wholeNumber(13), fee: try row.dong(14),
+            delivered: try time(row, 8), status: try row.parsed(10), recipient: recipient,
+            signer: try row.text(12, sameAs: (11, recipient)), weight: try row.wholeNumber(13), fee: try row.dong(14),
             surcharge: try row.dong(15), collected: try row.dong(16), remitted: try row.dong(17),
             attempts: try row.wholeNumber(18))
     }

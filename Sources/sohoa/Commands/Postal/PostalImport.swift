@@ -32,6 +32,8 @@ extension PostalCommand {
                 Print.line(
                     "Đã nhập \(counts.added) bưu gửi mới, \(counts.changed) thay đổi, \(counts.unchanged) giữ nguyên.")
             }
+            let refused = Set(result.legs.refused.map { "\($0.vietnamese)\n\($0.english)\n" })
+            for text in refused.sorted() { Print.error(text) }
             for fault in result.faults { Print.error("\(file): \(fault.vietnamese)\n\(fault.english)\n") }
             if !result.faults.isEmpty { throw ExitCode(Failure.Code.badInput.rawValue) }
         }
@@ -47,12 +49,15 @@ extension PostalCommand {
             var new: Int
             var changed: Int
             var unchanged: Int
+            /// Why the channel is not open to parcels' procedures.
+            var refused: [String]
             var errors: [Fault]
 
             init(_ result: PostalDesk.ParcelImport) {
                 new = result.registration.added
                 changed = result.registration.changed
                 unchanged = result.registration.unchanged
+                refused = Set(result.legs.refused.map(\.english)).sorted()
                 errors = result.faults.map {
                     Fault(row: $0.row, code: $0.code.rawValue, field: $0.field, detail: $0.english)
                 }

@@ -1,0 +1,53 @@
+import DigitizationPipeline
+import Dossiers
+import Foundation
+import Ledger
+import PostalChannel
+import PostalPipeline
+
+extension SampleDesk {
+    /// The cases of the samples.
+    func takeCases() async throws {
+        let path = URL(filePath: #filePath).appending(path: "../../../../Samples/postal/cases.json").standardized
+        let cases = try CaseRegister.parse(json: Data(contentsOf: path)).cases
+        _ = try await desk.office.ledger.write { try $0.importCases(cases, at: .now()) }
+    }
+
+    /// Parcels `P1`, `P2`, … that are ready to be sent, one for each case, without numbers.
+    func takePrepared(_ cases: [String], service: String = "EMS", tracking: String = "") async throws {
+        var rows = ["parcel_id,leg,case_codes,tracking,service,recipient,weight_g,fee,cod,our_status"]
+        for (place, code) in cases.enumerated() {
+            rows.append("P\(place + 1),return,\(code),\(tracking),\(service),Nguyễn Văn An,100,21000,50000,prepared")
+        }
+        _ = try await desk.importParcels(path: file("prepared.csv", rows.joined(separator: "\n")))
+    }
+
+    func addCodes(_ count: Int, prefix: String = "EB") async throws {
+        _ = try await desk.addItemCodes(
+            first: "50000000", last: String(50_000_000 + count - 1), prefix: prefix, issuedOn: Self.day(),
+            postOffice: "700100")
+    }
+
+    func prepare(_ parcels: [String] = []) async throws -> Manifest {
+        try await desk.prepareHandover(
+            HandoverRequest(postOffice: "700100", day: try Self.day(), parcels: parcels, person: "lan"))
+    }
+
+    static func day() throws -> CalendarDay {
+        guard let day = LocalTime.day(of: .now()) else { throw CocoaError(.coderInvalidValue) }
+        return day
+    }
+
+    static let cases = ["000.00.16.H40-261001-0002", "000.00.16.H40-261001-0007", "000.00.16.H40-261001-0012"]
+
+    static func code(_ text: String) throws -> CaseCode {
+        guard let code = CaseCode(rawValue: text) else { throw CocoaError(.coderInvalidValue) }
+        return code
+    }
+
+    static func confirmation(at signed: Instant = .now(), struckOut: [String] = []) -> ManifestConfirmation {
+        ManifestConfirmation(
+            agencySigner: "Lê Lan", postSigner: "Trần Bình", signed: signed, recorded: .now(), struckOut: struckOut,
+            evidence: EventSource(.paper, "BG"))
+    }
+}

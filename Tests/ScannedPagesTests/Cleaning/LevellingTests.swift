@@ -1,0 +1,71 @@
+import CLeptonica
+import ScannedPages
+import TestSupport
+import Testing
+
+private typealias Page = ScannedPages.Pix
+
+/// Passes over pixels of our own, against Leptonica's.
+@Suite struct LevellingTests {
+    /// A page in gray, cut to a width, shaded from left to right.
+    private func shaded(width: Int) throws -> Page {
+        let gray = try Scans.page("receipt").inkGray()
+        let box = boxCreate(7, 11, Int32(width), 400)
+        defer {
+            var dying = box
+            boxDestroy(&dying)
+        }
+        let page = try Page(pixClipRectangle(gray.handle, box, nil), from: "pixClipRectangle")
+        for y in 0..<Int32(page.height) {
+            for x in 0..<Int32(page.width) {
+                var value: UInt32 = 0
+                pixGetPixel(page.handle, x, y, &value)
+                pixSetPixel(page.handle, x, y, value * 3 / 4 + UInt32(x * 50 / Int32(width)) + UInt32((x ^ y) & 7))
+            }
+        }
+        return page
+    }
+
+    private func isSame(_ one: borrowing Page, _ other: borrowing Page) -> Bool {
+        var same: Int32 = 0
+        return pixEqual(one.handle, other.handle, &same) == 0 && same == 1
+    }
+
+    @Test(arguments: [64, 65, 95, 96, 397, 1024], [0, 1, 130, 255, 256])
+    func inkIsWhatLeptonicaFinds(width: Int, threshold: Int) throws {
+        let page = try shaded(width: width)
+        let expected = try Page(pixThresholdToBinary(page.handle, Int32(threshold)), from: "pixThresholdToBinary")
+        #expect(isSame(try page.ink(darkerThan: threshold), expected))
+    }
+
+    @Test(arguments: [64, 65, 397, 1023])
+    func groundIsAsWhiteAsLeptonicaMakesIt(width: Int) throws {
+        let page = try shaded(width: width)
+        let expected = try Page(
+            pixCleanBackgroundToWhite(page.handle, nil, nil, 1, 70, 190), from: "pixCleanBackgroundToWhite")
+        #expect(isSame(try page.withWhiteBackground(), expected))
+    }
+
+    @Test func aBlackPageHasNoGround() throws {
+        let page = try Page.white(width: 200, height: 200)
+        pixClearAll(page.handle)
+        let expected = try Page(
+            pixCleanBackgroundToWhite(page.handle, nil, nil, 1, 70, 190), from: "pixCleanBackgroundToWhite")
+        #expect(isSame(try page.withWhiteBackground(), expected))
+    }
+
+    @Test(arguments: [64, 65, 397, 1023], [0.2, 0.21, 0.34, 0.5, 0.61, 0.699, 0.7, 1.3] as [Float])
+    func scalesAsLeptonicaDoes(width: Int, factor: Float) throws {
+        let page = try shaded(width: width)
+        let expected = try Page(pixScale(page.handle, factor, factor), from: "pixScale")
+        #expect(isSame(try Page(sohoa_scaled(page.handle, factor), from: "sohoa_scaled"), expected))
+    }
+
+    @Test func otherPicturesAreRefused() throws {
+        let bits = try Scans.page("receipt")
+        #expect(sohoa_ink(bits.handle, 128) == nil)
+        #expect(sohoa_white_ground(bits.handle) == nil)
+        #expect(sohoa_ink(nil, 128) == nil)
+        #expect(sohoa_white_ground(nil) == nil)
+    }
+}
