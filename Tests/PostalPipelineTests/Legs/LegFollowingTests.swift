@@ -88,15 +88,27 @@ struct LegFollowingTests {
         let office = try SampleDesk()
         try await office.takeCases()
         _ = try await office.desk.importParcels(path: SampleDesk.sample("parcels.csv"))
-        for day in ["22", "20"] {
-            let text = "Tracking,Event,Time\nEB403110142VN,EMH,2026-10-\(day) 15:00"
+        // The register does not say yet how this parcel ended.
+        for day in ["28", "26"] {
+            let text = "Tracking,Event,Time\nRB403113427VN,EMH,2026-10-\(day) 15:00"
             let result = try await office.desk.importEvents(path: office.file("late\(day).csv", text))
             #expect(result.contradictions.isEmpty)
         }
-        let legs = try await office.desk.legs(of: SampleDesk.code("000.00.16.H40-261001-0012"))
+        let legs = try await office.desk.legs(of: SampleDesk.code("000.00.16.H40-261003-0003"))
         let attempts = legs.flatMap { $0.leg.history.events }.filter { $0.source.kind == .operatorFile }
         #expect(attempts.map(\.kind.rawValue) == ["return.first_attempt", "return.second_attempt"])
-        #expect(attempts.map { LocalTime.text($0.occurred).prefix(2) } == ["20", "22"])
+        #expect(attempts.map { LocalTime.text($0.occurred).prefix(2) } == ["26", "28"])
+    }
+
+    @Test("An attempt after the delivery that the register knows is kept as a note")
+    func attemptAfterDelivery() async throws {
+        let office = try SampleDesk()
+        try await office.takeCases()
+        _ = try await office.desk.importParcels(path: SampleDesk.sample("parcels.csv"))
+        let text = "Tracking,Event,Time\nEB403110142VN,EMH,2026-10-22 15:00"
+        let result = try await office.desk.importEvents(path: office.file("after.csv", text))
+        #expect(result.recorded == 0)
+        #expect(result.contradictions.map(\.move.code) == [.impossibleStep])
     }
 
     @Test("Rows that cannot be used are named; the others are taken")
@@ -109,7 +121,7 @@ struct LegFollowingTests {
             ;EMI;20/10/2026 15:00
             EB403110142VN;;20/10/2026 15:00
             EB403110142VN;EMI;hôm qua
-            EB403110142VN;Bay mất;20/10/2026 15:00
+            EB403110142VN;Bay lên trời;20/10/2026 15:00
             EB000000005VN;EMI;20/10/2026 15:00
             EB403110142VN;Chấp nhận;19/10/2026 10:00
             """
