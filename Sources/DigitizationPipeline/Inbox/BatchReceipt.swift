@@ -112,6 +112,8 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
     public var missing: [Missing] = []
     public var issues: [Issue] = []
     public var waiting: [Waiting] = []
+    /// Pages without a case that were filed as evidence of the postal channel; `nil` in receipts of earlier versions.
+    public var filedPages: Int?
     /// Why its job was given up.
     public var failure: String?
     public var quarantine: QuarantineReason?
@@ -125,6 +127,7 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
         case finishedAt = "finished_at"
         case declaredPages = "declared_pages"
         case pagesDiffer = "pages_differ"
+        case filedPages = "filed_pages"
     }
 
     /// What tells receipts of one name apart.

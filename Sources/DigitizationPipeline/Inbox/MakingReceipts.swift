@@ -38,13 +38,18 @@ extension BatchReceipt {
     }
 
     private mutating func addIssues(of batch: BatchID, in tx: LedgerTransaction) throws {
-        issues = try tx.issues(batch: batch).map { issue in
+        let held = try tx.waitingItems(batch: batch, openOnly: false).filter { $0.resolution != .withdrawn }
+        let filed = held.filter { $0.resolution == .filed }
+        filedPages = filed.reduce(0) { $0 + $1.pageIDs.count }
+        // Slips come without separators; once they are filed, there is nothing to check.
+        let settled = Set(filed.map(\.reason)).subtracting(held.filter { $0.resolution != .filed }.map(\.reason))
+        issues = try tx.issues(batch: batch).filter { !settled.contains($0.code) }.map { issue in
             Issue(
                 file: issue.fileName, page: issue.pageIndex.map { $0 + 1 }, code: issue.code,
                 messageVi: issue.code.message.vietnamese, messageEn: issue.code.message.english,
                 detail: issue.detail)
         }
-        waiting = try tx.waitingItems(batch: batch).map { item in
+        waiting = held.filter { $0.resolution == nil }.map { item in
             Waiting(
                 reason: item.reason, messageVi: item.reason.message.vietnamese,
                 messageEn: item.reason.message.english, pages: item.pageIDs.count, caseCode: item.proposedCase,

@@ -24,6 +24,7 @@ struct ReceiptText {
         var lines = [say("BIÊN NHẬN LÔ QUÉT", "RECEIPT FOR A SCANNED BATCH"), ""] + head
         lines += known + [stateLine] + pagesLines
         lines += section(say("Đã gắn vào hồ sơ", "Attached to cases"), receipt.documents.map(line))
+        lines += filed
         lines += section(say("Hồ sơ còn thiếu", "Still missing"), receipt.missing.map(line))
         lines += section(say("Cần quét lại hoặc kiểm tra", "To rescan or check"), receipt.issues.map(line))
         lines += section(say("Chờ người xử lý", "Waits for a person"), receipt.waiting.map(line))
@@ -47,6 +48,16 @@ struct ReceiptText {
             say(
                 "Lô này đã được nộp lúc \(since); không xử lý lại.",
                 "The same batch was handed in at \(since); nothing was done again.")
+        ]
+    }
+
+    private var filed: [String] {
+        guard let count = receipt.filedPages, count > 0 else { return [] }
+        return [
+            "",
+            say(
+                "Chứng từ bưu chính: \(count) trang đã lưu vào hành trình của hồ sơ.",
+                "Postal slips and records: \(count) pages filed on the cases' legs."),
         ]
     }
 

@@ -55,10 +55,23 @@ extension LedgerTransaction {
     /// Records that held-back pages are not wanted; they stay kept. Doing it again changes nothing.
     /// - Throws: as ``assignHeldPages(_:to:component:by:at:)``.
     public func discardHeldPages(_ id: WaitingID, by person: String, at now: Instant) throws {
+        try settleHeldPages(id, as: .discarded, by: person, at: now)
+    }
+
+    /// Records that held-back pages were filed on legs of the postal channel: nobody has to give them to a component.
+    /// Doing it again changes nothing.
+    /// - Throws: as ``assignHeldPages(_:to:component:by:at:)``.
+    public func fileHeldPages(_ id: WaitingID, by person: String, at now: Instant) throws {
+        try settleHeldPages(id, as: .filed, by: person, at: now)
+    }
+
+    private func settleHeldPages(
+        _ id: WaitingID, as resolution: WaitingItem.Resolution, by person: String, at now: Instant
+    ) throws {
         let item = try existing(id)
         guard item.documentID == nil else { throw LedgerError(.conflict, "item \(id) is about a document") }
-        guard try isOpen(item, orResolvedAs: .discarded) else { return }
-        try resolve(id, as: .discarded, by: person, at: now)
+        guard try isOpen(item, orResolvedAs: resolution) else { return }
+        try resolve(id, as: resolution, by: person, at: now)
     }
 
     func setState(

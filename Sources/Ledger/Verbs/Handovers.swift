@@ -14,7 +14,7 @@ public struct Handover: Hashable, Sendable {
 public struct DueReceipt: Hashable, Sendable {
     public var handover: Handover
     public var state: BatchRecord.State
-    /// Whether a job for the batch waits or runs.
+    /// Whether a job for the batch waits or runs: digitizing it, or filing its slips on legs.
     public var hasLiveJob: Bool
 }
 
@@ -34,10 +34,10 @@ extension LedgerTransaction {
         try sql.rows(
             """
             SELECT h.*, b.state AS batch_state, (
-                SELECT COUNT(*) FROM jobs WHERE kind = ? AND unique_key = h.batch_id AND \(JobSQL.isLive)
+                SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?) AND unique_key = h.batch_id AND \(JobSQL.isLive)
             ) AS live_jobs
             FROM batch_handovers h JOIN batches b ON b.id = h.batch_id WHERE h.receipt_due = 1 ORDER BY h.id
-            """, [SQLValue(JobKind.digitizeBatch)]
+            """, [SQLValue(JobKind.digitizeBatch), SQLValue(JobKind.filePostalSlips)]
         ).map { row in
             DueReceipt(
                 handover: try handover(row), state: try row.parsed("batch_state"),

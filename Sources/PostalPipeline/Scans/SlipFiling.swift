@@ -93,7 +93,7 @@ struct SlipDesk {
     /// The pages of a held-back item were filed: nobody has to give them to a component.
     func settle(_ batch: BatchID, filed: [PageID]) throws {
         for item in try tx.waitingItems(batch: batch) where item.documentID == nil && !item.pageIDs.isEmpty {
-            if item.pageIDs.allSatisfy(filed.contains) { try tx.discardHeldPages(item.id, by: Self.person, at: now) }
+            if item.pageIDs.allSatisfy(filed.contains) { try tx.fileHeldPages(item.id, by: Self.person, at: now) }
         }
     }
 

@@ -61,7 +61,7 @@ extension SlipReading {
         codes = Set(codes).sorted()
         cases = Set(cases).sorted { $0.rawValue < $1.rawValue }
         written = TrackingTexts.find(in: page.text.lines.map(\.text)).filter { !codes.contains($0) }
-        hasHour = Self.hasHour(lines)
+        hasHour = FilledHour(page.text).isThere
         signatures = Self.signatures(page)
         counted = Self.counted(lines)
     }
@@ -87,27 +87,6 @@ extension SlipReading {
 
     // MARK: What is filled in
 
-    /// A line with room for an hour: whether figures stand there.
-    private static func hasHour(_ lines: [String]) -> Bool? {
-        let rooms = lines.filter { line in
-            ["gio giao", "gio nhan", "gio phat", "hoi gio", "vao hoi"].contains { line.contains($0) }
-        }
-        guard !rooms.isEmpty else { return nil }
-        return rooms.contains { hasHour($0.split(separator: " ")) }
-    }
-
-    /// `16 giờ 40`, `16h40`, `16 40`.
-    private static func hasHour(_ words: [Substring]) -> Bool {
-        zip(words, words.dropFirst()).contains { word, next in
-            guard word.utf8.count <= 2, let hour = Int(word), (0...24).contains(hour) else { return false }
-            return next.hasPrefix("gio") || next.hasPrefix("h") || Int(next) != nil
-        }
-            || words.contains { word in
-                let parts = word.split(separator: "h")
-                return parts.count == 2 && parts.allSatisfy { Int($0) != nil }
-            }
-    }
-
     private static func signatures(_ page: PageReading) -> Int? {
         guard let marks = page.marks?.filter({ $0.kind == .signature }) else { return nil }
         let sure = marks.count(where: \.isSure)
@@ -130,7 +109,7 @@ extension SlipReading {
         return nil
     }
 
-    private static func words(_ text: String) -> String {
+    static func words(_ text: String) -> String {
         Folding.folded(text).split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
     }
 }

@@ -1,6 +1,7 @@
 import Dossiers
 
-/// What is to be paid, line by line, and its sum.
+/// What the citizen has to pay, line by line, and its sum. The postage is shown beside it: the post settles it with the
+/// agency, so that the slip asks for the same amount as the label and the hand-over list.
 struct ChargeList: Sendable {
     var postage: Dong
     var charges: [DispatchSlip.Charge]
@@ -8,7 +9,7 @@ struct ChargeList: Sendable {
     /// More kinds of fees than this are summed up in the last line.
     private static let mostCharges = 5
 
-    var total: Dong { charges.reduce(postage) { $0 + $1.amount } }
+    var total: Dong { charges.reduce(.zero) { $0 + $1.amount } }
 
     /// Draws them.
     ///
@@ -24,7 +25,7 @@ struct ChargeList: Sendable {
     }
 
     private var sums: [(String, Dong)] {
-        var sums = [("Cước bưu chính", postage)]
+        var sums = [("Cước bưu chính (tính với cơ quan)", postage)]
         let shown = charges.count > Self.mostCharges ? Self.mostCharges - 1 : charges.count
         sums += charges.prefix(shown).map { ("\($0.name) (thu hộ)", $0.amount) }
         let rest = charges.dropFirst(shown)

@@ -31,9 +31,10 @@ struct SigningPlaces {
         lines = text.lines.map { line in
             let text = line.text
             let box = sheet.frame.onSheet(line.box)
-            let isShort = line.words.count <= 8 && Double(box.width) <= widest && Self.isHeading(text)
+            let isHint = Self.isHint(text)
+            let isShort = line.words.count <= 8 && Double(box.width) <= widest && (isHint || Self.isHeading(text))
             return Line(
-                box: box, isTitle: isShort && Self.namesSigner(Folding.folded(text)),
+                box: box, isTitle: isShort && (isHint || Self.namesSigner(Folding.folded(text))),
                 isCapitals: isShort && Self.isCapitals(text),
                 isPrint: line.confidence >= 60 && text.count(where: \.isLetter) >= 4 || Self.isName(text),
                 isName: line.words.count <= 6 && Self.isName(text))
@@ -114,6 +115,11 @@ struct SigningPlaces {
         guard let last = text.last, !".;,:".contains(last), !text.contains(": ") else { return false }
         guard text.first != "-", let first = text.first(where: \.isLetter) else { return false }
         return first.isUppercase
+    }
+
+    /// `(ký, ghi rõ họ tên)`, under the names of who signs.
+    private static func isHint(_ text: String) -> Bool {
+        text.first == "(" && Folding.folded(text).split { !$0.isLetter }.contains("ky")
     }
 
     private static func isCapitals(_ text: String) -> Bool {

@@ -7,16 +7,26 @@ struct SlipReadingTests {
     private static func page(
         _ lines: [String], _ barcodes: [Barcode] = [], signatures: [Double]? = nil
     ) -> PageReading {
+        page(lines.enumerated().map { place, line in Self.line(line, y: 100 + 60 * place) }, barcodes, signatures)
+    }
+
+    /// A line at 200 dots per inch, ten a letter.
+    private static func line(_ text: String, x: Int = 100, y: Int, height: Int = 30) -> TextLine {
+        var left = x
+        let words = text.split(separator: " ").map { word in
+            let box = PixelBox(x: left, y: y, width: 10 * word.count, height: height)
+            left = box.maxX + 10
+            return Word(text: String(word), box: box, confidence: 95)
+        }
+        return TextLine(words: words, box: PixelBox(x: x, y: y, width: left - 10 - x, height: height))
+    }
+
+    private static func page(_ lines: [TextLine], _ barcodes: [Barcode], _ signatures: [Double]?) -> PageReading {
         let box = PixelBox(x: 0, y: 0, width: 100, height: 20)
         return PageReading(
             width: 1654, height: 2339, dpi: 200, rotation: .none, skew: 0, isBlank: false, barcodes: barcodes,
             separatorTraces: SeparatorTraces(),
-            text: PageText(
-                lines: lines.map { line in
-                    TextLine(
-                        words: line.split(separator: " ").map { Word(text: String($0), box: box, confidence: 95) },
-                        box: box)
-                }),
+            text: PageText(lines: lines),
             textSource: .recognized, fingerprint: .none, remarks: [],
             marks: signatures?.map { PaperMark(kind: .signature, box: box, confidence: $0) })
     }
@@ -70,9 +80,28 @@ struct SlipReadingTests {
         arguments: [
             ("Giờ nhận: 16 giờ 40 phút, ngày 21/11/2026", true), ("Giờ giao: 16h40 ngày 21/11", true),
             ("Giờ nhận: ........ giờ ........ phút, ngày ..... / .....", false), ("Họ và tên: Nguyễn Văn An", nil),
+            ("Giờ nhận: ....... giờ ....... phút, ngày 21/11/2026", false),
         ] as [(String, Bool?)])
     func hour(_ line: String, _ hasHour: Bool?) throws {
         #expect(try #require(SlipReading(Self.page(["PHIẾU GỬI HỒ SƠ", line]))).hasHour == hasHour)
+    }
+
+    @Test(
+        "What is written by hand stands apart from the print, and either party has its room",
+        arguments: [
+            (["19", "giờ48"], ["", ""], true), (["", ""], ["7", "15"], true), (["", "giờ"], ["", "giờ"], false),
+        ])
+    func scatteredHour(_ ours: [String], _ theirs: [String], _ hasHour: Bool) throws {
+        var lines = [Self.line("BẢNG KÊ GIAO NHẬN BƯU GỬI", y: 100)]
+        for (x, label, written) in [(100, "Giờ giao:", ours), (900, "Giờ nhận:", theirs)] {
+            lines += [Self.line(label, x: x, y: 2_000), Self.line("phút, ngày 21 11", x: x + 400, y: 2_004)]
+            for (place, text) in written.enumerated() where !text.isEmpty {
+                lines.append(Self.line(text, x: x + 120 + 130 * place, y: 1_990, height: 24))
+            }
+        }
+        // The number of a page far below.
+        lines.append(Self.line("19 48", x: 300, y: 2_100))
+        #expect(try #require(SlipReading(Self.page(lines, [], nil))).hasHour == hasHour)
     }
 
     @Test(

@@ -68,6 +68,15 @@ import Testing
         #expect(found.presence(of: .signature, in: PixelBox(x: 0, y: 0, width: 1240, height: 3508)) == .no)
     }
 
+    @Test(arguments: ["(ký, ghi rõ họ tên)", "(Ký, đóng dấu)"])
+    func theHintSaysWhereToSignWhenAnAgencyStandsBetween(hint: String) throws {
+        let titles = [
+            ("BÊN GIAO", 1549, 1780, 330), ("Ủy ban nhân dân phường Cổ Mễ", 1450, 1846, 530), (hint, 1553, 1912, 330),
+        ]
+        let found = try marks(on: try fixture("request.tif"), (titles + [name]).map { line($0.0, $0.1, $0.2, $0.3) })
+        #expect(found.presence(of: .signature) == .yes)
+    }
+
     @Test func anEmptyPlaceIsNotSigned() throws {
         let page = try made(pixCreate(2480, 3508, 1))
         let lines = (signer + [name]).map { line($0.0, $0.1, $0.2, $0.3) }

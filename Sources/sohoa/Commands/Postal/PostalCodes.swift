@@ -55,13 +55,14 @@ extension PostalCommand {
             @OptionGroup var format: FormatOption
 
             func run() async throws {
-                let views = try await home.openExistingPostalDesk().itemCodes().map(ItemCodesView.init)
+                let ranges = try await home.openExistingPostalDesk().itemCodes()
+                let views = ranges.map(ItemCodesView.init)
                 if format.isJSON { return try Print.json(views) }
                 Print.table(
-                    views.map { view in
+                    zip(views, ranges).map { view, range in
                         [
                             view.id, "\(view.first) – \(view.last)", "còn \(view.remaining)",
-                            "cấp ngày \(view.issuedOn)", "bưu cục \(view.office)",
+                            "cấp ngày \(LocalTime.text(range.issuedOn))", "bưu cục \(view.office)",
                         ]
                     })
             }

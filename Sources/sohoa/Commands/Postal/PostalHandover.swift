@@ -87,7 +87,8 @@ extension PostalCommand.Handover {
         @OptionGroup var format: FormatOption
 
         @Option(
-            help: ArgumentHelp("Giờ ký. When it was signed, yyyy-MM-ddTHH:mm.", valueName: "time"),
+            help: ArgumentHelp(
+                "Giờ ký. When it was signed, yyyy-MM-ddTHH:mm; the day alone where the paper has no hour.", valueName: "time"),
             transform: PostalTime.argument)
         var at: PostalTime
 
@@ -114,7 +115,15 @@ extension PostalCommand.Handover {
                     precision: at.isWholeDay ? .day : .minute, recorded: .now(), struckOut: struckOut,
                     evidence: EventSource(.paper, paper ?? number.rawValue)))
             if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
+            if at.isWholeDay { Print.error(Self.hourMissing) }
         }
+
+        /// An hour that the paper does not have is not invented: the list stands as one without (hour_missing).
+        private static let hourMissing = """
+            Bảng kê được ghi là không có giờ ký; đối soát sẽ báo thiếu giờ cho từng bưu gửi.
+            The list is recorded as signed without an hour; reconciliation will say so for each parcel (hour_missing).
+
+            """
     }
 
     struct Cancel: AsyncParsableCommand {

@@ -22,6 +22,7 @@ struct HandoverView: Encodable {
     var day: String
     var state: String
     var signedAt: Int64?
+    var signedPrecision: String?
     var agencySigner: String?
     var postSigner: String?
     var cancelledBecause: String?
@@ -41,6 +42,7 @@ struct HandoverView: Encodable {
         day = manifest.day.rawValue
         state = manifest.state.rawValue
         signedAt = manifest.confirmation?.signed.milliseconds
+        signedPrecision = manifest.confirmation?.precision.rawValue
         agencySigner = manifest.confirmation?.agencySigner
         postSigner = manifest.confirmation?.postSigner
         cancelledBecause = manifest.cancellation?.reason
@@ -66,8 +68,7 @@ enum HandoverText {
         Print.line("Bảng kê \(manifest.number), ngày \(LocalTime.text(manifest.day)), \(manifest.state.vietnamese)")
         if let signed = manifest.confirmation {
             Print.line(
-                "  Ký lúc \(LocalTime.text(signed.signed)): bên giao \(signed.agencySigner), bên nhận \(signed.postSigner)"
-            )
+                "  Ký \(time(of: signed)): bên giao \(signed.agencySigner), bên nhận \(signed.postSigner)")
         }
         if let reason = manifest.cancellation?.reason { Print.line("  Lý do hủy: \(reason)") }
         let struckOut = manifest.confirmation?.struckOut ?? []
@@ -90,9 +91,14 @@ enum HandoverText {
                 return [
                     manifest.number.rawValue, LocalTime.text(manifest.day), "\(totals.parcels) bưu gửi",
                     "thu hộ \(totals.toCollect)", manifest.state.vietnamese,
-                    manifest.confirmation.map { LocalTime.text($0.signed) } ?? "",
+                    manifest.confirmation.map(time) ?? "",
                 ]
             })
+    }
+
+    private static func time(of signed: ManifestConfirmation) -> String {
+        if signed.precision == .minute { return LocalTime.text(signed.signed) }
+        return (LocalTime.day(of: signed.signed).map(LocalTime.text) ?? "") + ", không ghi giờ"
     }
 }
 
