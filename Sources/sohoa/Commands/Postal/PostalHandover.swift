@@ -88,7 +88,8 @@ extension PostalCommand.Handover {
 
         @Option(
             help: ArgumentHelp(
-                "Giờ ký. When it was signed, yyyy-MM-ddTHH:mm; the day alone where the paper has no hour.", valueName: "time"),
+                "Giờ ký. When it was signed, yyyy-MM-ddTHH:mm; the day alone where the paper has no hour.",
+                valueName: "time"),
             transform: PostalTime.argument)
         var at: PostalTime
 
