@@ -1,5 +1,11 @@
 import Foundation
+import Ledger
 import PostalChannel
+
+extension LegEvidence {
+    /// What the scanned page is; `nil` for evidence that was not filed from a scan.
+    public var kind: SlipReading.Kind? { SlipDetails(detail)?.kind }
+}
 
 /// What else a filed slip shows, as it stands in the ledger.
 struct SlipDetails: Codable {

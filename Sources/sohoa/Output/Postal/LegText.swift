@@ -25,6 +25,7 @@ struct LegView: Encodable {
     }
 
     struct Evidence: Encodable {
+        var kind: String?
         var document: String?
         var artifact: String?
         var page: Int
@@ -70,7 +71,8 @@ struct LegView: Encodable {
         recalledPapers = leg.recalledPapers.filter { !$0.isGivenBack }.map(\.name)
         evidence = file.evidence.map {
             Evidence(
-                document: $0.document?.rawValue, artifact: $0.artifact?.rawValue, page: $0.page,
+                kind: $0.kind?.rawValue, document: $0.document?.rawValue, artifact: $0.artifact?.rawValue,
+                page: $0.page,
                 tracking: $0.tracking, signatures: $0.signatures, hasHour: $0.hasHour,
                 recorded: $0.recordedAt.milliseconds)
         }
@@ -123,7 +125,10 @@ enum LegText {
     private static func line(_ evidence: LegEvidence) -> String {
         let hour = evidence.hasHour.map { $0 ? "có giờ" : "thiếu giờ" }
         let signatures = evidence.signatures.map { "\($0) chữ ký" }
-        let place = evidence.document.map { "tài liệu \($0), trang \(evidence.page + 1)" } ?? "tệp quét"
-        return [place, evidence.tracking, signatures, hour].compactMap { $0 }.joined(separator: ", ")
+        let place =
+            evidence.document.map { "tài liệu \($0), trang \(evidence.page + 1)" }
+            ?? "tệp quét, trang \(evidence.page + 1)"
+        return [evidence.kind?.vietnamese, place, evidence.tracking, signatures, hour].compactMap { $0 }.joined(
+            separator: ", ")
     }
 }
