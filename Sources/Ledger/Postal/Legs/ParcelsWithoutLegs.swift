@@ -19,12 +19,13 @@ extension LedgerTransaction {
     ///   - last: where an earlier call stopped; `nil` from the beginning.
     ///   - limit: most that are returned.
     public func parcelsWithoutLegs(after last: UnlinkedParcel? = nil, limit: Int) throws -> [UnlinkedParcel] {
+        // From the cases on, in their order: an engine that begins with the keys goes through all of them for each part.
         try sql.rows(
             """
             SELECT c.code AS case_code, p.parcel_id AS parcel_id
-            FROM cases c JOIN parcel_keys k ON k.key = c.code
-            JOIN parcel_versions p ON p.version = k.version AND p.superseded_at IS NULL
-            WHERE (c.code > ? OR (c.code = ? AND p.parcel_id > ?)) AND NOT EXISTS (
+            FROM cases c CROSS JOIN parcel_keys k CROSS JOIN parcel_versions p
+            WHERE k.key = c.code AND p.version = k.version AND p.superseded_at IS NULL
+            AND c.code >= ? AND (c.code > ? OR p.parcel_id > ?) AND NOT EXISTS (
                 SELECT 1 FROM parcel_legs pl JOIN legs l ON l.id = pl.leg_id
                 WHERE pl.parcel_id = p.parcel_id AND l.case_code = c.code)
             ORDER BY c.code, p.parcel_id LIMIT ?
