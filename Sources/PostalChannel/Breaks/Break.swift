@@ -112,15 +112,17 @@ public struct Break: Hashable, Sendable, Identifiable {
         name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
+    private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
     private static func checkInput(_ event: BreakEvent, after last: BreakEvent?) throws(ImpossibleBreakMove) {
         func refuse(_ code: ImpossibleBreakMove.Code) -> ImpossibleBreakMove { ImpossibleBreakMove(code, event) }
         let texts = [event.id.rawValue, event.actor, event.reason, event.owner ?? "", event.reference]
         if texts.contains(where: { $0.utf8.count > Limit.text }) { throw refuse(.tooLong) }
-        if account(event.actor).isEmpty { throw refuse(.actorMissing) }
-        if event.kind.needsReason, account(event.reason).isEmpty { throw refuse(.reasonMissing) }
+        if isBlank(event.actor) { throw refuse(.actorMissing) }
+        if event.kind.needsReason, isBlank(event.reason) { throw refuse(.reasonMissing) }
         if event.kind == .clearedByRun, event.reference.isEmpty { throw refuse(.runMissing) }
         if event.kind == .resolutionProposed, event.resolution == nil { throw refuse(.resolutionMissing) }
-        if event.kind == .assigned, account(event.owner ?? "").isEmpty { throw refuse(.ownerMissing) }
+        if event.kind == .assigned, isBlank(event.owner ?? "") { throw refuse(.ownerMissing) }
         if event.kind == .amountChanged, event.amount == nil { throw refuse(.amountMissing) }
         if let amount = event.amount, amount.rawValue.magnitude > Limit.amount.rawValue.magnitude {
             throw refuse(.amountOutOfRange)

@@ -16,33 +16,37 @@ extension LedgerTransaction {
         var filing = RunFiling(tx: self, run: run, now: now)
         let merged = Self.merged(found)
         let open = try openBreaks(days: days)
-        let foundIDs = Set(merged.map(\.id))
         let known = try known(merged, open: open)
-        for found in merged { try filing.file(found, known: known[found.id]) }
-        // What a person found, no run can clear.
-        for record in open where record.value.subject.run != nil && !foundIDs.contains(record.id) {
-            try filing.clear(record.value)
+        for found in merged { try filing.file(found, known: known.isEmpty ? nil : known[found.id]) }
+        if !open.isEmpty {
+            let foundIDs = Set(merged.map(\.id))
+            // What a person found, no run can clear.
+            for record in open where record.value.subject.run != nil && !foundIDs.contains(record.id) {
+                try filing.clear(record.value)
+            }
         }
         try filing.finish()
         return filing.summary
     }
 
     private static func merged(_ found: [FoundBreak]) -> [FoundBreak] {
-        var places: [BreakID: Int] = [:]
+        // Places are sorted, since they are lighter than what stands there.
+        let order = found.indices.sorted { a, b in found[a].id < found[b].id || (found[a].id == found[b].id && a < b) }
         var merged: [FoundBreak] = []
-        for found in found {
-            if let place = places[found.id] {
-                merged[place].amount += found.amount
+        merged.reserveCapacity(found.count)
+        for place in order {
+            if let last = merged.indices.last, merged[last].id == found[place].id {
+                merged[last].amount += found[place].amount
             } else {
-                places[found.id] = merged.count
-                merged.append(found)
+                merged.append(found[place])
             }
         }
-        return merged.sorted { $0.id < $1.id }
+        return merged
     }
 
     /// Those of the found ones that are on record.
     private func known(_ found: [FoundBreak], open: [BreakRecord]) throws -> [BreakID: Break] {
+        guard try sql.row("SELECT id FROM breaks LIMIT 1", []) != nil else { return [:] }
         var known = Dictionary(open.map { ($0.id, $0.value) }) { first, _ in first }
         let unknown = found.map(\.id).filter { known[$0] == nil }
         let size = 200

@@ -11,10 +11,12 @@ public struct BreakRecord: Hashable, Sendable, Identifiable {
 }
 
 /// A difference as a run finds it.
-public struct FoundBreak: Hashable, Sendable {
-    public var subject: BreakSubject
+public struct FoundBreak: Hashable, Sendable, Identifiable {
+    /// The same in every run that finds it: what it is about, our parcel or else their line, and the code.
+    public let id: BreakID
+    public let subject: BreakSubject
     /// An ``Outcome`` or ``Remark`` by its code.
-    public var code: String
+    public let code: String
     /// The amount in question; negative for what we owe.
     public var amount: Dong
     public var complaintDeadline: CalendarDay?
@@ -24,12 +26,8 @@ public struct FoundBreak: Hashable, Sendable {
         self.subject = subject
         self.amount = amount
         self.complaintDeadline = complaintDeadline
-    }
-
-    /// The same in every run that finds it: what it is about, our parcel or else their line, and the code.
-    public var id: BreakID {
         let about = subject.parcel.map { "P/\($0)" } ?? subject.line.map { "L/\($0)" } ?? "-"
-        return BreakID(rawValue: "\(about)/\(code)")
+        id = BreakID(rawValue: "\(about)/\(code)")
     }
 }
 
