@@ -95,6 +95,9 @@ final class SQLiteDriver: OwningDriver {
             // KiB; only what is used is taken. The indexes of a million parcels, filled in any order, fit in; who reads
             // so much goes through it once.
             try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -8192 : -65536)")
+            // Pages of 4 KiB in the log before they go into the file: what a large import writes again and again goes
+            // there once. A log of this size is read again within a second after a crash.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
             // Bytes that the log keeps on the disk after a large transaction.
             try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }
