@@ -16,4 +16,13 @@ public struct BlockingWork: Sendable {
             queue.async { continuation.resume(with: Result { try body() }) }
         }
     }
+
+    /// The elements that `next` gives until it gives `nil` or throws, made one after the other on a thread of their own,
+    /// a few ahead of whoever takes them.
+    /// - Parameter count: elements that are made before the first of them is taken, at least one.
+    public func ahead<Element: Sendable>(
+        _ count: Int, _ next: @escaping @Sendable () throws -> Element?
+    ) -> MadeAhead<Element> {
+        MadeAhead(count, on: queue, next)
+    }
 }

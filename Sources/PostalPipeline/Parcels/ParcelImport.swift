@@ -20,13 +20,11 @@ extension PostalDesk {
         let register = try await work.run { try ParcelRegister(path: path) }
         let (work, ledger) = (work, office.ledger)
         var result = ParcelImport()
-        var next = try await work.run { try register.next(Self.parcelsATime) }
-        while let part = next {
-            async let following = work.run { try register.next(Self.parcelsATime) }
+        var parts = work.ahead(1) { try register.next(Self.parcelsATime) }
+        while let part = try await parts.next() {
             result.add(try await ledger.write { try $0.registerParcels(part.parcels, at: .now()) })
             result.faults += part.faults
             result.legs.add(try await updateLegs(of: part.parcels))
-            next = try await following
         }
         result.legs.add(try await linkLegs())
         return result

@@ -145,29 +145,29 @@ extension PostalDesk {
         }
     }
 
-    /// Goes through a file block by block: while one is being stored, the next is interpreted and the one after it read.
+    /// Goes through a file block by block: while one is being stored, the next ones are interpreted and those after them
+    /// read.
     private func storeLines(_ opened: OpenedStatement, _ load: StatementLoad) async throws -> StatedTotals {
         let reading = RowReading(StatementReading(opened.tables, statement: load.id.rawValue, rules: rules))
         let (work, ledger) = (work, office.ledger)
         var totals = StatedTotals()
-        var read = try await work.run { try reading.next() }
-        var interpreted: StatementRows?
-        while read != nil || interpreted != nil {
-            let rows = read
-            async let following = work.run { try rows.flatMap { _ in try reading.next() } }
-            async let interpreting = work.run { rows.map { StatementRows($0.block) } }
-            if let block = interpreted {
-                try await ledger.write { try $0.add(block.rows, to: load) }
-                totals.add(block.totals)
-            }
-            (interpreted, read) = try await (interpreting, following)
+        var blocks = work.ahead(Self.blocksAhead) {
+            try reading.next().map { rows in Task { try await work.run { StatementRows(rows.block) } } }
+        }
+        while let interpreting = try await blocks.next() {
+            let block = try await interpreting.value
+            try await ledger.write { try $0.add(block.rows, to: load) }
+            totals.add(block.totals)
         }
         return totals
     }
 
+    /// Blocks of some thousand rows that are read before they can be stored.
+    private static let blocksAhead = 4
+
     /// Hands out the rows of a file.
     private final class RowReading: @unchecked Sendable {
-        // The reading in it is used by one piece of blocking work after the other, never by two at once.
+        // The reading in it is used by one thread.
         private let reading: StatementReading
 
         init(_ reading: StatementReading) { self.reading = reading }
