@@ -7,12 +7,21 @@ import Dossiers
 /// field confirms; each step pairs only what has exactly one candidate, and a name alone never pairs anything.
 public enum Reconciliation {
     public static func run(_ input: ReconciliationInput) -> ReconciliationResult {
+        let (board, crowded) = SideBySide.run {
+            paired(input)
+        } and: {
+            CrowdedCases.parcels(in: input.parcels)
+        }
+        let entries = ResultBuilder(input: input, board: board, crowded: crowded).entries()
+        return ReconciliationResult(input: input, entries: entries)
+    }
+
+    private static func paired(_ input: ReconciliationInput) -> PairingBoard {
         var board = PairingBoard(parcels: input.parcels.count, lines: input.lines.count)
         pairDecided(input, &board)
         ExactNumbers(input: input).run(&board)
         DoubtfulNumbers(input: input).run(&board)
-        let entries = ResultBuilder(input: input, board: board).entries()
-        return ReconciliationResult(input: input, entries: entries)
+        return board
     }
 
     /// Pairs what people said belongs together, each parcel and each line once.

@@ -9,23 +9,43 @@ struct ResultBuilder {
     /// Parcels of which a case has further parcels in the same direction.
     private let crowded: Set<Int>
 
-    init(input: ReconciliationInput, board: PairingBoard) {
+    init(input: ReconciliationInput, board: PairingBoard, crowded: Set<Int>) {
         self.input = input
         self.board = board
+        self.crowded = crowded
         coverage = Coverage(input.statements, input.lines)
         verdicts = Verdicts(
             rules: input.rules, cutOff: input.cutOff?.daysSinceEpoch ?? coverage.hull?.upperBound)
-        crowded = CrowdedCases.parcels(in: input.parcels)
     }
 
     func entries() -> [ReconciledEntry] {
         let furtherLines = Dictionary(grouping: board.duplicates, by: \.parcel)
+        let pairs = pairsByParcel
+        let places = parcelsByIdentity
+        let (first, second) = SideBySide.run {
+            entries(of: places[..<(places.count / 2)], pairs, furtherLines)
+        } and: {
+            entries(of: places[(places.count / 2)...], pairs, furtherLines)
+        }
+        let openLines = board.openLines
+        return first + second
+            + openLines.sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }.map(aloneLine)
+    }
+
+    /// The place of each parcel's pair; −1 for those without.
+    private var pairsByParcel: [Int32] {
         var pairs = [Int32](repeating: -1, count: input.parcels.count)
         for (place, pair) in board.pairs.enumerated() { pairs[pair.parcel] = Int32(place) }
-        let openLines = board.openLines
+        return pairs
+    }
+
+    /// - Parameter pairs: see ``pairsByParcel``.
+    private func entries(
+        of parcels: ArraySlice<Int>, _ pairs: [Int32], _ furtherLines: [Int: [PairingBoard.Pair]]
+    ) -> [ReconciledEntry] {
         var entries: [ReconciledEntry] = []
-        entries.reserveCapacity(input.parcels.count + board.duplicates.count + openLines.count)
-        for parcel in parcelsByIdentity {
+        entries.reserveCapacity(parcels.count + board.duplicates.count)
+        for parcel in parcels {
             let further = furtherLines.isEmpty ? nil : furtherLines[parcel]
             if pairs[parcel] >= 0 {
                 entries.append(pair(board.pairs[Int(pairs[parcel])], isDuplicated: further != nil))
@@ -35,7 +55,6 @@ struct ResultBuilder {
             guard let further else { continue }
             entries += further.sorted { LineOrder.precedes(input.lines[$0.line], input.lines[$1.line]) }.map(duplicate)
         }
-        entries += openLines.sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }.map(aloneLine)
         return entries
     }
 

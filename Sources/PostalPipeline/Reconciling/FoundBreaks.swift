@@ -20,7 +20,17 @@ struct FoundBreaks {
 
     /// One for each code of each entry; further lines of a parcel add to the parcel's own.
     var all: [FoundBreak] {
-        result.entries.filter(\.isBreak).flatMap { entry in
+        let entries = result.entries
+        let halves = SideBySide.run {
+            found(in: entries[..<(entries.count / 2)])
+        } and: {
+            found(in: entries[(entries.count / 2)...])
+        }
+        return halves.0 + halves.1
+    }
+
+    private func found(in entries: ArraySlice<ReconciledEntry>) -> [FoundBreak] {
+        entries.lazy.filter(\.isBreak).flatMap { entry in
             entry.breakCodes.map { found($0.rawValue, entry, amount: amount($0, entry)) }
         }
     }

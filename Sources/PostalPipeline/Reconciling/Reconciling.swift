@@ -18,9 +18,14 @@ public struct RecordedReconciliation: Sendable {
 extension PostalDesk {
     /// Reconciles all parcels with all statements in force, by what people decided about pairs, and records what came of
     /// it together with the differences that somebody has to close.
-    /// - Parameter cutOff: last day that counts; the last that the statements cover when `nil`.
-    /// - Throws: `LedgerError`.
-    public func reconcile(cutOff: CalendarDay? = nil) async throws -> RecordedReconciliation {
+    /// - Parameters:
+    ///   - cutOff: last day that counts; the last that the statements cover when `nil`.
+    ///   - body: what is done with the result while it is being recorded. When it fails, the result is recorded all the
+    ///     same, and then its error is thrown.
+    /// - Throws: `LedgerError`; what `body` throws.
+    public func reconcile(
+        cutOff: CalendarDay? = nil, meanwhile body: @Sendable (ReconciliationResult) async throws -> Void = { _ in }
+    ) async throws -> RecordedReconciliation {
         let (parcels, basis) = try await bothSides()
         let input = ReconciliationInput(
             parcels: parcels.parcels, facts: basis.facts, lines: basis.lines, statements: basis.periods,
@@ -34,6 +39,17 @@ extension PostalDesk {
         let run = RunBasis(
             rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: basis.statements,
             furtherInput: try Self.furtherInput(basis.decisions, basis.facts))
+        async let recording = record(result, of: parcels, found, run, at: now)
+        let failure = await Self.failure { try await body(result) }
+        let recorded = try await recording
+        if let failure { throw failure }
+        return recorded
+    }
+
+    private func record(
+        _ result: ReconciliationResult, of parcels: RegisteredParcels, _ found: [FoundBreak], _ run: RunBasis,
+        at now: Instant
+    ) async throws -> RecordedReconciliation {
         let (recorded, filing) = try await office.ledger.write { tx in
             let recorded = try tx.recordRun(result, parcels: parcels, basis: run, at: now)
             return (recorded, try tx.fileBreaks(found, of: recorded.run.id, at: now))
@@ -41,6 +57,11 @@ extension PostalDesk {
         try await followStatements(result)
         return RecordedReconciliation(
             run: recorded.run, wasKnown: recorded.wasKnown, result: result, filing: filing)
+    }
+
+    private static func failure(of body: () async throws -> Void) async -> (any Error)? {
+        do { try await body() } catch { return error }
+        return nil
     }
 
     /// - Throws: ``ClockUnusable``.

@@ -35,8 +35,18 @@ enum Print {
 
     /// Ends the program when nobody reads any more, as in `sohoa status | head`: quietly, as a signal would.
     static func write(_ data: Data) {
-        do { try FileHandle.standardOutput.write(contentsOf: data) } catch { Foundation.exit(128 + SIGPIPE) }
+        do { try tryWriting(data) } catch { endUnread() }
     }
+
+    /// For what must go on when nobody reads any more.
+    static func tryWriting(_ data: Data) throws(Unread) {
+        do { try FileHandle.standardOutput.write(contentsOf: data) } catch { throw Unread() }
+    }
+
+    static func endUnread() -> Never { Foundation.exit(128 + SIGPIPE) }
+
+    /// Nobody reads what is printed.
+    struct Unread: Error {}
 
     /// Text on standard error; that nobody reads it is no reason to stop.
     static func error(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }

@@ -49,6 +49,22 @@ struct ReconcilingTests {
         #expect(second.filing.opened == 0)
     }
 
+    @Test func aResultIsRecordedEvenWhenItsUseFails() async throws {
+        struct Unread: Error {}
+        let office = try SampleDesk()
+        try await office.takeSamples()
+        await #expect(throws: Unread.self) {
+            try await office.desk.reconcile { result in
+                #expect(!result.entries.isEmpty)
+                throw Unread()
+            }
+        }
+        let again = try await office.desk.reconcile()
+        #expect(again.wasKnown)
+        #expect(again.filing.opened == 0)
+        #expect(again.filing.known > 0)
+    }
+
     @Test func aPairTakenApartStaysApart() async throws {
         let office = try SampleDesk()
         try await office.takeSamples()

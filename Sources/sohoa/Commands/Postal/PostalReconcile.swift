@@ -1,4 +1,5 @@
 import ArgumentParser
+import DigitizationPipeline
 import Dossiers
 import Foundation
 import PostalChannel
@@ -27,12 +28,27 @@ extension PostalCommand {
 
         func run() async throws {
             let desk = try home.openExistingPostalDesk()
-            let reconciled = try await desk.reconcile(cutOff: cutOff)
-            let names = try await desk.fileNames()
             if format.isJSON {
-                OutcomeRows(reconciled.result, names: names, isBrief: brief).write(Print.write)
+                try await printOutcomes(desk)
             } else {
-                ReconciliationText.print(reconciled, names: names)
+                let reconciled = try await desk.reconcile(cutOff: cutOff)
+                ReconciliationText.print(reconciled, names: try await desk.fileNames())
+            }
+        }
+
+        /// Prints while the outcomes are being recorded, which does not depend on somebody reading them all.
+        private func printOutcomes(_ desk: PostalDesk) async throws {
+            let printing = BlockingWork(label: "sohoa.print")
+            let brief = brief
+            do {
+                _ = try await desk.reconcile(cutOff: cutOff) { result in
+                    let names = try await desk.fileNames()
+                    try await printing.run {
+                        try OutcomeRows(result, names: names, isBrief: brief).write(Print.tryWriting)
+                    }
+                }
+            } catch is Print.Unread {
+                Print.endUnread()
             }
         }
     }

@@ -22,7 +22,7 @@ struct OutcomeRows {
     }
 
     /// - Parameter body: takes the text, piece by piece.
-    func write(_ body: (Data) -> Void) {
+    func write(_ body: (Data) throws -> Void) rethrows {
         var json = JSONText(capacity: Self.piece + Self.piece / 4)
         json.beginList()
         for entry in entries {
@@ -31,12 +31,12 @@ struct OutcomeRows {
                 append(entry, outcome, to: &json)
             }
             if json.bytes.count > Self.piece {
-                body(Data(json.bytes))
+                try body(Data(json.bytes))
                 json.removeAll()
             }
         }
         json.endList(onNewLine: true)
-        body(Data(json.bytes + [UInt8(ascii: "\n")]))
+        try body(Data(json.bytes + [UInt8(ascii: "\n")]))
     }
 
     private func append(_ entry: ReconciledEntry, _ outcome: Outcome, to json: inout JSONText) {
