@@ -14,14 +14,20 @@ enum { tile_width = 10, tile_height = 15, darkest_ground = 60, fewest_pixels = 4
 enum { smoothing_across = 2, smoothing_down = 1 };
 /* What becomes black and what white, once the ground is level; between them gray is stretched. */
 enum { black = 70, white = 190 };
+/* Pale print: what is looked at in one of so many rows, what counts as ink, how much of it must be there at least (one
+   pixel in so many), from when on its darker quarter is pale, since on other pages dust would be blackened too, and the
+   palest print that is made black. */
+enum { row_step = 8, palest_ink = 165, least_ink = 3000, pale = 100, palest_black = 145 };
 
-/* Each pixel times its factor in 256ths, then stretched from [black, white] to [0, 255], rounded. */
-WIDE_VECTORS static void level_row(const uint8_t *from, const uint16_t *factors, uint8_t *to, int32_t count) {
+/* Each pixel times its factor in 256ths, then stretched from [darkest, white] to [0, 255], rounded. */
+WIDE_VECTORS static void level_row(
+    const uint8_t *from, const uint16_t *factors, uint8_t *to, int32_t count, uint32_t darkest) {
+    /* In 1024ths; of 255 / (190 - 70) nothing is lost. */
+    const uint32_t stretching = 255 * 1024 / (white - darkest);
     for (int32_t i = 0; i < count; i++) {
         uint32_t value = (uint32_t)from[i] * factors[i] >> 8;
-        value = value < black ? black : value > white ? white : value;
-        /* 255 / (white - black) is 17 / 8. */
-        to[i] = (uint8_t)(((value - black) * 17 + 4) >> 3);
+        value = value < darkest ? darkest : value > white ? white : value;
+        to[i] = (uint8_t)(((value - darkest) * stretching + 512) >> 10);
     }
 }
 
@@ -46,18 +52,45 @@ static PIX *factors_of_tiles(PIX *picture) {
     return map;
 }
 
+/* The gray that becomes black: `black`, unless the print is paler than that. */
+static uint32_t darkest_of(const uint32_t *counts, uint64_t pixels) {
+    uint64_t ink = 0, dark = 0;
+    for (int32_t value = 0; value < palest_ink; value++) ink += counts[value];
+    if (ink * least_ink < pixels) return black;
+    uint32_t value = 0;
+    for (; value < palest_ink && 4 * dark < ink; value++) dark += counts[value];
+    return value < pale ? black : value > palest_black ? palest_black : value;
+}
+
+/* Levels the rows of a picture, one in every `step`: into `result`, or into counts of each gray when that is NULL. */
+static void level_rows(
+    PIX *picture, PIX *map, uint16_t *factors, int32_t step, PIX *result, uint32_t darkest, uint32_t *counts) {
+    int32_t bytes = 4 * pixGetWpl(picture), width = pixGetWidth(picture), spread_row = -1;
+    for (int32_t i = 0; i < bytes; i++) factors[i] = 256;
+    for (int32_t y = 0; y < pixGetHeight(picture); y += step) {
+        int32_t row = y / tile_height;
+        if (map != NULL && row != spread_row && row < pixGetHeight(map)) spread(map, spread_row = row, factors, bytes);
+        const uint8_t *from = (const uint8_t *)pixGetData(picture) + (size_t)y * (size_t)bytes;
+        if (result != NULL) {
+            level_row(from, factors, (uint8_t *)pixGetData(result) + (size_t)y * (size_t)bytes, bytes, darkest);
+            continue;
+        }
+        for (int32_t i = 0; i < width; i++) {
+            uint32_t value = (uint32_t)from[i] * factors[i] >> 8;
+            counts[value > 255 ? 255 : value]++;
+        }
+    }
+}
+
 static bool level_picture(PIX *picture, PIX *result) {
-    int32_t bytes = 4 * pixGetWpl(picture), height = pixGetHeight(picture);
-    uint16_t *factors = malloc((size_t)bytes * sizeof *factors);
+    uint16_t *factors = malloc((size_t)(4 * pixGetWpl(picture)) * sizeof *factors);
     if (factors == NULL) return false;
     PIX *map = factors_of_tiles(picture);
-    for (int32_t i = 0; i < bytes; i++) factors[i] = 256;
-    for (int32_t y = 0; y < height; y++) {
-        if (map != NULL && y % tile_height == 0 && y / tile_height < pixGetHeight(map))
-            spread(map, y / tile_height, factors, bytes);
-        const uint8_t *from = (const uint8_t *)pixGetData(picture) + (size_t)y * (size_t)bytes;
-        level_row(from, factors, (uint8_t *)pixGetData(result) + (size_t)y * (size_t)bytes, bytes);
-    }
+    uint32_t counts[256] = {0};
+    level_rows(picture, map, factors, row_step, NULL, 0, counts);
+    uint64_t pixels = 0;
+    for (int32_t value = 0; value < 256; value++) pixels += counts[value];
+    level_rows(picture, map, factors, 1, result, darkest_of(counts, pixels), counts);
     pixDestroy(&map);
     free(factors);
     return true;

@@ -25,9 +25,9 @@ PIX *sohoa_straightened(PIX *picture, float angle);
 PIX *sohoa_ink(PIX *picture, int32_t threshold);
 
 /*
- * An 8-bit picture without palette with its ground made white and its darkest gray black: what
- * pixCleanBackgroundToWhite gives with gamma 1, black 70 and white 190, in one pass over the pixels instead of two.
- * NULL for other pictures and when memory does not suffice.
+ * An 8-bit picture without palette with its ground made white and its print black: what pixCleanBackgroundToWhite gives
+ * with gamma 1, black 70 and white 190, in one pass over the pixels instead of two; where print is pale, its darker
+ * quarter becomes black. NULL for other pictures and when memory does not suffice.
  */
 PIX *sohoa_white_ground(PIX *picture);
 

@@ -25,10 +25,20 @@ struct InkComponents {
 
     init?(of page: borrowing LevelledPage) {
         guard let shades = GrayView(of: page.gray, reduction: 1) else { return nil }
-        width = page.ink.width
-        height = page.ink.height
         let isBitonal = page.isBitonal
-        pieces = Self.pieces(of: page.ink) { isBitonal ? 0 : shades.darkest(in: $0) }
+        self.init(page.ink) { isBitonal ? 0 : shades.darkest(in: $0) }
+    }
+
+    /// The pieces of the palest ink as well; `nil` where a page has no shades.
+    init?(paleOf page: borrowing LevelledPage) {
+        guard let shades = GrayView(of: page.gray, reduction: 1), let ink = page.paleInk else { return nil }
+        self.init(ink) { shades.darkest(in: $0) }
+    }
+
+    private init(_ ink: borrowing Pix, darkest: (PixelBox) -> UInt8) {
+        width = ink.width
+        height = ink.height
+        pieces = Self.pieces(of: ink, darkest: darkest)
     }
 
     /// A page of noise has no more pieces worth looking at than this.

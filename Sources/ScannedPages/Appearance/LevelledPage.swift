@@ -28,6 +28,10 @@ public struct LevelledPage: ~Copyable {
         self.isBitonal = isBitonal
     }
 
+    /// In bits, what is at all darker than the paper about it: the palest print, and most of what shines through. `nil`
+    /// for bitonal pages, which have no shades, and when memory does not suffice.
+    var paleInk: Pix? { isBitonal ? nil : Pix(owning: pixThresholdToBinary(gray.handle, 190)) }
+
     private static func evened(_ gray: borrowing Pix) -> Pix? {
         Pix(owning: pixBackgroundNorm(gray.handle, nil, nil, 16, 16, 100, 40, 220, 2, 1))
     }

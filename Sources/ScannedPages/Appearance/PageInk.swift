@@ -30,8 +30,17 @@ public enum PageInk: Sendable, Equatable {
             .filter { !components.isStaple($0) }
         let dark = judge(marks.filter { $0.darkest <= palest }, of: components)
         guard dark == .none else { return dark }
-        return judge(marks, of: components) == .none ? .none : .doubtful
+        return judge(marks, of: components) == .none && !hasPalePrint(page) ? .none : .doubtful
     }
+
+    /// Whether there is a page's worth of letters in ink that is hardly darker than the paper: print of a worn ribbon,
+    /// a thermal receipt, or what shines through.
+    private static func hasPalePrint(_ page: borrowing LevelledPage) -> Bool {
+        guard let components = InkComponents(paleOf: page) else { return false }
+        return components.pieces.count { components.isLetter($0) && !components.isShadow($0) } >= manyLetters
+    }
+
+    private static let manyLetters = 40
 
     /// Marks that are nowhere darker than this, 0 to 255, are as pale as print from the other side.
     private static let palest: UInt8 = 125
@@ -40,7 +49,7 @@ public enum PageInk: Sendable, Equatable {
         if marks.contains(where: components.isLargeStroke) { return .written }
         let letters = marks.filter(components.isLetter)
         let row = longestRow(letters)
-        if letters.count >= 40 || row >= 5 { return .letters }
+        if letters.count >= manyLetters || row >= 5 { return .letters }
         return letters.count >= 4 || row >= 3 ? .doubtful : .none
     }
 

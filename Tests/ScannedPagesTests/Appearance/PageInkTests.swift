@@ -68,6 +68,13 @@ struct PageInkTests {
         #expect(PageInk.judge(staple, dpi: 300) == .written)
     }
 
+    @Test("A page of the palest print is not called blank unread", arguments: [(235, 175, true), (235, 225, false)])
+    func palestPrint(paper: UInt8, ink: UInt8, isRead: Bool) throws {
+        let form = try Scans.page("receipt")
+        let faint = try made(pixConvert1To8(nil, form.handle, paper, ink))
+        #expect((PageInk.judge(faint, dpi: 300) == .doubtful) == isRead)
+    }
+
     @Test("The fingerprint survives skew and thinner print")
     func fingerprint() throws {
         let form = try Scans.page("receipt")

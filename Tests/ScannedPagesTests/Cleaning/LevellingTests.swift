@@ -1,4 +1,5 @@
 import CLeptonica
+import DocumentModel
 import ScannedPages
 import TestSupport
 import Testing
@@ -38,12 +39,37 @@ private typealias Page = ScannedPages.Pix
         #expect(isSame(try page.ink(darkerThan: threshold), expected))
     }
 
-    @Test(arguments: [64, 65, 397, 1023])
+    @Test(arguments: [300, 301, 397, 1023])
     func groundIsAsWhiteAsLeptonicaMakesIt(width: Int) throws {
         let page = try shaded(width: width)
         let expected = try Page(
             pixCleanBackgroundToWhite(page.handle, nil, nil, 1, 70, 190), from: "pixCleanBackgroundToWhite")
         #expect(isSame(try page.withWhiteBackground(), expected))
+    }
+
+    /// Print of so many shades darker than the paper, 0 to 255.
+    private func printed(_ ink: UInt32, on paper: UInt32) throws -> Page {
+        let bits = try Scans.page("receipt")
+        return try Page(pixConvert1To8(nil, bits.handle, UInt8(paper), UInt8(ink)), from: "pixConvert1To8")
+    }
+
+    @Test(
+        "Print is made black however pale it is",
+        arguments: [(0, 255), (100, 235), (140, 230), (160, 220)] as [(UInt32, UInt32)])
+    func palePrintIsMadeBlack(ink: UInt32, paper: UInt32) throws {
+        let bits = try Scans.page("receipt")
+        let everything = PixelBox(x: 0, y: 0, width: bits.width, height: bits.height)
+        let found = try printed(ink, on: paper).withWhiteBackground().ink(darkerThan: 100).inkCount(in: everything)
+        // A solid area that is pale all over, as a hole or the lid, is taken for paper.
+        #expect(Double(found) > 0.9 * Double(bits.inkCount(in: everything)))
+        #expect(Double(found) < 1.02 * Double(bits.inkCount(in: everything)))
+    }
+
+    @Test("What is hardly darker than the paper is no print")
+    func shadesOfPaperStayPale() throws {
+        let page = try printed(200, on: 230).withWhiteBackground()
+        let everything = PixelBox(x: 0, y: 0, width: page.width, height: page.height)
+        #expect(try page.ink(darkerThan: 150).inkCount(in: everything) == 0)
     }
 
     @Test func aBlackPageHasNoGround() throws {
