@@ -63,6 +63,21 @@ enum LineReadings {
         worth(second, of: line) > worth(first, of: line) ? second : first
     }
 
+    /// The second of two readings of a line that is badly read, when it is so much better that chance is no reason.
+    ///
+    /// Its confidence is lowered, since the first one says otherwise.
+    static func clearlyBetter(_ first: [Word], _ second: [Word], of line: FoundLine) -> [Word] {
+        guard worth(second, of: line) > worth(first, of: line) + clearLead else { return first }
+        return second.map { word in
+            var word = word
+            word.confidence = max(0, word.confidence - dissentCost)
+            return word
+        }
+    }
+
+    /// Points that a letter read with a confidence of 85 counts four times.
+    private static let clearLead = 40.0
+
     /// What a reading of a line is worth: long words that the network is sure of count; unsure ones count against it,
     /// and so do letters that it leaves out.
     private static func worth(_ words: [Word], of line: FoundLine) -> Double {

@@ -72,7 +72,7 @@ public final class PageReader {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
         defer { recognizer.clear() }
-        let scale = Self.scale(dpi: dpi)
+        let scale = Self.scale(dpi: dpi, width: picture.width, height: picture.height)
         let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale) }
         let readDPI = Int((Double(dpi) * scale).rounded())
         let ink = try StepTimes.measure(.axis) { try Self.ink(picture, gray: gray, scale: scale) }
@@ -152,13 +152,21 @@ public final class PageReader {
     private static let leastSide = 64
 
     /// Factor from a page's resolution to the one it is read at.
-    static func scale(dpi: Int) -> Double {
+    ///
+    /// Lines are scaled to the height that the network knows in any case; but to tell letters, marks, leaders and rules
+    /// apart takes pixels. From 190 on that gains too little for what more pixels cost.
+    static func scale(dpi: Int, width: Int, height: Int) -> Double {
         switch dpi {
-        case 450...: 300 / Double(dpi)
-        case ..<150: 200 / Double(max(50, dpi))
-        default: 1
+        case 450...: return 300 / Double(dpi)
+        case ..<190:
+            let most = (mostPixels / Double(max(1, width * height))).squareRoot()
+            return max(1, min(300 / Double(max(50, dpi)), most))
+        default: return 1
         }
     }
+
+    /// Pages of low resolution grow to no more than this: an A3 at 300 dots per inch.
+    private static let mostPixels = 18e6
 }
 
 extension TextLine {

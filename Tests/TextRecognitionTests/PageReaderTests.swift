@@ -21,6 +21,19 @@ import Testing
         #expect(title.box.y > height / 30 && title.box.maxY < height / 5)
     }
 
+    @Test(
+        arguments: [(72, 300.0 / 72), (100, 3), (150, 2), (189, 300.0 / 189), (190, 1), (300, 1), (600, 0.5)]
+            as [(Int, Double)])
+    func lowResolutionIsReadAtThreeHundred(dpi: Int, scale: Double) {
+        let (width, height) = (dpi * 827 / 100, dpi * 1169 / 100)
+        #expect(abs(PageReader.scale(dpi: dpi, width: width, height: height) - scale) < 0.01)
+    }
+
+    @Test func largePicturesOfLowResolutionDoNotGrow() {
+        #expect(PageReader.scale(dpi: 72, width: 4000, height: 6000) == 1)
+        #expect(PageReader.scale(dpi: 100, width: 3000, height: 3000) < 1.5)
+    }
+
     @Test func wordsLieOnTheirInkUnderSkew() throws {
         let page = try FixturePages.load("receipt.tif")
         let read = try PageReader().read(page, dpi: 300)
