@@ -27,7 +27,7 @@ enum ExpectedRows {
         case .empty: nil
         case .text(let text): "t:" + text
         case .number(let number): "n:" + number
-        case .date(let serial): "d:" + serial
+        case .date(let serial), .dateTime(let serial): "d:" + serial
         case .boolean: "b:" + cell.written
         case .error(let error): "e:" + error
         }
@@ -38,9 +38,12 @@ enum ExpectedRows {
         if case .number(let written) = cell, let value = Double(written), let integer = Int(exactly: value) {
             return "n:\(integer)"
         }
-        guard case .date(let serial) = cell, let moment = DateEpoch.from1900.moment(ofSerial: serial) else {
-            return written(cell)
+        let serial: String
+        switch cell {
+        case .date(let written), .dateTime(let written): serial = written
+        default: return written(cell)
         }
+        guard let moment = DateEpoch.from1900.moment(ofSerial: serial) else { return written(cell) }
         let seconds = Double(moment.day) * 86_400 + Double((moment.milliseconds + 500) / 1000)
         let format = Date.VerbatimFormatStyle(
             format: """

@@ -7,6 +7,8 @@ public enum SheetCell: Hashable, Sendable {
     case number(String)
     /// A number whose format shows it as a date: the serial as the file writes it, days since the sheet's epoch.
     case date(String)
+    /// As ``date(_:)``, and the format shows the time of day too, so that a whole number is midnight.
+    case dateTime(String)
     case boolean(Bool)
     /// An error such as `#N/A`, as the file writes it.
     case error(String)
@@ -15,7 +17,7 @@ public enum SheetCell: Hashable, Sendable {
     public var written: String {
         switch self {
         case .empty: ""
-        case .text(let text), .number(let text), .date(let text), .error(let text): text
+        case .text(let text), .number(let text), .date(let text), .dateTime(let text), .error(let text): text
         case .boolean(let value): value ? "TRUE" : "FALSE"
         }
     }

@@ -3,6 +3,10 @@ import Dossiers
 
 /// Reads whole numbers and amounts out of cells.
 public enum AmountCell {
+    /// Larger numbers stand for no amount of one item, in đồng or grams: one that was written into the wrong column may be
+    /// any. Sums of as many lines as a file can have stay within what an integer holds.
+    public static let largest = 100_000_000_000
+
     /// What a cell says in units of `1 / scale`, rounded to whole ones where a floating-point number is off by less than
     /// a thousandth: `1.234.000 đ`, `1,234,000`, `22.500,00`, `1.35E4`, `-` for nothing.
     /// - Parameters:
@@ -12,7 +16,7 @@ public enum AmountCell {
     /// - Returns: `nil` for an empty cell and for what is no number.
     public static func read(_ cell: SheetCell, scale: Int = 1, isGrouped: Bool = true) -> Int? {
         switch cell {
-        case .number(let written), .date(let written):
+        case .number(let written), .date(let written), .dateTime(let written):
             plainDigits(written).map { scaled($0, scale) } ?? floating(written, scale: scale)
         case .text(let text): read(text: text, scale: scale, isGrouped)
         case .empty, .boolean, .error: nil

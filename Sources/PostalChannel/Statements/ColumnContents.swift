@@ -35,7 +35,7 @@ struct CellLooker {
 
     func looks(of cell: SheetCell) -> [ColumnContent] {
         var looks: [ColumnContent] = []
-        if isTracking(WrittenTracking(cell)) { looks.append(.tracking) }
+        if isTracking(cell) { looks.append(.tracking) }
         if let amount = AmountCell.read(cell) {
             looks.append(.amount)
             if (0..<100_000).contains(amount) { looks.append(.smallNumber) }
@@ -62,6 +62,16 @@ struct CellLooker {
 
     /// Days without a year look like days, whichever year it was.
     private static let anyDay = CalendarDay(year: 2026, month: 7, day: 1)
+
+    /// Whether it has the looks of a number of an item.
+    func isTracking(_ cell: SheetCell) -> Bool { isTracking(WrittenTracking(cell)) }
+
+    /// Whether it bears a time of day other than midnight.
+    func bearsTime(_ cell: SheetCell) -> Bool {
+        let time =
+            DateCell.read(cell, near: Self.anyDay) ?? DateCell.read(cell, order: .monthFirst, near: Self.anyDay)
+        return time.map { !$0.isMidnight } ?? DateCell.readTime(cell).map { $0 != 0 } ?? false
+    }
 
     private func isTracking(_ tracking: WrittenTracking) -> Bool {
         switch tracking {

@@ -21,15 +21,19 @@ public struct ColumnGuesser: Sendable {
         let body = sample.dropFirst((header?.rows.upperBound ?? -1) + 1).filter { !$0.isBlank }
         let width = sample.map(\.cells.count).max() ?? 0
         var contents = Array(repeating: ColumnContents(), count: width)
+        var times = TimedColumns()
         for row in body {
+            times.add(row, by: looker)
             for column in row.cells.indices { contents[column].add(row[column], by: looker) }
         }
         let headings = (0..<width).map {
             header?.headings.indices.contains($0) == true ? header?.headings[$0] ?? [] : []
         }
-        return choose(
+        var guess = choose(
             headings, contents, header.map { sample[$0.rows.lowerBound].number...sample[$0.rows.upperBound].number },
             sample)
+        guess.map.timedColumns = times.columns
+        return guess
     }
 
     /// A heading stands within so many rows from the top.

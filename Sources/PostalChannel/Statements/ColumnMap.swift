@@ -11,16 +11,23 @@ public struct ColumnMap: Hashable, Sendable, Codable {
     public var weightUnit: Int
     /// Whether days are written month first.
     public var isMonthFirst: Bool
+    /// Columns, from 0, in which some of the rows that were looked at bear a time of day. There a midnight is a time. In
+    /// every other column it says nothing: a program that keeps days only writes them as `05/10/2026 00:00` as well. A
+    /// time other than midnight in a later row of such a column is that row's time all the same.
+    ///
+    /// Found anew in each file, and not what a person confirms.
+    public var timedColumns: Set<Int>
 
     public init(
         columns: [ColumnRole: [Int]], headerRows: ClosedRange<Int>? = nil, moneyUnit: Int = 1, weightUnit: Int = 1,
-        isMonthFirst: Bool = false
+        isMonthFirst: Bool = false, timedColumns: Set<Int> = []
     ) {
         self.columns = columns
         self.headerRows = headerRows
         self.moneyUnit = moneyUnit
         self.weightUnit = weightUnit
         self.isMonthFirst = isMonthFirst
+        self.timedColumns = timedColumns
     }
 
     /// The column of a role that has one.

@@ -11,7 +11,8 @@ public enum DateCell {
 
     /// What a cell says: a serial of a spreadsheet (days since 1899-12-30), or a text like `24/10/2026 05:32`,
     /// `05:32 24/10/2026`, `2026-10-24T05:32:10`, `24-10-26`, `5h32 24/10`. Times are those of Việt Nam, but for a `Z` at
-    /// the end, which says UTC.
+    /// the end, which says UTC. A whole serial says no time, unless the cell's format shows one; what `00:00` in a text or
+    /// in such a serial says depends on the column it stands in: see ``ColumnMap/timedColumns``.
     /// - Parameter near: a day in whose neighbourhood a day without a year lies; without it such a day is none.
     /// - Returns: `nil` for an empty cell and for what is no day.
     public static func read(
@@ -19,6 +20,7 @@ public enum DateCell {
     ) -> PostalTime? {
         switch cell {
         case .date(let serial), .number(let serial): Double(serial).flatMap { time(serial: $0, epoch) }
+        case .dateTime(let serial): Double(serial).flatMap { time(serial: $0, epoch) }?.withTime
         case .text(let text): read(text: text, order: order, epoch, near)
         case .empty, .boolean, .error: nil
         }
@@ -37,9 +39,10 @@ public enum DateCell {
     private static func time(serial: Double, _ epoch: Epoch) -> PostalTime? {
         // 1982 to 2173: other numbers are no dates.
         guard (30_000.0..<100_000.0).contains(serial) else { return nil }
-        let seconds = ((serial - serial.rounded(.down)) * 86_400).rounded()
-        let day = Int(serial.rounded(.down)) - epoch.daysBefore1970
-        return time(day: day, seconds: Int(seconds), isWholeDay: seconds == 0)
+        // Whole seconds first: a fraction just below the next day is that day's midnight.
+        let seconds = Int((serial * 86_400).rounded())
+        let (day, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
+        return time(day: day - epoch.daysBefore1970, seconds: rest, isWholeDay: rest == 0)
     }
 
     private static func time(day: Int, seconds: Int, isWholeDay: Bool, isUTC: Bool = false) -> PostalTime {
@@ -61,9 +64,9 @@ public enum DateCell {
     }
 
     /// Seconds since midnight of a cell that holds a time only: `05:32`, or a fraction of a day.
-    static func readTime(_ cell: SheetCell) -> Int? {
+    public static func readTime(_ cell: SheetCell) -> Int? {
         switch cell {
-        case .date(let serial), .number(let serial):
+        case .date(let serial), .dateTime(let serial), .number(let serial):
             return Double(serial).flatMap { (0..<1).contains($0) ? Int(($0 * 86_400).rounded()) : nil }
         case .text(let text):
             var numbers = DateNumbers()

@@ -33,7 +33,7 @@ struct HeaderFinder {
         row.cells.contains { cell in
             switch cell {
             case .number(let digits): digits.utf8.count > 3
-            case .date: true
+            case .date, .dateTime: true
             case .text(let text): text.utf8.count(where: { (0x30...0x39).contains($0) }) >= 6
             case .empty, .boolean, .error: false
             }

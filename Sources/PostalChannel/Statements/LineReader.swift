@@ -95,8 +95,8 @@ public struct LineReader: Sendable {
         if isTotal(row) {
             return .total(
                 Totals(
-                    fee: amount(row, .feeTotal) ?? amount(row, .fee), collected: amount(row, .collected),
-                    remitted: amount(row, .remitted)))
+                    fee: sum(row, .feeTotal) ?? sum(row, .fee), collected: sum(row, .collected),
+                    remitted: sum(row, .remitted)))
         }
         if isColumnNumbers(row) { return .leftOut(.columnNumbers) }
         let hasDay = date(row, .accepted, .acceptedTime) != nil
@@ -134,7 +134,7 @@ public struct LineReader: Sendable {
             caseCode: caseCode(row), accepted: date(row, .accepted, .acceptedTime), delivered: delivered,
             status: status, recipient: text(row, .recipient), signer: text(row, .signer),
             weight: columns[.weight].flatMap {
-                AmountCell.read(row[$0], scale: map.weightUnit, isGrouped: map.weightUnit == 1)
+                Self.limited(AmountCell.read(row[$0], scale: map.weightUnit, isGrouped: map.weightUnit == 1))
             }, fee: fee,
             surcharge: surcharge(row, fee), collected: collected(row, status), remitted: amount(row, .remitted),
             attempts: columns[.attempts].flatMap { AmountCell.read(row[$0]) })
@@ -149,25 +149,42 @@ public struct LineReader: Sendable {
 
     private func surcharge(_ row: SheetRow, _ fee: Dong?) -> Dong? {
         if let columns = map.columns[.surcharge] {
-            let amounts = columns.compactMap { AmountCell.read(row[$0], scale: map.moneyUnit) }
-            return amounts.isEmpty ? nil : Dong(amounts.reduce(0, +))
+            let amounts = columns.compactMap { Self.limited(AmountCell.read(row[$0], scale: map.moneyUnit)) }
+            return amounts.isEmpty ? nil : Self.limited(amounts.reduce(0, +)).map { Dong($0) }
         }
         guard columns[.fee] != nil, let fee, let total = amount(row, .feeTotal) else { return nil }
         return total - fee
     }
 
     private func amount(_ row: SheetRow, _ role: ColumnRole) -> Dong? {
-        columns[role].flatMap { AmountCell.read(row[$0], scale: map.moneyUnit) }.map { Dong($0) }
+        columns[role].flatMap { Self.limited(AmountCell.read(row[$0], scale: map.moneyUnit)) }.map { Dong($0) }
+    }
+
+    private func sum(_ row: SheetRow, _ role: ColumnRole) -> Dong? {
+        columns[role].flatMap { Self.limited(AmountCell.read(row[$0], scale: map.moneyUnit), to: Self.largestSum) }
+            .map { Dong($0) }
+    }
+
+    /// What a row of sums may say at most, đồng.
+    private static let largestSum = 1_000_000_000_000_000
+
+    private static func limited(_ amount: Int?, to largest: Int = AmountCell.largest) -> Int? {
+        amount.flatMap { (-largest...largest).contains($0) ? $0 : nil }
     }
 
     private func date(_ row: SheetRow, _ role: ColumnRole, _ timeRole: ColumnRole) -> PostalTime? {
         guard let column = columns[role],
-            let day = DateCell.read(row[column], order: order, epoch: epoch, near: near)
+            let written = DateCell.read(row[column], order: order, epoch: epoch, near: near)
         else { return nil }
-        guard day.isWholeDay, let time = columns[timeRole].flatMap({ DateCell.readTime(row[$0]) }) else {
-            return day
-        }
+        let day = columns.bearsTimes(column) ? written : written.withoutMidnight
+        guard day.isWholeDay, let time = timeOfDay(row, timeRole) else { return day }
         return PostalTime(Instant(milliseconds: day.instant.milliseconds + Int64(time) * 1_000))
+    }
+
+    /// Seconds since midnight by a column of its own; `nil` where all of that column is midnight and says nothing.
+    private func timeOfDay(_ row: SheetRow, _ role: ColumnRole) -> Int? {
+        guard let column = columns[role], let time = DateCell.readTime(row[column]) else { return nil }
+        return time != 0 || columns.bearsTimes(column) ? time : nil
     }
 
     private func caseCode(_ row: SheetRow) -> CaseCode? {

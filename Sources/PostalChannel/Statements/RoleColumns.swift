@@ -2,8 +2,11 @@
 struct RoleColumns: Sendable {
     /// By the roles' places; −1 for none.
     private let columns: [Int]
+    /// Whether a column bears times of day, by the column's number; further ones bear none.
+    private let isTimed: [Bool]
 
     init(_ map: ColumnMap) {
+        isTimed = (0..<(map.timedColumns.max() ?? -1) + 1).map(map.timedColumns.contains)
         var columns = Array(repeating: -1, count: ColumnRole.allCases.count)
         for role in ColumnRole.allCases { columns[role.place] = map.column(role) ?? -1 }
         self.columns = columns
@@ -13,6 +16,8 @@ struct RoleColumns: Sendable {
         let column = columns[role.place]
         return column >= 0 ? column : nil
     }
+
+    func bearsTimes(_ column: Int) -> Bool { column < isTimed.count && isTimed[column] }
 }
 
 extension ColumnRole {

@@ -20,6 +20,15 @@ public struct StatementLine: Hashable, Sendable {
         /// A text of its own for each place, for records that name lines.
         public var text: String { "\(statement):\(sheet):\(row)" }
 
+        /// Reads what ``text`` wrote; `nil` for anything else.
+        public init?(text: String) {
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 3, !parts[0].isEmpty, let sheet = Int(parts[1]), let row = Int(parts[2]), sheet >= 0,
+                row >= 1
+            else { return nil }
+            self.init(statement: String(parts[0]), sheet: sheet, row: row)
+        }
+
         public static func < (a: Place, b: Place) -> Bool {
             (a.statement, a.sheet, a.row) < (b.statement, b.sheet, b.row)
         }
@@ -85,6 +94,15 @@ public struct PostalTime: Hashable, Sendable, Codable {
 
     /// The day at +07:00.
     public var day: CalendarDay? { LocalTime.day(of: instant) }
+
+    /// Whether it lies at the very beginning of its day.
+    public var isMidnight: Bool { (instant.milliseconds + LocalTime.offset).isMultiple(of: 86_400_000) }
+
+    /// The same moment as a time of day, midnight too.
+    var withTime: PostalTime { PostalTime(instant) }
+
+    /// The same, but for a midnight only the day.
+    var withoutMidnight: PostalTime { isMidnight ? PostalTime(instant, isWholeDay: true) : self }
 
     /// Days since 1970-01-01 at +07:00.
     var dayNumber: Int { PostalTime.dayNumber(of: instant) }

@@ -16,7 +16,7 @@ public enum WrittenTracking: Hashable, Sendable {
     public init(_ cell: SheetCell) {
         switch cell {
         case .text(let text): self.init(text: text)
-        case .number(let written), .date(let written): self.init(number: written)
+        case .number(let written), .date(let written), .dateTime(let written): self.init(number: written)
         case .empty, .boolean, .error: self = .none
         }
     }

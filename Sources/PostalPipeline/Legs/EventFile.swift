@@ -46,7 +46,14 @@ public struct EventFile: Sendable {
             }
         }
         guard columns != nil else { throw EventFault(.headingsMissing, row: 0) }
+        events.leaveMidnightsOut()
         return events
+    }
+
+    /// A file that says midnight of every event knows days only.
+    private mutating func leaveMidnightsOut() {
+        guard rows.allSatisfy(\.time.isMidnight) else { return }
+        for place in rows.indices { rows[place].time.isWholeDay = true }
     }
 
     private mutating func add(_ row: SheetRow, _ columns: EventColumns) {
@@ -111,8 +118,8 @@ private struct EventColumns {
     /// The time of an event; a day and an hour in two columns are taken together.
     func time(_ row: SheetRow) -> PostalTime? {
         let time = DateCell.read(row[timeColumn])
-        guard let hour, let day = time, day.isWholeDay, !row[hour].isBlank else { return time }
-        return DateCell.read(.text("\(row[timeColumn].written) \(row[hour].written)")) ?? day
+        guard let hour, let day = time, day.isMidnight, let seconds = DateCell.readTime(row[hour]) else { return time }
+        return PostalTime(Instant(milliseconds: day.instant.milliseconds + Int64(seconds) * 1_000))
     }
 
     private static func words(_ heading: String) -> String {

@@ -96,10 +96,12 @@ struct ParcelRowReader {
             return text
         }
 
-        /// A whole number, not negative.
+        /// A whole number, not negative and not beyond what an item may cost or weigh.
         func integer(_ column: Column) throws -> Int? {
             if cell(column).isBlank { return nil }
-            guard let value = AmountCell.read(cell(column)), value >= 0 else { throw fault(column) }
+            guard let value = AmountCell.read(cell(column)), (0...AmountCell.largest).contains(value) else {
+                throw fault(column)
+            }
             return value
         }
 

@@ -11,6 +11,8 @@ enum ColumnMapJSON {
         var moneyUnit: Int
         var weightUnit: Int
         var isMonthFirst: Bool
+        /// Only with a statement: found anew in each file.
+        var timedColumns: [Int]?
 
         init(_ map: ColumnMap, sheet: Int?) {
             self.sheet = sheet
@@ -19,6 +21,7 @@ enum ColumnMapJSON {
             moneyUnit = map.moneyUnit
             weightUnit = map.weightUnit
             isMonthFirst = map.isMonthFirst
+            timedColumns = sheet == nil ? nil : map.timedColumns.sorted()
         }
 
         var map: ColumnMap {
@@ -26,7 +29,7 @@ enum ColumnMapJSON {
             let rows = headerRows.flatMap { $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil }
             return ColumnMap(
                 columns: Dictionary(uniqueKeysWithValues: known), headerRows: rows, moneyUnit: moneyUnit,
-                weightUnit: weightUnit, isMonthFirst: isMonthFirst)
+                weightUnit: weightUnit, isMonthFirst: isMonthFirst, timedColumns: Set(timedColumns ?? []))
         }
     }
 

@@ -19,7 +19,7 @@ enum RawCells {
         case .text(let text): json.string(text)
         case .number(let written):
             if isPlainNumber(written) { json.number(written) } else { json.string(written) }
-        case .date(let serial): append("date", serial, to: &json)
+        case .date(let serial), .dateTime(let serial): append("date", serial, to: &json)
         case .error(let text): append("error", text, to: &json)
         }
     }

@@ -80,8 +80,9 @@ public struct StatementTables {
         let tables = zip(all, maps).map { table, map in
             var table = table
             if let map {
-                let rows = table.guess.map.headerRows
+                let (rows, timed) = (table.guess.map.headerRows, table.guess.map.timedColumns)
                 table.guess.map = map
+                table.guess.map.timedColumns = timed
                 table.guess.map.headerRows = rows ?? map.headerRows
                 table.guess.doubts = []
             }

@@ -14,7 +14,7 @@ struct RowsInMaking: ~Copyable {
     private let shared: SharedStringTable
     /// Number of the row that is read or was read last; 0 before the first.
     private(set) var number = 0
-    private let dateStyles: [Bool]
+    private let numberFormats: [NumberFormat]
     private let limits: SpreadsheetLimits
     private var rows: [SheetRow] = []
     private var cells: [SheetCell] = []
@@ -26,8 +26,8 @@ struct RowsInMaking: ~Copyable {
     private var sheetCells = 0
     private var sheetBytes = 0
 
-    init(dateStyles: [Bool], strings: SharedStringTable, limits: SpreadsheetLimits) {
-        self.dateStyles = dateStyles
+    init(numberFormats: [NumberFormat], strings: SharedStringTable, limits: SpreadsheetLimits) {
+        self.numberFormats = numberFormats
         shared = strings
         self.limits = limits
     }
@@ -111,8 +111,12 @@ struct RowsInMaking: ~Copyable {
             // Some programs leave the type out and write text.
             guard DecimalDigits.isNumber(written) else { return try text(cell, column) }
             let number = String(decoding: written, as: UTF8.self)
-            let isDate = cell.style >= 0 && cell.style < dateStyles.count && dateStyles[cell.style]
-            return isDate ? .date(number) : .number(number)
+            guard cell.style >= 0, cell.style < numberFormats.count else { return .number(number) }
+            return switch numberFormats[cell.style] {
+            case .number: .number(number)
+            case .date: .date(number)
+            case .time: .dateTime(number)
+            }
         case .shared:
             guard let index = DecimalDigits.value(cell.text.bytes.trimmed),
                 let found = shared.strings.pointee.cell(at: index)

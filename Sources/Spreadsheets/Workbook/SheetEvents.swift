@@ -24,11 +24,11 @@ struct SheetEvents: XMLEvents, ~Copyable {
     private let limits: SpreadsheetLimits
 
     init(
-        place: SpreadsheetFault, dateStyles: [Bool], strings: SharedStringTable, limits: SpreadsheetLimits
+        place: SpreadsheetFault, numberFormats: [NumberFormat], strings: SharedStringTable, limits: SpreadsheetLimits
     ) {
         self.place = place
         self.limits = limits
-        rows = RowsInMaking(dateStyles: dateStyles, strings: strings, limits: limits)
+        rows = RowsInMaking(numberFormats: numberFormats, strings: strings, limits: limits)
     }
 
     static var callbacks: XMLCallbacks {

@@ -11,7 +11,7 @@ struct WorkbookDescription {
     var epoch = DateEpoch.from1900
     var sharedStringsPart: String?
     /// Whether a number with a cell format, by its index, is shown as a date.
-    var dateStyles: [Bool] = []
+    var numberFormats: [NumberFormat] = []
 
     private static let relationshipNamespaces: [StaticString] = [
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships\n",
@@ -51,7 +51,7 @@ struct WorkbookDescription {
         guard !sheets.isEmpty else { throw SpreadsheetFault(.noSheet, file: archive.name) }
         sharedStringsPart = relationships?.first("sharedStrings")?.target
         if let styles = relationships?.first("styles")?.target, let entry = try archive.open(styles) {
-            dateStyles = try Self.dateStyles(entry, file: archive.name)
+            numberFormats = try Self.numberFormats(entry, file: archive.name)
         }
     }
 
@@ -71,8 +71,10 @@ struct WorkbookDescription {
         throw SpreadsheetFault(isOpenDocument ? .openDocument : .otherArchive, file: archive.name)
     }
 
-    private static func dateStyles(_ entry: consuming ZipEntry, file: String) throws(SpreadsheetFault) -> [Bool] {
-        let custom = Box<[Int: Bool]>([:])
+    private static func numberFormats(_ entry: consuming ZipEntry, file: String) throws(SpreadsheetFault)
+        -> [NumberFormat]
+    {
+        let custom = Box<[Int: NumberFormat]>([:])
         let formats = Box<[Int]>([])
         let isInCellFormats = Box(false)
         let events = XMLElements(place: SpreadsheetFault(.damagedXML, file: file)) { name, attributes, depth in
@@ -82,13 +84,13 @@ struct WorkbookDescription {
             } else if name == "numFmt", depth == 3, let id = attributes.value("numFmtId").flatMap({ Int($0) }),
                 let code = attributes.value("formatCode")
             {
-                custom.value[id] = NumberFormats.isDate(code: code)
+                custom.value[id] = NumberFormat(code: code)
             } else if name == "xf", depth == 3, isInCellFormats.value {
                 formats.value.append(attributes.value("numFmtId").flatMap { Int($0) } ?? 0)
             }
             return formats.value.count > 1_000_000 || custom.value.count > 100_000 ? .badStructure : nil
         }
         try XMLReader(entry, events: events).readAll()
-        return formats.value.map { custom.value[$0] ?? NumberFormats.isDate(builtIn: $0) }
+        return formats.value.map { custom.value[$0] ?? NumberFormat(builtIn: $0) }
     }
 }

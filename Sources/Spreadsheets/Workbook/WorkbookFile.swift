@@ -19,7 +19,8 @@ final class WorkbookFile {
         return try XMLReader(
             try entry(of: sheet),
             events: SheetEvents(
-                place: place(of: sheet), dateStyles: description.dateStyles, strings: strings, limits: archive.limits))
+                place: place(of: sheet), numberFormats: description.numberFormats, strings: strings,
+                limits: archive.limits))
     }
 
     /// The merged ranges of a sheet.

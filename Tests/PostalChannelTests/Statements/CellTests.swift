@@ -46,6 +46,16 @@ struct CellTests {
         #expect(day == PostalTime(try moment("2026-10-24 00:00"), isWholeDay: true))
     }
 
+    /// A format that shows hours makes a midnight of a whole serial; a fraction just below a day is the next one.
+    @Test func serials() throws {
+        let midnight = PostalTime(try moment("2026-10-24 00:00"))
+        #expect(DateCell.read(.dateTime("46319")) == midnight)
+        #expect(DateCell.read(.dateTime("46318.9999999")) == midnight)
+        #expect(DateCell.read(.date("46319")) == PostalTime(midnight.instant, isWholeDay: true))
+        #expect(DateCell.read(.date("46318.9999999")) == PostalTime(midnight.instant, isWholeDay: true))
+        #expect(DateCell.read(.date("46319.2305555556")) == PostalTime(try moment("2026-10-24 05:32")))
+    }
+
     @Test(arguments: ["", "-", "24/13/2026", "24/10/2026 25:00", "Tổng cộng", "1.234.000", "24/10", "05:32 24/10"])
     func noDays(text: String) { #expect(DateCell.read(.text(text)) == nil) }
 
