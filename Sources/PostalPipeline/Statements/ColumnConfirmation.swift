@@ -32,7 +32,7 @@ extension PostalDesk {
     ) async throws -> StatementColumns {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let options = StatementOptions(operatorName: operatorName)
-        let opened = try await openTables(path, name: name, options)
+        let opened = try await naming(name) { try await openTables(path, name: name, options) }
         let tables = opened.tables.all.map { Self.table($0, with: changes) }
             .filter { !changes.isEmpty || $0.guess.map.column(.tracking) != nil }
         guard let person else { return StatementColumns(tables: tables, source: opened.columns) }

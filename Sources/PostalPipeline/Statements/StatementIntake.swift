@@ -67,6 +67,23 @@ extension PostalDesk {
         -> TakenStatement
     {
         let name = path.split(separator: "/").last.map(String.init) ?? path
+        return try await naming(name) { try await take(path, name: name, options) }
+    }
+
+    /// Does something with a kept file. What is wrong with it names the file as it was sent, not as it is kept, and what
+    /// the ledger does not hold is too large a file.
+    func naming<T>(_ name: String, _ work: () async throws -> T) async throws -> T {
+        do {
+            return try await work()
+        } catch var fault as SpreadsheetFault {
+            fault.file = name
+            throw fault
+        } catch let error as LedgerError where error.code == .tooLarge {
+            throw SpreadsheetFault(.tooLarge, file: name, detail: error.detail)
+        }
+    }
+
+    private func take(_ path: String, name: String, _ options: StatementOptions) async throws -> TakenStatement {
         let store = office.store
         let artifact = try await work.run {
             try store.put(fileAt: URL(fileURLWithPath: path), maximumSize: Self.largestFile)

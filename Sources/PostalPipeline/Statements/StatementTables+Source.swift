@@ -13,7 +13,15 @@ extension StatementTables {
         // Sheets without a period of their own leave it open.
         let declared = days.count == tables.count ? first.flatMap { first in last.map { first...$0 } } : nil
         return StatementSource(
-            fileName: name, operatorName: options.operatorName, sheet: tables.map(\.name).joined(separator: ", "),
+            fileName: name, operatorName: options.operatorName, sheet: Self.names(tables.map(\.name)),
             encoding: encoding, declaredPeriod: declared)
     }
+
+    /// The names of the first sheets; a workbook may have hundreds.
+    private static func names(_ names: [String]) -> String {
+        let first = names.prefix(mostNames).joined(separator: ", ")
+        return names.count > mostNames ? first + ", …" : first
+    }
+
+    private static let mostNames = 5
 }

@@ -37,8 +37,13 @@ final class SampleDesk {
 
     /// A file beside the data home.
     func file(_ name: String, _ text: String) throws -> String {
+        try file(name, bytes: Array(text.utf8))
+    }
+
+    /// A file beside the data home.
+    func file(_ name: String, bytes: [UInt8]) throws -> String {
         let path = folder.appending(path: name)
-        try Data(text.utf8).write(to: path)
+        try Data(bytes).write(to: path)
         return path.path
     }
 

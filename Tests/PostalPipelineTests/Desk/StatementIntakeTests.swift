@@ -90,6 +90,7 @@ struct StatementIntakeTests {
     @Test func garbageIsRefusedWithACode() async throws {
         let office = try SampleDesk()
         let path = try office.file("x.xlsx", "PK\u{3}\u{4}garbage")
-        await #expect(throws: SpreadsheetFault.self) { try await office.desk.takeStatement(path: path) }
+        let fault = await #expect(throws: SpreadsheetFault.self) { try await office.desk.takeStatement(path: path) }
+        #expect(fault?.file == "x.xlsx")
     }
 }

@@ -1,10 +1,10 @@
 /// An archive of uncompressed parts, made for tests that change what is inside.
-struct StoredArchive {
+public struct StoredArchive: Sendable {
     /// Name and content of each part.
-    var parts: [(name: String, content: [UInt8])]
+    public var parts: [(name: String, content: [UInt8])]
 
     /// A workbook of one sheet around the content of its parts.
-    init(sheet: String, strings: String = "", styles: String = "") {
+    public init(sheet: String, strings: String = "", styles: String = "") {
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         let relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         let package = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -29,7 +29,7 @@ struct StoredArchive {
     }
 
     /// The archive, and where the headers stand in it.
-    func bytes() -> (bytes: [UInt8], headers: [Range<Int>]) {
+    public func bytes() -> (bytes: [UInt8], headers: [Range<Int>]) {
         var bytes: [UInt8] = []
         var directory: [UInt8] = []
         var headers: [Range<Int>] = []
