@@ -1,3 +1,5 @@
+import DigitizationPipeline
+import DocumentModel
 import Dossiers
 import Foundation
 import PostalChannel
@@ -20,6 +22,8 @@ public struct PostalRules: Sendable {
     public struct RuleFile: Hashable, Sendable {
         public var name: String
         public var version: String
+        /// The first digits of the SHA-256 of its content.
+        public var digest: String
         /// Path of the office's own file; `nil` for the one that ships with the program.
         public var path: String?
     }
@@ -34,9 +38,8 @@ public struct PostalRules: Sendable {
         let words: StatementsFile = try source.decode("statements", PackageResources.statements_yaml)
         let calendars: CalendarsFile = try source.decode("calendars", PackageResources.calendars_yaml)
         let transit: TransitFile = try source.decode("transit-limits", PackageResources.transit_limits_yaml)
-        let version = [numbers.version, limits.version, words.version].max() ?? limits.version
         return PostalRules(
-            reconciliation: limits.rules(version: version, formats: TrackingFormats(numbers.formats)),
+            reconciliation: limits.rules(version: try source.version, formats: TrackingFormats(numbers.formats)),
             vocabulary: try words.vocabulary(),
             calendar: try source.checked("calendars") {
                 try WorkingCalendar(calendars.years)
@@ -69,13 +72,29 @@ struct RuleSource {
 
     init(folder: String) { self.folder = folder }
 
+    /// The version that results name: the latest of the files', and digits that change with the content of any of them,
+    /// so that two results of one version went by the same rules even where somebody forgot to raise it.
+    var version: String {
+        get throws {
+            let latest = files.map(\.version).max() ?? ""
+            let contents = files.sorted { $0.name < $1.name }.flatMap { [$0.name, $0.digest] }
+            return "\(latest)+\(try Self.digest(contents))"
+        }
+    }
+
+    private static func digest(_ texts: [String]) throws -> String {
+        String(try ContentDigest(ofTexts: texts).rawValue.prefix(8))
+    }
+
     mutating func decode<File: VersionedRules>(_ name: String, _ shipped: [UInt8]) throws -> File {
         let path = "\(folder)/\(name).yaml"
         let own = FileManager.default.fileExists(atPath: path)
         let text = own ? try Self.text(path) : String(decoding: shipped, as: UTF8.self)
         do {
             let file = try YAMLDecoder().decode(File.self, from: text)
-            files.append(PostalRules.RuleFile(name: name, version: file.version, path: own ? path : nil))
+            files.append(
+                PostalRules.RuleFile(
+                    name: name, version: file.version, digest: try Self.digest([text]), path: own ? path : nil))
             return file
         } catch {
             throw PostalRulesFault(file: own ? path : "\(name).yaml", detail: Self.detail(error))
