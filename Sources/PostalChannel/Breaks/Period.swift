@@ -86,11 +86,14 @@ public struct PeriodBook: Hashable, Sendable {
     }
 
     /// Whether nothing of that day may change any more.
-    public func isLocked(_ day: CalendarDay) -> Bool { closed.contains { $0.contains(day) } }
+    public func isLocked(_ day: CalendarDay) -> Bool { lock(on: day) != nil }
+
+    /// The period because of which nothing of that day may change any more.
+    public func lock(on day: CalendarDay) -> Period? { closed.first { $0.contains(day) } }
 
     /// Refuses a change to a locked day.
     public func requireOpen(_ day: CalendarDay) throws(PeriodRefusal) {
-        if let period = closed.first(where: { $0.contains(day) }) { throw PeriodRefusal(.locked, period) }
+        if let period = lock(on: day) { throw PeriodRefusal(.locked, period) }
     }
 
     /// The book with a period closed.

@@ -22,6 +22,8 @@ public struct ImpossibleMove: Refusal, Hashable {
         case wrongDirection = "wrong_direction"
         /// It happened later than it was recorded.
         case occursInFuture = "occurs_in_future"
+        /// Its day is closed, or that of the fact whose place it takes.
+        case periodClosed = "period_closed"
         /// Before 1970 or after 2199.
         case timeOutOfRange = "time_out_of_range"
         /// The identity stands for another fact.
@@ -47,6 +49,8 @@ public struct ImpossibleMove: Refusal, Hashable {
     public var contradicted: LegEventID?
     public var contradictedKind: LegEvent.Kind?
     public var contradictedOccurred: Instant?
+    /// The period that is closed.
+    public var period: Period?
     /// The fact that the fold stumbled over.
     var refused: LegEvent
 
@@ -59,6 +63,12 @@ public struct ImpossibleMove: Refusal, Hashable {
         contradicted = other?.id
         contradictedKind = other?.kind
         contradictedOccurred = other?.occurred
+    }
+
+    /// The refusal of a fact of a day that is closed.
+    public init(_ event: LegEvent, inClosed period: Period) {
+        self.init(.periodClosed, event)
+        self.period = period
     }
 
     public var stableCode: String { code.rawValue }
@@ -121,6 +131,11 @@ extension ImpossibleMove {
             ("Sự kiện thuộc chiều ngược lại của chặng.", "The fact belongs to a leg of the other direction.")
         case .occursInFuture:
             ("Thời điểm xảy ra sau thời điểm ghi nhận.", "It occurred later than it was recorded.")
+        case .periodClosed:
+            (
+                "Kỳ \(period?.description ?? "") đã khóa sổ; mở lại kỳ rồi ghi lại.",
+                "Period \(period?.description ?? "") is closed; open it again, then record this once more."
+            )
         case .timeOutOfRange: ("Thời điểm ngoài phạm vi.", "The time is out of range.")
         case .identityTaken:
             ("Mã sự kiện đã dùng cho sự kiện khác.", "The identity stands for another fact.")

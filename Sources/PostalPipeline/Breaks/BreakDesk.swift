@@ -58,7 +58,7 @@ extension PostalDesk {
     /// - Parameters:
     ///   - parcel: identity of our parcel.
     ///   - place: the line.
-    /// - Throws: `LedgerError` when there is no such parcel or line; ``DecisionRefused`` without a person or a reason.
+    /// - Throws: `LedgerError` when there is no such parcel or line, or its days are closed; ``DecisionRefused`` without a person or a reason.
     public func decide(
         _ kind: MatchDecision.Kind, parcel: String, line place: StatementLine.Place, by actor: String, reason: String
     ) async throws -> MatchDecision {

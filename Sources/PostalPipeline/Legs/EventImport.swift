@@ -17,7 +17,8 @@ public struct EventImport: Sendable {
 
 extension PostalDesk {
     /// Records the events of an operator's file on the legs of our parcels, each at the place where it occurred, however
-    /// late it comes. The same event once more, in whatever file, changes nothing.
+    /// late it comes. The same event once more, in whatever file, changes nothing. One of a closed day is kept as a note and
+    /// is among the contradictions as `period_closed`; it is taken when the file comes again after the period was opened.
     /// - Throws: `SpreadsheetFault`, ``EventFault`` for the file as a whole, `LedgerError`.
     public func importEvents(path: String) async throws -> EventImport {
         let file = try await work.run { try EventFile.read(path: path) }
@@ -61,15 +62,16 @@ private struct EventRecording: Sendable {
         let known = rows.filter { vocabulary.status(of: $0.event) != .unknown }
         done.faults += rows.filter { row in !known.contains(row) }.map { EventFault(.unknownEvent, row: $0.row) }
         let legs = try tx.legs(parcel: parcel.id)
+        let periods = try tx.periodBook()
         if legs.isEmpty { done.faults += known.map { EventFault(.noLeg, row: $0.row) } }
         for leg in legs {
-            var taking = FactTaking(leg)
+            var taking = FactTaking(leg, periods: periods, now: now)
             for row in known.sorted(by: { ($0.time.instant, $0.row) < ($1.time.instant, $1.row) }) {
                 take(row, parcel.id, into: &taking)
             }
             taking.finish()
             try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) })
-            done.recorded += taking.added.count { !$0.isRefusedFact }
+            done.recorded += taking.added.count { $0.keeps == nil }
             done.contradictions += taking.contradictions
         }
     }

@@ -1,7 +1,8 @@
 import Dossiers
 import PostalChannel
 
-/// A fact that cannot be true beside what a leg has. It is kept on the leg as a note; a person decides which is right.
+/// A fact that a leg could not take: it cannot be true beside what the leg has, or its day is closed. It is kept on the
+/// leg as a note; a person decides which is right, or opens the period again.
 public struct LegContradiction: Hashable, Sendable {
     public var leg: LegID
     public var caseCode: CaseCode
@@ -18,21 +19,26 @@ public struct LegContradiction: Hashable, Sendable {
 }
 
 /// Takes facts into a leg, one after the other: what is known changes nothing, what fits is added, better evidence takes
-/// the place of weaker, and what contradicts the rest is kept as a note.
+/// the place of weaker, and what contradicts the rest, or comes too late for its period, is kept as a note.
 struct FactTaking {
     private(set) var leg: Leg
     private(set) var added: [LegEvent] = []
     private(set) var contradictions: [LegContradiction] = []
     private var waiting: [LegEvent] = []
     /// Statements whose place a corrected one took: their facts give way.
-    var superseded: Set<String> = []
+    private let superseded: Set<String>
+    /// Days that are closed.
+    private let periods: PeriodBook
+    private let now: Instant
 
-    /// What the identity of a note about a fact that was not taken ends in.
-    static let refusedEnding = "!refused"
-
-    init(_ leg: Leg, superseded: Set<String> = []) {
+    /// - Parameters:
+    ///   - periods: none for facts that repeat our own register, which has its own lock.
+    ///   - now: when notes about facts that were not taken are made.
+    init(_ leg: Leg, superseded: Set<String> = [], periods: PeriodBook = PeriodBook(), now: Instant) {
         self.leg = leg
         self.superseded = superseded
+        self.periods = periods
+        self.now = now
     }
 
     /// Takes facts that came together, and says what of them contradicts the rest.
@@ -43,7 +49,7 @@ struct FactTaking {
 
     /// Takes a fact; one that does not fit waits for ``finish()``, since another of those that come may make room.
     mutating func take(_ event: LegEvent) {
-        guard !knows(event.id) else { return }
+        guard !knows(event) else { return }
         if refusal(of: event) != nil { waiting.append(event) }
     }
 
@@ -63,17 +69,39 @@ struct FactTaking {
 
     /// Adds a fact, or says why it cannot be.
     private mutating func refusal(of event: LegEvent) -> ImpossibleMove? {
+        if let period = lock(on: event) { return ImpossibleMove(event, inClosed: period) }
         do {
             try add(event)
             return nil
         } catch {
-            if let weaker = weaker(than: event), replace(weaker, by: event) { return nil }
-            return error
+            guard let weaker = weaker(than: event) else { return error }
+            if let period = lock(on: weaker) { return ImpossibleMove(event, inClosed: period) }
+            return replace(weaker, by: event) ? nil : error
         }
     }
 
-    private func knows(_ id: LegEventID) -> Bool {
-        leg.events.contains { $0.id == id || $0.id.rawValue == id.rawValue + Self.refusedEnding }
+    /// The closed period in which a fact lies, or the one whose place it takes.
+    private func lock(on event: LegEvent) -> Period? {
+        let replaced = event.supersedes.flatMap { id in leg.events.first { $0.id == id } }
+        return [event, replaced].compactMap { $0?.occurredDay }.lazy.compactMap(periods.lock(on:)).first
+    }
+
+    private func knows(_ event: LegEvent) -> Bool {
+        let ownLock = lock(on: event)
+        if ownLock != nil, repeats(event) { return true }
+        let isLate = ownLock != nil || weaker(than: event).flatMap(lock(on:)) != nil
+        return leg.events.contains { known in
+            known.id == event.id || known.id == KeptFact.contradiction.note(of: event.id)
+                || isLate && known.id == KeptFact.late.note(of: event.id)
+        }
+    }
+
+    /// Whether a leg has the same step of the same day already.
+    private func repeats(_ event: LegEvent) -> Bool {
+        event.step != nil
+            && leg.history.events.contains { known in
+                known.kind == event.kind && known.parcel == event.parcel && known.occurredDay == event.occurredDay
+            }
     }
 
     private mutating func add(_ event: LegEvent) throws(ImpossibleMove) {
@@ -103,17 +131,20 @@ struct FactTaking {
 
     private mutating func refuse(_ event: LegEvent, _ move: ImpossibleMove) {
         contradictions.append(LegContradiction(leg: leg.id, caseCode: leg.caseCode, event: event, move: move))
+        let isLate = move.code == .periodClosed
+        // Of a closed day nothing changes, not even by a note.
+        let known = min(event.occurred, event.recorded)
+        let isOpen = LocalTime.day(of: known).map { !periods.isLocked($0) } ?? true
+        let moment = !isLate && isOpen ? known : now
+        let told = [event.amount?.description, event.detail].compactMap { $0 }.filter { !$0.isEmpty }
         let note = LegEvent(
-            id: LegEventID(rawValue: event.id.rawValue + Self.refusedEnding), kind: .note(.evidenceFiled),
-            occurred: min(event.occurred, event.recorded), precision: event.precision, recorded: event.recorded,
+            id: (isLate ? KeptFact.late : .contradiction).note(of: event.id), kind: .note(.evidenceFiled),
+            occurred: moment, precision: moment == event.occurred ? event.precision : .minute,
+            recorded: max(moment, event.recorded),
             source: event.source, parcel: event.parcel, place: event.place,
-            detail: "\(move.stableCode): \(event.kind.rawValue) \(LocalTime.text(event.occurred)). \(move.vietnamese)")
+            detail: "\(move.stableCode): \(event.kind.rawValue) \(LocalTime.text(event.occurred)). \(move.vietnamese)"
+                + (isLate && !told.isEmpty ? " (\(told.joined(separator: "; ")))" : ""))
         // A closed leg takes no notes; the caller is told all the same.
         try? add(note)
     }
-}
-
-extension LegEvent {
-    /// Whether it only says that another fact was not taken, since it contradicts the rest.
-    public var isRefusedFact: Bool { id.rawValue.hasSuffix(FactTaking.refusedEnding) }
 }

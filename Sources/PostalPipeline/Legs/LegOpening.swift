@@ -88,7 +88,7 @@ struct LegOpening {
             let leg = try leg(of: link.caseCode, parcel.direction)
             try tx.linkParcel(parcel.id, to: leg.id, at: now)
             linking.links += 1
-            linking.add(try take(RegisterFacts(parcel: parcel, leg: leg, recorded: now).events, into: leg))
+            linking.add(try takeRegister(parcel, into: leg))
         }
         return linking
     }
@@ -103,17 +103,26 @@ struct LegOpening {
         var linking = LegLinking()
         for parcel in parcels {
             for leg in try tx.legs(parcel: parcel.id) {
-                linking.add(try take(RegisterFacts(parcel: parcel, leg: leg, recorded: now).events, into: leg))
+                linking.add(try takeRegister(parcel, into: leg))
             }
         }
         return linking
     }
 
-    /// Records facts that come together; what contradicts the rest is kept as notes.
-    func take(_ events: [LegEvent], into leg: Leg, superseded: Set<String> = []) throws -> FactTaking {
-        var taking = FactTaking(leg, superseded: superseded)
+    /// Records facts that come together; what contradicts the rest, or lies in a closed period, is kept as notes.
+    func take(
+        _ events: [LegEvent], into leg: Leg, superseded: Set<String>, periods: PeriodBook
+    ) throws -> FactTaking {
+        var taking = FactTaking(leg, superseded: superseded, periods: periods, now: now)
         taking.take(contentsOf: events)
         try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) })
+        return taking
+    }
+
+    private func takeRegister(_ parcel: Parcel, into leg: Leg) throws -> FactTaking {
+        var taking = FactTaking(leg, now: now)
+        taking.take(contentsOf: RegisterFacts(parcel: parcel, leg: leg, recorded: now).events)
+        try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) }, areRegistered: true)
         return taking
     }
 

@@ -61,13 +61,14 @@ private struct StatementFollowing: Sendable {
     func take(_ pairs: [PostalDesk.Pair], _ tx: LedgerTransaction) throws -> LegLinking {
         var linking = LegLinking()
         let opening = LegOpening(tx: tx, now: .now())
+        let periods = try tx.periodBook()
         for pair in pairs {
             for leg in try tx.legs(parcel: pair.parcel.id) {
                 let courier = CourierFacts(
                     leg: leg, parcel: pair.parcel.id, source: EventSource(.statementLine, pair.line.place.text),
                     recorded: taken[pair.line.place.statement] ?? opening.now, identity: "S/\(pair.line.place.text)")
                 let facts = courier.facts(of: pair.line, countsMoney: leg.caseCode == pair.parcel.cases.first)
-                linking.add(try opening.take(facts, into: leg, superseded: superseded))
+                linking.add(try opening.take(facts, into: leg, superseded: superseded, periods: periods))
             }
         }
         return linking

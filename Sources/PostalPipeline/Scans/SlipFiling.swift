@@ -164,7 +164,7 @@ struct SlipDesk {
         guard filed.recordedAt == now else { return }
         let original = page.file.map { "\($0.rawValue):\(page.record.pageIndex)" }
         let source = EventSource(.scan, original ?? page.record.id.rawValue)
-        var taking = FactTaking(target.leg)
+        var taking = FactTaking(target.leg, now: now)
         taking.take(contentsOf: [
             LegEvent(
                 id: LegEventID(rawValue: "V/\(filed.id)"), kind: .note(.evidenceFiled), occurred: now, recorded: now,

@@ -68,4 +68,14 @@ extension LedgerTransaction {
         try add(rows, to: load)
         return try completeStatement(load, at: now)
     }
+
+    /// Records a run that stands for any.
+    func recordAnyRun(_ name: String = "", at now: Instant) throws -> RunID {
+        let result = ReconciliationResult(
+            input: ReconciliationInput(
+                parcels: [], lines: [], statements: [],
+                rules: ReconciliationRules(version: "1", formats: TrackingFormats([]))), entries: [])
+        let basis = RunBasis(rulesVersion: "1", statements: [], furtherInput: name)
+        return try recordRun(result, parcels: RegisteredParcels(), basis: basis, at: now).run.id
+    }
 }

@@ -49,7 +49,7 @@ struct LegFollowingTests {
         try await office.takeSamples()
         _ = try await office.desk.reconcile()
         let refused = try await office.desk.office.ledger.read { tx in
-            try tx.caseCodes().flatMap { try tx.legs(case: $0) }.flatMap(\.events).filter(\.isRefusedFact)
+            try tx.caseCodes().flatMap { try tx.legs(case: $0) }.flatMap(\.events).filter { $0.keeps == .contradiction }
         }
         #expect(!refused.isEmpty)
         #expect(refused.allSatisfy { $0.kind == .note(.evidenceFiled) && $0.source.kind == .statementLine })

@@ -5,9 +5,12 @@ extension LedgerTransaction {
     /// Records what a person decided about a pair; it goes into every later run. Nothing is erased: a later decision
     /// about the same pair is the one in force.
     /// - Parameter decision: with an empty identity it gets a new one.
-    /// - Throws: ``LedgerError/Code/conflict`` when another decision has its identity.
+    /// - Throws: ``LedgerError/Code/conflict`` when another decision has its identity;
+    ///   ``LedgerError/Code/periodClosed`` when the day of the hand-over or of the line is closed. A side of which a
+    ///   difference is open, and so was carried forward, can still be worked.
     @discardableResult
     public func decide(_ decision: MatchDecision) throws -> MatchDecision {
+        try checkOpen(decision)
         var decision = decision
         if decision.id.isEmpty { decision.id = identifiers.next(at: decision.recorded) }
         try sql.run(
@@ -21,6 +24,35 @@ extension LedgerTransaction {
                 SQLValue(decision.reason),
             ])
         return decision
+    }
+
+    private func checkOpen(_ decision: MatchDecision) throws {
+        let closed = try closedDays()
+        guard !closed.periods.isEmpty else { return }
+        if try !hasOpenBreak("b.parcel_id", decision.parcel) {
+            try closed.check(parcel(decision.parcel)?.handedOver)
+        }
+        if let line = try statementLine(at: decision.line), try !hasOpenBreak("b.line", decision.line) {
+            try closed.check((line.accepted ?? line.delivered)?.instant)
+        }
+    }
+
+    private func hasOpenBreak(_ column: String, _ value: String) throws -> Bool {
+        try sql.row(
+            "SELECT 1 AS found FROM breaks b WHERE \(column) = ? AND b.state <> ? LIMIT 1",
+            [SQLValue(value), SQLValue(BreakState.closed)]) != nil
+    }
+
+    private func statementLine(at text: String) throws -> StatementLine? {
+        guard let place = StatementLine.Place(text: text),
+            let number = try statement(StatementID(rawValue: place.statement))?.number
+        else { return nil }
+        let key = try LineKey.encode(statement: number, sheet: place.sheet, row: place.row)
+        var line: StatementLine?
+        try sql.forEachRow("SELECT \(LineColumns.selected) FROM statement_lines WHERE line = ?", [SQLValue(key)]) {
+            line = try LineColumns.line($0, statement: place.statement)
+        }
+        return line
     }
 
     /// Everything that people decided about pairs, in the order of recording: the decided and the forbidden pairs of

@@ -30,19 +30,24 @@ extension LedgerTransaction {
 
     /// Records a fact of a leg, at the place where it occurred. The same fact once more changes nothing.
     /// - Parameter event: with an empty identity it gets a new one.
-    /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleMove`.
+    /// - Throws: ``LedgerError/Code/notFound``; ``LedgerError/Code/periodClosed`` when its day is closed, or that of the
+    ///   fact whose place it takes; `ImpossibleMove`.
     @discardableResult
     public func addLegEvent(_ event: LegEvent, to id: LegID) throws -> Leg {
         guard let leg = try leg(id) else { throw LedgerError(.notFound, "leg \(id)") }
-        return try add([event], to: leg)
+        return try add([event], to: leg, closed: try closedDays())
     }
 
     /// Records the facts that a hand-over list gives, or another list of many legs.
+    /// - Parameter areRegistered: whether they only repeat what our register of parcels says, which has its own lock:
+    ///   a case that is registered after its parcel's period was closed gets its leg all the same.
     /// - Throws: as ``addLegEvent(_:to:)``.
-    public func addLegFacts(_ facts: [LegFact]) throws {
+    public func addLegFacts(_ facts: [LegFact], areRegistered: Bool = false) throws {
+        guard !facts.isEmpty else { return }
+        let closed = areRegistered ? ClosedDays(periods: []) : try closedDays()
         for (id, facts) in Dictionary(grouping: facts, by: \.leg).sorted(by: { $0.key < $1.key }) {
             guard let leg = try leg(id) else { throw LedgerError(.notFound, "leg \(id)") }
-            try add(facts.map(\.event), to: leg)
+            try add(facts.map(\.event), to: leg, closed: closed)
         }
     }
 
@@ -75,14 +80,17 @@ extension LedgerTransaction {
     // MARK: Parts
 
     @discardableResult
-    private func add(_ events: [LegEvent], to leg: Leg) throws -> Leg {
+    private func add(_ events: [LegEvent], to leg: Leg, closed: ClosedDays) throws -> Leg {
         var leg = leg
         var batch = SQLBatch(columns: LegEventColumns.count)
         for var event in events {
             if event.id.rawValue.isEmpty { event.id = newID(LegEvent.self, at: event.recorded) }
-            let before = leg.events.count
+            let before = leg
             leg = try leg.adding(event)
-            if leg.events.count > before { LegEventColumns.append(event, of: leg.id, to: &batch) }
+            guard leg.events.count > before.events.count else { continue }
+            try closed.check(event.occurred)
+            try closed.check(before.events.first { $0.id == event.supersedes }?.occurred)
+            LegEventColumns.append(event, of: leg.id, to: &batch)
         }
         try sql.flush(LegEventColumns.insertion, &batch)
         try sql.run("UPDATE legs SET state = ? WHERE id = ?", [SQLValue(leg.state), SQLValue(leg.id)])

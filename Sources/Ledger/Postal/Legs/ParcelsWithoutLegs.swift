@@ -37,11 +37,16 @@ extension LedgerTransaction {
         ).map { UnlinkedParcel(caseCode: try $0.parsed("case_code"), parcel: try $0.text("parcel_id")) }
     }
 
-    /// References of the sources of one kind that facts of legs already come from.
+    /// References of the sources of one kind of which legs have all facts already. One with a fact that came too late
+    /// for its period is not among them: it is looked at again, for when the period is open.
     public func legSources(_ kind: EventSource.Kind) throws -> Set<String> {
         Set(
-            try sql.rows("SELECT DISTINCT source_reference FROM leg_events WHERE source_kind = ?", [SQLValue(kind)])
-                .map { try $0.text("source_reference") })
+            try sql.rows(
+                """
+                SELECT DISTINCT source_reference FROM leg_events WHERE source_kind = ? AND source_reference NOT IN (
+                    SELECT source_reference FROM leg_events WHERE source_kind = ? AND id LIKE ?)
+                """, [SQLValue(kind), SQLValue(kind), SQLValue("%" + KeptFact.late.rawValue)]
+            ).map { try $0.text("source_reference") })
     }
 
     /// The parcels that some leg is linked with.

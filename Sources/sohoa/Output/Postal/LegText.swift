@@ -22,6 +22,8 @@ struct LegView: Encodable {
         var isInForce: Bool
         /// It contradicts the rest and was kept as a note.
         var isContradiction: Bool
+        /// It came too late for a closed period and was kept as a note.
+        var isLate: Bool
     }
 
     struct Evidence: Encodable {
@@ -62,7 +64,7 @@ struct LegView: Encodable {
                 source: event.source.kind.rawValue, reference: event.source.reference, parcel: event.parcel,
                 place: event.place, amount: event.amount?.rawValue, paper: event.paper,
                 supersedes: event.supersedes?.rawValue, isInForce: inForce.contains(event.id),
-                isContradiction: event.isRefusedFact)
+                isContradiction: event.keeps == .contradiction, isLate: event.keeps == .late)
         }
         notRecorded = leg.history.notRecorded.map(\.rawValue)
         (due, collected, remitted) = (
@@ -89,9 +91,11 @@ enum LegText {
             let numbered = parcel.tracking.isEmpty ? "chưa có số hiệu" : parcel.tracking
             Print.line("  Bưu gửi \(parcel.id)  \(numbered)  \(parcel.service)  \(parcel.province)")
         }
-        Print.table(leg.history.events.filter { !$0.isRefusedFact }.map(row), indent: 2)
-        for event in leg.history.events where event.isRefusedFact {
-            Print.line("  ? Mâu thuẫn: \(event.detail) (\(event.source.kind.vietnamese) \(event.source.reference))")
+        Print.table(leg.history.events.filter { $0.keeps == nil }.map(row), indent: 2)
+        for event in leg.history.events {
+            guard let kept = event.keeps else { continue }
+            let why = kept == .contradiction ? "Mâu thuẫn" : "Đến sau khi khóa sổ"
+            Print.line("  ? \(why): \(event.detail) (\(event.source.kind.vietnamese) \(event.source.reference))")
         }
         let missing = leg.history.notRecorded
         if !missing.isEmpty {
