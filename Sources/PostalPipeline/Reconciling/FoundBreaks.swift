@@ -5,14 +5,16 @@ import PostalChannel
 /// Which differences of a reconciliation somebody has to close, and what money is in question.
 struct FoundBreaks {
     private let result: ReconciliationResult
+    private let naming: BreakNaming
     private let months: Int
     private let calendar: WorkingCalendar
     /// Of lines without any day.
     private let fallback: CalendarDay
 
     /// - Parameter today: the day of differences that bear none.
-    init(_ result: ReconciliationResult, rules: PostalRules, today: CalendarDay) {
+    init(_ result: ReconciliationResult, naming: BreakNaming, rules: PostalRules, today: CalendarDay) {
         self.result = result
+        self.naming = naming
         fallback = today
         months = rules.complaintMonths
         calendar = rules.calendar
@@ -39,8 +41,11 @@ struct FoundBreaks {
         let parcel = entry.parcel.map { result.input.parcels[$0] }
         let line = entry.line.map { result.input.lines[$0] }
         let end = parcel?.deadline
+        let id =
+            parcel.map { BreakNaming.id(code, parcel: $0.id) } ?? line.map { naming.id(code, line: $0.place) }
+            ?? BreakID(rawValue: "-/\(code)")
         return FoundBreak(
-            code,
+            id, code,
             BreakSubject(
                 day: day(parcel, line), caseCode: parcel?.cases.first, parcel: parcel?.id,
                 tracking: parcel?.tracking ?? line?.tracking.text, line: line?.place.text, transitEnd: end),

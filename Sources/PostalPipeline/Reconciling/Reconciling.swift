@@ -34,7 +34,8 @@ extension PostalDesk {
         let rules = rules
         let (result, found) = try await work.run {
             let result = Reconciliation.run(input)
-            return (result, try FoundBreaks(result, rules: rules, today: Self.day(of: now)).all)
+            let breaks = FoundBreaks(result, naming: basis.naming, rules: rules, today: try Self.day(of: now))
+            return (result, breaks.all)
         }
         let run = RunBasis(
             rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: basis.statements,
@@ -83,6 +84,7 @@ extension PostalDesk {
         var latestParcel: ParcelVersion?
         var lines: [StatementLine]
         var statements: [StatementID]
+        var naming: BreakNaming
         var periods: [StatementPeriod]
         var decisions: [MatchDecision]
         /// What records, scanned slips and legs say of parcels.
@@ -105,7 +107,7 @@ extension PostalDesk {
         let statements = try tx.statements().filter { $0.state == .complete }
         return Basis(
             latestParcel: try tx.latestParcelVersion(), lines: try tx.statementLines(of: statements.map(\.id)),
-            statements: statements.map(\.id),
+            statements: statements.map(\.id), naming: try tx.breakNaming(),
             periods: statements.map { StatementPeriod(statement: $0.id.rawValue, declared: $0.source.declaredPeriod) },
             decisions: try tx.matchDecisions(), facts: try tx.parcelFacts())
     }

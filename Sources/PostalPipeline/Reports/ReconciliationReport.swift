@@ -9,16 +9,20 @@ import VietnameseText
 public struct ReconciliationReport: Sendable {
     private let result: ReconciliationResult
     private let breaks: [BreakID: BreakRecord]
+    private let naming: BreakNaming
     private let names: [String: String]
     private let run: RunRecord
 
     /// - Parameters:
     ///   - breaks: the differences that are on record.
     ///   - names: names of the statements' files by the statements' identities.
-    init(_ reconciled: RecordedReconciliation, breaks: [BreakRecord], names: [String: String]) {
+    init(
+        _ reconciled: RecordedReconciliation, breaks: [BreakRecord], naming: BreakNaming, names: [String: String]
+    ) {
         result = reconciled.result
         run = reconciled.run
         self.breaks = Dictionary(breaks.map { ($0.id, $0) }) { first, _ in first }
+        self.naming = naming
         self.names = names
     }
 
@@ -60,8 +64,9 @@ public struct ReconciliationReport: Sendable {
 
     private func writeBreaks(_ writer: SpreadsheetWriter) throws {
         let columns = [
-            WrittenColumn("Số hiệu bưu gửi", width: 18), WrittenColumn("Mã hồ sơ", width: 28),
-            WrittenColumn("Chênh lệch", width: 30), WrittenColumn("Trạng thái xử lý", width: 16),
+            WrittenColumn("Mã chênh lệch", width: 30), WrittenColumn("Số hiệu bưu gửi", width: 18),
+            WrittenColumn("Mã hồ sơ", width: 28), WrittenColumn("Chênh lệch", width: 30),
+            WrittenColumn("Trạng thái xử lý", width: 16),
             WrittenColumn("Số tiền", width: 16), WrittenColumn("Hạn khiếu nại"),
             WrittenColumn("Bảng kê", width: 30), WrittenColumn("Dòng"),
             WrittenColumn("Số hiệu trong bảng kê", width: 20), WrittenColumn("Bằng chứng", width: 60, wraps: true),
@@ -76,9 +81,12 @@ public struct ReconciliationReport: Sendable {
     private func breakCells(_ entry: ReconciledEntry, _ code: BreakCode) -> [WrittenCell] {
         let parcel = entry.parcel.map { result.input.parcels[$0] }
         let line = entry.line.map { result.input.lines[$0] }
-        let about = parcel.map { "P/\($0.id)" } ?? line.map { "L/\($0.place.text)" } ?? "-"
-        let record = breaks[BreakID(rawValue: "\(about)/\(code.rawValue)")]
+        let id =
+            parcel.map { BreakNaming.id(code.rawValue, parcel: $0.id) }
+            ?? line.map { naming.id(code.rawValue, line: $0.place) }
+        let record = id.flatMap { breaks[$0] }
         return [
+            .text(id?.rawValue ?? ""),
             .text(parcel?.tracking ?? line?.tracking.text ?? ""),
             .text(parcel?.cases.map(\.rawValue).joined(separator: ", ") ?? ""), .text(code.vietnamese),
             .text(record?.value.state.vietnamese ?? ""), record.map { .amount($0.value.amount.rawValue) } ?? .empty,
@@ -145,8 +153,9 @@ extension PostalDesk {
     /// Writes a reconciliation as a workbook for the post.
     /// - Throws: `SpreadsheetFault`, `LedgerError`.
     public func writeReport(_ reconciled: RecordedReconciliation, to path: String) async throws {
-        let breaks = try await office.ledger.read { try $0.openBreaks() }
-        let report = ReconciliationReport(reconciled, breaks: breaks, names: try await fileNames())
+        let (breaks, naming) = try await office.ledger.read { (try $0.openBreaks(), try $0.breakNaming()) }
+        let report = ReconciliationReport(
+            reconciled, breaks: breaks, naming: naming, names: try await fileNames())
         try await work.run { try report.write(to: path) }
     }
 }

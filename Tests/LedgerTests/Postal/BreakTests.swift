@@ -9,18 +9,13 @@ import Testing
 
     private static func found(_ parcel: String, _ code: String = "fee_differs", amount: Int = 500) -> FoundBreak {
         FoundBreak(
-            code, BreakSubject(day: PostDesk.day("2026-11-18"), caseCode: PostDesk.code(1), parcel: parcel),
+            BreakNaming.id(code, parcel: parcel), code,
+            BreakSubject(day: PostDesk.day("2026-11-18"), caseCode: PostDesk.code(1), parcel: parcel),
             amount: Dong(amount), complaintDeadline: PostDesk.day("2027-05-18"))
     }
 
-    /// Records a run that stands for any.
     private func run(_ tx: LedgerTransaction, _ name: String, at now: Instant) throws -> RunID {
-        let result = ReconciliationResult(
-            input: ReconciliationInput(
-                parcels: [], lines: [], statements: [],
-                rules: ReconciliationRules(version: "1", formats: TrackingFormats([]))), entries: [])
-        let basis = RunBasis(rulesVersion: "1", statements: [], furtherInput: name)
-        return try tx.recordRun(result, parcels: RegisteredParcels(), basis: basis, at: now).run.id
+        try tx.recordAnyRun(name, at: now)
     }
 
     private func event(

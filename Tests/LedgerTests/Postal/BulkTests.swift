@@ -157,7 +157,9 @@ import Testing
                 entries: [ReconciledEntry(parcel: 0, line: 0, rule: .number, outcomes: OutcomeSet(.feeDiffers))])
             let basis = RunBasis(rulesVersion: "1", statements: [statement.id])
             let run = try tx.recordRun(result, parcels: parcels, basis: basis, at: Office.time()).run
-            let found = FoundBreak("fee_differs", BreakSubject(day: PostDesk.day("2026-11-18"), parcel: "P7"))
+            let found = FoundBreak(
+                BreakNaming.id("fee_differs", parcel: "P7"), "fee_differs",
+                BreakSubject(day: PostDesk.day("2026-11-18"), parcel: "P7"))
             _ = try tx.fileBreaks([found], of: run.id, at: Office.time())
             _ = try tx.draftManifest(
                 office: "700100", direction: .return, day: PostDesk.day("2026-11-18"), at: Office.time())

@@ -72,6 +72,7 @@ import Testing
     @Test("Pairs of closed days stay as they are, but for what was carried forward", arguments: LedgerMaker.all)
     func decisions(maker: LedgerMaker) async throws {
         let ledger = try maker.make()
+        let carried = CarriedBreak(id: BreakNaming.id("fee_differs", parcel: "P2"), owner: "bình", reason: "chờ")
         let (first, second, lines) = try await ledger.write { tx throws in
             let parcels = [PostDesk.parcel(1), PostDesk.parcel(2), PostDesk.parcel(3, handedOver: "2026-11-23")]
             _ = try tx.registerParcels(parcels, at: Office.time())
@@ -79,10 +80,9 @@ import Testing
             let lines = (1...2).map { StatementLine.Place(statement: statement.rawValue, row: $0).text }
             let subject = BreakSubject(day: PostDesk.day("2026-11-18"), parcel: "P2", line: lines[1])
             let run = try tx.recordAnyRun(at: Office.time())
-            _ = try tx.fileBreaks([FoundBreak("fee_differs", subject)], of: run, at: Office.time())
+            _ = try tx.fileBreaks([FoundBreak(carried.id, "fee_differs", subject)], of: run, at: Office.time())
             return (try Self.decision("P1", lines[0]), try Self.decision("P2", lines[1]), lines)
         }
-        let carried = CarriedBreak(id: BreakID(rawValue: "P/P2/fee_differs"), owner: "bình", reason: "chờ")
         let period = try await Self.close(ledger, carrying: [carried])
         await Self.expectLocked(ledger) { try $0.decide(first) }
         // Of an open day is only our side.

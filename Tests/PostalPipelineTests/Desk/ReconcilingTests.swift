@@ -65,6 +65,24 @@ struct ReconcilingTests {
         #expect(again.filing.known > 0)
     }
 
+    /// Identities are short, the same in each run and in another home that took the same files.
+    @Test func differencesKeepTheirNames() async throws {
+        var names: [[String]] = []
+        for _ in 0..<2 {
+            let office = try SampleDesk()
+            try await office.takeSamples()
+            _ = try await office.desk.reconcile()
+            let first = try await office.desk.openBreaks().map(\.id.rawValue)
+            let end = try #require(CalendarDay(year: 2026, month: 11, day: 15))
+            #expect(try await office.desk.reconcile(cutOff: end).filing.opened == 0)
+            names += [first, try await office.desk.openBreaks().map(\.id.rawValue)]
+        }
+        #expect(Set(names).count == 1)
+        let lines = try #require(names.first).filter { !$0.hasPrefix("P/") }
+        #expect(lines.count >= 7)
+        #expect(lines.allSatisfy { $0.wholeMatch(of: #/L\/[1-4]-\d+\/[a-z_]+/#) != nil })
+    }
+
     @Test func aPairTakenApartStaysApart() async throws {
         let office = try SampleDesk()
         try await office.takeSamples()

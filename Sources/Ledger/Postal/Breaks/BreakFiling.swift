@@ -36,7 +36,7 @@ extension LedgerTransaction {
         merged.reserveCapacity(found.count)
         for place in order {
             if let last = merged.indices.last, merged[last].id == found[place].id {
-                merged[last].amount += found[place].amount
+                merged[last].add(found[place].amount)
             } else {
                 merged.append(found[place])
             }

@@ -12,22 +12,31 @@ public struct BreakRecord: Hashable, Sendable, Identifiable {
 
 /// A difference as a run finds it.
 public struct FoundBreak: Hashable, Sendable, Identifiable {
-    /// The same in every run that finds it: what it is about, our parcel or else their line, and the code.
+    /// The same in every run that finds it, by ``BreakNaming``.
     public let id: BreakID
     public let subject: BreakSubject
     /// An ``Outcome`` or ``Remark`` by its code.
     public let code: String
-    /// The amount in question; negative for what we owe.
-    public var amount: Dong
+    /// The amount in question; negative for what we owe. What is no sum of money any more counts as the largest there is,
+    /// so that one line cannot keep all others from being filed.
+    public private(set) var amount: Dong
     public var complaintDeadline: CalendarDay?
 
-    public init(_ code: String, _ subject: BreakSubject, amount: Dong = .zero, complaintDeadline: CalendarDay? = nil) {
+    public init(
+        _ id: BreakID, _ code: String, _ subject: BreakSubject, amount: Dong = .zero,
+        complaintDeadline: CalendarDay? = nil
+    ) {
+        self.id = id
         self.code = code
         self.subject = subject
-        self.amount = amount
+        self.amount = Self.limited(amount)
         self.complaintDeadline = complaintDeadline
-        let about = subject.parcel.map { "P/\($0)" } ?? subject.line.map { "L/\($0)" } ?? "-"
-        id = BreakID(rawValue: "\(about)/\(code)")
+    }
+
+    mutating func add(_ further: Dong) { amount = Self.limited(amount + further) }
+
+    private static func limited(_ amount: Dong) -> Dong {
+        max(.zero - Break.Limit.amount, min(Break.Limit.amount, amount))
     }
 }
 

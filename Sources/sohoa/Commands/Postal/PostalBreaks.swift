@@ -10,7 +10,10 @@ extension PostalCommand {
         static let configuration = CommandConfiguration(
             commandName: "breaks",
             abstract: "Chênh lệch đang mở. The differences that somebody has to close.",
-            discussion: "With an identity: one difference with its history.")
+            discussion: """
+                With an identity: one difference with its history. P/P0000126/cod_differs is about our parcel P0000126; \
+                L/3-57/missing_in_ours about row 57 of statement 3, as sohoa postal statements numbers them.
+                """)
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
@@ -39,7 +42,7 @@ extension PostalCommand {
 
     /// What every command that works a difference takes.
     struct BreakOptions: ParsableArguments {
-        @Argument(help: "Mã chênh lệch. Identity of the difference, as sohoa postal breaks shows it.")
+        @Argument(help: "Mã chênh lệch. Identity, as sohoa postal breaks shows it: L/3-57/missing_in_ours.")
         var id: String
 
         @Option(help: "Người thực hiện. Who does it; else the account's name.")

@@ -83,12 +83,20 @@ extension PostalCommand {
 
         func run() async throws {
             let desk = try home.openExistingPostalDesk()
-            let records = try await desk.office.ledger.read { try $0.statements() }
-            if format.isJSON { return try Print.json(records.map { StatementView($0, file: $0.source.fileName) }) }
+            let (records, naming) = try await desk.office.ledger.read { (try $0.statements(), try $0.breakNaming()) }
+            if format.isJSON {
+                return try Print.json(
+                    records.map { record in
+                        var view = StatementView(record, file: record.source.fileName)
+                        view.number = naming.file(of: record.id)
+                        return view
+                    })
+            }
             Print.table(
                 records.map { record in
                     [
-                        record.id.rawValue, record.source.fileName, "\(record.totals.lines) dòng",
+                        naming.file(of: record.id).map(String.init) ?? "", record.id.rawValue, record.source.fileName,
+                        "\(record.totals.lines) dòng",
                         record.totals.fee.description, record.totals.collected.description,
                         record.state.vietnamese,
                     ]

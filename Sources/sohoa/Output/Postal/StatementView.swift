@@ -24,6 +24,8 @@ struct StatementView: Encodable {
 
     var file: String
     var id: String?
+    /// Short number of the file, with which identities of differences name it; where statements are listed.
+    var number: Int?
     var state: String
     var wasKnown: Bool
     var encoding: String?
