@@ -31,7 +31,8 @@ enum RawCells {
         json.endObject()
     }
 
-    /// Whether a text is a number by JSON's grammar: digits, without a leading zero, with a fraction or not.
+    /// Whether a text is a number by JSON's grammar, without a leading zero, with a fraction or not, and of so few digits
+    /// that no reader rounds or refuses it.
     private static func isPlainNumber(_ text: String) -> Bool {
         var digits = 0
         var points = 0
@@ -43,6 +44,6 @@ enum RawCells {
             }
         }
         let hasLeadingZero = text.utf8.first == 0x30 && text.utf8.count > 1
-        return digits > 0 && points <= 1 && !hasLeadingZero && text.utf8.last != 0x2E
+        return (1...15).contains(digits) && points <= 1 && !hasLeadingZero && text.utf8.last != 0x2E
     }
 }
