@@ -66,7 +66,9 @@ let package = Package(
             dependencies: ["DocumentModel", "VietnameseText", "CLeptonica", "CTIFF", "CZXing", "QPDFLibrary"]),
         .target(
             name: "TextRecognition",
-            dependencies: ["DocumentModel", "VietnameseText", "ScannedPages", "CLeptonica", "CTesseract", "LineNetwork"]),
+            dependencies: [
+                "DocumentModel", "VietnameseText", "ScannedPages", "CLeptonica", "CTesseract", "LineNetwork",
+            ]),
         .target(name: "LineNetwork", dependencies: ["CLineNetwork"]),
         .target(
             name: "DocumentAssembly",
