@@ -11,6 +11,18 @@ struct Checkboxes {
         components.filter { isSquare($0) }.filter { Self.hasFourSides($0, ink) }
     }
 
+    /// Whether something was put into a square: ink well within its sides, more than dust leaves.
+    static func isTicked(_ box: PixelBox, _ ink: borrowing Pix) -> Bool {
+        let inset = max(3, box.width / 5)
+        let inside = PixelBox(
+            x: box.x + inset, y: box.y + inset, width: box.width - 2 * inset, height: box.height - 2 * inset)
+        guard inside.width > 0, inside.height > 0 else { return false }
+        return Double(ink.inkCount(in: inside)) >= leastTick * Double(inside.width * inside.height)
+    }
+
+    /// Share of the inside that a thin tick covers; a speck covers less.
+    private static let leastTick = 0.06
+
     private func isSquare(_ box: PixelBox) -> Bool {
         let side = Double(max(box.width, box.height))
         let isSquare = Double(min(box.width, box.height)) >= 0.8 * side

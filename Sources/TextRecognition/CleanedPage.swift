@@ -19,6 +19,8 @@ final class CleanedPage {
     var figures: [PixelBox] { Drawings.found(among: components, dpi: dpi) }
     /// Tables with ruled lines in ``picture``.
     let tables: [RuledTable]
+    /// Squares of forms, empty or ticked, in ``picture``.
+    let checkboxes: [FoundCheckbox]
     /// The lines of print in ``picture``.
     let lines: [FoundLine]
 
@@ -52,23 +54,26 @@ final class CleanedPage {
         let holes = PunchHoles.found(among: components, ink: ink, dpi: dpi)
         picture.whiten(holes, margin: 2)
         components.removeAll(where: Set(holes).contains)
+        var checkboxes: [FoundCheckbox] = []
         if let height = LineFinder.medianLetterHeight(of: components, dpi: dpi) {
             let leaders = Leaders(letterHeight: height).indices(in: components)
             picture.whiten(leaders.map { components[$0] }, margin: 1)
             components = components.removing(at: leaders)
             let boxes = Checkboxes(letterHeight: height).found(among: components, ink: ink)
+            checkboxes = boxes.map { FoundCheckbox(box: $0, isTicked: Checkboxes.isTicked($0, ink)) }
             picture.whiten(boxes, margin: 2)
             components.removeAll { piece in boxes.contains { $0.holdsCentre(of: piece) } }
         }
         self.init(
             picture: picture, dpi: dpi, quarters: quarters, skew: skew, components: components, stamps: stamps,
-            tables: tables)
+            tables: tables, checkboxes: checkboxes)
     }
 
     private init(
         picture: consuming Pix, dpi: Int, quarters: Int, skew: Double, components: [PixelBox], stamps: [ReceivedStamp],
-        tables: [RuledTable]
+        tables: [RuledTable], checkboxes: [FoundCheckbox]
     ) {
+        self.checkboxes = checkboxes
         self.tables = tables
         self.stamps = stamps
         self.picture = picture
@@ -90,7 +95,8 @@ final class CleanedPage {
         return CleanedPage(
             picture: try picture.turned(clockwise: 2), dpi: dpi, quarters: (quarters + 2) % 4, skew: skew,
             components: components.map(turned), stamps: stamps.map { ReceivedStamp(box: turned($0.box)) },
-            tables: tables.reversed().map { $0.upsideDown(width: width, height: height) })
+            tables: tables.reversed().map { $0.upsideDown(width: width, height: height) },
+            checkboxes: checkboxes.map { FoundCheckbox(box: turned($0.box), isTicked: $0.isTicked) })
     }
 
     /// How the upright page is turned in the scan.

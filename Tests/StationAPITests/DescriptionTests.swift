@@ -12,7 +12,7 @@ import Testing
         FileManager.default.isExecutableFile(atPath: "\($0)/python3")
     }
 
-    @Test(.enabled(if: isPythonThere, "there is no Python"), .timeLimit(.minutes(5)))
+    @Test(.enabled(if: isPythonThere, "there is no Python"), .timeLimit(.minutes(10)))
     func schemathesisFindsNoDifference() async throws {
         try await StationDesk.open(checks: [HealthCheck(name: "ledger") { nil }]) {
             $0.limits.openBatches = 1_000_000

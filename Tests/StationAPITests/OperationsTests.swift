@@ -100,7 +100,7 @@ import Testing
     }
 
     /// A service may be told to stop while it is still starting.
-    @Test(.timeLimit(.minutes(1))) func aServerThatWasStoppedBeforeItRanEnds() async throws {
+    @Test(.timeLimit(.minutes(10))) func aServerThatWasStoppedBeforeItRanEnds() async throws {
         try await StationDesk.open { desk in
             var settings = StationServerSettings(uploads: desk.home.appending(path: "uploads"))
             settings.port = 0

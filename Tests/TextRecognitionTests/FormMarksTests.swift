@@ -27,6 +27,44 @@ private func fill(_ page: borrowing Page, _ x: Int32, _ y: Int32, _ width: Int32
         #expect(Checkboxes(letterHeight: 30).found(among: [box], ink: page) == [box])
     }
 
+    @Test("Ticks are told from dust", arguments: [(0, false), (3, false), (14, true), (26, true)])
+    func ticks(stroke: Int32, isTicked: Bool) throws {
+        let page = try drawn { page in
+            fill(page, 50, 50, 34, 34)
+            fill(page, 53, 53, 28, 28, clear: true)
+            for step in 0..<stroke { fill(page, 54 + step, 79 - step, 3, 2) }
+        }
+        #expect(Checkboxes.isTicked(PixelBox(x: 50, y: 50, width: 34, height: 34), page) == isTicked)
+    }
+
+    @Test func checkboxesTakeTheWordsToTheirRight() {
+        func word(_ text: String, _ x: Int, _ y: Int = 100) -> Word {
+            Word(text: text, box: PixelBox(x: x, y: y, width: 60, height: 30), confidence: 95)
+        }
+        func line(_ words: Word...) -> TextLine {
+            TextLine(words: words, box: words.dropFirst().reduce(words[0].box) { $0.union($1.box) })
+        }
+        func square(_ x: Int, _ y: Int = 100, _ isTicked: Bool = false) -> FoundCheckbox {
+            FoundCheckbox(box: PixelBox(x: x, y: y, width: 34, height: 34), isTicked: isTicked)
+        }
+        let frame = UprightFrame(
+            pageWidth: 1000, pageHeight: 500, readWidth: 1000, readHeight: 500, scale: 1, skew: 0)
+        let lines = [
+            line(word("Nộp:", 0)), line(word("Trực", 200), word("tiếp", 270)), line(word("Trực", 500)),
+            line(word("tuyến", 570), word("khác", 900)), line(word("Tại", 200, 200)),
+        ]
+        let found = Checkbox.labelled(
+            [square(450, 103), square(150, 100, true), square(150, 200), square(800, 300)], by: lines, frame)
+        #expect(found.map(\.label) == ["Trực tiếp", "Trực tuyến", "Tại"])
+        #expect(found.map(\.mark) == ["☑", "☐", "☐"])
+
+        let before = Checkbox.labelled(
+            [square(280), square(400, 100, true)], by: [line(word("tính:", 130), word("Nam", 205), word("Nữ", 330))],
+            frame)
+        #expect(before.map(\.label) == ["Nam", "Nữ"])
+        #expect(before.map(\.mark) == ["☐", "☑"])
+    }
+
     @Test func roundLettersAndBlotsAreNoCheckboxes() throws {
         let page = try drawn {
             fill($0, 50, 50, 34, 34)

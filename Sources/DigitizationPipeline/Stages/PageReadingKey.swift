@@ -6,7 +6,7 @@ import RecognizerProtocol
 /// the stage does raises ``version``.
 enum PageReadingKey {
     /// Version of the stage `read-pages`.
-    static let version = 6
+    static let version = 7
 
     /// - Parameter version: of the stage, when it is not the present one.
     static func make(

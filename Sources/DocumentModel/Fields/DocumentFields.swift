@@ -32,6 +32,13 @@ public struct FieldValue: Hashable, Sendable, Codable {
         self.page = page
         self.box = box
     }
+
+    /// Fields from this confidence on are shown as sure. Those below are right as well in most cases, but are for a
+    /// person to compare with the picture.
+    public static let leastSure = 85.0
+
+    /// Whether it needs no second look.
+    public var isSure: Bool { confidence >= Self.leastSure }
 }
 
 /// The fields of one document; a field that could not be read with enough certainty is absent.

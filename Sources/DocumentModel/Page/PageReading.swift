@@ -37,12 +37,14 @@ public struct PageReading: Hashable, Sendable, Codable {
     public var marks: [PaperMark]?
     /// Tables with ruled lines, from top to bottom; `nil` when nobody has looked for them.
     public var tables: [PageTable]?
+    /// Squares of forms, empty or ticked, from top to bottom; `nil` when nobody has looked for them.
+    public var checkboxes: [Checkbox]?
 
     public init(
         width: Int, height: Int, dpi: Int, rotation: QuarterTurn, skew: Double, isBlank: Bool, barcodes: [Barcode],
         separatorTraces: SeparatorTraces, text: PageText, textSource: TextSource, fingerprint: PageFingerprint,
         remarks: [PageRemark], marks: [PaperMark]? = nil,
-        tables: [PageTable]? = nil
+        tables: [PageTable]? = nil, checkboxes: [Checkbox]? = nil
     ) {
         self.width = width
         self.height = height
@@ -58,6 +60,7 @@ public struct PageReading: Hashable, Sendable, Codable {
         self.remarks = remarks
         self.marks = marks
         self.tables = tables
+        self.checkboxes = checkboxes
     }
 }
 

@@ -15,6 +15,10 @@ public struct Word: Hashable, Sendable, Codable {
         self.confidence = confidence
         self.recognized = recognized
     }
+
+    /// Words from this confidence on are shown as sure: of those at least 995 in 1000 are right on scans of offices, as
+    /// the benchmark's reliability table tells.
+    public static let leastSure = 96.0
 }
 
 /// A printed line, or the part of one that belongs to a column, block or table cell.
@@ -52,6 +56,13 @@ public struct PageText: Hashable, Sendable, Codable {
 
     /// All words in reading order.
     public var words: [Word] { lines.flatMap(\.words) }
+
+    /// Share of the words that need no second look, 0 to 1; `nil` when the page has no word.
+    public var sureShare: Double? {
+        let words = words
+        guard !words.isEmpty else { return nil }
+        return Double(words.count { $0.confidence >= Word.leastSure }) / Double(words.count)
+    }
 
     /// Words that were corrected after they had been read.
     public var corrections: Int { lines.reduce(0) { $0 + $1.words.count { $0.recognized != nil } } }

@@ -7,6 +7,9 @@ public enum AmountCell {
     /// any. Sums of as many lines as a file can have stay within what an integer holds.
     public static let largest = 100_000_000_000
 
+    /// A longer text is no number, in bytes: a cell whose quotation mark is never closed holds the rest of its file.
+    private static let longest = 80
+
     /// What a cell says in units of `1 / scale`, rounded to whole ones where a floating-point number is off by less than
     /// a thousandth: `1.234.000 đ`, `1,234,000`, `22.500,00`, `1.35E4`, `-` for nothing.
     /// - Parameters:
@@ -51,6 +54,7 @@ public enum AmountCell {
 
     private static func read(text: String, scale: Int, _ isGrouped: Bool) -> Int? {
         if let value = plainDigits(text) { return scaled(value, scale) }
+        guard text.utf8.count <= longest else { return nil }
         var digits: [UInt8] = []
         var separators: [(place: Int, byte: UInt8)] = []
         var isNegative = false

@@ -22,6 +22,8 @@ struct CaseView: Encodable {
         var pdf: String?
         var scannedAt: Int64
         var recordedAt: Int64
+        /// Fields that are not sure.
+        var toCheck: [FieldToCheck]
     }
 
     struct Waiting: Encodable {
@@ -77,6 +79,9 @@ struct CaseView: Encodable {
         for component in components {
             for document in component.documents {
                 if let pdf = document.pdf { Print.line("  \(component.code): \(pdf)") }
+                guard !document.toCheck.isEmpty else { continue }
+                let fields = document.toCheck.map(\.text).joined(separator: "; ")
+                Print.line("  \(component.code): cần so với ảnh: \(fields)")
             }
         }
         for item in status.components.flatMap(\.waiting) { Print.line("  ? " + WaitingText.line(item)) }
@@ -99,7 +104,8 @@ extension CaseView.Document {
         self.init(
             id: document.id.rawValue, state: document.state.rawValue, pages: document.content.pages.count,
             pdf: file.map { store.url(for: $0).path(percentEncoded: false) },
-            scannedAt: document.content.occurredAt.milliseconds, recordedAt: document.recordedAt.milliseconds)
+            scannedAt: document.content.occurredAt.milliseconds, recordedAt: document.recordedAt.milliseconds,
+            toCheck: FieldToCheck.all(in: document.content.fields))
     }
 }
 

@@ -56,6 +56,8 @@ struct ExportJSON: Encodable {
 
     struct Detail: Encodable {
         var confidence: Double
+        /// Whether it needs no comparing with the picture.
+        var sure: Bool
         var page: Int
         var box: PixelBox?
     }
@@ -91,7 +93,10 @@ struct ExportJSON: Encodable {
             if let pdf = document.pdf ?? document.signedOriginal { Print.line("  PDF: \(pdf)") }
             Print.table(
                 FieldName.allCases.compactMap { name in
-                    document.fields[name.rawValue].map { [name.vietnamese, $0.text] }
+                    document.fields[name.rawValue].map {
+                        let isSure = document.fieldDetails[name.rawValue]?.sure != false
+                        return [name.vietnamese, name.shown($0.text), isSure ? "" : "cần so với ảnh"]
+                    }
                 }, indent: 2)
         }
         for issue in issues { Print.line("! \(issue.batch ?? "") \(issue.file): \(issue.messageVi) [\(issue.code)]") }
@@ -106,7 +111,7 @@ extension ExportJSON.FieldJSON {
     var text: String {
         switch self {
         case .text(let text): text
-        case .number(let number): Dong(number).description
+        case .number(let number): String(number)
         }
     }
 }
@@ -127,7 +132,7 @@ extension ExportJSON.Document {
                 uniqueKeysWithValues: document.fields.map { ($0.rawValue, .init($0, $1.value)) }),
             fieldDetails: Dictionary(
                 uniqueKeysWithValues: document.fields.map {
-                    ($0.rawValue, .init(confidence: $1.confidence, page: $1.page, box: $1.box))
+                    ($0.rawValue, .init(confidence: $1.confidence, sure: $1.isSure, page: $1.page, box: $1.box))
                 }),
             scannedAt: document.occurredAt?.milliseconds, recordedAt: document.recordedAt?.milliseconds)
     }

@@ -17,6 +17,14 @@ struct PageFindings: Encodable {
         var box: PixelBox
     }
 
+    struct Box: Encodable {
+        /// `☑` or `☐`.
+        var mark: String
+        var ticked: Bool
+        var label: String
+        var box: PixelBox
+    }
+
     /// Seals, stamps of arrival and signatures.
     var marks: [Mark]
     /// Whether the page bears a seal; null when that is for a person to say.
@@ -26,8 +34,12 @@ struct PageFindings: Encodable {
 
     /// Tables with ruled lines, cell by cell.
     var tables: [PageTable]
+    /// Squares of forms, empty or ticked, with what they stand for.
+    var checkboxes: [Box]
     /// Words that were corrected, with what had been read.
     var corrections: [Correction]
+    /// Share of the words that need no second look, 0 to 1; null without any.
+    var sureWords: Nullable<Double>
 
     /// `nil` when the reading cannot be had, or was made before such things were looked for.
     init?(of reading: ContentDigest, in store: ArtifactStore) {
@@ -38,6 +50,10 @@ struct PageFindings: Encodable {
             Mark(kind: $0.kind.rawValue, box: $0.box, confidence: $0.confidence.rounded(), sure: $0.isSure)
         }
         tables = found.tables ?? []
+        checkboxes = (found.checkboxes ?? []).map {
+            Box(mark: $0.mark, ticked: $0.isTicked, label: $0.label, box: $0.box)
+        }
+        sureWords = Nullable(found.text.sureShare.map { ($0 * 1000).rounded() / 1000 })
         corrections = found.text.words.compactMap { word in
             word.recognized.map { Correction(recognized: $0, text: word.text, box: word.box) }
         }
@@ -49,6 +65,7 @@ struct PageFindings: Encodable {
     private struct Stored: Decodable {
         var marks: [PaperMark]?
         var tables: [PageTable]?
+        var checkboxes: [Checkbox]?
         var text: PageText
     }
 }

@@ -4,7 +4,7 @@ import RecognizerProtocol
 import Testing
 
 /// Whatever a child does, its request fails with the right name and the next request is served by another child.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct RecognizerFailureTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let behaviour: String

@@ -3,7 +3,7 @@ import Foundation
 import RecognizerProtocol
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct RecognizerPoolTests {
     @Test func childServesManyRequests() async throws {
         let pool = try Doubles.pool()

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The real `sohoa-recognizer`, from the worker's side.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct RecognizerProgramTests {
     @Test func pagesComeBackAsWhatTheyAre() async throws {
         let pool = try Program.pool()

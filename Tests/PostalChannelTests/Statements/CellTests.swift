@@ -11,6 +11,8 @@ struct CellTests {
         ("22.500", 22_500), ("22500.0", 22_500), ("22.500,00", 22_500), ("2.25E4", 22_500), ("2,25E+04", 22_500),
         ("22.500đ", 22_500), ("22.500 đồng", 22_500), ("-", 0), ("–", nil), ("0", 0), ("0 đ", 0), ("", nil),
         ("-5.000", -5_000), ("(5.000)", -5_000), ("abc", nil), ("Tổng", nil), ("22,55", nil),
+        // What is left of a file whose quotation mark is not closed.
+        ("22.500" + String(repeating: ";", count: 100_000), nil),
     ])
     func amounts(text: String, amount: Int?) {
         #expect(AmountCell.read(text.isEmpty ? .empty : .text(text)) == amount)
