@@ -52,7 +52,7 @@ def main():
         for _ in range(options.rounds):  # in turn, so that a machine that changes its speed changes all
             for name, run in runs.items():
                 rounds[name].append(run())
-            alone.append(sohoa.run(options.set, pictures, jobs=1))
+            alone.append(sohoa.run(options.set, pictures, cores=1))
         print(f"{len(pictures)} pages, two cores, medians of {options.rounds}:\n")
         report.comparison(truth, rounds)
         profiled = sohoa.run(options.set, pictures, with_steps=True)

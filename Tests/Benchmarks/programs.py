@@ -14,8 +14,8 @@ class Run:
     rate = property(lambda self: 60 * self.pages / self.wall)
 
 
-def measured(command, environment=None):
-    usage = Usage(command, environment)
+def measured(command, environment=None, cores=None):
+    usage = Usage(command, environment, cores)
     if usage.code:
         sys.exit(f"{os.path.basename(command[0])} ended with {usage.code}")
     return usage
@@ -27,7 +27,8 @@ class Sohoa:
     def __init__(self, program, work):
         self.program, self.home, self.steps = program, f"{work}/home", f"{work}/steps"
 
-    def digitize(self, cases, batches, jobs=2, with_steps=False):
+    def digitize(self, cases, batches, cores=2, with_steps=False):
+        """With a recognizer for each core."""
         shutil.rmtree(self.home, ignore_errors=True)
         subprocess.run([self.program, "cases", "import", cases, "--home", self.home], check=True,
                        stdout=subprocess.DEVNULL)
@@ -36,7 +37,8 @@ class Sohoa:
         if with_steps:
             open(self.steps, "w").close()
             environment["SOHOA_STEP_TIMES"] = self.steps
-        return measured([self.program, "digitize", *batches, "--home", self.home, "--jobs", str(jobs)], environment)
+        return measured([self.program, "digitize", *batches, "--home", self.home, "--jobs", str(cores)], environment,
+                        cores)
 
     def run(self, folder, pages, **options):
         usage = self.digitize(f"{folder}/cases.json", sorted(glob.glob(f"{folder}/batches/*")), **options)
@@ -76,8 +78,8 @@ class Sohoa:
         words = {}
         for batch, file, index, digest in rows:
             reading = json.load(open(f"{self.home}/artifacts/{digest[:2]}/{digest[2:4]}/{digest}"))
-            words[(batch, unicodedata.normalize("NFC", file), index)] = [
-                (word["text"], word["confidence"]) for line in reading["text"]["lines"] for word in line["words"]]
+            words[(batch, unicodedata.normalize("NFC", file), index)] = list(
+                zip(reading["text"]["words"], reading["text"]["confidences"]))
         ledger.close()
         return words
 

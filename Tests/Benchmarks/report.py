@@ -49,9 +49,9 @@ def profile(path, run):
 
 
 def scaling(one, two, batches):
-    """One recognizer against two; then batches from small to large, each against the first."""
-    rows = [["one recognizer", one.rate, one.cpu / one.pages, one.peak, None],
-            ["two recognizers", two.rate, two.cpu / two.pages, two.peak, two.rate / one.rate]]
+    """One core against two; then batches from small to large, each against the first."""
+    rows = [["one core", one.rate, one.cpu / one.pages, one.peak, None],
+            ["two cores", two.rate, two.cpu / two.pages, two.peak, two.rate / one.rate]]
     for number, (count, rate, cpu, peak) in enumerate(batches):
         rows.append([f"{count} pages", rate, cpu, peak, rate / batches[0][1] if number else None])
     table(["", "pages/min", "CPU s/page", "peak MB", "ratio"], [

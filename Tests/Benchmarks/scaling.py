@@ -1,4 +1,4 @@
-"""How Sohoa's rate holds: one recognizer against two, a batch of a thousand pages against one of twenty."""
+"""How Sohoa's rate holds: one core against two, a batch of a thousand pages against one of twenty."""
 import json, os, shutil
 
 

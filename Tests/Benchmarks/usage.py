@@ -1,15 +1,18 @@
 """What a command with all its children uses."""
-import glob, re, resource, subprocess, threading, time
+import glob, os, re, resource, subprocess, threading, time
 
 
 class Usage:
     """Wall time and processor time in seconds, peak proportional memory in MB of a command with all its children."""
 
-    def __init__(self, command, environment=None):
+    def __init__(self, command, environment=None, cores=None):
+        """`cores`: how many the command may use, all without it."""
+        usable = sorted(os.sched_getaffinity(0))[:cores]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         start = time.monotonic()
         self.process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            preexec_fn=lambda: os.sched_setaffinity(0, usable))
         self.peak = 0
         watcher = threading.Thread(target=self.watch, daemon=True)
         watcher.start()

@@ -1,5 +1,5 @@
 /// A word as read from a page.
-public struct Word: Hashable, Sendable, Codable {
+public struct Word: Hashable, Sendable, Decodable {
     /// The characters, NFC, without surrounding white space; never empty.
     public var text: String
     /// Where it stands on the upright page.
@@ -22,7 +22,7 @@ public struct Word: Hashable, Sendable, Codable {
 }
 
 /// A printed line, or the part of one that belongs to a column, block or table cell.
-public struct TextLine: Hashable, Sendable, Codable {
+public struct TextLine: Hashable, Sendable, Decodable {
     /// Words from left to right; never empty.
     public var words: [Word]
     /// The box around the whole line on the upright page.
@@ -45,7 +45,7 @@ public struct TextLine: Hashable, Sendable, Codable {
 }
 
 /// The text of one page in reading order.
-public struct PageText: Hashable, Sendable, Codable {
+public struct PageText: Hashable, Sendable {
     /// Lines in reading order: heading block by block, columns one after the other, tables row by row.
     public var lines: [TextLine]
 

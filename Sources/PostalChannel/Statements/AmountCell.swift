@@ -58,17 +58,18 @@ public enum AmountCell {
         var digits: [UInt8] = []
         var separators: [(place: Int, byte: UInt8)] = []
         var isNegative = false
+        var hasWords = false
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x30...0x39: digits.append(UInt8(scalar.value))
             case 0x2E, 0x2C: separators.append((digits.count, UInt8(scalar.value)))
             case 0x2D where digits.isEmpty, 0x2212 where digits.isEmpty, 0x28 where digits.isEmpty: isNegative = true
             case 0x20, 0xA0, 0x202F, 0x09, 0x29, 0x2D, 0x2013, 0x20AB: continue
-            default:
-                // The unit after the number, or a word that makes the cell no number.
-                if !isUnit(text) { return scientific(text, scale: scale) }
+            default: hasWords = true
             }
         }
+        // The unit after the number, or a word that makes the cell no number.
+        if hasWords, !isUnit(text) { return scientific(text, scale: scale) }
         guard digits.count <= 15 else { return nil }
         if digits.isEmpty { return isNegative && separators.isEmpty ? 0 : nil }
         let fraction = fractionDigits(separators, count: digits.count, isGrouped)
