@@ -59,8 +59,9 @@ def main():
         report.profile(sohoa.steps, profiled)
         report.reliability(accuracy.reliability(truth, sohoa.words()))
         report.reliability(accuracy.field_reliability(truth, sohoa.fields()), "fields")
-        batches = scaling.rates(sohoa, pictures, work, (20, options.large)) if options.large else []
-        report.scaling(middle(alone), middle(rounds["Sohoa"]), batches)
+        middling = [middle(alone), middle(rounds["Sohoa"])]
+        sizes = [(20, 2), (options.large, 1), (options.large, 2)] if options.large else []
+        report.scaling(middling, [scaling.Rate(sohoa, pictures, work, *size) for size in sizes])
 
 
 def middle(runs):

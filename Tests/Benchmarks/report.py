@@ -48,15 +48,19 @@ def profile(path, run):
         [step, f"{1000 * time / run.pages:.1f}", f"{100 * time / run.cpu:.0f}"] for step, time in rows])
 
 
-def scaling(one, two, batches):
-    """One core against two; then batches from small to large, each against the first."""
-    rows = [["one core", one.rate, one.cpu / one.pages, one.peak, None],
-            ["two cores", two.rate, two.cpu / two.pages, two.peak, two.rate / one.rate]]
-    for number, (count, rate, cpu, peak) in enumerate(batches):
-        rows.append([f"{count} pages", rate, cpu, peak, rate / batches[0][1] if number else None])
-    table(["", "pages/min", "CPU s/page", "peak MB", "ratio"], [
-        [name, f"{rate:.0f}", f"{cpu:.2f}", f"{peak:.0f}", "" if ratio is None else f"{ratio:.2f}"]
-        for name, rate, cpu, peak, ratio in rows])
+def scaling(whole, batches):
+    """The set on one core and on two; then single batches: twenty pages, a large one on one core and on two."""
+    def row(name, run, ratio=""):
+        return [name, f"{run.rate:.0f}", f"{run.cpu / run.pages:.2f}", f"{run.peak:.0f}", ratio]
+
+    one, two = whole
+    rows = [row("the set, one core", one), row("the set, two cores", two, f"{two.rate / one.rate:.2f} × one core")]
+    if batches:
+        small, one, two = batches
+        rows += [row(f"{small.pages} pages, two cores", small), row(f"{one.pages} pages, one core", one),
+                 row(f"{two.pages} pages, two cores", two, f"{two.rate / one.rate:.2f} × one core, "
+                     f"{two.rate / small.rate:.2f} × {small.pages} pages")]
+    table(["", "pages/min", "CPU s/page", "peak MB", "ratio"], rows)
 
 
 def reliability(rows, what="words"):

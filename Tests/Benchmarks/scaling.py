@@ -35,12 +35,12 @@ def batch_of(count, pictures, work):
     return register, folder
 
 
-def rates(sohoa, pictures, work, counts):
-    """For batches of so many pages: the count, pages a minute, CPU seconds a page, peak memory in MB."""
-    results = []
-    for count in counts:
+class Rate:
+    """What a batch of so many pages took."""
+
+    def __init__(self, sohoa, pictures, work, count, cores):
         register, folder = batch_of(count, pictures, work)
-        usage = sohoa.digitize(register, [folder])
-        results.append((count, 60 * count / usage.wall, usage.cpu / count, usage.peak))
+        usage = sohoa.digitize(register, [folder], cores=cores)
         shutil.rmtree(folder)
-    return results
+        self.pages, self.cores = count, cores
+        self.rate, self.cpu, self.peak = 60 * count / usage.wall, usage.cpu, usage.peak

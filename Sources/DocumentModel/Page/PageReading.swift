@@ -97,25 +97,6 @@ public struct SeparatorTraces: Hashable, Sendable, Codable {
     }
 }
 
-/// The ink of the deskewed, upright page on a coarse grid, for comparing two scans of one sheet.
-public struct PageFingerprint: Hashable, Sendable, Codable {
-    /// Cells across.
-    public var columns: Int
-    /// Cells down.
-    public var rows: Int
-    /// Share of ink per cell, 0 to 255, row by row; `columns * rows` values.
-    public var ink: [UInt8]
-
-    public init(columns: Int, rows: Int, ink: [UInt8]) {
-        self.columns = columns
-        self.rows = rows
-        self.ink = ink
-    }
-
-    /// A fingerprint that resembles none.
-    public static let none = PageFingerprint(columns: 0, rows: 0, ink: [])
-}
-
 /// Remarks on the scan's quality against Decree 30/2020/NĐ-CP, annex I part II (colour, 200 dpi, PDF 1.4, 100 %).
 public enum PageRemark: String, Hashable, Sendable, Codable, CaseIterable {
     /// Fewer than 200 dots per inch.
