@@ -31,7 +31,12 @@ struct StationContext: RequestContext {
     /// and dropped, so that it gets to see the answer.
     func close(after linger: Duration, _ response: inout Response) {
         response.headers[.connection] = "close"
-        channel.eventLoop.scheduleTask(in: TimeAmount(linger)) { [channel] in channel.close(promise: nil) }
+        let body = response.body
+        response.body = ResponseBody(contentLength: body.contentLength) { [channel] writer in
+            // Not before: a busy server may write the answer only a long time after it was made.
+            defer { channel.eventLoop.scheduleTask(in: TimeAmount(linger)) { channel.close(promise: nil) } }
+            try await body.write(writer)
+        }
     }
 
     /// Whether the request comes from this machine.
