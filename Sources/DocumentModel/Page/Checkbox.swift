@@ -4,7 +4,7 @@ public struct Checkbox: Hashable, Sendable, Codable {
     public var box: PixelBox
     /// Whether anything was put into it: a tick, a cross, a blot.
     public var isTicked: Bool
-    /// What it stands for: the words to its right; never empty.
+    /// What it stands for: the words to its right, or to its left in rows where they stand there; never empty.
     public var label: String
 
     public init(box: PixelBox, isTicked: Bool, label: String) {

@@ -21,20 +21,49 @@ struct PDFPictureData {
     /// - Parameter passed: what ``passedOn()`` gave.
     func pixels(_ passed: EmbeddableImage?) throws(FileFault) -> Pix {
         if let passed, passed.filter == .dct { return try decodeJPEG(expected: passed) }
-        if let passed, passed.filter == .flate || passed.filter == .flatePNG { try checkLength(of: passed) }
+        if let picture = try samples() { return picture }
         guard StoredJPEG.isSound(scan.image) else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JPEG data")
         }
         return try PictureEncoder.withoutNeedlessColour(try decodeByPoppler())
     }
 
-    /// Makes sure that deflated data is sound and yields all rows; poppler shows what is missing as black.
-    private func checkLength(of passed: EmbeddableImage) throws(FileFault) {
-        let samples = passed.width * (passed.colourSpace == .rgb ? 3 : 1)
-        let expected = (samples * passed.bitsPerComponent + 7) / 8 * passed.height
-        guard let decoded = scan.image.data(decoded: true), decoded.isDecoded, decoded.bytes.count >= expected else {
+    /// The picture of samples that are compressed without loss; `nil` for other kinds. Poppler would show
+    /// what is missing as black, and takes several times as long.
+    private func samples() throws(FileFault) -> Pix? {
+        guard let kind = sampleKind, let isInverted, !filters.isEmpty, filters.allSatisfy(Self.undone.contains),
+            let width = scan.image["Width"].integer, let height = scan.image["Height"].integer
+        else { return nil }
+        let stride = kind.bytes(width: width)
+        guard let decoded = scan.image.data(decoded: true), decoded.isDecoded, decoded.bytes.count >= stride * height
+        else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the deflated picture data")
         }
+        let picture = SampleRows.picture(kind, width: width, height: height) { y, row in
+            row.update(fromContentsOf: decoded.bytes[(y * stride)..<((y + 1) * stride)]) == row.count
+        }
+        guard let picture, !isInverted || pixInvert(picture.handle, picture.handle) != nil else {
+            throw FileFault(code: .tooLarge, pageIndex: pageIndex, detail: "not enough memory for the page")
+        }
+        return try PictureEncoder.withoutNeedlessColour(picture)
+    }
+
+    /// Filters that QPDF undoes.
+    private static let undone: Set = ["FlateDecode", "LZWDecode", "ASCII85Decode", "ASCIIHexDecode"]
+
+    private var sampleKind: SampleRows.Kind? {
+        switch (colour, scan.image["BitsPerComponent"].integer ?? 1) {
+        case (.gray, 1): .bits
+        case (.gray, 8): .gray
+        case (.rgb, 8): .colour
+        default: nil
+        }
+    }
+
+    /// The names of the filters, in the order in which they are undone.
+    private var filters: [String] {
+        let filter = scan.image["Filter"]
+        return (filter.isArray ? filter.items(limit: 8) : [filter]).compactMap(\.name)
     }
 
     /// Declares the stored data and writes it to ``imagePath``; `nil` when a PDF/A-1b does not take it as it is.
@@ -91,9 +120,7 @@ struct PDFPictureData {
 
     /// Whether the picture is stored without loss.
     var isLossless: Bool {
-        let filter = scan.image["Filter"]
-        let names = filter.isArray ? filter.items(limit: 8).map(\.name) : [filter.name]
-        return !names.contains("DCTDecode") && !names.contains("JPXDecode")
+        !filters.contains("DCTDecode") && !filters.contains("JPXDecode")
     }
 
     /// Filters and parameters stand alone or in an array of one.

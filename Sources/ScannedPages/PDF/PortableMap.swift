@@ -10,21 +10,10 @@ enum PortableMap {
         guard let file = fopen(path, "rb") else { return nil }
         defer { fclose(file) }
         guard let header = header(of: file) else { return Pix(owning: pixRead(path)) }
-        guard let pix = Pix(width: header.width, height: header.height, depth: header.samples == 3 ? 32 : 8) else {
-            return nil
+        let kind = header.samples == 3 ? SampleRows.Kind.colour : .gray
+        return SampleRows.picture(kind, width: header.width, height: header.height) { _, row in
+            fread(row.baseAddress, 1, row.count, file) == row.count
         }
-        var row = [UInt8](repeating: 0, count: header.width * header.samples)
-        let stride = pix.wordsPerRow
-        let isWhole = pix.withMutableWords { words in
-            for y in 0..<header.height {
-                guard fread(&row, 1, row.count, file) == row.count else { return false }
-                let line = UnsafeMutableBufferPointer(rebasing: words[(y * stride)..<((y + 1) * stride)])
-                if header.samples == 3 { fill(line, colour: row) } else { fill(line, gray: row) }
-            }
-            return true
-        }
-        guard isWhole else { return nil }
-        return pix
     }
 
     private struct Header {
@@ -53,16 +42,4 @@ enum PortableMap {
 
     /// Bytes of the longest header that makes sense, and pixels of the longest side.
     private static let (mostHeader, mostSide) = (64, 1 << 20)
-
-    private static func fill(_ words: UnsafeMutableBufferPointer<UInt32>, colour row: [UInt8]) {
-        row.withUnsafeBufferPointer { row in
-            for x in 0..<(row.count / 3) {
-                words[x] = UInt32(row[3 * x]) << 24 | UInt32(row[3 * x + 1]) << 16 | UInt32(row[3 * x + 2]) << 8
-            }
-        }
-    }
-
-    private static func fill(_ words: UnsafeMutableBufferPointer<UInt32>, gray row: [UInt8]) {
-        for (x, gray) in row.enumerated() { words[x / 4] |= UInt32(gray) << UInt32(24 - 8 * (x % 4)) }
-    }
 }
