@@ -25,6 +25,8 @@ public struct Break: Hashable, Sendable, Identifiable {
     public private(set) var owner: String?
     /// The amount in question; negative for what we owe.
     public private(set) var amount: Dong
+    /// What both sides have, by the latest run that found something new; `nil` when no run said.
+    public private(set) var evidence: BreakEvidence?
     /// The proposal in force.
     public private(set) var proposal: BreakEvent?
 
@@ -99,8 +101,9 @@ public struct Break: Hashable, Sendable, Identifiable {
         }
         state = next
         if let owner = event.owner { self.owner = owner }
+        if let evidence = event.evidence { self.evidence = evidence }
         switch event.kind {
-        case .opened, .amountChanged: amount = event.amount ?? amount
+        case .opened, .amountChanged, .factsChanged: amount = event.amount ?? amount
         case .resolutionProposed: proposal = event
         case .resolutionRejected, .reopened: proposal = nil
         default: break
@@ -123,7 +126,7 @@ public struct Break: Hashable, Sendable, Identifiable {
         if event.kind == .clearedByRun, event.reference.isEmpty { throw refuse(.runMissing) }
         if event.kind == .resolutionProposed, event.resolution == nil { throw refuse(.resolutionMissing) }
         if event.kind == .assigned, isBlank(event.owner ?? "") { throw refuse(.ownerMissing) }
-        if event.kind == .amountChanged, event.amount == nil { throw refuse(.amountMissing) }
+        if event.kind == .amountChanged || event.kind == .factsChanged, event.amount == nil { throw refuse(.amountMissing) }
         if let amount = event.amount, amount.rawValue.magnitude > Limit.amount.rawValue.magnitude {
             throw refuse(.amountOutOfRange)
         }

@@ -14,6 +14,8 @@ public struct BreakEvent: Hashable, Sendable, Codable, Identifiable {
         case investigationStarted = "investigation_started"
         /// The amount in question turned out to be another.
         case amountChanged = "amount_changed"
+        /// A later run found it with other figures; what was proposed or approved for the earlier ones is void.
+        case factsChanged = "facts_changed"
         case resolutionProposed = "resolution_proposed"
         case resolutionRejected = "resolution_rejected"
         case resolutionApproved = "resolution_approved"
@@ -41,6 +43,7 @@ public struct BreakEvent: Hashable, Sendable, Codable, Identifiable {
             case .assigned: "giao việc"
             case .investigationStarted: "bắt đầu xác minh"
             case .amountChanged: "điều chỉnh số tiền"
+            case .factsChanged: "số liệu hai bên đã khác"
             case .resolutionProposed: "đề xuất xử lý"
             case .resolutionRejected: "không duyệt đề xuất"
             case .resolutionApproved: "duyệt đề xuất"
@@ -70,10 +73,13 @@ public struct BreakEvent: Hashable, Sendable, Codable, Identifiable {
     public var resolution: BreakResolution?
     /// Evidence: a run, a letter, a scan.
     public var reference: String
+    /// What both sides had when a run found it; `nil` for what people do, and for runs of earlier versions.
+    public var evidence: BreakEvidence?
 
     public init(
         id: BreakEventID, kind: Kind, occurred: Instant, recorded: Instant, actor: String, reason: String = "",
-        owner: String? = nil, amount: Dong? = nil, resolution: BreakResolution? = nil, reference: String = ""
+        owner: String? = nil, amount: Dong? = nil, resolution: BreakResolution? = nil, reference: String = "",
+        evidence: BreakEvidence? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -85,6 +91,7 @@ public struct BreakEvent: Hashable, Sendable, Codable, Identifiable {
         self.amount = amount
         self.resolution = resolution
         self.reference = reference
+        self.evidence = evidence
     }
 }
 

@@ -8,7 +8,7 @@ public enum BreakState: String, Hashable, Sendable, Codable, CaseIterable {
     /// Somebody else agrees, where the amount asks for that.
     case approved
     case closed
-    /// Closed or approved once, and taken up again.
+    /// Proposed, approved or closed once, and taken up again.
     case reopened
 
     /// The Vietnamese words that screens and sheets show.
@@ -28,11 +28,12 @@ public enum BreakState: String, Hashable, Sendable, Codable, CaseIterable {
         switch (state, kind) {
         case (nil, .opened): .open
         case (nil, _), (_, .opened): nil
-        case (.closed, .reopened), (.approved, .reopened): .reopened
+        case (.closed, .reopened), (.approved, .reopened), (.proposed, .reopened): .reopened
         case (.closed, _): nil
         case (let state?, .assigned), (let state?, .noted), (let state?, .complaintFiled): state
         case (.open, .investigationStarted), (.reopened, .investigationStarted): .investigating
         case (.open, .amountChanged), (.investigating, .amountChanged), (.reopened, .amountChanged): state
+        case (.open, .factsChanged), (.investigating, .factsChanged), (.reopened, .factsChanged): state
         case (.investigating, .resolutionProposed): .proposed
         case (.proposed, .resolutionRejected): .investigating
         case (.proposed, .resolutionApproved): .approved

@@ -81,4 +81,16 @@ public enum PostalStatus: String, Hashable, Sendable, Codable, CaseIterable {
 
     /// Whether the parcel goes or went back to its sender.
     public var isReturn: Bool { self == .returning || self == .returned }
+
+    /// Whether a parcel with this status can come to have another one in the ordinary course of things.
+    func precedes(_ other: PostalStatus) -> Bool {
+        switch (self, other) {
+        case (.prepared, .accepted), (.prepared, .inTransit), (.accepted, .inTransit): true
+        case (.prepared, .attemptFailed), (.accepted, .attemptFailed), (.inTransit, .attemptFailed): true
+        case (.prepared, .delivered), (.accepted, .delivered), (.inTransit, .delivered), (.attemptFailed, .delivered):
+            true
+        case (.returning, .returned): true
+        default: false
+        }
+    }
 }

@@ -14,6 +14,10 @@ public struct ComparedField: Hashable, Sendable, Codable {
         case fee
         case collected
         case remitted
+        /// Our last day for the delivery against the day of the delivery; only as evidence of a difference.
+        case deadline
+        /// Papers on the list against papers counted; only as evidence of a difference.
+        case papers
     }
 
     public var name: Name
@@ -69,7 +73,9 @@ public struct ComparedField: Hashable, Sendable, Codable {
 
     private static func compareStatuses(_ ours: PostalStatus, _ theirs: PostalStatus) -> Agreement {
         if ours == .unknown || theirs == .unknown { return .unknown }
-        return ours == theirs ? .same : .differs
+        // Our copy of the status is as old as our last look: that the post is further says nothing against it.
+        if ours == theirs { return .same }
+        return ours.precedes(theirs) ? .unknown : .differs
     }
 
     private static func text(_ status: PostalStatus) -> String? { status == .unknown ? nil : status.vietnamese }

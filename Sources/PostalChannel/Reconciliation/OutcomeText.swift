@@ -91,6 +91,8 @@ extension ComparedField.Name {
         case .fee: "cước"
         case .collected: "thu hộ"
         case .remitted: "nộp về"
+        case .deadline: "thời hạn"
+        case .papers: "giấy tờ"
         }
     }
 }

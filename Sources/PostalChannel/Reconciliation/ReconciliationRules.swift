@@ -13,10 +13,12 @@ public struct ReconciliationRules: Hashable, Sendable {
     public var amountTolerance: Dong
     /// Delivery attempts after which an item has to go back (TT 17/2017/TT-BTTTT: two invitations).
     public var attemptsBeforeReturn: Int
+    /// Hour at +07:00, 0 to 24, from which the post may take an item on the day after our hand-over only.
+    public var eveningHour: Int
 
     public init(
         version: String, formats: TrackingFormats, clockTolerance: Int = 15, dayWindow: ClosedRange<Int> = -7...15,
-        amountTolerance: Dong = .zero, attemptsBeforeReturn: Int = 2
+        amountTolerance: Dong = .zero, attemptsBeforeReturn: Int = 2, eveningHour: Int = 24
     ) {
         self.version = version
         self.formats = formats
@@ -24,6 +26,7 @@ public struct ReconciliationRules: Hashable, Sendable {
         self.dayWindow = dayWindow
         self.amountTolerance = amountTolerance
         self.attemptsBeforeReturn = attemptsBeforeReturn
+        self.eveningHour = eveningHour
     }
 }
 

@@ -5,10 +5,13 @@ public struct StatementVocabulary: Hashable, Sendable {
         /// Folded words that the statement's text contains.
         public var phrase: String
         public var status: PostalStatus
+        /// Whether it means that only where a clause says nothing else.
+        public var isAlone: Bool
 
-        public init(phrase: String, status: PostalStatus) {
+        public init(phrase: String, status: PostalStatus, isAlone: Bool = false) {
             self.phrase = phrase
             self.status = status
+            self.isAlone = isAlone
         }
     }
 
@@ -16,8 +19,14 @@ public struct StatementVocabulary: Hashable, Sendable {
     public var headings: [ColumnRole: [String]]
     /// Headings of columns that reconciling has no use for, so that no other role is read into them.
     public var otherHeadings: [String]
-    /// In the order in which they are tried: the first that a text contains counts.
+    /// In the order in which they are tried: the first that a clause of the text contains counts.
     public var statuses: [StatusPhrase]
+    /// Words of a status that add nothing to its meaning.
+    public var statusFillers: Set<String>
+    /// What further clauses of a status speak of when they do not speak of the item.
+    public var statusDetails: [String]
+    /// Who sent the item: a delivery to them is a return.
+    public var senders: [String]
     /// Numeric or lettered codes of statuses, by the code as written.
     public var statusCodes: [String: PostalStatus]
     /// Words that a row of sums begins with.
@@ -27,11 +36,15 @@ public struct StatementVocabulary: Hashable, Sendable {
 
     public init(
         headings: [ColumnRole: [String]], otherHeadings: [String] = [], statuses: [StatusPhrase],
+        statusFillers: Set<String> = [], statusDetails: [String] = [], senders: [String] = [],
         statusCodes: [String: PostalStatus] = [:], totals: [String], units: [String] = []
     ) {
         self.headings = headings
         self.otherHeadings = otherHeadings
         self.statuses = statuses
+        self.statusFillers = statusFillers
+        self.statusDetails = statusDetails
+        self.senders = senders
         self.statusCodes = statusCodes
         self.totals = totals
         self.units = units

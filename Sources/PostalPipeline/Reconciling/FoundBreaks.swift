@@ -6,7 +6,7 @@ import PostalChannel
 struct FoundBreaks {
     private let result: ReconciliationResult
     private let naming: BreakNaming
-    private let months: Int
+    private let complaints: ComplaintLimits
     private let calendar: WorkingCalendar
     /// Of lines without any day.
     private let fallback: CalendarDay
@@ -16,7 +16,7 @@ struct FoundBreaks {
         self.result = result
         self.naming = naming
         fallback = today
-        months = rules.complaintMonths
+        complaints = rules.complaints
         calendar = rules.calendar
     }
 
@@ -33,23 +33,27 @@ struct FoundBreaks {
 
     private func found(in entries: ArraySlice<ReconciledEntry>) -> [FoundBreak] {
         entries.lazy.filter(\.isBreak).flatMap { entry in
-            entry.breakCodes.map { found($0.rawValue, entry, amount: amount($0, entry)) }
+            entry.breakCodes.map { found($0, entry) }
         }
     }
 
-    private func found(_ code: String, _ entry: ReconciledEntry, amount: Dong) -> FoundBreak {
+    private func found(_ breakCode: BreakCode, _ entry: ReconciledEntry) -> FoundBreak {
         let parcel = entry.parcel.map { result.input.parcels[$0] }
         let line = entry.line.map { result.input.lines[$0] }
-        let end = parcel?.deadline
+        let code = breakCode.rawValue
         let id =
             parcel.map { BreakNaming.id(code, parcel: $0.id) } ?? line.map { naming.id(code, line: $0.place) }
             ?? BreakID(rawValue: "-/\(code)")
+        let delivered = line?.delivered?.day ?? parcel?.deliveredAt.flatMap(LocalTime.day(of:))
         return FoundBreak(
             id, code,
             BreakSubject(
                 day: day(parcel, line), caseCode: parcel?.cases.first, parcel: parcel?.id,
-                tracking: parcel?.tracking ?? line?.tracking.text, line: line?.place.text, transitEnd: end),
-            amount: amount, complaintDeadline: end.flatMap(complaintDeadline))
+                tracking: parcel?.tracking ?? line?.tracking.text, line: line?.place.text,
+                transitEnd: parcel?.deadline),
+            amount: amount(breakCode, entry), evidence: BreakEvidence(breakCode, entry, in: result.input),
+            complaintDeadline: complaints.lastDay(
+                for: code, transitEnd: parcel?.deadline, delivered: delivered, calendar))
     }
 
     /// The day to which a difference belongs: that of our hand-over, else that on which the post took the item, else the
@@ -57,10 +61,6 @@ struct FoundBreaks {
     private func day(_ parcel: Parcel?, _ line: StatementLine?) -> CalendarDay {
         parcel?.handedOver.flatMap(LocalTime.day(of:)) ?? line?.accepted?.day ?? line?.delivered?.day
             ?? result.input.cutOff ?? fallback
-    }
-
-    private func complaintDeadline(_ transitEnd: CalendarDay) -> CalendarDay? {
-        transitEnd.adding(months: months).map { (try? calendar.workingDay(onOrAfter: $0)) ?? $0 }
     }
 
     // MARK: Amounts

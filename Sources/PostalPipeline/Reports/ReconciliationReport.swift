@@ -92,7 +92,7 @@ public struct ReconciliationReport: Sendable {
             .text(record?.value.state.vietnamese ?? ""), record.map { .amount($0.value.amount.rawValue) } ?? .empty,
             record?.complaintDeadline.flatMap(Self.day) ?? .empty,
             .text(line.map { names[$0.place.statement] ?? "" } ?? ""), line.map { .integer($0.place.row) } ?? .empty,
-            .text(line?.tracking.text ?? ""), .text(evidence(parcel, line)), .text(code.advice),
+            .text(line?.tracking.text ?? ""), .text(evidence(code, entry)), .text(code.advice),
             .text(entry.rule?.rawValue ?? ""),
         ]
     }
@@ -125,17 +125,12 @@ public struct ReconciliationReport: Sendable {
 
     // MARK: Cells
 
-    /// The fields in which the sides differ.
-    private func evidence(_ parcel: Parcel?, _ line: StatementLine?) -> String {
-        guard let parcel, let line else {
-            let handedOver = parcel?.handedOver.map { "bàn giao \(LocalTime.text($0))" }
-            let manifest = parcel?.manifest.map { "biên bản \($0)" }
-            return [handedOver, manifest].compactMap(\.self).joined(separator: "; ")
-        }
-        return ComparedField.all(parcel, line, result.input.rules)
-            .filter { $0.agreement == .differs || $0.agreement == .marksDiffer }
-            .map { "\($0.name.vietnamese): ta \($0.ours ?? "–"), bưu điện \($0.theirs ?? "–")" }
-            .joined(separator: "; ")
+    /// What proves a difference, and the list by which a lone parcel was handed over.
+    private func evidence(_ code: BreakCode, _ entry: ReconciledEntry) -> String {
+        let facts = BreakEvidence(code, entry, in: result.input).vietnamese
+        let parcel = entry.line == nil ? entry.parcel.map { result.input.parcels[$0] } : nil
+        let manifest = parcel?.manifest.map { "biên bản \($0)" }
+        return [facts, manifest].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "; ")
     }
 
     private static func amount(_ amount: Dong?) -> WrittenCell { amount.map { .amount($0.rawValue) } ?? .empty }

@@ -13,8 +13,8 @@ public struct PostalRules: Sendable {
     public var calendar: WorkingCalendar
     public var breaks: BreakRules
     public var transit: TransitTable
-    /// Months within which the post takes complaints.
-    public var complaintMonths: Int
+    /// Until when the post takes complaints.
+    public var complaints: ComplaintLimits
     /// The files that the rules come from, with their versions, in order of their names.
     public var files: [RuleFile]
 
@@ -45,7 +45,7 @@ public struct PostalRules: Sendable {
                 try WorkingCalendar(calendars.years)
             },
             breaks: BreakRules(fourEyesAbove: Dong(limits.fourEyesAbove)), transit: transit.table,
-            complaintMonths: limits.complaintMonths, files: source.files)
+            complaints: limits.complaintLimits, files: source.files)
     }
 }
 

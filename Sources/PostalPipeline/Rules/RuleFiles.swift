@@ -31,7 +31,10 @@ struct ReconciliationFile: VersionedRules {
     var amountTolerance: Int
     var attemptsBeforeReturn: Int
     var fourEyesAbove: Int
-    var complaintMonths: Int
+    var eveningHour: Int?
+    var complaints: ComplaintLimits?
+    /// One limit for everything, as files of earlier versions have it.
+    var complaintMonths: Int?
 
     private enum CodingKeys: String, CodingKey {
         case version
@@ -41,14 +44,23 @@ struct ReconciliationFile: VersionedRules {
         case amountTolerance = "amount_tolerance"
         case attemptsBeforeReturn = "attempts_before_return"
         case fourEyesAbove = "four_eyes_above"
+        case eveningHour = "evening_hour"
+        case complaints
         case complaintMonths = "complaint_months"
+    }
+
+    var complaintLimits: ComplaintLimits {
+        let single = complaintMonths.map {
+            ComplaintLimits.Limit(codes: nil, months: $0, from: .transitEnd, source: "complaint_months")
+        }
+        return complaints ?? ComplaintLimits([single].compactMap(\.self))
     }
 
     func rules(version: String, formats: TrackingFormats) -> ReconciliationRules {
         ReconciliationRules(
             version: version, formats: formats, clockTolerance: clockTolerance,
             dayWindow: -abs(daysBefore)...abs(daysAfter), amountTolerance: Dong(abs(amountTolerance)),
-            attemptsBeforeReturn: attemptsBeforeReturn)
+            attemptsBeforeReturn: attemptsBeforeReturn, eveningHour: eveningHour ?? 24)
     }
 }
 
@@ -56,12 +68,16 @@ struct StatementsFile: VersionedRules {
     struct Status: Decodable {
         var phrase: String
         var status: PostalStatus
+        var alone: Bool?
     }
 
     var version: String
     var headings: [String: [String]]
     var otherHeadings: [String]?
     var statuses: [Status]
+    var statusFillers: [String]?
+    var statusDetails: [String]?
+    var senders: [String]?
     var statusCodes: [String: PostalStatus]
     var totals: [String]
     var units: [String]?
@@ -69,6 +85,9 @@ struct StatementsFile: VersionedRules {
     private enum CodingKeys: String, CodingKey {
         case version, headings, statuses, totals, units
         case otherHeadings = "other_headings"
+        case statusFillers = "status_fillers"
+        case statusDetails = "status_details"
+        case senders
         case statusCodes = "status_codes"
     }
 
@@ -82,13 +101,15 @@ struct StatementsFile: VersionedRules {
         }
         let meanings = try statuses.flatMap { row in
             try Self.phrases(row.phrase, "statuses").map {
-                StatementVocabulary.StatusPhrase(phrase: $0, status: row.status)
+                StatementVocabulary.StatusPhrase(phrase: $0, status: row.status, isAlone: row.alone ?? false)
             }
         }
         return StatementVocabulary(
             headings: known,
             otherHeadings: try (otherHeadings ?? []).flatMap { try Self.phrases($0, "other_headings") },
-            statuses: meanings, statusCodes: statusCodes, totals: totals, units: units ?? [])
+            statuses: meanings, statusFillers: Set(statusFillers ?? []),
+            statusDetails: try (statusDetails ?? []).flatMap { try Self.phrases($0, "status_details") },
+            senders: try (senders ?? []).flatMap { try Self.phrases($0, "senders") }, statusCodes: statusCodes, totals: totals, units: units ?? [])
     }
 
     private static func phrases(_ pattern: String, _ place: String) throws -> [String] {

@@ -29,10 +29,10 @@ enum BreakColumns {
 
     static let eventInsertion = """
         INSERT INTO break_events (id, break_id, kind, occurred_at, recorded_at, actor, reason, owner, amount,
-            resolution, reference)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            resolution, reference, evidence)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-    static let eventCount = 11
+    static let eventCount = 12
 
     static func append(_ event: BreakEvent, of id: BreakID, to batch: inout SQLBatch) {
         batch.append(event.id)
@@ -46,6 +46,7 @@ enum BreakColumns {
         batch.append(event.amount)
         batch.append(event.resolution)
         batch.append(event.reference)
+        batch.append(event.evidence)
     }
 
     static func event(_ row: SQLRow) throws -> BreakEvent {
@@ -53,7 +54,8 @@ enum BreakColumns {
             id: try row.parsed("id"), kind: try row.parsed("kind"), occurred: try row.instant("occurred_at"),
             recorded: try row.instant("recorded_at"), actor: try row.text("actor"), reason: try row.text("reason"),
             owner: try row.optionalText("owner"), amount: try row.optionalInteger("amount").map { Dong($0) },
-            resolution: try row.optionalParsed("resolution"), reference: try row.text("reference"))
+            resolution: try row.optionalParsed("resolution"), reference: try row.text("reference"),
+            evidence: try row.optionalParsed("evidence"))
     }
 
     static func record(_ row: SQLRow, _ events: [BreakEvent]) throws -> BreakRecord {

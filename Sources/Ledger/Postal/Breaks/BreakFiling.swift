@@ -3,8 +3,9 @@ import PostalChannel
 
 extension LedgerTransaction {
     /// Files the differences that a run found. What is known keeps its history; what is open and was not found again is
-    /// cleared, or, when a resolution is proposed or approved, noted; what was cleared and is found again is reopened;
-    /// what a person closed stays closed.
+    /// cleared, or, when a resolution is proposed or approved, noted; what was cleared and is found again is reopened.
+    /// What people proposed, approved or closed holds for the figures that they saw: found with others, it is open
+    /// again, and needs a new proposal and approval.
     /// - Parameters:
     ///   - found: those of one identity count as one, with their amounts added up.
     ///   - days: only open differences of these days can be cleared; `nil` for all.
@@ -36,7 +37,7 @@ extension LedgerTransaction {
         merged.reserveCapacity(found.count)
         for place in order {
             if let last = merged.indices.last, merged[last].id == found[place].id {
-                merged[last].add(found[place].amount)
+                merged[last].add(found[place])
             } else {
                 merged.append(found[place])
             }
@@ -79,14 +80,29 @@ private struct RunFiling {
 
     mutating func file(_ found: FoundBreak, known: Break?) throws {
         guard let known else { return try open(found) }
+        let hasChanged = found.differs(from: known)
         let isCleared = known.events.last { $0.kind != .noted }?.kind == .clearedByRun
         if known.state == .closed, isCleared {
             summary.reopened += 1
             let reopened = try add(.reopened, to: known, reason: "Lần đối soát sau lại phát hiện.")
-            try change(reopened, to: found.amount)
+            if hasChanged { try change(reopened, to: found) }
+        } else if hasChanged {
+            try update(known, to: found)
         } else {
             summary.known += 1
-            if known.isOpen { try change(known, to: found.amount) }
+        }
+    }
+
+    /// Takes new figures into a difference on record.
+    private mutating func update(_ known: Break, to found: FoundBreak) throws {
+        switch known.state {
+        case .open, .investigating, .reopened:
+            summary.known += 1
+            try change(known, to: found)
+        case .proposed, .approved, .closed:
+            summary.reopened += 1
+            let reason = "Số liệu đã khác với lúc đề xuất, duyệt; cần xử lý lại."
+            try change(try add(.reopened, to: known, reason: reason), to: found)
         }
     }
 
@@ -112,7 +128,7 @@ private struct RunFiling {
     private mutating func open(_ found: FoundBreak) throws {
         var subject = found.subject
         subject.run = run.rawValue
-        let opening = event(.opened, amount: found.amount, after: nil)
+        let opening = event(.opened, amount: found.amount, evidence: found.evidence, after: nil)
         let value = try Break(id: found.id, code: found.code, subject: subject, opening: opening)
         BreakColumns.append(value, complaintDeadline: found.complaintDeadline, to: &breaks)
         BreakColumns.append(opening, of: value.id, to: &events)
@@ -120,22 +136,17 @@ private struct RunFiling {
         if breaks.isFull || events.isFull { try finish() }
     }
 
-    private mutating func change(_ known: Break, to amount: Dong) throws {
-        guard known.amount != amount else { return }
-        let reason = "Số tiền theo lần đối soát: \(amount)."
-        switch known.state {
-        case .open, .investigating, .reopened: try add(.amountChanged, to: known, reason: reason, amount: amount)
-        case .proposed, .approved:
-            if known.events.last?.reason != reason { try add(.noted, to: known, reason: reason) }
-        case .closed: break
-        }
+    private mutating func change(_ known: Break, to found: FoundBreak) throws {
+        try add(.factsChanged, to: known, amount: found.amount, evidence: found.evidence)
     }
 
     @discardableResult
     private mutating func add(
-        _ kind: BreakEvent.Kind, to known: Break, reason: String = "", amount: Dong? = nil
+        _ kind: BreakEvent.Kind, to known: Break, reason: String = "", amount: Dong? = nil,
+        evidence: BreakEvidence? = nil
     ) throws -> Break {
-        let event = event(kind, reason: reason, amount: amount, after: known.events.last?.recorded)
+        let event = event(
+            kind, reason: reason, amount: amount, evidence: evidence, after: known.events.last?.recorded)
         let changed = try known.adding(event, rules: rules)
         BreakColumns.append(event, of: known.id, to: &events)
         try tx.updateState(of: changed)
@@ -143,12 +154,21 @@ private struct RunFiling {
     }
 
     private func event(
-        _ kind: BreakEvent.Kind, reason: String = "", amount: Dong? = nil, after last: Instant?
+        _ kind: BreakEvent.Kind, reason: String = "", amount: Dong? = nil, evidence: BreakEvidence? = nil,
+        after last: Instant?
     ) -> BreakEvent {
         // Clocks may go back, the order of events may not.
         let recorded = max(now, last ?? now)
         return BreakEvent(
             id: tx.newID(BreakEvent.self, at: recorded), kind: kind, occurred: now, recorded: recorded,
-            actor: "run \(run.rawValue)", reason: reason, amount: amount, reference: run.rawValue)
+            actor: "run \(run.rawValue)", reason: reason, amount: amount, reference: run.rawValue,
+            evidence: evidence)
+    }
+}
+
+extension FoundBreak {
+    /// Whether the figures are others than those on record. Runs of earlier versions recorded amounts only.
+    fileprivate func differs(from known: Break) -> Bool {
+        known.amount != amount || known.evidence.map { $0 != evidence } ?? false
     }
 }

@@ -20,20 +20,27 @@ public struct FoundBreak: Hashable, Sendable, Identifiable {
     /// The amount in question; negative for what we owe. What is no sum of money any more counts as the largest there is,
     /// so that one line cannot keep all others from being filed.
     public private(set) var amount: Dong
+    /// What both sides have.
+    public private(set) var evidence: BreakEvidence
     public var complaintDeadline: CalendarDay?
 
     public init(
         _ id: BreakID, _ code: String, _ subject: BreakSubject, amount: Dong = .zero,
-        complaintDeadline: CalendarDay? = nil
+        evidence: BreakEvidence = BreakEvidence(), complaintDeadline: CalendarDay? = nil
     ) {
         self.id = id
         self.code = code
         self.subject = subject
         self.amount = Self.limited(amount)
+        self.evidence = evidence
         self.complaintDeadline = complaintDeadline
     }
 
-    mutating func add(_ further: Dong) { amount = Self.limited(amount + further) }
+    /// Takes in what a further line of the same item adds to the difference.
+    mutating func add(_ further: FoundBreak) {
+        amount = Self.limited(amount + further.amount)
+        evidence.add(further.evidence)
+    }
 
     private static func limited(_ amount: Dong) -> Dong {
         max(.zero - Break.Limit.amount, min(Break.Limit.amount, amount))
@@ -44,7 +51,7 @@ public struct FoundBreak: Hashable, Sendable, Identifiable {
 public struct BreakFiling: Hashable, Sendable, Codable {
     /// Found for the first time.
     public var opened = 0
-    /// Closed because an earlier run did not find them, and found again.
+    /// Found again after an earlier run did not find them, or with other figures than those that were settled.
     public var reopened = 0
     /// Known, and found again.
     public var known = 0

@@ -18,6 +18,12 @@ struct BreakView: Encodable {
         var reference: String?
     }
 
+    struct Fact: Encodable {
+        var name: String
+        var ours: String?
+        var theirs: String?
+    }
+
     var id: String
     var code: String
     var state: String
@@ -34,8 +40,18 @@ struct BreakView: Encodable {
     var parcel: String?
     /// Where the line stands: statement, sheet, row.
     var line: String?
+    /// What both sides have: dated facts by name; amounts in đồng.
+    var evidence: [Fact]
     var needsFourEyes: Bool
     var events: [Event]
+
+    /// The same in words, for people.
+    private let evidenceText: [String]
+
+    private enum CodingKeys: CodingKey {
+        case id, code, state, owner, amount, day, ageInWorkingDays, complaintDeadline, tracking, `case`, parcel, line
+        case evidence, needsFourEyes, events
+    }
 
     init(_ record: BreakRecord, rules: PostalRules) {
         let value = record.value
@@ -50,6 +66,10 @@ struct BreakView: Encodable {
         `case` = value.subject.caseCode?.rawValue
         parcel = value.subject.parcel
         line = value.subject.line
+        evidence = (value.evidence ?? BreakEvidence()).facts.map {
+            Fact(name: $0.name.rawValue, ours: $0.ours, theirs: $0.theirs)
+        }
+        evidenceText = (value.evidence ?? BreakEvidence()).facts.map(\.vietnamese)
         needsFourEyes = value.needsFourEyes(rules.breaks)
         if let today = LocalTime.day(of: .now()) {
             ageInWorkingDays = try? value.ageInWorkingDays(on: today, rules.calendar)
@@ -78,11 +98,13 @@ struct BreakView: Encodable {
         let heads = [tracking, `case`, Dong(amount).description, BreakState(rawValue: state)?.vietnamese]
         let fourEyes = needsFourEyes ? " · cần hai người" : ""
         Print.line("  \(heads.compactMap(\.self).joined(separator: " · "))\(fourEyes)")
+        for fact in evidenceText { Print.line("  \(fact)") }
         for event in events {
             let kind = BreakEvent.Kind(rawValue: event.kind)?.vietnamese ?? event.kind
             let resolution =
                 event.resolution.flatMap { BreakResolution(rawValue: $0) }.map { " (\($0.vietnamese))" } ?? ""
-            let what = [event.reason, event.owner.map { "giao \($0)" } ?? "", event.reference ?? ""]
+            let amount = event.kind == BreakEvent.Kind.factsChanged.rawValue ? event.amount : nil
+            let what = [event.reason, amount.map { Dong($0).description } ?? "", event.owner.map { "giao \($0)" } ?? "", event.reference ?? ""]
             let rest = what.filter { !$0.isEmpty }.joined(separator: " · ")
             let tail = rest.isEmpty ? "" : " – \(rest)"
             Print.line("  \(event.recorded)  \(event.actor): \(kind)\(resolution)\(tail)")

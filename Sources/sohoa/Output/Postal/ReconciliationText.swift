@@ -37,9 +37,8 @@ enum ReconciliationText {
         let place = line.map { "\(names[$0.place.statement] ?? ""), dòng \($0.place.row)" }
         let heads = [parcel?.tracking ?? line?.tracking.text, parcel?.cases.first?.rawValue, place].compactMap(\.self)
         Print.line("  \(heads.joined(separator: " · ")): \(what.joined(separator: "; "))")
-        guard let parcel, let line, !entry.isFurtherLine else { return }
-        for field in ComparedField.all(parcel, line, input.rules) where field.agreement == .differs {
-            Print.line("      \(field.name.vietnamese): ta \(field.ours ?? "–"), bưu điện \(field.theirs ?? "–")")
-        }
+        var evidence = BreakEvidence()
+        for code in entry.breakCodes { evidence.add(BreakEvidence(code, entry, in: input)) }
+        for fact in evidence.facts { Print.line("      \(fact.vietnamese)") }
     }
 }
