@@ -58,6 +58,11 @@ public struct Parcel: Hashable, Sendable, Codable {
     }
 }
 
+extension Parcel {
+    /// What the post has to pay over: nothing of what was to be collected for an item that came back.
+    public func owed(after status: PostalStatus) -> Dong { status.isReturn ? .zero : due }
+}
+
 /// How far a parcel has come, as far as it matters for reconciling. The finer states of a leg are in `Legs`.
 public enum PostalStatus: String, Hashable, Sendable, Codable, CaseIterable {
     /// Not known, or said in words that the table of statuses does not have.

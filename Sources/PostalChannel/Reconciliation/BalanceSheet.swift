@@ -37,6 +37,8 @@ public struct BalanceSheet: Hashable, Sendable {
         case outcome(Outcome)
         /// Parcels that no statement covers yet.
         case awaiting
+        /// What is dated after the last day that counts.
+        case afterCutOff
 
         public static func < (a: Row, b: Row) -> Bool { a.rank < b.rank }
 
@@ -45,6 +47,7 @@ public struct BalanceSheet: Hashable, Sendable {
             case .outcome(.matched): 0
             case .outcome(let outcome): 1 + (BalanceSheet.gravity.firstIndex(of: outcome) ?? BalanceSheet.gravity.count)
             case .awaiting: 1_000
+            case .afterCutOff: 1_001
             }
         }
     }
@@ -53,9 +56,12 @@ public struct BalanceSheet: Hashable, Sendable {
     public private(set) var total = Sums()
 
     public init(_ result: ReconciliationResult) {
+        var last = Row.awaiting
         for entry in result.entries {
             let sums = Self.sums(entry, result.input)
-            rows[Self.row(entry), default: Sums()] += sums
+            // The parts of an item count where the item counts, which stands before them.
+            if !entry.remarks.contains(.partOfItem) { last = Self.row(entry) }
+            rows[last, default: Sums()] += sums
             total += sums
         }
     }
@@ -67,6 +73,7 @@ public struct BalanceSheet: Hashable, Sendable {
     ]
 
     private static func row(_ entry: ReconciledEntry) -> Row {
+        if entry.remarks.contains(.afterCutOff) { return .afterCutOff }
         if let gravest = gravity.first(where: entry.outcomes.contains) { return .outcome(gravest) }
         return entry.outcomes.contains(.matched) ? .outcome(.matched) : .awaiting
     }

@@ -32,7 +32,7 @@ public enum BreakCode: RawRepresentable, Hashable, Sendable {
     public var advice: String {
         switch self {
         case .outcome(let outcome): outcome.advice
-        case .remark: ""
+        case .remark(let remark): remark.advice
         }
     }
 }

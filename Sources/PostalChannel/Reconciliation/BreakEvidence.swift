@@ -65,9 +65,10 @@ extension BreakEvidence: RawRepresentable {
 
 extension BreakEvidence {
     /// The evidence for one code of an entry; empty where the code itself says all that there is.
-    public init(_ code: BreakCode, _ entry: ReconciledEntry, in input: ReconciliationInput) {
+    public init(_ code: BreakCode, _ entry: ReconciledEntry, in result: ReconciliationResult) {
+        let input = result.input
         self.init(
-            code, parcel: entry.parcel.map { input.parcels[$0] }, line: entry.line.map { input.lines[$0] },
+            code, parcel: entry.parcel.map { input.parcels[$0] }, line: result.comparedLine(of: entry),
             facts: entry.parcel.flatMap { input.facts[input.parcels[$0].id] })
     }
 
@@ -113,11 +114,17 @@ extension BreakEvidence {
             case .countMismatch:
                 [Fact(.papers, ours: facts?.listed.map(String.init), theirs: facts?.counted.map(String.init))]
             case .nameDiffers: [recipient]
-            case .awaitingStatement, .surcharged, .unknownStatus, .hourMissing, .signatureMissing,
+            case .lostByPost, .damagedByPost, .refused, .sentBack, .cancelledByPost:
+                [status, Fact(.delivered, ours: nil, theirs: line?.delivered?.key)] + (hasMoney ? [collected] : [])
+            case .decisionOutdated: [tracking, accepted, fee, collected]
+            case .awaitingStatement, .afterCutOff, .partOfItem, .surcharged, .unknownStatus, .hourMissing, .signatureMissing,
                 .recalledPaperMissing, .originalNotReturned:
                 []
             }
         }
+
+        /// Whether anything was, or was to be, collected.
+        private var hasMoney: Bool { parcel?.due ?? .zero != .zero || line?.collected ?? .zero != .zero }
 
         private var tracking: Fact { Fact(.tracking, ours: parcel?.tracking, theirs: line?.tracking.text) }
         private var recipient: Fact { Fact(.recipient, ours: parcel?.recipient, theirs: line?.recipient) }

@@ -4,10 +4,14 @@ import Dossiers
 struct Coverage {
     /// First to last day; `nil` when no statement has a period.
     let hull: ClosedRange<Int>?
+    /// The last day of any statement; `nil` when none has a period.
+    let lastDay: Int?
     /// Periods that statements declare themselves.
     private let declared: [String: ClosedRange<Int>]
     /// Days between the first and the last that no statement declares to cover.
     private let gaps: [Range<Int>]
+    /// Statements that list what was delivered on their days, rather than what was taken.
+    private let byDelivery: Set<String>
 
     init(_ statements: [StatementPeriod], _ lines: [StatementLine]) {
         let pairs = statements.compactMap { statement in
@@ -16,23 +20,70 @@ struct Coverage {
             }
         }
         let declared = Dictionary(pairs) { first, _ in first }
+        byDelivery = Self.statementsByDelivery(lines, declared)
         let isAllDeclared = statements.allSatisfy { $0.declared != nil }
         let undeclared = isAllDeclared ? nil : Self.span(lines.lazy.filter { declared[$0.place.statement] == nil })
-        let periods = declared.values + [undeclared].compactMap(\.self)
+        let byDelivery = byDelivery
+        let periods =
+            declared.filter { !byDelivery.contains($0.key) }.map(\.value) + [undeclared].compactMap(\.self)
         self.declared = declared
         hull = Self.hull(periods)
+        lastDay = Self.hull(declared.values + periods)?.upperBound
         // Where a period is only guessed from its lines, quiet days at its ends are no gaps.
         gaps = isAllDeclared ? Self.gaps(periods.sorted { $0.lowerBound < $1.lowerBound }) : []
     }
 
-    /// Whether an item handed over on a day should stand on one of the statements.
+    /// Whether a parcel should stand on one of the statements, by the day of its hand-over, or, where statements go by
+    /// deliveries, of its delivery. What was handed over late on the last day that is covered is not yet due.
+    func includes(_ parcel: Parcel, _ rules: ReconciliationRules) -> Bool {
+        if let delivered = parcel.deliveredAt, !byDelivery.isEmpty {
+            let day = PostalTime.dayNumber(of: delivered)
+            if byDelivery.contains(where: { declared[$0]?.contains(day) == true }) { return true }
+        }
+        guard let handedOver = parcel.handedOver else { return false }
+        let day = PostalTime.dayNumber(of: handedOver)
+        guard includes(day) else { return false }
+        return PostalTime.hour(of: handedOver) < rules.eveningHour || includes(day + 1)
+    }
+
+    /// Whether an item taken on a day should stand on one of the statements.
     func includes(_ day: Int) -> Bool {
         guard let hull, hull.contains(day) else { return false }
         return !gaps.contains { $0.contains(day) }
     }
 
-    /// The period that a statement declares, for its lines to be held to.
-    func declaredPeriod(of statement: String) -> ClosedRange<Int>? { declared[statement] }
+    /// Whether a line's day lies outside the period that its statement declares.
+    func isOutside(_ line: StatementLine) -> Bool {
+        guard let period = declared[line.place.statement] else { return false }
+        let time = byDelivery.contains(line.place.statement) ? line.delivered : line.accepted
+        return time.map { !period.contains($0.dayNumber) } ?? false
+    }
+
+    /// A statement goes by deliveries when most of what it lists was delivered in its days, and most of it not taken in
+    /// them.
+    private static func statementsByDelivery(
+        _ lines: [StatementLine], _ declared: [String: ClosedRange<Int>]
+    ) -> Set<String> {
+        guard !declared.isEmpty else { return [] }
+        var counts: [String: (taken: Int, delivered: Int, all: Int)] = [:]
+        // Lines of a statement stand together: it is looked up once.
+        var (name, count) = ("", (taken: 0, delivered: 0, all: 0))
+        var period: ClosedRange<Int>?
+        for line in lines {
+            if line.place.statement != name {
+                counts[name] = count
+                name = line.place.statement
+                count = counts[name] ?? (0, 0, 0)
+                period = declared[name]
+            }
+            guard let period else { continue }
+            count.all += 1
+            if let accepted = line.accepted, period.contains(accepted.dayNumber) { count.taken += 1 }
+            if let delivered = line.delivered, period.contains(delivered.dayNumber) { count.delivered += 1 }
+        }
+        counts[name] = count
+        return Set(counts.filter { $0.value.taken * 2 < $0.value.all && $0.value.delivered * 10 > $0.value.all * 8 }.keys)
+    }
 
     private static func hull(_ periods: [ClosedRange<Int>]) -> ClosedRange<Int>? {
         guard let first = periods.map(\.lowerBound).min(), let last = periods.map(\.upperBound).max() else {

@@ -50,6 +50,7 @@ struct ExactNumbers {
     /// all others; what agrees with a paired parcel and is left over is a further line of it.
     private func pairSeveral(_ group: NumberIndex.Group, _ board: inout PairingBoard) {
         let lines = group.lines.sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }
+        if group.parcels.count == 1, pairParts(group.parcels[0], lines, &board) { return }
         var openLines = lines
         var openParcels = group.parcels
         while let best = bestPair(openParcels, openLines) {
@@ -70,6 +71,17 @@ struct ExactNumbers {
             openLines.removeAll { !board.isOpen(line: $0) }
         }
         settleRest(group, openLines, &board)
+    }
+
+    /// Several lines that tell of one item: its way, a refund, a surcharge. They are taken together when all of them can
+    /// be the parcel and none charges again what another charges.
+    private func pairParts(_ parcel: Int, _ lines: [Int], _ board: inout PairingBoard) -> Bool {
+        guard lines.count > 1, lines.allSatisfy({ isSameItem(parcel, $0) && !input.forbids(parcel, $0) }),
+            let main = ItemParts.main(lines, of: input.lines), ItemParts.areParts(lines.map { input.lines[$0] })
+        else { return false }
+        board.pair(parcel: parcel, line: main, by: rule(parcel, main))
+        for line in lines where line != main { board.addPart(parcel: parcel, line: line, by: .numberAndFields) }
+        return true
     }
 
     /// Lines left over are further lines of the parcel that they agree with, or another item under the same number.

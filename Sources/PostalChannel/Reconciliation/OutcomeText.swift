@@ -63,6 +63,29 @@ extension Remark {
         case .recalledPaperMissing: "chưa thu lại giấy tờ"
         case .originalNotReturned: "bản chính gửi đi chưa trả lại"
         case .numberMissing: "bảng kê không ghi số hiệu"
+        case .lostByPost: "bưu điện báo thất lạc"
+        case .damagedByPost: "bưu điện báo hư hỏng"
+        case .refused: "người nhận từ chối"
+        case .sentBack: "bưu điện chuyển hoàn"
+        case .cancelledByPost: "bưu điện báo hủy"
+        case .afterCutOff: "sau ngày chốt"
+        case .partOfItem: "dòng tiếp theo của cùng bưu gửi"
+        case .decisionOutdated: "dòng kê đã khác so với lúc ghép, tách tay"
+        }
+    }
+}
+
+extension Remark {
+    /// What the liaison should do about it; empty where the code says it all.
+    public var advice: String {
+        switch self {
+        case .lostByPost: "Khiếu nại, yêu cầu bồi thường; cấp lại giấy tờ nếu cần."
+        case .damagedByPost: "Lập biên bản, yêu cầu bồi thường; cấp lại giấy tờ nếu cần."
+        case .refused: "Liên hệ người nhận; chưa được ghi nhận đã trả kết quả."
+        case .sentBack: "Nhận lại giấy tờ, hẹn gửi lại; không có tiền thu hộ."
+        case .cancelledByPost: "Hỏi bưu điện: bưu gửi đang ở đâu?"
+        case .decisionOutdated: "Xem lại và ghép hoặc tách lại."
+        default: ""
         }
     }
 }
@@ -73,6 +96,7 @@ extension BalanceSheet.Row {
         switch self {
         case .outcome(let outcome): outcome.vietnamese
         case .awaiting: "chờ bảng kê"
+        case .afterCutOff: "sau ngày chốt"
         }
     }
 }

@@ -5,6 +5,8 @@ struct PairingBoard {
         var line: Int
         var rule: MatchRule
         var runnerUp: RunnerUp?
+        /// Of a further line: whether it adds to the item rather than repeating it.
+        var isPart = false
     }
 
     private(set) var pairs: [Pair] = []
@@ -45,6 +47,12 @@ struct PairingBoard {
     mutating func addDuplicate(parcel: Int, line: Int, by rule: MatchRule) {
         isLineTaken[line] = true
         duplicates.append(Pair(parcel: parcel, line: line, rule: rule))
+    }
+
+    /// Notes a further line that tells more of a paired item: a later status, a refund, a surcharge.
+    mutating func addPart(parcel: Int, line: Int, by rule: MatchRule) {
+        isLineTaken[line] = true
+        duplicates.append(Pair(parcel: parcel, line: line, rule: rule, isPart: true))
     }
 
     mutating func shareNumber(_ parcels: [Int]) { sharedNumbers.formUnion(parcels) }

@@ -11,12 +11,15 @@ public struct ReconciliationInput: Sendable {
     public var rules: ReconciliationRules
     /// What people decided about pairs.
     public var decisions: MatchDecisions
-    /// Last day that counts; what has not come by then is overdue. `nil` for the last day that the statements cover.
+    /// Parcels, by identity, of which people decided something by what a line said that now says something else.
+    public var outdatedDecisions: Set<String>
+    /// Last day that counts: what is dated later is left out, and what has not come by then is overdue. `nil` for the last day that the statements cover.
     public var cutOff: CalendarDay?
 
     public init(
         parcels: [Parcel], facts: [String: ParcelFacts] = [:], lines: [StatementLine], statements: [StatementPeriod],
-        rules: ReconciliationRules, decisions: MatchDecisions = MatchDecisions([]), cutOff: CalendarDay? = nil
+        rules: ReconciliationRules, decisions: MatchDecisions = MatchDecisions([]),
+        outdatedDecisions: Set<String> = [], cutOff: CalendarDay? = nil
     ) {
         self.parcels = parcels
         self.facts = facts
@@ -24,6 +27,7 @@ public struct ReconciliationInput: Sendable {
         self.statements = statements
         self.rules = rules
         self.decisions = decisions
+        self.outdatedDecisions = outdatedDecisions
         self.cutOff = cutOff
     }
 }
@@ -121,9 +125,22 @@ public struct ReconciliationResult: Sendable {
     /// First the entries with a parcel, in the order of the parcels' identities, then the lines without one by number.
     /// Every parcel and every line of the input stands in at least one entry.
     public var entries: [ReconciledEntry]
+    /// The lines of items that stand on several, put together, by the place of the line that begins them: what was
+    /// compared with our side.
+    public var combinedLines: [Int: StatementLine]
 
-    public init(input: ReconciliationInput, entries: [ReconciledEntry]) {
+    public init(
+        input: ReconciliationInput, entries: [ReconciledEntry], combinedLines: [Int: StatementLine] = [:]
+    ) {
         self.input = input
         self.entries = entries
+        self.combinedLines = combinedLines
+    }
+
+    /// What was compared with our side: the entry's line, or all lines of its item put together.
+    public func comparedLine(of entry: ReconciledEntry) -> StatementLine? {
+        guard let place = entry.line else { return nil }
+        guard !combinedLines.isEmpty, !entry.isFurtherLine else { return input.lines[place] }
+        return combinedLines[place] ?? input.lines[place]
     }
 }

@@ -12,8 +12,8 @@ public enum Reconciliation {
         } and: {
             CrowdedCases.parcels(in: input.parcels)
         }
-        let entries = ResultBuilder(input: input, board: board, crowded: crowded).entries()
-        return ReconciliationResult(input: input, entries: entries)
+        let builder = ResultBuilder(input: input, board: board, crowded: crowded)
+        return ReconciliationResult(input: input, entries: builder.entries(), combinedLines: builder.combinedLines)
     }
 
     private static func paired(_ input: ReconciliationInput) -> PairingBoard {

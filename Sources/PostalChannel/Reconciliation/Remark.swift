@@ -35,11 +35,27 @@ public enum Remark: String, Hashable, Sendable, Codable, CaseIterable {
     case originalNotReturned = "original_not_returned"
     /// The case, date and amounts agree, and the statement gives no number.
     case numberMissing = "number_missing"
+    /// The post says that it lost the item.
+    case lostByPost = "lost_by_post"
+    /// The post says that the item was damaged.
+    case damagedByPost = "damaged_by_post"
+    /// The recipient did not take it.
+    case refused
+    /// It goes, or went, back to its sender: it must be sent anew, and nothing is owed of what was to be collected.
+    case sentBack = "sent_back"
+    /// The post says that the item was cancelled.
+    case cancelledByPost = "cancelled_by_post"
+    /// Dated after the last day that counts.
+    case afterCutOff = "after_cut_off"
+    /// A further line of an item that another line of the same number begins: a refund, a surcharge, a later status.
+    case partOfItem = "part_of_item"
+    /// A person decided about the pair by what a line said that now says something else.
+    case decisionOutdated = "decision_outdated"
 
     /// Whether a person has to close it as a break.
     public var isBreak: Bool {
         switch self {
-        case .awaitingStatement, .nameDiffers, .unknownStatus, .surcharged: false
+        case .awaitingStatement, .nameDiffers, .unknownStatus, .surcharged, .afterCutOff, .partOfItem: false
         default: true
         }
     }
@@ -82,6 +98,14 @@ public struct RemarkSet: OptionSet, Hashable, Sendable {
         case .recalledPaperMissing: 15
         case .originalNotReturned: 16
         case .numberMissing: 17
+        case .lostByPost: 18
+        case .damagedByPost: 19
+        case .refused: 20
+        case .sentBack: 21
+        case .cancelledByPost: 22
+        case .afterCutOff: 23
+        case .partOfItem: 24
+        case .decisionOutdated: 25
         }
     }
 }

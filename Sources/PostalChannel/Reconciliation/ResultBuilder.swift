@@ -8,14 +8,20 @@ struct ResultBuilder {
     private let verdicts: Verdicts
     /// Parcels of which a case has further parcels in the same direction.
     private let crowded: Set<Int>
+    /// See ``ReconciliationResult/combinedLines``.
+    let combinedLines: [Int: StatementLine]
+    /// The last day that counts, where somebody has set one.
+    private let lastDay: Int?
 
     init(input: ReconciliationInput, board: PairingBoard, crowded: Set<Int>) {
         self.input = input
         self.board = board
         self.crowded = crowded
         coverage = Coverage(input.statements, input.lines)
+        combinedLines = Self.combinedLines(input, board)
+        lastDay = input.cutOff?.daysSinceEpoch
         verdicts = Verdicts(
-            rules: input.rules, cutOff: input.cutOff?.daysSinceEpoch ?? coverage.hull?.upperBound)
+            rules: input.rules, cutOff: lastDay ?? coverage.lastDay)
     }
 
     func entries() -> [ReconciledEntry] {
@@ -30,6 +36,15 @@ struct ResultBuilder {
         let openLines = board.openLines
         return first + second
             + openLines.sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }.map(aloneLine)
+    }
+
+    private static func combinedLines(_ input: ReconciliationInput, _ board: PairingBoard) -> [Int: StatementLine] {
+        let parts = Dictionary(grouping: board.duplicates.lazy.filter(\.isPart), by: \.parcel)
+        guard !parts.isEmpty else { return [:] }
+        let pairs = board.pairs.lazy.filter { parts[$0.parcel] != nil }.map { pair in
+            (pair.line, ItemParts.combined(input.lines[pair.line], parts[pair.parcel, default: []].map { input.lines[$0.line] }))
+        }
+        return Dictionary(Array(pairs)) { first, _ in first }
     }
 
     /// The place of each parcel's pair; −1 for those without.
@@ -48,7 +63,7 @@ struct ResultBuilder {
         for parcel in parcels {
             let further = furtherLines.isEmpty ? nil : furtherLines[parcel]
             if pairs[parcel] >= 0 {
-                entries.append(pair(board.pairs[Int(pairs[parcel])], isDuplicated: further != nil))
+                entries.append(pair(board.pairs[Int(pairs[parcel])], isDuplicated: further?.contains { !$0.isPart } ?? false))
             } else {
                 entries.append(aloneParcel(parcel))
             }
@@ -69,7 +84,11 @@ struct ResultBuilder {
     // MARK: Kinds of entries
 
     private func pair(_ pair: PairingBoard.Pair, isDuplicated: Bool) -> ReconciledEntry {
-        let line = input.lines[pair.line]
+        let line = combinedLines.isEmpty ? input.lines[pair.line] : combinedLines[pair.line] ?? input.lines[pair.line]
+        if isAfterCutOff(input.parcels[pair.parcel]) || isAfterCutOff(line) {
+            return ReconciledEntry(
+                parcel: pair.parcel, line: pair.line, rule: pair.rule, outcomes: [], remarks: RemarkSet(.afterCutOff))
+        }
         var outcomes = verdicts.differences(input.parcels[pair.parcel], line)
         if isDuplicated { outcomes.insert(.duplicateLine) }
         if board.sharedNumbers.contains(pair.parcel) { outcomes.insert(.trackingReused) }
@@ -77,8 +96,10 @@ struct ResultBuilder {
         if pair.rule == .lossyNumber { outcomes.insert(.numericTrackingLossy) }
         if outcomes.isEmpty { outcomes = OutcomeSet(.matched).union(information(pair.parcel, line)) }
         var remarks = verdicts.remarks(
-            input.parcels[pair.parcel], line, input.facts[input.parcels[pair.parcel].id],
-            coverage.declaredPeriod(of: line.place.statement))
+            input.parcels[pair.parcel], line, input.facts[input.parcels[pair.parcel].id])
+        // An item on several statements was taken in the days of one of them.
+        if combinedLines[pair.line] == nil, coverage.isOutside(line) { remarks.insert(.wrongPeriod) }
+        if input.outdatedDecisions.contains(input.parcels[pair.parcel].id) { remarks.insert(.decisionOutdated) }
         remarks.formUnion(board.remarksOfParcels[pair.parcel]?.intersection(Self.remarksOfPairs) ?? [])
         if line.tracking == .none { remarks.insert(.numberMissing) }
         return ReconciledEntry(
@@ -90,19 +111,26 @@ struct ResultBuilder {
     private static let remarksOfPairs = RemarkSet(.numberConflict)
 
     private func duplicate(_ pair: PairingBoard.Pair) -> ReconciledEntry {
-        ReconciledEntry(
+        if pair.isPart {
+            return ReconciledEntry(
+                parcel: pair.parcel, line: pair.line, rule: pair.rule, outcomes: [], remarks: RemarkSet(.partOfItem),
+                isFurtherLine: true)
+        }
+        return ReconciledEntry(
             parcel: pair.parcel, line: pair.line, rule: pair.rule, outcomes: OutcomeSet(.duplicateLine),
             isFurtherLine: true)
     }
 
     private func aloneParcel(_ place: Int) -> ReconciledEntry {
         let parcel = input.parcels[place]
+        if isAfterCutOff(parcel) {
+            return ReconciledEntry(parcel: place, outcomes: [], remarks: RemarkSet(.afterCutOff))
+        }
         var outcomes: OutcomeSet = []
         var remarks = input.facts[parcel.id].map(verdicts.remarks) ?? []
         remarks.formUnion(board.remarksOfParcels[place] ?? [])
-        if let handedOver = parcel.handedOver, parcel.status != .prepared, parcel.status != .cancelled,
-            coverage.includes(PostalTime.dayNumber(of: handedOver))
-        {
+        if input.outdatedDecisions.contains(parcel.id) { remarks.insert(.decisionOutdated) }
+        if parcel.status != .prepared, parcel.status != .cancelled, coverage.includes(parcel, input.rules) {
             outcomes.insert(.missingInStatement)
         } else {
             remarks.insert(.awaitingStatement)
@@ -117,16 +145,23 @@ struct ResultBuilder {
         let outcome: Outcome = board.reusedLines.contains(place) ? .trackingReused : .missingInOurs
         var remarks = board.remarksOfLines[place] ?? []
         let line = input.lines[place]
-        if let period = coverage.declaredPeriod(of: line.place.statement), let accepted = line.accepted,
-            !period.contains(accepted.dayNumber)
-        {
-            remarks.insert(.wrongPeriod)
-        }
+        if isAfterCutOff(line) { return ReconciledEntry(line: place, outcomes: [], remarks: RemarkSet(.afterCutOff)) }
+        if coverage.isOutside(line) { remarks.insert(.wrongPeriod) }
         return ReconciledEntry(
             line: place, outcomes: OutcomeSet(outcome), remarks: remarks, runnerUp: board.runnersUpOfLines[place])
     }
 
     // MARK: Parts
+
+    private func isAfterCutOff(_ parcel: Parcel) -> Bool {
+        guard let lastDay, let handedOver = parcel.handedOver else { return false }
+        return PostalTime.dayNumber(of: handedOver) > lastDay
+    }
+
+    private func isAfterCutOff(_ line: StatementLine) -> Bool {
+        guard let lastDay, let time = line.accepted ?? line.delivered else { return false }
+        return time.dayNumber > lastDay
+    }
 
     private func isMistyped(_ pair: PairingBoard.Pair) -> Bool {
         switch pair.rule {

@@ -9,7 +9,7 @@ struct Verdicts {
     /// What differs between a parcel and the line that it was paired with.
     func differences(_ parcel: Parcel, _ line: StatementLine) -> OutcomeSet {
         var outcomes: OutcomeSet = []
-        if let collected = line.collected, collected != parcel.due { outcomes.insert(.codDiffers) }
+        if differsInCollection(parcel, line) { outcomes.insert(.codDiffers) }
         if differsInFee(parcel, line) { outcomes.insert(.feeDiffers) }
         if isLate(parcel, line) { outcomes.insert(.lateDelivery) }
         if contradictsStatus(parcel, line) { outcomes.insert(.returnedButDelivered) }
@@ -18,9 +18,7 @@ struct Verdicts {
     }
 
     /// What else there is to say of a pair.
-    func remarks(_ parcel: Parcel, _ line: StatementLine, _ facts: ParcelFacts?, _ period: ClosedRange<Int>?)
-        -> RemarkSet
-    {
+    func remarks(_ parcel: Parcel, _ line: StatementLine, _ facts: ParcelFacts?) -> RemarkSet {
         var remarks = facts.map(remarks) ?? []
         if parcel.recipient != line.recipient, Names.compare(parcel.recipient, line.recipient) == .differs {
             remarks.insert(.nameDiffers)
@@ -30,9 +28,7 @@ struct Verdicts {
         if differsInRemittance(line) { remarks.insert(.remittanceDiffers) }
         if line.status == .unknown, line.delivered == nil { remarks.insert(.unknownStatus) }
         if isOverdue(parcel, line.status, delivered: line.delivered) { remarks.insert(.overdue) }
-        if let period, let accepted = line.accepted, !period.contains(accepted.dayNumber) {
-            remarks.insert(.wrongPeriod)
-        }
+        if let problem = Self.problem(line.status) { remarks.insert(problem) }
         if let attempts = line.attempts, attempts >= rules.attemptsBeforeReturn, line.status != .delivered,
             !line.status.isReturn
         {
@@ -50,6 +46,24 @@ struct Verdicts {
         if facts.recalledOutstanding > 0 { remarks.insert(.recalledPaperMissing) }
         if facts.originalsOutstanding > 0 { remarks.insert(.originalNotReturned) }
         return remarks
+    }
+
+    /// What the post itself reports as gone wrong: a person must act on it, whatever our copy of the status says.
+    private static func problem(_ status: PostalStatus) -> Remark? {
+        switch status {
+        case .lost: .lostByPost
+        case .damaged: .damagedByPost
+        case .refused: .refused
+        case .returning, .returned: .sentBack
+        case .cancelled: .cancelledByPost
+        case .unknown, .prepared, .accepted, .inTransit, .attemptFailed, .delivered: nil
+        }
+    }
+
+    private func differsInCollection(_ parcel: Parcel, _ line: StatementLine) -> Bool {
+        guard let collected = line.collected, collected != parcel.due else { return false }
+        // A column may hold what was to be collected, or what was.
+        return !(line.status.isReturn && collected == .zero)
     }
 
     /// Whether a parcel should have been delivered by the cut-off and was not.

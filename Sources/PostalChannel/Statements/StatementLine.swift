@@ -107,6 +107,12 @@ public struct PostalTime: Hashable, Sendable, Codable {
     /// Days since 1970-01-01 at +07:00.
     var dayNumber: Int { PostalTime.dayNumber(of: instant) }
 
+    /// Hour of the day at +07:00, 0 to 23.
+    static func hour(of instant: Instant) -> Int {
+        let local = instant.milliseconds + LocalTime.offset
+        return Int((local - Int64(dayNumber(of: instant)) * 86_400_000) / 3_600_000)
+    }
+
     static func dayNumber(of instant: Instant) -> Int {
         let local = instant.milliseconds + LocalTime.offset
         return Int(local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000)

@@ -51,7 +51,7 @@ struct FoundBreaks {
                 day: day(parcel, line), caseCode: parcel?.cases.first, parcel: parcel?.id,
                 tracking: parcel?.tracking ?? line?.tracking.text, line: line?.place.text,
                 transitEnd: parcel?.deadline),
-            amount: amount(breakCode, entry), evidence: BreakEvidence(breakCode, entry, in: result.input),
+            amount: amount(breakCode, entry), evidence: BreakEvidence(breakCode, entry, in: result),
             complaintDeadline: complaints.lastDay(
                 for: code, transitEnd: parcel?.deadline, delivered: delivered, calendar))
     }
@@ -72,16 +72,18 @@ struct FoundBreaks {
         }
     }
 
+    // Ours less theirs, so that what the post owes us is positive, and what we owe it negative.
+
     private func amount(_ outcome: Outcome, _ entry: ReconciledEntry) -> Dong {
         let parcel = entry.parcel.map { result.input.parcels[$0] }
-        let line = entry.line.map { result.input.lines[$0] }
+        let line = result.comparedLine(of: entry)
         switch outcome {
         case .missingInStatement, .returnedButDelivered: return parcel?.due ?? .zero
-        case .missingInOurs: return charge(line)
-        case .duplicateLine: return entry.isFurtherLine ? charge(line) : .zero
-        case .codDiffers: return (parcel?.due ?? .zero) - (line?.collected ?? .zero)
-        case .feeDiffers: return charge(line) - (parcel?.fee ?? .zero)
-        case .trackingReused: return entry.parcel == nil ? charge(line) : .zero
+        case .missingInOurs: return .zero - charge(line)
+        case .duplicateLine: return entry.isFurtherLine ? .zero - charge(line) : .zero
+        case .codDiffers: return (parcel?.owed(after: line?.status ?? .unknown) ?? .zero) - (line?.collected ?? .zero)
+        case .feeDiffers: return (parcel?.fee ?? .zero) - charge(line)
+        case .trackingReused: return entry.parcel == nil ? .zero - charge(line) : .zero
         case .matched, .checkDigitTypo, .lateDelivery, .statusBeforeHandover, .numericTrackingLossy,
             .nameDiacriticsOnly, .twoCasesOneParcel, .caseInTwoParcels, .numericTracking:
             return .zero
@@ -89,8 +91,12 @@ struct FoundBreaks {
     }
 
     private func amount(_ remark: Remark, _ entry: ReconciledEntry) -> Dong {
-        guard remark == .remittanceDiffers, let line = entry.line.map({ result.input.lines[$0] }) else { return .zero }
-        return (line.collected ?? .zero) - (line.remitted ?? .zero)
+        let line = result.comparedLine(of: entry)
+        switch remark {
+        case .remittanceDiffers: return (line?.collected ?? .zero) - (line?.remitted ?? .zero)
+        case .lostByPost, .damagedByPost: return entry.parcel.map { result.input.parcels[$0].due } ?? .zero
+        default: return .zero
+        }
     }
 
     private func charge(_ line: StatementLine?) -> Dong {

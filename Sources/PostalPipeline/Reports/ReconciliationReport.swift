@@ -127,7 +127,7 @@ public struct ReconciliationReport: Sendable {
 
     /// What proves a difference, and the list by which a lone parcel was handed over.
     private func evidence(_ code: BreakCode, _ entry: ReconciledEntry) -> String {
-        let facts = BreakEvidence(code, entry, in: result.input).vietnamese
+        let facts = BreakEvidence(code, entry, in: result).vietnamese
         let parcel = entry.line == nil ? entry.parcel.map { result.input.parcels[$0] } : nil
         let manifest = parcel?.manifest.map { "biên bản \($0)" }
         return [facts, manifest].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "; ")

@@ -167,8 +167,12 @@ private struct RunFiling {
 }
 
 extension FoundBreak {
-    /// Whether the figures are others than those on record. Runs of earlier versions recorded amounts only.
+    /// Whether the figures are others than those on record. Runs of earlier versions recorded amounts only, with
+    /// another sign for what the post charges.
     fileprivate func differs(from known: Break) -> Bool {
-        known.amount != amount || known.evidence.map { $0 != evidence } ?? false
+        guard let evidenceOnRecord = known.evidence else {
+            return known.amount.rawValue.magnitude != amount.rawValue.magnitude
+        }
+        return known.amount != amount || evidenceOnRecord != evidence
     }
 }

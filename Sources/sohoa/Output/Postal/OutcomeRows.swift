@@ -5,6 +5,7 @@ import PostalPipeline
 /// The outcomes of a reconciliation as `sohoa postal reconcile --format json` prints them: a list with an object for each
 /// outcome of each entry, one a line. Keys are stable and sorted; `tracking`, `case` and `outcome` are always there.
 struct OutcomeRows {
+    private let result: ReconciliationResult
     private let input: ReconciliationInput
     private let entries: [ReconciledEntry]
     /// Names of the statements' files by identity.
@@ -15,6 +16,7 @@ struct OutcomeRows {
     private static let piece = 1 << 20
 
     init(_ result: ReconciliationResult, names: [String: String], isBrief: Bool) {
+        self.result = result
         input = result.input
         entries = result.entries
         self.names = names
@@ -70,10 +72,10 @@ struct OutcomeRows {
     }
 
     private func appendCompared(_ entry: ReconciledEntry, to json: inout JSONText) {
-        guard let parcel = entry.parcel, let line = entry.line else { return }
+        guard let parcel = entry.parcel, let line = result.comparedLine(of: entry) else { return }
         json.key("compared")
         json.beginList()
-        for field in ComparedField.all(input.parcels[parcel], input.lines[line], input.rules) {
+        for field in ComparedField.all(input.parcels[parcel], line, input.rules) {
             json.beginObject()
             append("agreement", field.agreement.rawValue, to: &json)
             append("name", field.name.rawValue, to: &json)

@@ -11,7 +11,7 @@ enum ReconciliationText {
         let breaks = reconciled.result.entries.filter(\.isBreak)
         Print.line()
         Print.line(breaks.isEmpty ? "Không có chênh lệch." : "\(breaks.count) chênh lệch:")
-        for entry in breaks.prefix(mostBreaks) { printBreak(entry, reconciled.result.input, names) }
+        for entry in breaks.prefix(mostBreaks) { printBreak(entry, reconciled.result, names) }
         if breaks.count > mostBreaks { Print.line("… và \(breaks.count - mostBreaks) nữa: sohoa postal breaks") }
     }
 
@@ -30,7 +30,8 @@ enum ReconciliationText {
         ]
     }
 
-    private static func printBreak(_ entry: ReconciledEntry, _ input: ReconciliationInput, _ names: [String: String]) {
+    private static func printBreak(_ entry: ReconciledEntry, _ result: ReconciliationResult, _ names: [String: String]) {
+        let input = result.input
         let parcel = entry.parcel.map { input.parcels[$0] }
         let line = entry.line.map { input.lines[$0] }
         let what = entry.breakCodes.map(\.vietnamese)
@@ -38,7 +39,7 @@ enum ReconciliationText {
         let heads = [parcel?.tracking ?? line?.tracking.text, parcel?.cases.first?.rawValue, place].compactMap(\.self)
         Print.line("  \(heads.joined(separator: " · ")): \(what.joined(separator: "; "))")
         var evidence = BreakEvidence()
-        for code in entry.breakCodes { evidence.add(BreakEvidence(code, entry, in: input)) }
+        for code in entry.breakCodes { evidence.add(BreakEvidence(code, entry, in: result)) }
         for fact in evidence.facts { Print.line("      \(fact.vietnamese)") }
     }
 }
