@@ -37,6 +37,18 @@ public struct LegTrack: Hashable, Sendable {
     /// The last step of that kind in the present round.
     public func last(_ state: LegState) -> LegStep? { round.last { $0.state == state } }
 
+    /// The delivery that holds: the last one that was not called back by a later step on the way back.
+    public var delivery: LegStep? {
+        guard let place = round.lastIndex(where: { $0.state == .return(.delivered) }) else { return nil }
+        let isCalledBack = round[(place + 1)...].contains { step in
+            step.state == .return(.returning) || step.state == .return(.returnedToAgency)
+        }
+        return isCalledBack ? nil : round[place]
+    }
+
+    /// Whether a delivery was reported and called back.
+    public var isCalledBack: Bool { delivery == nil && last(.return(.delivered)) != nil }
+
     /// Whether it came to nothing, so that the result must be sent anew.
     var endsInVain: Bool {
         if case .return(let state) = state { state.endsInVain } else { false }

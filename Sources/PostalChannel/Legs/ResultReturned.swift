@@ -37,7 +37,7 @@ extension Leg {
     /// A person's bare word is no proof: without a statement, a scan, a paper or the operator's file there is no tick.
     public var resultReturned: ResultReturned? {
         let present = history.present
-        let proofs = present.compactMap { $0.last(.return(.delivered))?.documented }.filter { !$0.isEmpty }
+        let proofs = present.compactMap { $0.delivery?.documented }.filter { !$0.isEmpty }
         guard proofs.count == present.count, let last = proofs.compactMap(\.first).max(by: Self.occursBefore),
             let recorded = proofs.compactMap({ $0.map(\.recorded).min() }).max()
         else { return nil }
@@ -84,7 +84,7 @@ extension ResultReturned {
 extension Leg {
     /// Closed for another reason than a delivery: fetched at the counter, sent again by another leg.
     fileprivate var isClosedWithoutDelivery: Bool {
-        state?.isClosed == true && history.present.allSatisfy { $0.last(.return(.delivered)) == nil }
+        state?.isClosed == true && history.present.allSatisfy { $0.delivery == nil }
     }
 }
 

@@ -65,8 +65,9 @@ extension ReturnState {
         case .firstAttempt, .secondAttempt: courierSteps
         case .readdressed: courierSteps
         case .refused: [.inTransit, .delivered, .feeRemitted, .readdressed, .returning, .returnedToAgency, .lost]
-        case .delivered: [.feeRemitted, .closed]
-        case .feeRemitted: [.closed]
+        // The post can call a delivery back: what it reports as on its way back was not delivered.
+        case .delivered: [.feeRemitted, .closed, .returning, .returnedToAgency]
+        case .feeRemitted: [.closed, .returning, .returnedToAgency]
         case .returning: [.inTransit, .returnedToAgency, .lost]
         case .returnedToAgency: [.packed, .closed]
         case .lost: [.inTransit, .delivered, .feeRemitted, .returnedToAgency, .packed, .closed]

@@ -96,6 +96,12 @@ public struct Manifest: Hashable, Sendable, Codable {
         return result
     }
 
+    /// Whether a parcel of the list was, or is to be, handed over by it: not when the list is void or the parcel was struck
+    /// out at the signing.
+    public func holds(_ parcel: String) -> Bool {
+        state != .cancelled && confirmation?.struckOut.contains(parcel) != true
+    }
+
     /// The list as both sides signed it. The same confirmation once more changes nothing.
     public func confirming(_ confirmation: ManifestConfirmation) throws(ManifestRefusal) -> Manifest {
         if state == .confirmed, self.confirmation == confirmation { return self }

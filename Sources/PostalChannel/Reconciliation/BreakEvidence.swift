@@ -117,6 +117,7 @@ extension BreakEvidence {
             case .lostByPost, .damagedByPost, .refused, .sentBack, .cancelledByPost:
                 [status, Fact(.delivered, ours: nil, theirs: line?.delivered?.key)] + (hasMoney ? [collected] : [])
             case .decisionOutdated: [tracking, accepted, fee, collected]
+            case .deliveryCalledBack, .legContradiction: [status]
             case .awaitingStatement, .afterCutOff, .partOfItem, .surcharged, .unknownStatus, .hourMissing, .signatureMissing,
                 .recalledPaperMissing, .originalNotReturned:
                 []
@@ -152,8 +153,8 @@ extension BreakEvidence {
 }
 
 extension PostalTime {
-    /// `yyyy-MM-dd`, or `yyyy-MM-ddTHH:mm` where the time of day is known, at +07:00.
-    fileprivate var key: String? {
+    /// As evidence keeps it: `yyyy-MM-dd`, or `yyyy-MM-ddTHH:mm` where the time of day is known, at +07:00.
+    public var key: String? {
         guard let day else { return nil }
         guard !isWholeDay else { return day.rawValue }
         return "\(day.rawValue)T\(LocalTime.text(instant).suffix(5))"

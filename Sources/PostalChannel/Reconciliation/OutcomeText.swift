@@ -71,6 +71,8 @@ extension Remark {
         case .afterCutOff: "sau ngày chốt"
         case .partOfItem: "dòng tiếp theo của cùng bưu gửi"
         case .decisionOutdated: "dòng kê đã khác so với lúc ghép, tách tay"
+        case .deliveryCalledBack: "bưu điện hủy phát thành công"
+        case .legContradiction: "bưu điện báo mâu thuẫn với hành trình"
         }
     }
 }
@@ -85,6 +87,8 @@ extension Remark {
         case .sentBack: "Nhận lại giấy tờ, hẹn gửi lại; không có tiền thu hộ."
         case .cancelledByPost: "Hỏi bưu điện: bưu gửi đang ở đâu?"
         case .decisionOutdated: "Xem lại và ghép hoặc tách lại."
+        case .deliveryCalledBack: "Hỏi bưu điện, người nhận: đã nhận chưa? Dấu “đã trả kết quả” được rút lại."
+        case .legContradiction: "Đối chiếu với bưu điện; ghi nhận sự kiện đúng."
         default: ""
         }
     }

@@ -51,6 +51,11 @@ public enum Remark: String, Hashable, Sendable, Codable, CaseIterable {
     case partOfItem = "part_of_item"
     /// A person decided about the pair by what a line said that now says something else.
     case decisionOutdated = "decision_outdated"
+    /// The post reported a delivery and then had the item on its way back; found when a leg is followed, not by
+    /// reconciling.
+    case deliveryCalledBack = "delivery_called_back"
+    /// What the post reports cannot be true beside what is known of the leg; found when a leg is followed.
+    case legContradiction = "leg_contradiction"
 
     /// Whether a person has to close it as a break.
     public var isBreak: Bool {
@@ -106,6 +111,8 @@ public struct RemarkSet: OptionSet, Hashable, Sendable {
         case .afterCutOff: 23
         case .partOfItem: 24
         case .decisionOutdated: 25
+        case .deliveryCalledBack: 26
+        case .legContradiction: 27
         }
     }
 }

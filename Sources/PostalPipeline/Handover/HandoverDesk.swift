@@ -151,7 +151,7 @@ struct HandoverDrafting {
                 if waiting[id] != nil {
                     waiting[id]?.legs.append(leg.id)
                 } else if let parcel = try tx.parcel(id), parcel.direction == .return, parcel.handedOver == nil,
-                    try tx.manifests(parcel: id).allSatisfy({ $0.state == .cancelled })
+                    try tx.manifests(parcel: id).allSatisfy({ !$0.holds(id) })
                 {
                     waiting[id] = Waiting(parcel: parcel, legs: [leg.id])
                 }

@@ -19,6 +19,8 @@ public struct HandoverFault: Refusal, Hashable {
         case unknownCase = "unknown_case"
         case unknownLeg = "unknown_leg"
         case unknownEvent = "unknown_event"
+        /// The case's checklist has no such component.
+        case unknownComponent = "unknown_component"
     }
 
     public var code: Code
@@ -60,6 +62,11 @@ public struct HandoverFault: Refusal, Hashable {
             ("Dải số hiệu không hợp lệ: \(subject).", "Not a range of S10 item codes: \(subject)")
         case .unknownCase: ("Không có hồ sơ \(subject) trong sổ.", "The register has no case \(subject).")
         case .unknownLeg: ("Không có chặng \(subject).", "There is no leg \(subject).")
+        case .unknownComponent:
+            (
+                "Hồ sơ không có thành phần \(subject); xem danh mục bằng sohoa cases show.",
+                "The case's checklist has no component \(subject); sohoa cases show lists them."
+            )
         case .unknownEvent: ("Không có sự kiện “\(subject)”.", "There is no event \(subject).")
         }
     }

@@ -71,6 +71,7 @@ private struct EventRecording: Sendable {
             }
             taking.finish()
             try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) })
+            try tx.fileBreaks(of: taking, at: now)
             done.recorded += taking.added.count { $0.keeps == nil }
             done.contradictions += taking.contradictions
         }

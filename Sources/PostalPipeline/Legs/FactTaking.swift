@@ -21,6 +21,8 @@ public struct LegContradiction: Hashable, Sendable {
 /// Takes facts into a leg, one after the other: what is known changes nothing, what fits is added, better evidence takes
 /// the place of weaker, and what contradicts the rest, or comes too late for its period, is kept as a note.
 struct FactTaking {
+    /// The leg as it was.
+    let before: Leg
     private(set) var leg: Leg
     private(set) var added: [LegEvent] = []
     private(set) var contradictions: [LegContradiction] = []
@@ -35,6 +37,7 @@ struct FactTaking {
     ///   - periods: none for facts that repeat our own register, which has its own lock.
     ///   - now: when notes about facts that were not taken are made.
     init(_ leg: Leg, superseded: Set<String> = [], periods: PeriodBook = PeriodBook(), now: Instant) {
+        before = leg
         self.leg = leg
         self.superseded = superseded
         self.periods = periods
@@ -142,7 +145,7 @@ struct FactTaking {
             occurred: moment, precision: moment == event.occurred ? event.precision : .minute,
             recorded: max(moment, event.recorded),
             source: event.source, parcel: event.parcel, place: event.place,
-            detail: "\(move.stableCode): \(event.kind.rawValue) \(LocalTime.text(event.occurred)). \(move.vietnamese)"
+            detail: "\(event.kind.vietnamese) \(LocalTime.text(event.occurred)). \(move.vietnamese)"
                 + (isLate && !told.isEmpty ? " (\(told.joined(separator: "; ")))" : ""))
         // A closed leg takes no notes; the caller is told all the same.
         try? add(note)

@@ -76,6 +76,10 @@ extension PostalDesk {
         let presence = try presenceRules
         return try await office.ledger.write { tx in
             guard let record = try tx.findCase(code) else { throw HandoverFault(.unknownCase, code.rawValue) }
+            let listed = Set(record.components.map(\.code))
+            if let missing = report.missing.first(where: { !listed.contains($0) }) {
+                throw HandoverFault(.unknownComponent, missing.rawValue)
+            }
             let now = Instant.now()
             let legs = try tx.legs(case: code)
             guard let direction = report.direction ?? report.kind.direction ?? Self.onlyDirection(of: legs) else {

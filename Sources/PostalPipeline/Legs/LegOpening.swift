@@ -116,6 +116,7 @@ struct LegOpening {
         var taking = FactTaking(leg, superseded: superseded, periods: periods, now: now)
         taking.take(contentsOf: events)
         try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) })
+        try tx.fileBreaks(of: taking, at: now)
         return taking
     }
 

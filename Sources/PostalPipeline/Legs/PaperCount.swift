@@ -25,16 +25,15 @@ public struct PaperCount: Hashable, Sendable {
     /// Whether there is more than the checklist has.
     public var isOver: Bool { counted > allowed }
 
-    /// `4 / 5`, with the missing papers.
+    /// `đếm 4, danh mục 5, bắt buộc 3`, with the missing papers.
     public var text: String {
         let names = missing.map(\.rawValue).joined(separator: ", ")
-        return "\(counted) / \(required)" + (names.isEmpty ? "" : "; thiếu \(names)")
+        return "đếm \(counted), danh mục \(allowed), bắt buộc \(required)" + (names.isEmpty ? "" : "; thiếu \(names)")
     }
 
     /// What a clerk is told.
     public var vietnamese: String {
-        if isShort { return "Thiếu giấy tờ: đếm được \(text) giấy tờ bắt buộc." }
-        return isOver
-            ? "Thừa giấy tờ: đếm được \(counted), danh mục có \(allowed)." : "Đủ giấy tờ: \(text) giấy tờ bắt buộc."
+        if isShort { return "Thiếu giấy tờ: \(text)." }
+        return isOver ? "Thừa giấy tờ: \(text)." : "Đủ giấy tờ: \(text)."
     }
 }

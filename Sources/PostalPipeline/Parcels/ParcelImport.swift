@@ -22,12 +22,22 @@ extension PostalDesk {
         var result = ParcelImport()
         var parts = work.ahead(1) { try register.next(Self.parcelsATime) }
         while let part = try await parts.next() {
-            result.add(try await ledger.write { try $0.registerParcels(part.parcels, at: .now()) })
-            result.faults += part.faults
+            let registration = try await ledger.write {
+                try $0.registerParcels(part.parcels, at: .now(), leavingClosed: true)
+            }
+            result.add(registration)
+            result.faults += (part.faults + Self.faults(of: registration, in: part)).sorted { $0.row < $1.row }
             result.legs.add(try await updateLegs(of: part.parcels))
         }
         result.legs.add(try await linkLegs())
         return result
+    }
+
+    private static func faults(of registration: ParcelRegistration, in part: ParcelRegister.Part) -> [ParcelFault] {
+        guard !registration.ofClosedDays.isEmpty else { return [] }
+        let closed = Set(registration.ofClosedDays)
+        return zip(part.parcels, part.rows).filter { closed.contains($0.0.id) }
+            .map { ParcelFault(.closedPeriod, row: $0.1, field: "handed_over") }
     }
 
     /// Parcels that are registered in one transaction: enough that pages of the indexes are not written anew for each few
@@ -40,5 +50,6 @@ extension PostalDesk.ParcelImport {
         registration.added += part.added
         registration.changed += part.changed
         registration.unchanged += part.unchanged
+        registration.ofClosedDays += part.ofClosedDays
     }
 }

@@ -11,6 +11,8 @@ final class ParcelRegister: @unchecked Sendable {
     /// Some parcels of the file, and what is wrong with the rows between them.
     struct Part: Sendable {
         var parcels: [Parcel] = []
+        /// Row of each parcel, at the same place.
+        var rows: [Int] = []
         var faults: [ParcelFault] = []
     }
 
@@ -51,6 +53,7 @@ final class ParcelRegister: @unchecked Sendable {
                 throw ParcelFault(.twice, row: row.number, field: "parcel_id")
             }
             part.parcels.append(parcel)
+            part.rows.append(row.number)
         } catch {
             part.faults.append(error as? ParcelFault ?? ParcelFault(.badValue, row: row.number))
         }
@@ -67,6 +70,8 @@ public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
         case badValue = "bad_value"
         case twice = "parcel_twice"
         case tooMany = "too_many_parcels"
+        /// The day of the hand-over, as it was or as it is to be, is closed.
+        case closedPeriod = "period_closed"
     }
 
     public var code: Code
@@ -90,6 +95,8 @@ public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .missingValue: "\(place)ô \(field) để trống; hãy điền rồi nhập lại."
         case .badValue: "\(place)ô \(field) không đúng dạng; hãy sửa rồi nhập lại."
         case .twice: "\(place)bưu gửi này đã có ở một dòng trên."
+        case .closedPeriod:
+            "\(place)ngày bàn giao thuộc kỳ đã khóa sổ, giữ nguyên như cũ; mở lại kỳ rồi nhập lại nếu cần."
         case .tooMany: "\(place)quá \(ParcelRegister.limit) bưu gửi; hãy chia tệp."
         }
     }
@@ -101,6 +108,8 @@ public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .missingValue: "\(place)\(field) is empty; fill it in and import again (\(code.rawValue))"
         case .badValue: "\(place)\(field) has a wrong form; correct it and import again (\(code.rawValue))"
         case .twice: "\(place)this parcel stands in an earlier row (\(code.rawValue))"
+        case .closedPeriod:
+            "\(place)the hand-over lies in a closed period, left as it was; reopen the period to change it (\(code.rawValue))"
         case .tooMany: "\(place)more than \(ParcelRegister.limit) parcels; split the file (\(code.rawValue))"
         }
     }

@@ -27,9 +27,11 @@ extension PostalDesk {
         cutOff: CalendarDay? = nil, meanwhile body: @Sendable (ReconciliationResult) async throws -> Void = { _ in }
     ) async throws -> RecordedReconciliation {
         let (parcels, basis) = try await bothSides()
+        let binding = DecisionBinding(basis.decisions, replaced: basis.replacedLines, lines: basis.lines)
         let input = ReconciliationInput(
             parcels: parcels.parcels, facts: basis.facts, lines: basis.lines, statements: basis.periods,
-            rules: rules.reconciliation, decisions: MatchDecisions(basis.decisions), cutOff: cutOff)
+            rules: rules.reconciliation, decisions: MatchDecisions(binding.decisions),
+            outdatedDecisions: binding.outdated, cutOff: cutOff)
         let now = Instant.now()
         let rules = rules
         let (result, found) = try await work.run {
@@ -87,6 +89,8 @@ extension PostalDesk {
         var naming: BreakNaming
         var periods: [StatementPeriod]
         var decisions: [MatchDecision]
+        /// Lines that people decided about and whose statement is not in force any more, by their places.
+        var replacedLines: [String: StatementLine]
         /// What records, scanned slips and legs say of parcels.
         var facts: [String: ParcelFacts]
     }
@@ -105,11 +109,26 @@ extension PostalDesk {
 
     private static func basis(_ tx: LedgerTransaction) throws -> Basis {
         let statements = try tx.statements().filter { $0.state == .complete }
+        let decisions = try tx.matchDecisions()
         return Basis(
             latestParcel: try tx.latestParcelVersion(), lines: try tx.statementLines(of: statements.map(\.id)),
             statements: statements.map(\.id), naming: try tx.breakNaming(),
             periods: statements.map { StatementPeriod(statement: $0.id.rawValue, declared: $0.source.declaredPeriod) },
-            decisions: try tx.matchDecisions(), facts: try tx.parcelFacts())
+            decisions: decisions, replacedLines: try replacedLines(decisions, statements, tx), facts: try tx.parcelFacts())
+    }
+
+    private static func replacedLines(
+        _ decisions: [MatchDecision], _ statements: [StatementRecord], _ tx: LedgerTransaction
+    ) throws -> [String: StatementLine] {
+        let inForce = Set(statements.map(\.id.rawValue))
+        var lines: [String: StatementLine] = [:]
+        for decision in decisions where lines[decision.line] == nil {
+            guard let place = StatementLine.Place(text: decision.line), !inForce.contains(place.statement) else {
+                continue
+            }
+            lines[decision.line] = try tx.statementLine(at: decision.line)
+        }
+        return lines
     }
 
     private static func furtherInput(_ decisions: [MatchDecision], _ facts: [String: ParcelFacts]) throws -> String {

@@ -92,13 +92,13 @@ struct CasesCommand: AsyncParsableCommand {
         func run() async throws {
             let office = try home.openExisting()
             let code = code
-            let (found, returned) = try await office.ledger.read { tx in
-                (try tx.caseStatus(code), try tx.resultReturned(case: code))
+            let (found, returned, filing) = try await office.ledger.read { tx in
+                (try tx.caseStatus(code), try tx.resultReturned(case: code), try tx.filingTime(case: code))
             }
             guard let status = found else {
                 throw UserError(.notFound, "Không có hồ sơ \(code).", "The register has no case \(code).")
             }
-            let view = CaseView(status, store: office.store, returned: returned)
+            let view = CaseView(status, store: office.store, returned: returned, filing: filing)
             if format.isJSON { try Print.json(view) } else { view.printText() }
         }
     }

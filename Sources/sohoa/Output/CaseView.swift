@@ -42,14 +42,16 @@ struct CaseView: Encodable {
     var components: [Component]
     /// That the result reached the citizen by post, with proof; `nil` before that.
     var resultReturned: ResultReturnedView?
+    /// When it was filed by post, by the signed hand-over record; `nil` for cases that were handed in otherwise.
+    var filing: FilingTimeView?
 
     private let status: CaseStatus
 
     private enum CodingKeys: CodingKey {
-        case `case`, procedure, agency, received, due, components, resultReturned
+        case `case`, procedure, agency, received, due, components, resultReturned, filing
     }
 
-    init(_ status: CaseStatus, store: ArtifactStore, returned: ResultReturned?) {
+    init(_ status: CaseStatus, store: ArtifactStore, returned: ResultReturned?, filing: FilingTime?) {
         self.status = status
         self.case = status.record.code.rawValue
         procedure = status.record.procedure
@@ -57,6 +59,7 @@ struct CaseView: Encodable {
         received = status.record.received.milliseconds
         due = status.record.due?.rawValue
         components = status.components.map { Component($0, store) }
+        self.filing = filing.map(FilingTimeView.init)
         resultReturned = returned.map { ResultReturnedView($0, due: status.record.due) }
     }
 
@@ -67,6 +70,7 @@ struct CaseView: Encodable {
         Print.line("  Cơ quan:  \(record.agency)")
         let due = record.due.map { ", hạn trả \(LocalTime.text($0))" } ?? ""
         Print.line("  Nhận lúc: \(LocalTime.text(record.received))\(due)")
+        filing?.printText()
         resultReturned?.printText()
         let rows = zip(status.components, components).map { status, component in
             [

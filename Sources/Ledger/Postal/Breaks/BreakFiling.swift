@@ -14,7 +14,7 @@ extension LedgerTransaction {
         _ found: [FoundBreak], of run: RunID, clearing days: ClosedRange<CalendarDay>? = nil, at now: Instant
     ) throws -> BreakFiling {
         _ = try existingRun(run)
-        var filing = RunFiling(tx: self, run: run, now: now)
+        var filing = BreakFiler(tx: self, finder: .run(run), now: now)
         let merged = Self.merged(found)
         let open = try openBreaks(days: days)
         let known = try known(merged, open: open)
@@ -28,6 +28,17 @@ extension LedgerTransaction {
         }
         try filing.finish()
         return filing.summary
+    }
+
+    /// Files differences that something else than a run found: following a leg. No run clears them.
+    /// - Parameter finder: what found them, for their history.
+    /// - Throws: `ImpossibleBreakMove`.
+    public func fileBreaks(_ found: [FoundBreak], foundBy finder: String, at now: Instant) throws {
+        var filing = BreakFiler(tx: self, finder: .other(finder), now: now)
+        let merged = Self.merged(found)
+        let known = try known(merged, open: [])
+        for found in merged { try filing.file(found, known: known[found.id]) }
+        try filing.finish()
     }
 
     private static func merged(_ found: [FoundBreak]) -> [FoundBreak] {
@@ -61,10 +72,25 @@ extension LedgerTransaction {
     }
 }
 
-/// The differences of one run on their way into the tables.
-private struct RunFiling {
+/// Differences that were found at once, on their way into the tables.
+private struct BreakFiler {
+    /// Who found them.
+    enum Finder {
+        case run(RunID)
+        case other(String)
+
+        var run: String? { if case .run(let id) = self { id.rawValue } else { nil } }
+
+        var actor: String {
+            switch self {
+            case .run(let id): "run \(id.rawValue)"
+            case .other(let name): name
+            }
+        }
+    }
+
     let tx: LedgerTransaction
-    let run: RunID
+    let finder: Finder
     let now: Instant
     var summary = BreakFiling()
     private var breaks = SQLBatch(columns: BreakColumns.count)
@@ -72,9 +98,9 @@ private struct RunFiling {
     /// Asked for approvals only, which no run gives.
     private let rules = BreakRules(fourEyesAbove: .zero)
 
-    init(tx: LedgerTransaction, run: RunID, now: Instant) {
+    init(tx: LedgerTransaction, finder: Finder, now: Instant) {
         self.tx = tx
-        self.run = run
+        self.finder = finder
         self.now = now
     }
 
@@ -127,7 +153,7 @@ private struct RunFiling {
 
     private mutating func open(_ found: FoundBreak) throws {
         var subject = found.subject
-        subject.run = run.rawValue
+        subject.run = finder.run
         let opening = event(.opened, amount: found.amount, evidence: found.evidence, after: nil)
         let value = try Break(id: found.id, code: found.code, subject: subject, opening: opening)
         BreakColumns.append(value, complaintDeadline: found.complaintDeadline, to: &breaks)
@@ -161,7 +187,7 @@ private struct RunFiling {
         let recorded = max(now, last ?? now)
         return BreakEvent(
             id: tx.newID(BreakEvent.self, at: recorded), kind: kind, occurred: now, recorded: recorded,
-            actor: "run \(run.rawValue)", reason: reason, amount: amount, reference: run.rawValue,
+            actor: finder.actor, reason: reason, amount: amount, reference: finder.run ?? "",
             evidence: evidence)
     }
 }

@@ -43,7 +43,9 @@ extension LedgerTransaction {
             [SQLValue(value), SQLValue(BreakState.closed)]) != nil
     }
 
-    private func statementLine(at text: String) throws -> StatementLine? {
+    /// The line at a place, as its statement had it; `nil` when there is none. Lines of superseded statements are kept.
+    /// - Parameter text: ``StatementLine/Place/text``.
+    public func statementLine(at text: String) throws -> StatementLine? {
         guard let place = StatementLine.Place(text: text),
             let number = try statement(StatementID(rawValue: place.statement))?.number
         else { return nil }

@@ -77,6 +77,12 @@ extension LedgerTransaction {
         ResultReturned.of(try legs(case: code), try parcelLinks(case: code))
     }
 
+    /// When a case was filed by law, by the signed hand-over record of its papers; `nil` while there is none.
+    /// Source: TT 17/2017/TT-BTTTT.
+    public func filingTime(case code: CaseCode) throws -> FilingTime? {
+        try legs(case: code).lazy.filter { $0.direction == .intake }.compactMap(\.filingTime).first
+    }
+
     // MARK: Parts
 
     @discardableResult

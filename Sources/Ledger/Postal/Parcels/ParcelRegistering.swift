@@ -6,12 +6,17 @@ extension LedgerTransaction {
     /// earlier one is kept. Parcels that are not among these stay as they are.
     ///
     /// Any number can be registered at once; in parts of some ten thousand, other work gets its turn between them.
+    /// - Parameter leavesClosed: whether parcels of which the day of a hand-over is closed are left as they are, and named,
+    ///   while all others are registered.
     /// - Throws: ``LedgerError/Code/conflict`` when two of them have one identity and differ, or one has no case;
     ///   ``LedgerError/Code/tooLarge``; ``LedgerError/Code/periodClosed`` when the day of a hand-over, as it was or as it
     ///   is to be, is closed.
-    public func registerParcels(_ parcels: [Parcel], at now: Instant) throws -> ParcelRegistration {
+    public func registerParcels(
+        _ parcels: [Parcel], at now: Instant, leavingClosed leavesClosed: Bool = false
+    ) throws -> ParcelRegistration {
         for parcel in parcels { try ParcelLimits.check(parcel) }
-        var registering = try ParcelRegistering(sql: sql, now: now, closed: try closedDays())
+        var registering = try ParcelRegistering(
+            sql: sql, now: now, closed: try closedDays(), leavesClosed: leavesClosed)
         // In order, keys go to the ends of the tables and of the index of identities.
         let order = parcels.indices.sorted { parcels[$0].id < parcels[$1].id }
         for start in stride(from: 0, to: order.count, by: ParcelRegistering.partSize) {
@@ -49,6 +54,7 @@ private struct ParcelRegistering {
     let sql: any SQLSession
     let now: Instant
     let closed: ClosedDays
+    let leavesClosed: Bool
     /// The number of the next version.
     var next: Int
     var summary = ParcelRegistration()
@@ -59,10 +65,11 @@ private struct ParcelRegistering {
     /// The greatest identity that was known before; nobody needs to be asked about greater ones.
     private let greatest: String?
 
-    init(sql: any SQLSession, now: Instant, closed: ClosedDays) throws {
+    init(sql: any SQLSession, now: Instant, closed: ClosedDays, leavesClosed: Bool) throws {
         self.sql = sql
         self.now = now
         self.closed = closed
+        self.leavesClosed = leavesClosed
         next =
             try sql.row("SELECT COALESCE(MAX(version), 0) + 1 AS next FROM parcel_versions", [])?.integer("next") ?? 1
         greatest = try sql.row(
@@ -93,12 +100,17 @@ private struct ParcelRegistering {
     }
 
     private mutating func record(_ parcel: Parcel, known: Known?) throws {
+        if known?.parcel == parcel {
+            summary.unchanged += 1
+            return
+        }
+        if leavesClosed, closed.contains(known?.parcel.handedOver) || closed.contains(parcel.handedOver) {
+            summary.ofClosedDays.append(parcel.id)
+            return
+        }
+        try closed.check(known?.parcel.handedOver)
+        try closed.check(parcel.handedOver)
         if let known {
-            if known.parcel == parcel {
-                summary.unchanged += 1
-                return
-            }
-            try closed.check(known.parcel.handedOver)
             try sql.run(
                 "UPDATE parcel_versions SET superseded_at = ? WHERE version = ?",
                 [SQLValue(max(now, known.recordedAt)), SQLValue(known.version.number)])
@@ -106,7 +118,6 @@ private struct ParcelRegistering {
         } else {
             summary.added += 1
         }
-        try closed.check(parcel.handedOver)
         ParcelColumns.append(parcel, version: next, at: now, to: &versions)
         keys.add(parcel, version: next)
         next += 1

@@ -38,6 +38,8 @@ public struct ParcelRegistration: Hashable, Sendable, Codable {
     /// Those of which a new version was made.
     public var changed = 0
     public var unchanged = 0
+    /// Parcels, by identity, that were left as they are because a day of theirs is closed.
+    public var ofClosedDays: [String] = []
 
     public init(added: Int = 0, changed: Int = 0, unchanged: Int = 0) {
         self.added = added

@@ -10,6 +10,12 @@ extension LedgerTransaction {
 struct ClosedDays {
     let periods: [Period]
 
+    /// Whether the day of an instant is closed.
+    func contains(_ instant: Instant?) -> Bool {
+        guard !periods.isEmpty, let day = instant.flatMap(LocalTime.day(of:)) else { return false }
+        return periods.contains { $0.contains(day) }
+    }
+
     /// - Throws: ``LedgerError/Code/periodClosed`` when the day of an instant is closed.
     func check(_ instant: Instant?) throws {
         guard !periods.isEmpty, let instant, let day = LocalTime.day(of: instant) else { return }

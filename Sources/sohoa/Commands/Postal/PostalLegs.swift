@@ -80,7 +80,8 @@ extension PostalCommand.LegCommand {
         @Option(help: "Thay thế sự kiện. The fact whose place this one takes.")
         var supersedes: String?
 
-        @Option(name: .customLong("papers"), help: "Số giấy tờ đếm được, với counted. Papers that were counted.")
+        @Option(
+            name: .customLong("papers"), parsing: .unconditional, help: "Số giấy tờ đếm được, với counted. Papers that were counted.")
         var counted: Int?
 
         @Option(

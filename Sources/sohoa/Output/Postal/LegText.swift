@@ -49,6 +49,8 @@ struct LegView: Encodable {
     var remitted: Int
     var recalledPapers: [String]
     var evidence: [Evidence]
+    /// Of an intake leg: when the case was filed by law.
+    var filing: FilingTimeView?
 
     init(_ file: LegFile) {
         let leg = file.leg
@@ -70,6 +72,7 @@ struct LegView: Encodable {
         (due, collected, remitted) = (
             leg.money.due.rawValue, leg.money.collected.rawValue, leg.money.remitted.rawValue
         )
+        filing = leg.direction == .intake ? leg.filingTime.map(FilingTimeView.init) : nil
         recalledPapers = leg.recalledPapers.filter { !$0.isGivenBack }.map(\.name)
         evidence = file.evidence.map {
             Evidence(
@@ -103,6 +106,7 @@ enum LegText {
         }
         printMoney(leg)
         if leg.direction == .intake {
+            leg.filingTime.map(FilingTimeView.init)?.printText()
             let required = record.components.count(where: \.isRequired)
             Print.line("  Danh mục của hồ sơ: \(required) giấy tờ bắt buộc, \(record.components.count) tất cả")
         }
