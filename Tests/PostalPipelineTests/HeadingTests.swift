@@ -70,6 +70,24 @@ struct HeadingTests {
         ("Chưa phát thành công", .attemptFailed), ("Giao thất bại", .attemptFailed), ("Đang phát", .inTransit),
         ("Đang vận chuyển", .inTransit), ("Đến bưu cục phát", .inTransit), ("Đã chấp nhận", .accepted),
         ("Từ chối nhận", .refused), ("Thất lạc", .lost), ("EMI", .delivered), ("abc", .unknown),
+        // Who gets it, and what is denied.
+        ("Đã trả hàng", .returned), ("Phát thành công (hoàn)", .returned),
+        ("Đã phát thành công cho người gửi", .returned), ("Thành công - Chuyển trả người gửi", .returned),
+        ("Đã ký nhận chuyển hoàn", .returned), ("Giao hàng thành công, hàng hoàn", .returned),
+        ("Phát hoàn không thành công", .returning), ("Trả hàng thất bại", .returning),
+        ("Chuyển hoàn bưu cục gốc", .returning), ("Bưu cục phát duyệt hoàn", .returning),
+        ("Đang trả hàng (COD cầm hàng đi trả)", .returning), ("waiting_to_return", .returning),
+        ("Đã giao hàng/Chưa đối soát", .delivered), ("Phát lại thành công", .delivered),
+        ("Đã giao - không thu COD", .delivered), ("Giao thành công, người nhận chưa thanh toán cước", .delivered),
+        ("Giao thành công - thu hồi giấy tờ cũ trả lại cơ quan", .delivered),
+        ("Tồn - Thông báo chuyển hoàn bưu cục gốc", .attemptFailed), ("Tồn - Khách hàng nghỉ", .attemptFailed),
+        ("Hủy phát thành công", .attemptFailed), ("Hoãn giao hàng", .attemptFailed),
+        ("Shipper báo không giao được hàng", .attemptFailed), ("Phát không thành công - từ chối nhận", .refused),
+        ("Đã lấy hàng/Đã nhập kho", .inTransit), ("Hủy chuyển hoàn", .inTransit), ("Yêu cầu phát tiếp", .inTransit),
+        ("Đơn hàng bồi hoàn", .lost), ("Hủy - Theo yêu cầu khách hàng", .cancelled),
+        // Words that contradict each other are left to a person.
+        ("Phát không thành công, đã giao lại thành công", .unknown), ("Phát thành công - hư hỏng", .unknown),
+        ("Phát thành công theo hẹn của người gửi", .unknown), ("Không thất lạc", .unknown),
     ])
     func statuses(text: String, status: PostalStatus) throws {
         let rules = try PostalRules.load(folder: "/nonexistent")

@@ -68,6 +68,12 @@ public struct Break: Hashable, Sendable, Identifiable {
 
     public var isOpen: Bool { state != .closed }
 
+    /// Whether something can be done to it now; a proposal begins the work on one that nobody has looked into.
+    public func allows(_ kind: BreakEvent.Kind) -> Bool {
+        if kind == .resolutionProposed, state == .open || state == .reopened { return true }
+        return BreakState.state(after: state, kind) != nil
+    }
+
     /// The difference with a further event. The same event once more changes nothing.
     public func adding(_ event: BreakEvent, rules: BreakRules) throws(ImpossibleBreakMove) -> Break {
         if let known = events.first(where: { $0.id == event.id }) {

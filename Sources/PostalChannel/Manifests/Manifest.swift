@@ -159,6 +159,7 @@ public struct Manifest: Hashable, Sendable, Codable {
         if signers.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
             throw ManifestRefusal(.signatureMissing, number)
         }
+        if Names.key(signers[0]) == Names.key(signers[1]) { throw ManifestRefusal(.sameSigner, number) }
         if signers.contains(where: { $0.utf8.count > Limit.text }) { throw ManifestRefusal(.tooLong, number) }
         guard confirmation.signed.isInRange, confirmation.recorded.isInRange else {
             throw ManifestRefusal(.outOfRange, number)

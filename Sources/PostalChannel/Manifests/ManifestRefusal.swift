@@ -14,6 +14,8 @@ public struct ManifestRefusal: Refusal, Hashable {
         case outOfRange = "out_of_range"
         case tooLong = "too_long"
         case signatureMissing = "signature_missing"
+        /// One person signed for both sides.
+        case sameSigner = "same_signer"
         case signedBeforeDay = "signed_before_day"
         case signedInFuture = "signed_in_future"
         case reasonMissing = "reason_missing"
@@ -60,6 +62,8 @@ public struct ManifestRefusal: Refusal, Hashable {
             ("số liệu của \(subject) ngoài phạm vi.", "a figure of \(subject) is out of range.")
         case .tooLong: ("nội dung quá dài.", "a text is too long.")
         case .signatureMissing: ("thiếu chữ ký của một bên.", "a signature is missing.")
+        case .sameSigner:
+            ("một người không thể ký cho cả hai bên.", "one person cannot sign for both sides.")
         case .signedBeforeDay: ("giờ ký trước ngày lập.", "it was signed before its day.")
         case .signedInFuture: ("giờ ký sau thời điểm ghi nhận.", "it was signed later than recorded.")
         case .reasonMissing: ("thiếu lý do hủy.", "the reason is missing.")

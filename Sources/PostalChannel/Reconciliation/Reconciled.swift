@@ -137,6 +137,32 @@ public struct ReconciliationResult: Sendable {
         self.combinedLines = combinedLines
     }
 
+    /// What a person has to close of an entry, in a fixed order.
+    public func breakCodes(of entry: ReconciledEntry) -> [BreakCode] {
+        let noteOnly = input.rules.noteOnly
+        return noteOnly.isEmpty ? entry.breakCodes : entry.breakCodes.filter { !noteOnly.contains($0.rawValue) }
+    }
+
+    /// Whether a person has to close something of an entry.
+    public func isBreak(_ entry: ReconciledEntry) -> Bool {
+        entry.isBreak && (input.rules.noteOnly.isEmpty || !breakCodes(of: entry).isEmpty)
+    }
+
+    /// The day to which an entry belongs: that of our hand-over, else that on which the post took or delivered the item;
+    /// `nil` when nothing says.
+    public func day(of entry: ReconciledEntry) -> CalendarDay? {
+        let line = entry.line.map { input.lines[$0] }
+        return entry.parcel.flatMap { input.parcels[$0].handedOver }.flatMap(LocalTime.day(of:))
+            ?? line?.accepted?.day ?? line?.delivered?.day
+    }
+
+    /// The entries of some days only; further lines stay with their item. Those without a day are left out.
+    public func within(_ days: ClosedRange<CalendarDay>) -> ReconciliationResult {
+        var part = self
+        part.entries = entries.filter { day(of: $0).map(days.contains) ?? false }
+        return part
+    }
+
     /// What was compared with our side: the entry's line, or all lines of its item put together.
     public func comparedLine(of entry: ReconciledEntry) -> StatementLine? {
         guard let place = entry.line else { return nil }

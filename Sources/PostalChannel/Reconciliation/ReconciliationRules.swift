@@ -15,10 +15,12 @@ public struct ReconciliationRules: Hashable, Sendable {
     public var attemptsBeforeReturn: Int
     /// Hour at +07:00, 0 to 24, from which the post may take an item on the day after our hand-over only.
     public var eveningHour: Int
+    /// Codes of differences that are noted and that nobody has to close.
+    public var noteOnly: Set<String>
 
     public init(
         version: String, formats: TrackingFormats, clockTolerance: Int = 15, dayWindow: ClosedRange<Int> = -7...15,
-        amountTolerance: Dong = .zero, attemptsBeforeReturn: Int = 2, eveningHour: Int = 24
+        amountTolerance: Dong = .zero, attemptsBeforeReturn: Int = 2, eveningHour: Int = 24, noteOnly: Set<String> = []
     ) {
         self.version = version
         self.formats = formats
@@ -27,6 +29,7 @@ public struct ReconciliationRules: Hashable, Sendable {
         self.amountTolerance = amountTolerance
         self.attemptsBeforeReturn = attemptsBeforeReturn
         self.eveningHour = eveningHour
+        self.noteOnly = noteOnly
     }
 }
 

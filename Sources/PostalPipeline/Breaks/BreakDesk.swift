@@ -31,10 +31,19 @@ public struct BreakAction: Hashable, Sendable {
 }
 
 extension PostalDesk {
-    /// The differences that are open, the oldest first.
-    /// - Parameter owner: only those of this account.
-    public func openBreaks(owner: String? = nil) async throws -> [BreakRecord] {
-        try await office.ledger.read { try $0.openBreaks(owner: owner) }
+    /// Differences, the oldest first.
+    public func breaks(_ filter: BreakFilter = BreakFilter()) async throws -> [BreakRecord] {
+        try await office.ledger.read { try $0.breaks(filter) }
+    }
+
+    /// Records what a person does to several differences: all of them or none.
+    /// - Throws: `LedgerError` when one of them is not there; `ImpossibleBreakMove` with the reason.
+    public func work(on ids: [BreakID], _ action: BreakAction) async throws -> [BreakRecord] {
+        let rules = rules.breaks
+        return try await office.ledger.write { tx in
+            let now = Instant.now()
+            return try ids.map { try Self.work(on: $0, action, rules, tx, at: now) }
+        }
     }
 
     /// Records what a person does to a difference. Who proposes a solution of a difference that nobody has looked into
@@ -42,16 +51,19 @@ extension PostalDesk {
     /// - Throws: `LedgerError` when there is no such difference; `ImpossibleBreakMove` with the reason.
     public func work(on id: BreakID, _ action: BreakAction) async throws -> BreakRecord {
         let rules = rules.breaks
-        return try await office.ledger.write { tx in
-            let now = Instant.now()
-            if action.kind == .resolutionProposed, let record = try tx.breakRecord(id),
-                record.value.state == .open || record.value.state == .reopened
-            {
-                let started = BreakAction(.investigationStarted, by: action.actor, owner: action.actor)
-                try tx.addBreakEvent(started.event(at: now), to: id, rules: rules)
-            }
-            return try tx.addBreakEvent(action.event(at: now), to: id, rules: rules)
+        return try await office.ledger.write { try Self.work(on: id, action, rules, $0, at: .now()) }
+    }
+
+    private static func work(
+        on id: BreakID, _ action: BreakAction, _ rules: BreakRules, _ tx: LedgerTransaction, at now: Instant
+    ) throws -> BreakRecord {
+        if action.kind == .resolutionProposed, let record = try tx.breakRecord(id),
+            record.value.state == .open || record.value.state == .reopened
+        {
+            let started = BreakAction(.investigationStarted, by: action.actor, owner: action.actor)
+            try tx.addBreakEvent(started.event(at: now), to: id, rules: rules)
         }
+        return try tx.addBreakEvent(action.event(at: now), to: id, rules: rules)
     }
 
     /// Records what a person decided about a pair; the next reconciliation goes by it.

@@ -33,7 +33,7 @@ struct FoundBreaks {
 
     private func found(in entries: ArraySlice<ReconciledEntry>) -> [FoundBreak] {
         entries.lazy.filter(\.isBreak).flatMap { entry in
-            entry.breakCodes.map { found($0, entry) }
+            result.breakCodes(of: entry).map { found($0, entry) }
         }
     }
 
@@ -41,26 +41,17 @@ struct FoundBreaks {
         let parcel = entry.parcel.map { result.input.parcels[$0] }
         let line = entry.line.map { result.input.lines[$0] }
         let code = breakCode.rawValue
-        let id =
-            parcel.map { BreakNaming.id(code, parcel: $0.id) } ?? line.map { naming.id(code, line: $0.place) }
-            ?? BreakID(rawValue: "-/\(code)")
+        let id = naming.id(code, entry, in: result) ?? BreakID(rawValue: "-/\(code)")
         let delivered = line?.delivered?.day ?? parcel?.deliveredAt.flatMap(LocalTime.day(of:))
         return FoundBreak(
             id, code,
             BreakSubject(
-                day: day(parcel, line), caseCode: parcel?.cases.first, parcel: parcel?.id,
+                day: result.day(of: entry) ?? result.input.cutOff ?? fallback, caseCode: parcel?.cases.first, parcel: parcel?.id,
                 tracking: parcel?.tracking ?? line?.tracking.text, line: line?.place.text,
                 transitEnd: parcel?.deadline),
             amount: amount(breakCode, entry), evidence: BreakEvidence(breakCode, entry, in: result),
             complaintDeadline: complaints.lastDay(
                 for: code, transitEnd: parcel?.deadline, delivered: delivered, calendar))
-    }
-
-    /// The day to which a difference belongs: that of our hand-over, else that on which the post took the item, else the
-    /// last that counts.
-    private func day(_ parcel: Parcel?, _ line: StatementLine?) -> CalendarDay {
-        parcel?.handedOver.flatMap(LocalTime.day(of:)) ?? line?.accepted?.day ?? line?.delivered?.day
-            ?? result.input.cutOff ?? fallback
     }
 
     // MARK: Amounts

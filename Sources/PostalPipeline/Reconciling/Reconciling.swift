@@ -13,6 +13,26 @@ public struct RecordedReconciliation: Sendable {
     public var result: ReconciliationResult
     /// What became of the differences on record.
     public var filing: BreakFiling
+    let naming: BreakNaming
+    /// The days to which it is limited; `nil` for all.
+    public private(set) var days: ClosedRange<CalendarDay>?
+
+    /// What is still to be closed of an entry: differences that people settled are not among it.
+    public func openCodes(of entry: ReconciledEntry) -> [BreakCode] {
+        result.breakCodes(of: entry).filter { code in
+            filing.settled.isEmpty
+                || naming.id(code.rawValue, entry, in: result).map { !filing.settled.contains($0) } ?? true
+        }
+    }
+
+    /// The same for some days only.
+    public func within(_ days: ClosedRange<CalendarDay>?) -> RecordedReconciliation {
+        guard let days else { return self }
+        var part = self
+        part.result = result.within(days)
+        part.days = days
+        return part
+    }
 }
 
 extension PostalDesk {
@@ -42,7 +62,7 @@ extension PostalDesk {
         let run = RunBasis(
             rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: basis.statements,
             furtherInput: try Self.furtherInput(basis.decisions, basis.facts))
-        async let recording = record(result, of: parcels, found, run, at: now)
+        async let recording = record(result, of: parcels, found, run, naming: basis.naming, at: now)
         let failure = await Self.failure { try await body(result) }
         let recorded = try await recording
         if let failure { throw failure }
@@ -51,7 +71,7 @@ extension PostalDesk {
 
     private func record(
         _ result: ReconciliationResult, of parcels: RegisteredParcels, _ found: [FoundBreak], _ run: RunBasis,
-        at now: Instant
+        naming: BreakNaming, at now: Instant
     ) async throws -> RecordedReconciliation {
         let (recorded, filing) = try await office.ledger.write { tx in
             let recorded = try tx.recordRun(result, parcels: parcels, basis: run, at: now)
@@ -59,7 +79,7 @@ extension PostalDesk {
         }
         try await followStatements(result)
         return RecordedReconciliation(
-            run: recorded.run, wasKnown: recorded.wasKnown, result: result, filing: filing)
+            run: recorded.run, wasKnown: recorded.wasKnown, result: result, filing: filing, naming: naming)
     }
 
     private static func failure(of body: () async throws -> Void) async -> (any Error)? {

@@ -38,7 +38,10 @@ public struct ReconciliationReport: Sendable {
     }
 
     private var titles: [String] {
-        ["Lần đối soát \(run.id), \(LocalTime.text(run.recordedAt))", "Quy tắc \(result.input.rules.version)"]
+        [
+            "Lần đối soát \(run.id), \(LocalTime.text(run.recordedAt))", "Quy tắc \(result.input.rules.version)",
+            "Chênh lệch = số của cơ quan − số của bưu điện",
+        ]
     }
 
     // MARK: Sheets
@@ -49,14 +52,15 @@ public struct ReconciliationReport: Sendable {
             WrittenColumn("Cước của ta", width: 18), WrittenColumn("Cước kê", width: 18),
             WrittenColumn("Chênh cước", width: 18), WrittenColumn("Phải thu hộ", width: 18),
             WrittenColumn("Đã thu hộ", width: 18), WrittenColumn("Chênh thu hộ", width: 18),
+            WrittenColumn("Đã nộp về", width: 18),
         ]
         let sheet = try writer.addSheet("Tổng hợp", columns: columns, titles: titles)
         for (row, sums) in BalanceSheet(result).rows.sorted(by: { $0.key < $1.key }) {
             try sheet.append([
                 .text(row.vietnamese), .integer(sums.parcels), .integer(sums.lines), .amount(sums.ourFee.rawValue),
-                .amount(sums.theirFee.rawValue), .amount((sums.theirFee - sums.ourFee).rawValue),
+                .amount(sums.theirFee.rawValue), .amount((sums.ourFee - sums.theirFee).rawValue),
                 .amount(sums.due.rawValue), .amount(sums.collected.rawValue),
-                .amount((sums.collected - sums.due).rawValue),
+                .amount((sums.due - sums.collected).rawValue), .amount(sums.remitted.rawValue),
             ])
         }
         try sheet.appendSums(label: "Cộng")
@@ -74,16 +78,14 @@ public struct ReconciliationReport: Sendable {
         ]
         let sheet = try writer.addSheet("Chênh lệch", columns: columns, titles: titles)
         for entry in result.entries where entry.isBreak {
-            for code in entry.breakCodes { try sheet.append(breakCells(entry, code)) }
+            for code in result.breakCodes(of: entry) { try sheet.append(breakCells(entry, code)) }
         }
     }
 
     private func breakCells(_ entry: ReconciledEntry, _ code: BreakCode) -> [WrittenCell] {
         let parcel = entry.parcel.map { result.input.parcels[$0] }
         let line = entry.line.map { result.input.lines[$0] }
-        let id =
-            parcel.map { BreakNaming.id(code.rawValue, parcel: $0.id) }
-            ?? line.map { naming.id(code.rawValue, line: $0.place) }
+        let id = naming.id(code.rawValue, entry, in: result)
         let record = id.flatMap { breaks[$0] }
         return [
             .text(id?.rawValue ?? ""),

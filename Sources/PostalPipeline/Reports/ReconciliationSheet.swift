@@ -23,8 +23,8 @@ extension PostalDesk {
         _ reconciled: RecordedReconciliation, parties: ReconciliationParties, to path: String
     ) async throws {
         let names = try await fileNames()
-        let records = try await office.ledger.read { try $0.openBreaks() }
-        guard let days = Self.days(reconciled.result) else { throw NothingReconciled() }
+        let records = try await office.ledger.read { try $0.breaks(BreakFilter(days: reconciled.days)) }
+        guard let days = reconciled.days ?? Self.days(reconciled.result) else { throw NothingReconciled() }
         let sheet = Self.sheet(reconciled, parties, days, names: names, records)
         let created = reconciled.run.recordedAt
         try await work.run { try sheet.write(to: path, created: created) }
@@ -90,7 +90,7 @@ private struct OpenDifferences {
 
     init(_ result: ReconciliationResult) {
         self.result = result
-        let named = result.entries.lazy.filter { $0.isBreak && !$0.isFurtherLine }.map { entry in
+        let named = result.entries.lazy.filter { result.isBreak($0) && !$0.isFurtherLine }.map { entry in
             (
                 entry.parcel.map { "P/\(result.input.parcels[$0].id)" }
                     ?? entry.line.map { "L/\(result.input.lines[$0].place.text)" } ?? "", entry
@@ -105,12 +105,12 @@ private struct OpenDifferences {
         let name = subject.parcel.map { "P/\($0)" } ?? subject.line.map { "L/\($0)" } ?? ""
         guard case .outcome(let outcome) = code, let entry = entries[name] else { return (nil, nil) }
         let parcel = entry.parcel.map { result.input.parcels[$0] }
-        let line = entry.line.map { result.input.lines[$0] }
+        let line = result.comparedLine(of: entry)
         let charge = line.map { ($0.fee ?? .zero) + ($0.surcharge ?? .zero) }
         switch outcome {
         case .codDiffers: return (parcel?.due, line?.collected)
         case .feeDiffers, .missingInOurs: return (parcel?.fee, charge)
-        case .duplicateLine: return (parcel?.fee, charge.map { $0 + inQuestion })
+        case .duplicateLine: return (parcel?.fee, charge.map { $0 - inQuestion })
         case .missingInStatement: return (parcel?.due, nil)
         default: return (nil, nil)
         }

@@ -32,6 +32,7 @@ struct ReconciliationFile: VersionedRules {
     var attemptsBeforeReturn: Int
     var fourEyesAbove: Int
     var eveningHour: Int?
+    var noteOnly: [String]?
     var complaints: ComplaintLimits?
     /// One limit for everything, as files of earlier versions have it.
     var complaintMonths: Int?
@@ -45,6 +46,7 @@ struct ReconciliationFile: VersionedRules {
         case attemptsBeforeReturn = "attempts_before_return"
         case fourEyesAbove = "four_eyes_above"
         case eveningHour = "evening_hour"
+        case noteOnly = "note_only"
         case complaints
         case complaintMonths = "complaint_months"
     }
@@ -60,7 +62,8 @@ struct ReconciliationFile: VersionedRules {
         ReconciliationRules(
             version: version, formats: formats, clockTolerance: clockTolerance,
             dayWindow: -abs(daysBefore)...abs(daysAfter), amountTolerance: Dong(abs(amountTolerance)),
-            attemptsBeforeReturn: attemptsBeforeReturn, eveningHour: eveningHour ?? 24)
+            attemptsBeforeReturn: attemptsBeforeReturn, eveningHour: eveningHour ?? 24,
+            noteOnly: Set(noteOnly ?? []))
     }
 }
 

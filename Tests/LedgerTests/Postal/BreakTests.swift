@@ -7,11 +7,13 @@ import Testing
 @Suite("Differences in the ledger") struct BreakTests {
     private static let rules = BreakRules(fourEyesAbove: Dong(100_000))
 
-    private static func found(_ parcel: String, _ code: String = "fee_differs", amount: Int = 500) -> FoundBreak {
+    private static func found(
+        _ parcel: String, _ code: String = "fee_differs", amount: Int = 500, evidence: BreakEvidence = BreakEvidence()
+    ) -> FoundBreak {
         FoundBreak(
             BreakNaming.id(code, parcel: parcel), code,
             BreakSubject(day: PostDesk.day("2026-11-18"), caseCode: PostDesk.code(1), parcel: parcel),
-            amount: Dong(amount), complaintDeadline: PostDesk.day("2027-05-18"))
+            amount: Dong(amount), evidence: evidence, complaintDeadline: PostDesk.day("2027-05-18"))
     }
 
     private func run(_ tx: LedgerTransaction, _ name: String, at now: Instant) throws -> RunID {
@@ -47,7 +49,7 @@ import Testing
         #expect(filings.map(\.reopened) == [0, 0, 1])
         let all = try await ledger.read { try $0.allBreaks() }
         #expect(all.map(\.value.state) == [.closed, .reopened, .open])
-        #expect(all[1].value.events.map(\.kind) == [.opened, .clearedByRun, .reopened, .amountChanged])
+        #expect(all[1].value.events.map(\.kind) == [.opened, .clearedByRun, .reopened, .factsChanged])
         #expect(all[1].value.events[0].amount == Dong(700))
         #expect(all[1].value.amount == Dong(900))
         #expect(all[1].complaintDeadline == PostDesk.day("2027-05-18"))
@@ -150,5 +152,85 @@ import Testing
         }
         for change in [locked[0], locked[3]] { try await ledger.write(change) }
         #expect(try await ledger.read { try $0.periodBook().events.map(\.kind) } == [.closed, .reopened])
+    }
+
+    /// What was proposed, approved or closed holds for the figures that were seen.
+    @Test("Other figures open a difference again, and void what was approved", arguments: LedgerMaker.all, [1, 2, 3])
+    func otherFigures(maker: LedgerMaker, steps: Int) async throws {
+        let ledger = try maker.make()
+        func evidence(_ collected: String) -> BreakEvidence {
+            BreakEvidence([.init(.collected, ours: "100000", theirs: collected)])
+        }
+        let small = Self.found("P1", "cod_differs", amount: 40_000, evidence: evidence("60000"))
+        let large = Self.found("P1", "cod_differs", amount: -800_000, evidence: evidence("900000"))
+        let work = [
+            event(.resolutionProposed, by: "an", at: 2, resolution: .theirsCorrected),
+            event(.resolutionApproved, by: "an", at: 3), event(.closed, by: "an", at: 4),
+        ].prefix(steps)
+        let states = try await ledger.write { tx throws in
+            let first = try self.run(tx, "1", at: Office.time())
+            _ = try tx.fileBreaks([small], of: first, at: Office.time())
+            try tx.addBreakEvent(self.event(.investigationStarted, by: "an", at: 1), to: small.id, rules: Self.rules)
+            for step in work { try tx.addBreakEvent(step, to: small.id, rules: Self.rules) }
+            let same = try tx.fileBreaks([small], of: try self.run(tx, "2", at: Office.time(5)), at: Office.time(5))
+            #expect(same.reopened == 0 && same.settled == (steps == 3 ? [small.id] : []))
+            let other = try tx.fileBreaks([large], of: try self.run(tx, "3", at: Office.time(6)), at: Office.time(6))
+            #expect(other.reopened == 1)
+            return try tx.breakRecord(small.id)
+        }
+        let record = try #require(states?.value)
+        #expect(record.state == .reopened && record.amount == Dong(-800_000) && record.proposal == nil)
+        #expect(record.evidence?.vietnamese == "thu hộ: ta 100.000 ₫, bưu điện 900.000 ₫")
+        // Who approved the smaller amount cannot close the larger, nor approve it alone.
+        for (kind, code) in [(BreakEvent.Kind.closed, ImpossibleBreakMove.Code.impossibleStep)] {
+            let closing = event(kind, by: "an", at: 7)
+            let error = await #expect(throws: ImpossibleBreakMove.self) {
+                try await ledger.write { _ = try $0.addBreakEvent(closing, to: small.id, rules: Self.rules) }
+            }
+            #expect(error?.code == code)
+        }
+    }
+
+    @Test("Differences are found by kind, day, amount, state and statement", arguments: LedgerMaker.all)
+    func filters(maker: LedgerMaker) async throws {
+        let ledger = try maker.make()
+        let founds = [
+            Self.found("P1", amount: 500), Self.found("P2", amount: -90_000), Self.found("P3", "cod_differs"),
+            FoundBreak(
+                BreakID(rawValue: "L/1-2/missing_in_ours"), "missing_in_ours",
+                BreakSubject(day: PostDesk.day("2026-11-20"), line: "S1:0:2")),
+        ]
+        try await ledger.write { tx throws in
+            _ = try tx.fileBreaks(founds, of: try self.run(tx, "1", at: Office.time()), at: Office.time())
+            let second = [founds[0], founds[1], founds[3]]
+            _ = try tx.fileBreaks(second, of: try self.run(tx, "2", at: Office.time(1)), at: Office.time(1))
+        }
+        let day = PostDesk.day("2026-11-20")
+        let expected: [(BreakFilter, Set<String>)] = [
+            (BreakFilter(), ["P/P1/fee_differs", "P/P2/fee_differs", "L/1-2/missing_in_ours"]),
+            (BreakFilter(code: "fee_differs"), ["P/P1/fee_differs", "P/P2/fee_differs"]),
+            (BreakFilter(leastAmount: Dong(1_000)), ["P/P2/fee_differs"]),
+            (BreakFilter(days: day...day), ["L/1-2/missing_in_ours"]),
+            (BreakFilter(statement: StatementID(rawValue: "S1")), ["L/1-2/missing_in_ours"]),
+            (BreakFilter(statement: StatementID(rawValue: "S")), []),
+            (BreakFilter(states: [.closed]), ["P/P3/cod_differs"]),
+        ]
+        for (filter, ids) in expected {
+            let found = try await ledger.read { try $0.breaks(filter).map(\.id.rawValue) }
+            #expect(Set(found) == ids, "\(filter)")
+        }
+    }
+
+    @Test("What following a leg found is cleared by no run", arguments: LedgerMaker.all)
+    func foundByLegs(maker: LedgerMaker) async throws {
+        let ledger = try maker.make()
+        let found = Self.found("P1", "delivery_called_back", amount: 0)
+        try await ledger.write { tx throws in
+            try tx.fileBreaks([found], foundBy: "leg L1", at: Office.time())
+            try tx.fileBreaks([found], foundBy: "leg L1", at: Office.time(1))
+            _ = try tx.fileBreaks([], of: try self.run(tx, "1", at: Office.time(2)), at: Office.time(2))
+        }
+        let record = try #require(try await ledger.read { try $0.breakRecord(found.id) })
+        #expect(record.value.state == .open && record.value.events.map(\.kind) == [.opened])
     }
 }

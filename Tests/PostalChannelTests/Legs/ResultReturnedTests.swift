@@ -37,6 +37,17 @@ struct ResultReturnedTests {
         #expect(try proven.resultReturned?.recorded == moment("2026-11-24 09:00"))
     }
 
+    @Test(arguments: ["return.returning", "return.returned_to_agency"])
+    func aDeliveryThatIsCalledBackTakesTheTickBack(step: String) throws {
+        let delivered = try leg(delivered: "11-18 10:00", recorded: "11-18 17:00", by: statement)
+        #expect(delivered.resultReturned != nil)
+        let calledBack = try delivered.adding(LegSample.event(step, "11-19 09:00", recorded: "11-20 08:00"))
+        #expect(calledBack.resultReturned == nil)
+        #expect(calledBack.history.present.map(\.isCalledBack) == [true])
+        // The fact stays on record, and a new round can be delivered.
+        #expect(calledBack.events.contains { $0.step == .return(.delivered) })
+    }
+
     @Test func aFurtherProofDoesNotDelayTheTick() throws {
         let first = try leg(delivered: "11-18 10:00", recorded: "11-18 17:00", by: statement)
         let second = try first.adding(

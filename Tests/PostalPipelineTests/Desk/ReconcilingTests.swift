@@ -72,10 +72,10 @@ struct ReconcilingTests {
             let office = try SampleDesk()
             try await office.takeSamples()
             _ = try await office.desk.reconcile()
-            let first = try await office.desk.openBreaks().map(\.id.rawValue)
+            let first = try await office.desk.breaks().map(\.id.rawValue)
             let end = try #require(CalendarDay(year: 2026, month: 11, day: 15))
             #expect(try await office.desk.reconcile(cutOff: end).filing.opened == 0)
-            names += [first, try await office.desk.openBreaks().map(\.id.rawValue)]
+            names += [first, try await office.desk.breaks().map(\.id.rawValue)]
         }
         #expect(Set(names).count == 1)
         let lines = try #require(names.first).filter { !$0.hasPrefix("P/") }
@@ -107,7 +107,7 @@ struct ReconcilingTests {
         let office = try SampleDesk()
         try await office.takeSamples()
         _ = try await office.desk.reconcile()
-        let records = try await office.desk.openBreaks()
+        let records = try await office.desk.breaks()
         let large = try #require(records.first { $0.value.amount.rawValue.magnitude > 100_000 })
         let proposal = BreakAction(
             .resolutionProposed, by: "lan", reason: "bưu điện ghi thừa số 0", resolution: .theirsCorrected)
@@ -132,7 +132,7 @@ struct ReconcilingTests {
         await #expect(throws: PeriodRefusal.self) {
             try await office.desk.closePeriod(week, carrying: [], by: "an")
         }
-        let carried = try await office.desk.openBreaks().filter { week.contains($0.value.subject.day) }
+        let carried = try await office.desk.breaks().filter { week.contains($0.value.subject.day) }
             .map { CarriedBreak(id: $0.id, owner: "lan", reason: "chờ bưu điện") }
         _ = try await office.desk.closePeriod(week, carrying: carried, by: "an")
         let copy = try office.file(

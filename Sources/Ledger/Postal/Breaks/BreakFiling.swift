@@ -116,6 +116,7 @@ private struct BreakFiler {
             try update(known, to: found)
         } else {
             summary.known += 1
+            if known.state == .closed { summary.settled.insert(known.id) }
         }
     }
 

@@ -22,6 +22,12 @@ public struct BreakNaming: Sendable {
         return BreakID(rawValue: "L/\(files[place.statement] ?? 0)\(sheet)-\(place.row)/\(code)")
     }
 
+    /// The identity of a difference of an entry; `nil` for an entry of nothing.
+    public func id(_ code: String, _ entry: ReconciledEntry, in result: ReconciliationResult) -> BreakID? {
+        entry.parcel.map { Self.id(code, parcel: result.input.parcels[$0].id) }
+            ?? entry.line.map { id(code, line: result.input.lines[$0].place) }
+    }
+
     /// Number of a statement's file, as the identities have it.
     public func file(of statement: StatementID) -> Int? { files[statement.rawValue] }
 }

@@ -57,6 +57,8 @@ public struct BreakFiling: Hashable, Sendable, Codable {
     public var known = 0
     /// Open, and not found any more.
     public var cleared = 0
+    /// Found again, with the figures for which people closed them.
+    public var settled: Set<BreakID> = []
 
     public init() {}
 }

@@ -21,6 +21,12 @@ extension LedgerTransaction {
             ])
     }
 
+    /// The differences that a filter lets through, by day.
+    public func breaks(_ filter: BreakFilter) throws -> [BreakRecord] {
+        let (condition, values) = filter.condition
+        return try breaks(where: condition, values)
+    }
+
     /// Every difference, closed ones too, of a case.
     public func breaks(case code: CaseCode) throws -> [BreakRecord] {
         try breaks(where: "b.case_code = ?", [SQLValue(code)])

@@ -18,6 +18,15 @@ extension PostalCommand {
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
 
+        @OptionGroup var selection: BreakSelection
+
+        @Option(
+            help: """
+                Trạng thái: open, investigating, proposed, approved, reopened, closed, all. Their state; else all that are not \
+                closed.
+                """)
+        var state: String?
+
         @Option(help: "Chỉ của người này. Only those of this account.")
         var owner: String?
 
@@ -34,16 +43,61 @@ extension PostalCommand {
                 let view = BreakView(record, rules: desk.rules)
                 if format.isJSON { try Print.json(view) } else { view.printHistory() }
             } else {
-                let views = try await desk.openBreaks(owner: owner).map { BreakView($0, rules: desk.rules) }
+                var filter = try selection.filter
+                filter.owner = owner
+                filter.states = try states
+                let views = try await desk.breaks(filter).map { BreakView($0, rules: desk.rules) }
                 if format.isJSON { try Print.json(list: views) } else { BreakView.printTable(views) }
+            }
+        }
+
+        private var states: Set<BreakState> {
+            get throws {
+                guard let state else { return [] }
+                if state == "all" { return Set(BreakState.allCases) }
+                guard let known = BreakState(rawValue: state) else {
+                    throw ValidationError("Không có trạng thái \(state) — no such state: \(state)")
+                }
+                return [known]
+            }
+        }
+    }
+
+    /// Which differences are meant.
+    struct BreakSelection: ParsableArguments {
+        @Option(help: "Loại chênh lệch. Only of this kind: cod_differs, late_delivery, …")
+        var kind: String?
+
+        @OptionGroup var days: DaysOption
+
+        @Option(help: "Số tiền tối thiểu, đồng. Only those of at least this amount, whichever sign.")
+        var minAmount: Int?
+
+        @Option(help: "Bảng kê. Only about lines of this statement, by its identity.")
+        var statement: String?
+
+        var isEmpty: Bool {
+            kind == nil && days.first == nil && days.last == nil && minAmount == nil && statement == nil
+        }
+
+        var filter: BreakFilter {
+            get throws {
+                if let kind, BreakCode(rawValue: kind) == nil {
+                    throw ValidationError("Không có loại chênh lệch \(kind) — no such kind of difference: \(kind)")
+                }
+                return BreakFilter(
+                    code: kind, days: try days.range, leastAmount: minAmount.map { Dong(abs($0)) },
+                    statement: statement.map { StatementID(rawValue: $0) })
             }
         }
     }
 
     /// What every command that works a difference takes.
     struct BreakOptions: ParsableArguments {
-        @Argument(help: "Mã chênh lệch. Identity, as sohoa postal breaks shows it: L/3-57/missing_in_ours.")
-        var id: String
+        @Argument(help: "Mã chênh lệch. Identities, as sohoa postal breaks shows them: L/3-57/missing_in_ours.")
+        var ids: [String] = []
+
+        @OptionGroup(title: "Many at once, instead of identities") var selection: BreakSelection
 
         @Option(help: "Người thực hiện. Who does it; else the account's name.")
         var by: String?
@@ -55,6 +109,12 @@ extension PostalCommand {
         var reference = ""
 
         var actor: String { by ?? NSUserName() }
+
+        func validate() throws {
+            guard ids.isEmpty != selection.isEmpty else {
+                throw ValidationError("Cần mã chênh lệch, hoặc --kind… — give identities, or --kind and the like")
+            }
+        }
     }
 
     struct Assign: BreakWorkCommand {
@@ -198,9 +258,17 @@ protocol BreakWorkCommand: AsyncParsableCommand {
 extension BreakWorkCommand {
     func run() async throws {
         let desk = try home.openExistingPostalDesk()
-        let record = try await desk.work(on: BreakID(rawValue: options.id), action)
-        let view = BreakView(record, rules: desk.rules)
-        if format.isJSON { try Print.json(view) } else { view.printHistory() }
+        let ids =
+            options.ids.isEmpty
+            ? try await desk.breaks(options.selection.filter).filter { $0.value.allows(action.kind) }.map(\.id)
+            : options.ids.map { BreakID(rawValue: $0) }
+        let views = try await desk.work(on: ids, action).map { BreakView($0, rules: desk.rules) }
+        switch (views.count, format.isJSON) {
+        case (1, true) where !options.ids.isEmpty: try Print.json(views[0])
+        case (_, true): try Print.json(list: views)
+        case (1, false): views[0].printHistory()
+        case (_, false): BreakView.printTable(views)
+        }
     }
 }
 

@@ -118,7 +118,7 @@ extension PostalCommand.LegCommand {
             if format.isJSON {
                 try Print.json(LegView(LegFile(leg: recorded.leg)))
             } else {
-                Print.line("Đã ghi “\(recorded.event.kind.vietnamese)” lúc \(LocalTime.text(recorded.event.occurred)).")
+                Print.line("Đã ghi “\(recorded.event.kind.vietnamese)” lúc \(at.text).")
                 if let count = recorded.count { Print.line(count.vietnamese) }
                 Print.line("Chặng: \(recorded.leg.state?.vietnamese ?? "chưa bắt đầu")")
             }

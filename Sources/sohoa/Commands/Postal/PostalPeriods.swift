@@ -38,7 +38,7 @@ extension PostalCommand {
             let period = try PostalCommand.period(from, through)
             var carried: [CarriedBreak] = []
             if let carryTo {
-                carried = try await desk.openBreaks().filter { period.contains($0.value.subject.day) }
+                carried = try await desk.breaks().filter { period.contains($0.value.subject.day) }
                     .map { CarriedBreak(id: $0.id, owner: carryTo, reason: reason) }
             }
             _ = try await desk.closePeriod(period, carrying: carried, by: by ?? NSUserName())

@@ -23,6 +23,8 @@ extension PostalCommand {
             transform: CalendarDay.argument)
         var cutOff: CalendarDay?
 
+        @OptionGroup var days: DaysOption
+
         @Flag(help: "Chỉ in mã kết quả. Leaves the compared fields out of the JSON.")
         var brief = false
 
@@ -32,7 +34,7 @@ extension PostalCommand {
                 try await printOutcomes(desk)
             } else {
                 let reconciled = try await desk.reconcile(cutOff: cutOff)
-                ReconciliationText.print(reconciled, names: try await desk.fileNames())
+                ReconciliationText.print(reconciled.within(try days.range), names: try await desk.fileNames())
             }
         }
 
@@ -40,16 +42,42 @@ extension PostalCommand {
         private func printOutcomes(_ desk: PostalDesk) async throws {
             let printing = BlockingWork(label: "sohoa.print")
             let brief = brief
+            let days = try days.range
             do {
                 _ = try await desk.reconcile(cutOff: cutOff) { result in
                     let names = try await desk.fileNames()
                     try await printing.run {
-                        try OutcomeRows(result, names: names, isBrief: brief).write(Print.tryWriting)
+                        try OutcomeRows(days.map(result.within) ?? result, names: names, isBrief: brief).write(Print.tryWriting)
                     }
                 }
             } catch is Print.Unread {
                 Print.endUnread()
             }
+        }
+    }
+}
+
+/// The days of which something is shown.
+struct DaysOption: ParsableArguments {
+    @Option(
+        name: .customLong("from"),
+        help: ArgumentHelp("Từ ngày bàn giao. Only from this day of hand-over on, yyyy-MM-dd.", valueName: "day"),
+        transform: CalendarDay.argument)
+    var first: CalendarDay?
+
+    @Option(
+        name: .customLong("through"),
+        help: ArgumentHelp("Đến hết ngày. Only up to this day.", valueName: "day"), transform: CalendarDay.argument)
+    var last: CalendarDay?
+
+    /// `nil` for all days.
+    var range: ClosedRange<CalendarDay>? {
+        get throws {
+            guard first != nil || last != nil else { return nil }
+            guard let from = first ?? CalendarDay(rawValue: "2000-01-01"),
+                let through = last ?? CalendarDay(rawValue: "2099-12-31"), from <= through
+            else { throw ValidationError("--from phải trước --through — --from lies after --through") }
+            return from...through
         }
     }
 }

@@ -17,6 +17,8 @@ extension PostalCommand {
             transform: CalendarDay.argument)
         var cutOff: CalendarDay?
 
+        @OptionGroup var days: DaysOption
+
         @Option(name: .customLong("out"), help: "Tệp .xlsx. The workbook.")
         var workbook: String?
 
@@ -40,7 +42,7 @@ extension PostalCommand {
 
         func run() async throws {
             let desk = try home.openExistingPostalDesk()
-            let reconciled = try await desk.reconcile(cutOff: cutOff)
+            let reconciled = try await desk.reconcile(cutOff: cutOff).within(try days.range)
             if let workbook {
                 try await desk.writeReport(reconciled, to: workbook)
                 Print.line("Đã ghi \(workbook).")

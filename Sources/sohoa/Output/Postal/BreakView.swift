@@ -81,7 +81,9 @@ struct BreakView: Encodable {
         guard !views.isEmpty else { return Print.line("Không có chênh lệch nào đang mở.") }
         let rows = views.map(\.cells)
         Print.table(rows)
-        Print.line("\(views.count) chênh lệch đang mở.")
+        let closed = views.count { $0.state == BreakState.closed.rawValue }
+        if closed < views.count { Print.line("\(views.count - closed) chênh lệch đang mở.") }
+        if closed > 0 { Print.line("\(closed) chênh lệch đã đóng.") }
     }
 
     private var cells: [String] {

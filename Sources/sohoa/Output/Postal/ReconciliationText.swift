@@ -8,38 +8,45 @@ enum ReconciliationText {
         let known = reconciled.wasKnown ? " (như lần trước, không ghi thêm)" : ""
         Print.line("Lần đối soát \(reconciled.run.id)\(known)")
         printSums(BalanceSheet(reconciled.result))
-        let breaks = reconciled.result.entries.filter(\.isBreak)
+        let breaks = reconciled.result.entries.filter(\.isBreak).map { ($0, reconciled.openCodes(of: $0)) }
+            .filter { !$0.1.isEmpty }
         Print.line()
         Print.line(breaks.isEmpty ? "Không có chênh lệch." : "\(breaks.count) chênh lệch:")
-        for entry in breaks.prefix(mostBreaks) { printBreak(entry, reconciled.result, names) }
+        for (entry, codes) in breaks.prefix(mostBreaks) { printBreak(entry, codes, reconciled.result, names) }
         if breaks.count > mostBreaks { Print.line("… và \(breaks.count - mostBreaks) nữa: sohoa postal breaks") }
+        let settled = reconciled.filing.settled.count
+        if settled > 0 { Print.line("\(settled) chênh lệch đã đóng, số liệu không đổi: sohoa postal breaks --state closed") }
     }
 
     private static let mostBreaks = 50
 
     private static func printSums(_ balance: BalanceSheet) {
+        let isRemitted = balance.total.remitted != .zero
         let head = ["", "bưu gửi", "dòng kê", "cước của ta", "cước kê", "phải thu hộ", "đã thu hộ"]
-        let rows = balance.rows.sorted { $0.key < $1.key }.map { [$0.key.vietnamese] + cells($0.value) }
-        Print.table([head] + rows + [["Cộng"] + cells(balance.total)])
+        let rows = balance.rows.sorted { $0.key < $1.key }.map { [$0.key.vietnamese] + cells($0.value, isRemitted) }
+        Print.table(
+            [head + (isRemitted ? ["đã nộp về"] : [])] + rows + [["Cộng"] + cells(balance.total, isRemitted)])
     }
 
-    private static func cells(_ sums: BalanceSheet.Sums) -> [String] {
+    private static func cells(_ sums: BalanceSheet.Sums, _ isRemitted: Bool) -> [String] {
         [
             "\(sums.parcels)", "\(sums.lines)", sums.ourFee.description, sums.theirFee.description,
             sums.due.description, sums.collected.description,
-        ]
+        ] + (isRemitted ? [sums.remitted.description] : [])
     }
 
-    private static func printBreak(_ entry: ReconciledEntry, _ result: ReconciliationResult, _ names: [String: String]) {
+    private static func printBreak(
+        _ entry: ReconciledEntry, _ codes: [BreakCode], _ result: ReconciliationResult, _ names: [String: String]
+    ) {
         let input = result.input
         let parcel = entry.parcel.map { input.parcels[$0] }
         let line = entry.line.map { input.lines[$0] }
-        let what = entry.breakCodes.map(\.vietnamese)
+        let what = codes.map(\.vietnamese)
         let place = line.map { "\(names[$0.place.statement] ?? ""), dòng \($0.place.row)" }
         let heads = [parcel?.tracking ?? line?.tracking.text, parcel?.cases.first?.rawValue, place].compactMap(\.self)
         Print.line("  \(heads.joined(separator: " · ")): \(what.joined(separator: "; "))")
         var evidence = BreakEvidence()
-        for code in entry.breakCodes { evidence.add(BreakEvidence(code, entry, in: result)) }
+        for code in codes { evidence.add(BreakEvidence(code, entry, in: result)) }
         for fact in evidence.facts { Print.line("      \(fact.vietnamese)") }
     }
 }
