@@ -100,11 +100,16 @@ struct StatusReader {
     /// Whether the clause says, apart from a phrase, that the item was delivered.
     private func isDeliveredToo(_ clause: FoldedWords, beside found: Span) -> Bool {
         phrases.contains { _, phrase in
-            guard phrase.status == .delivered, !phrase.isAlone, phrase.phrase.contains(" "),
+            guard phrase.status == .delivered, Self.namesADelivery(phrase.phrase),
                 let other = Span(of: phrase.phrase, in: clause), !other.overlaps(found)
             else { return false }
             return other.wordBefore(in: clause).flatMap(phrase.status.negated) == nil
         }
+    }
+
+    /// Whether a phrase says what was done, and not only that something succeeded.
+    private static func namesADelivery(_ phrase: String) -> Bool {
+        phrase.split(separator: " ").contains { ["phat", "giao", "nhan", "tra", "delivered"].contains($0) }
     }
 
     /// Whether a further clause speaks of the item rather than of money and of papers that were taken back.

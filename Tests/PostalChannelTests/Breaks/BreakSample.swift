@@ -33,7 +33,7 @@ enum BreakSample {
     static func next(_ kind: BreakEvent.Kind, _ place: Int, actor: String = "lan.nt") throws -> BreakEvent {
         try event(
             kind, "11-1\(place) 09:00", actor: actor, owner: kind == .assigned ? "hoa.pt" : nil,
-            amount: kind == .amountChanged ? 30_000 : nil,
+            amount: kind == .amountChanged || kind == .factsChanged ? 30_000 : nil,
             resolution: kind == .resolutionProposed ? .postPays : nil)
     }
 

@@ -11,18 +11,19 @@ struct BreakTests {
     /// After each course, what may happen; everything else is refused.
     @Test(
         arguments: [
-            ([], [.investigationStarted, .amountChanged, .clearedByRun], BreakState.open),
-            ([.investigationStarted], [.resolutionProposed, .amountChanged, .clearedByRun], .investigating),
-            ([.investigationStarted, .resolutionProposed], [.resolutionApproved, .resolutionRejected], .proposed),
+            ([], [.investigationStarted, .amountChanged, .factsChanged, .clearedByRun], BreakState.open),
+            ([.investigationStarted], [.resolutionProposed, .amountChanged, .factsChanged, .clearedByRun], .investigating),
+            ([.investigationStarted, .resolutionProposed], [.resolutionApproved, .resolutionRejected, .reopened],
+                .proposed),
             (
                 [.investigationStarted, .resolutionProposed, .resolutionRejected],
-                [.resolutionProposed, .amountChanged, .clearedByRun], .investigating
+                [.resolutionProposed, .amountChanged, .factsChanged, .clearedByRun], .investigating
             ),
             ([.investigationStarted, .resolutionProposed, .resolutionApproved], [.closed, .reopened], .approved),
             ([.investigationStarted, .resolutionProposed, .resolutionApproved, .closed], [.reopened], .closed),
             (
                 [.investigationStarted, .resolutionProposed, .resolutionApproved, .closed, .reopened],
-                [.investigationStarted, .amountChanged, .clearedByRun], .reopened
+                [.investigationStarted, .amountChanged, .factsChanged, .clearedByRun], .reopened
             ),
             ([.clearedByRun], [.reopened], .closed),
         ] as [([BreakEvent.Kind], [BreakEvent.Kind], BreakState)])

@@ -41,8 +41,8 @@ struct LegMoveTests {
             "packed accepted_by_post first_attempt second_attempt",
             "in_transit second_attempt delivered fee_remitted refused readdressed returning returned_to_agency lost"
         ),
-        ("packed accepted_by_post delivered", "fee_remitted closed"),
-        ("packed accepted_by_post delivered fee_remitted", "closed"),
+        ("packed accepted_by_post delivered", "fee_remitted closed returning returned_to_agency"),
+        ("packed accepted_by_post delivered fee_remitted", "closed returning returned_to_agency"),
         ("accepted_by_post refused", "in_transit delivered fee_remitted readdressed returning returned_to_agency lost"),
         ("accepted_by_post in_transit readdressed", courier),
         ("accepted_by_post returning", "in_transit returned_to_agency lost"),

@@ -37,7 +37,7 @@ struct LegOrderTests {
     @Test func aFactThatCannotFollowIsRefusedWithTheState() throws {
         let leg = try LegSample.leg(.return, steps: ["accepted_by_post", "delivered"])
         let move = #expect(throws: ImpossibleMove.self) {
-            try leg.adding(LegSample.event("return.returning", "11-18 10:00"))
+            try leg.adding(LegSample.event("return.refused", "11-18 10:00"))
         }
         #expect(move?.code == .impossibleStep)
         #expect(move?.state == .return(.delivered))

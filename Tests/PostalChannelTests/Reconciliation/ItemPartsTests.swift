@@ -19,6 +19,7 @@ struct ItemPartsTests {
     private func run(_ parts: [Part], due: Int = 100_000, cutOff: String? = nil) throws -> ReconciliationResult {
         var parcel = try PostalSample.parcel(1, Self.number, due: due)
         parcel.fee = Dong(21_000)
+        parcel.status = .accepted
         let lines = try parts.enumerated().map { row, part in
             var line = PostalSample.line(parcel, statement: part.statement, row: row + 2)
             let delivered = PostalTime(try moment("2026-\(part.day) 10:00"))
@@ -40,7 +41,7 @@ struct ItemPartsTests {
     @Test func aLaterLineTellsMoreOfTheItem() throws {
         let result = try run([
             Part(status: .inTransit, fee: 21_000, collected: nil, day: "10-20"),
-            Part(status: .delivered, fee: 0, collected: 100_000, day: "10-27", statement: "ky2"),
+            Part(status: .delivered, fee: 0, collected: 100_000, day: "10-21", statement: "ky2"),
         ])
         #expect(result.entries.map(\.outcomes) == [OutcomeSet(.matched), []])
         #expect(result.entries[1].remarks == RemarkSet(.partOfItem))
