@@ -6,6 +6,9 @@
 enum SQLitePostalSchema {
     static let sql = parcels + statements + runs + SQLitePostalWorkSchema.sql
 
+    /// What of a line was not read, as bits: `LineDoubts`. Lines from before were read without telling.
+    static let doubts = "ALTER TABLE statement_lines ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;"
+
     /// `cases` holds the codes in order, separated by blanks. Numbers and codes come in any order: `parcel_keys`, by which
     /// parcels are found, takes them sorted, many at a time, where an index on the columns would jump about for each.
     private static let parcels = """

@@ -15,6 +15,7 @@ enum SQLiteSchema {
         migrator.registerMigration("4 intake") { try $0.execute(sql: SQLiteIntakeSchema.sql) }
         migrator.registerMigration("5 derivations") { try $0.execute(sql: SQLiteDerivationsSchema.sql) }
         migrator.registerMigration("6 postal channel") { try $0.execute(sql: SQLitePostalSchema.sql) }
+        migrator.registerMigration("7 doubts of statement lines") { try $0.execute(sql: SQLitePostalSchema.doubts) }
         return migrator
     }()
 

@@ -63,6 +63,12 @@ extension Remark {
         case .recalledPaperMissing: "chưa thu lại giấy tờ"
         case .originalNotReturned: "bản chính gửi đi chưa trả lại"
         case .numberMissing: "bảng kê không ghi số hiệu"
+        case .unreadCell: "có ô không đọc được"
+        case .partsDiffer: "các khoản cước không bằng tổng"
+        case .severalNumbers: "nhiều số hiệu trong một ô"
+        case .notedNumber: "ô số hiệu có ghi chú"
+        case .leadingZerosLost: "số hiệu mất số 0 ở đầu"
+        case .chargeWithoutNumber: "dòng tiền không có số hiệu"
         }
     }
 }
@@ -72,6 +78,7 @@ extension BalanceSheet.Row {
     public var vietnamese: String {
         switch self {
         case .outcome(let outcome): outcome.vietnamese
+        case .partly: "khớp phần đã so"
         case .awaiting: "chờ bảng kê"
         }
     }

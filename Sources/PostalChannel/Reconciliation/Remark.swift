@@ -35,11 +35,25 @@ public enum Remark: String, Hashable, Sendable, Codable, CaseIterable {
     case originalNotReturned = "original_not_returned"
     /// The case, date and amounts agree, and the statement gives no number.
     case numberMissing = "number_missing"
+    /// A cell of money or of a day holds something that could not be read.
+    case unreadCell = "unread_cell"
+    /// Fee, surcharges and discounts do not give the total beside them.
+    case partsDiffer = "parts_differ"
+    /// Several numbers stand in the line's cell.
+    case severalNumbers = "several_numbers"
+    /// Something else stands beside the number in its cell.
+    case notedNumber = "noted_number"
+    /// The number had lost the zeros in front.
+    case leadingZerosLost = "leading_zeros_lost"
+    /// Money that the statement charges without the number of an item.
+    case chargeWithoutNumber = "charge_without_number"
 
     /// Whether a person has to close it as a break.
     public var isBreak: Bool {
         switch self {
-        case .awaitingStatement, .nameDiffers, .unknownStatus, .surcharged: false
+        case .awaitingStatement, .nameDiffers, .unknownStatus, .surcharged, .notedNumber, .leadingZerosLost,
+            .chargeWithoutNumber:
+            false
         default: true
         }
     }
@@ -82,6 +96,12 @@ public struct RemarkSet: OptionSet, Hashable, Sendable {
         case .recalledPaperMissing: 15
         case .originalNotReturned: 16
         case .numberMissing: 17
+        case .unreadCell: 18
+        case .partsDiffer: 19
+        case .severalNumbers: 20
+        case .notedNumber: 21
+        case .leadingZerosLost: 22
+        case .chargeWithoutNumber: 23
         }
     }
 }

@@ -29,7 +29,7 @@ struct HeaderFinder {
     }
 
     /// Whether a row holds numbers or days, which no heading does.
-    private func isData(_ row: SheetRow) -> Bool {
+    func isData(_ row: SheetRow) -> Bool {
         row.cells.contains { cell in
             switch cell {
             case .number(let digits): digits.utf8.count > 3

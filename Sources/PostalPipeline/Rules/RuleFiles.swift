@@ -64,10 +64,12 @@ struct StatementsFile: VersionedRules {
     var statuses: [Status]
     var statusCodes: [String: PostalStatus]
     var totals: [String]
+    var carried: [String]?
+    var fractions: FractionRule?
     var units: [String]?
 
     private enum CodingKeys: String, CodingKey {
-        case version, headings, statuses, totals, units
+        case version, headings, statuses, totals, carried, fractions, units
         case otherHeadings = "other_headings"
         case statusCodes = "status_codes"
     }
@@ -88,7 +90,8 @@ struct StatementsFile: VersionedRules {
         return StatementVocabulary(
             headings: known,
             otherHeadings: try (otherHeadings ?? []).flatMap { try Self.phrases($0, "other_headings") },
-            statuses: meanings, statusCodes: statusCodes, totals: totals, units: units ?? [])
+            statuses: meanings, statusCodes: statusCodes, totals: totals, carried: carried ?? [],
+            fractions: fractions ?? .nearest, units: units ?? [])
     }
 
     private static func phrases(_ pattern: String, _ place: String) throws -> [String] {

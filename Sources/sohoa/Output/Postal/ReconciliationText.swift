@@ -8,6 +8,7 @@ enum ReconciliationText {
         let known = reconciled.wasKnown ? " (như lần trước, không ghi thêm)" : ""
         Print.line("Lần đối soát \(reconciled.run.id)\(known)")
         printSums(BalanceSheet(reconciled.result))
+        printNotCompared(reconciled.result)
         let breaks = reconciled.result.entries.filter(\.isBreak)
         Print.line()
         Print.line(breaks.isEmpty ? "Không có chênh lệch." : "\(breaks.count) chênh lệch:")
@@ -18,14 +19,30 @@ enum ReconciliationText {
     private static let mostBreaks = 50
 
     private static func printSums(_ balance: BalanceSheet) {
-        let head = ["", "bưu gửi", "dòng kê", "cước của ta", "cước kê", "phải thu hộ", "đã thu hộ"]
+        let head = ["", "bưu gửi", "dòng kê", "so thiếu", "cước của ta", "cước kê", "phải thu hộ", "đã thu hộ"]
         let rows = balance.rows.sorted { $0.key < $1.key }.map { [$0.key.vietnamese] + cells($0.value) }
         Print.table([head] + rows + [["Cộng"] + cells(balance.total)])
     }
 
+    /// What could not be compared, and on how many pairs: nobody should take silence for agreement.
+    private static func printNotCompared(_ result: ReconciliationResult) {
+        var counts: [ComparedField.Name: Int] = [:]
+        for entry in result.entries {
+            guard let parcel = entry.parcel, let line = entry.line, !entry.isFurtherLine else { continue }
+            for name in ComparedField.notCompared(result.input.parcels[parcel], result.input.lines[line]) {
+                counts[name, default: 0] += 1
+            }
+        }
+        guard !counts.isEmpty else { return }
+        let texts = ComparedField.Name.allCases.compactMap { name in
+            counts[name].map { "\(name.vietnamese) \($0)" }
+        }
+        Print.line("Chưa so được (bưu điện không ghi hoặc ghi không đọc được): \(texts.joined(separator: ", ")).")
+    }
+
     private static func cells(_ sums: BalanceSheet.Sums) -> [String] {
         [
-            "\(sums.parcels)", "\(sums.lines)", sums.ourFee.description, sums.theirFee.description,
+            "\(sums.parcels)", "\(sums.lines)", "\(sums.partly)", sums.ourFee.description, sums.theirFee.description,
             sums.due.description, sums.collected.description,
         ]
     }
@@ -33,10 +50,14 @@ enum ReconciliationText {
     private static func printBreak(_ entry: ReconciledEntry, _ input: ReconciliationInput, _ names: [String: String]) {
         let parcel = entry.parcel.map { input.parcels[$0] }
         let line = entry.line.map { input.lines[$0] }
-        let what = entry.breakCodes.map(\.vietnamese)
+        let told = entry.remarks.all.filter { [.chargeWithoutNumber, .leadingZerosLost, .notedNumber].contains($0) }
+        let what = entry.breakCodes.map(\.vietnamese) + told.map(\.vietnamese)
         let place = line.map { "\(names[$0.place.statement] ?? ""), dòng \($0.place.row)" }
         let heads = [parcel?.tracking ?? line?.tracking.text, parcel?.cases.first?.rawValue, place].compactMap(\.self)
         Print.line("  \(heads.joined(separator: " · ")): \(what.joined(separator: "; "))")
+        if let line, entry.remarks.contains(.chargeWithoutNumber) {
+            Print.line("      \(line.recipient): \((line.fee ?? .zero) + (line.surcharge ?? .zero))")
+        }
         guard let parcel, let line, !entry.isFurtherLine else { return }
         for field in ComparedField.all(parcel, line, input.rules) where field.agreement == .differs {
             Print.line("      \(field.name.vietnamese): ta \(field.ours ?? "–"), bưu điện \(field.theirs ?? "–")")
