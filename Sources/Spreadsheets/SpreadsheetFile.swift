@@ -46,7 +46,9 @@ public final class SpreadsheetFile {
         case .refused(.oldWorkbook):
             let directory = try file.bytes(4096, at: FileSignature.directoryOffset(ofCompoundFile: head), name: name)
             let code = FileSignature.compoundFile(head + directory)
-            guard head.starts(with: FileSignature.compoundStart) else { throw SpreadsheetFault(.oldWorkbook, file: name) }
+            guard head.starts(with: FileSignature.compoundStart) else {
+                throw SpreadsheetFault(.oldWorkbook, file: name)
+            }
             guard code == .oldWorkbook else { throw SpreadsheetFault(code, file: name) }
             let bytes = try content(file, name: name, limits: limits)
             return SpreadsheetFile(try OldWorkbook.read(bytes, name: name, limits: limits), name: name)

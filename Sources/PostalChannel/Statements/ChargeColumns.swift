@@ -21,13 +21,18 @@ struct ChargeColumns {
     /// takes back a total of something else (with the sum collected in it, or what is paid out after all), whichever lets
     /// the parts give the total. Where nothing does, the columns stay, and the lines break.
     mutating func settle(over rows: [SheetRow]) {
-        guard let total = map.column(.feeTotal), map.column(.fee) != nil || map.column(.surcharge) != nil else { return }
+        guard let total = map.column(.feeTotal), map.column(.fee) != nil || map.column(.surcharge) != nil else {
+            return
+        }
         let parts = (map.columns[.fee] ?? []) + (map.columns[.surcharge] ?? [])
         let rivals = rivals.filter { $0 != total && !parts.contains($0) }
         guard parts.count + rivals.count <= Self.most else { return }
         let table = Self.table(rows, map, columns: parts + rivals + (map.columns[.discount] ?? []), total)
         guard table.count >= Self.leastRows else { return }
-        if addsUp(table, parts) { return settlesFee = !rivals.isEmpty }
+        if addsUp(table, parts) {
+            settlesFee = !rivals.isEmpty
+            return
+        }
         if !rivals.isEmpty, addsUp(table, parts + rivals) {
             settlesFee = true
             map.columns[.fee, default: []] += rivals

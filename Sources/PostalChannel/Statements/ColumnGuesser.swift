@@ -73,7 +73,7 @@ public struct ColumnGuesser: Sendable {
 extension [ColumnGuess.Doubt] {
     /// Columns that fit a role as well as the one that was chosen.
     fileprivate func rivals(of role: ColumnRole) -> [Int] {
-        for case .several(role, let columns) in self { return Array<Int>(columns.dropFirst()) }
+        for case .several(role, let columns) in self { return [Int](columns.dropFirst()) }
         return []
     }
 }

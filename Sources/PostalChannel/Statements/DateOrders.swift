@@ -66,7 +66,8 @@ private struct DateOrders {
         if onlyDayFirst != onlyMonthFirst { return onlyMonthFirst > onlyDayFirst ? .monthFirst : .dayFirst }
         guard !both.isEmpty else { return .dayFirst }
         if let declared {
-            let window = declared.lowerBound.daysSinceEpoch - Self.before...declared.upperBound.daysSinceEpoch + Self.after
+            let window =
+                declared.lowerBound.daysSinceEpoch - Self.before...declared.upperBound.daysSinceEpoch + Self.after
             let (days, months) = (
                 both.count { window.contains($0.dayFirst) }, both.count { window.contains($0.monthFirst) }
             )

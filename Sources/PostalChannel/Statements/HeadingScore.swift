@@ -42,7 +42,8 @@ struct HeadingScorer: Sendable {
 
     /// The known words of a heading that is written in one piece, as few as there can be; `nil` for any other heading.
     private func pieces(of heading: [Substring]) -> [Substring]? {
-        guard heading.count == 1, let text = heading.first, (Self.shortest...Self.longestText).contains(text.utf8.count),
+        guard heading.count == 1, let text = heading.first,
+            (Self.shortest...Self.longestText).contains(text.utf8.count),
             text.utf8.count == text.count
         else { return nil }
         let places = Array(text.indices) + [text.endIndex]

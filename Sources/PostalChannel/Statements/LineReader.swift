@@ -137,11 +137,12 @@ public struct LineReader: Sendable {
         let hasDay = date(row, .accepted, .acceptedTime) != nil
         let isSomebodys = !text(row, .recipient).isEmpty || caseCode(row) != nil
         if hasDay && isSomebodys { return .line(line(row, tracking, [], &sums)) }
-        guard money.isFilled(row) else { return .leftOut(.footer) }
+        guard money.isMeantAsMoney(row) else { return .leftOut(.footer) }
         var own = MoneySums()
         var line = line(row, .none, .charge, &own)
-        guard !own.isZero || !line.doubts.isDisjoint(with: .unread) else { return .leftOut(.footer) }
         line.recipient = label(row)
+        // Formulas that were filled down beyond the table say nothing.
+        guard !own.isZero || !line.recipient.isEmpty else { return .leftOut(.footer) }
         return .charge(line, own)
     }
 
@@ -184,7 +185,8 @@ public struct LineReader: Sendable {
 
     private func isColumnNumbers(_ row: SheetRow) -> Bool {
         let numbers = row.cells.filter { !$0.isBlank }.map { $0.written.filter(\.isNumber) }
-        return numbers.count >= 3 && numbers.allSatisfy { (1...2).contains($0.count) } && Set(numbers).count == numbers.count
+        return numbers.count >= 3 && numbers.allSatisfy { (1...2).contains($0.count) }
+            && Set(numbers).count == numbers.count
             && numbers.compactMap { Int($0) }.isAscending
     }
 
@@ -223,7 +225,9 @@ public struct LineReader: Sendable {
     private func collected(
         _ row: SheetRow, _ status: PostalStatus, _ doubts: inout LineDoubts, _ sums: inout MoneySums
     ) -> Dong? {
-        guard columns[.collected] != nil, !doubts.contains(.charge) || money.isFilled(row, .collected) else { return nil }
+        guard columns[.collected] != nil, !doubts.contains(.charge) || money.isFilled(row, .collected) else {
+            return nil
+        }
         let amount = money.amount(row, .collected, .unreadCollected, &doubts, &sums)
         if amount == nil, !doubts.contains(.unreadCollected), status == .delivered { return .zero }
         return amount

@@ -50,6 +50,21 @@ struct MoneyCells: Sendable {
         return columns.contains { $0.contains { !row[$0.number].isBlank } }
     }
 
+    /// Whether a row without a number holds something meant as money. Signatures, telephones, and the day of a place,
+    /// stand in the same columns below a table.
+    func isMeantAsMoney(_ row: SheetRow) -> Bool {
+        columns.contains { $0.contains { Self.isMeantAsMoney(row[$0.number], unit: $0.unit) } }
+    }
+
+    private static func isMeantAsMoney(_ cell: SheetCell, unit: Int) -> Bool {
+        guard case .text(let text) = cell else { return cell != .empty }
+        let digits = text.utf8.count { $0 &- 0x30 < 10 }
+        let isTelephone = digits >= 9 && text.utf8.first { $0 &- 0x30 < 10 } == 0x30
+        if isTelephone { return false }
+        if let amount = AmountCell.exact(cell, scale: unit) { return amount.tenThousandths != 0 }
+        return digits * 5 >= text.count * 2 && DateCell.read(cell) == nil
+    }
+
     // MARK: Lines
 
     /// What a line says in one role; `nil` for empty cells, and when one of them could not be read.

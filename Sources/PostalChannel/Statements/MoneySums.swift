@@ -37,7 +37,8 @@ public struct MoneySums: Hashable, Sendable {
         /// rounded.
         func equals(_ stated: ExactAmount) -> Bool {
             let exact = ExactAmount(tenThousandths: whole * ExactAmount.parts + rest)
-            return stated == ExactAmount(whole) || stated == exact || stated.rounded(.nearest) == exact.rounded(.nearest)
+            return stated == ExactAmount(whole) || stated == exact
+                || stated.rounded(.nearest) == exact.rounded(.nearest)
                 || stated.rounded(.down) == exact.rounded(.down) && rest != 0
         }
     }

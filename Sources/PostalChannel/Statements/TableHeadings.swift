@@ -47,7 +47,8 @@ public struct TableHeadings: Sendable {
     private func firstRow(of place: Int, _ rows: [SheetRow]) -> Int {
         guard place > 0 else { return place }
         let above = rows[place - 1]
-        let isPart = above.number == rows[place].number - 1 && above.cells.count { !$0.isBlank } >= 2
+        let isPart =
+            above.number == rows[place].number - 1 && above.cells.count { !$0.isBlank } >= 2
             && !HeaderFinder(scorer: scorer).isData(above)
             && above.cells.allSatisfy { cell in if case .text = cell { true } else { cell.isBlank } }
         return isPart ? place - 1 : place

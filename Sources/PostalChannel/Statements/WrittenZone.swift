@@ -23,7 +23,9 @@ struct WrittenZone {
         else { return nil }
         let written = bytes[(sign + 1)...].filter { $0 != UInt8(ascii: ":") }
         guard written.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
-        let before = bytes[..<sign].filter { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }
+        let before = bytes[..<sign].filter {
+            $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".")
+        }
         // Behind a time alone a dash begins the day.
         guard bytes[sign] == UInt8(ascii: "+") || before.count >= 2 else { return nil }
         let numbers = written.map { Int($0) - 0x30 }
@@ -66,7 +68,9 @@ struct NamedMonth {
             let end = bytes[start...].firstIndex { !Self.isLetter($0) } ?? bytes.count
             let word = String(decoding: bytes[start..<end].map { $0 | 0x20 }, as: UTF8.self)
             if word.utf8.count >= 3,
-                let month = Self.names.firstIndex(where: { $0 == word || $0.prefix(3) == word || word == "sept" && $0.hasPrefix("sept") })
+                let month = Self.names.firstIndex(where: {
+                    $0 == word || $0.prefix(3) == word || word == "sept" && $0.hasPrefix("sept")
+                })
             {
                 isBehindDay = bytes[..<start].contains { $0 &- 0x30 < 10 }
                 bytes.replaceSubrange(start..<end, with: Array("-\(month + 1)-".utf8))

@@ -24,7 +24,8 @@ enum ColumnMapJSON {
             moneyUnit = map.moneyUnit
             weightUnit = map.weightUnit
             isMonthFirst = map.isMonthFirst
-            units = map.units.isEmpty
+            units =
+                map.units.isEmpty
                 ? nil : Dictionary(uniqueKeysWithValues: map.units.map { (String($0.key), $0.value) })
             monthFirstColumns = map.monthFirstColumns.isEmpty ? nil : map.monthFirstColumns.sorted()
             timedColumns = sheet == nil ? nil : map.timedColumns.sorted()

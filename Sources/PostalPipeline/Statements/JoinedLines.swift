@@ -25,7 +25,8 @@ struct JoinedLines {
 
     /// One line of two halves; `nil` where both say the same thing, or different things, of money, days or the state.
     private static func joined(_ a: StatementLine, _ b: StatementLine) -> StatementLine? {
-        let isHalf = (a.fee == nil && a.collected != nil && b.fee != nil && (b.collected ?? .zero) == .zero)
+        let isHalf =
+            (a.fee == nil && a.collected != nil && b.fee != nil && (b.collected ?? .zero) == .zero)
             || (b.fee == nil && b.collected != nil && a.fee != nil && (a.collected ?? .zero) == .zero)
         guard isHalf, agree(a.accepted?.day, b.accepted?.day), agree(a.delivered?.day, b.delivered?.day),
             agree(a.caseCode, b.caseCode), agree(a.weight, b.weight),

@@ -90,21 +90,30 @@ extension PostalDesk {
         }
         let kept = store.url(for: artifact.sha256).path(percentEncoded: false)
         let opened = try await openTables(kept, name: name, options)
+        // What the first rows lack may stand under a heading further down.
+        let isCut = opened.tables.problems.contains { if case .missing = $0 { true } else { false } }
+        do {
+            return try await take(
+                isCut ? try await openTables(kept, name: name, options, isSearchedWhole: true) : opened, known,
+                name: name,
+                artifact.sha256, options)
+        } catch is StatementReading.FurtherTable {
+            return try await take(
+                try await openTables(kept, name: name, options, isSearchedWhole: true), known, name: name,
+                artifact.sha256, options)
+        }
+    }
+
+    private func take(
+        _ opened: OpenedStatement, _ known: [StatementRecord], name: String, _ artifact: ContentDigest,
+        _ options: StatementOptions
+    ) async throws -> TakenStatement {
         let problems = opened.tables.problems
         guard problems.isEmpty || (options.isAccepted && !opened.tables.tables.isEmpty) else {
-            return try await hold(opened, problems, name: name, artifact.sha256, options)
+            return try await hold(opened, problems, name: name, artifact, options)
         }
         let previous = options.isReadAnew ? known.last { $0.state == .complete }?.id : nil
-        do {
-            return try await load(opened, name: name, artifact.sha256, options, replacing: previous)
-        } catch is StatementReading.FurtherTable {
-            let searched = try await openTables(kept, name: name, options, isSearchedWhole: true)
-            let problems = searched.tables.problems
-            guard problems.isEmpty || options.isAccepted else {
-                return try await hold(searched, problems, name: name, artifact.sha256, options)
-            }
-            return try await load(searched, name: name, artifact.sha256, options, replacing: previous)
-        }
+        return try await load(opened, name: name, artifact, options, replacing: previous)
     }
 
     /// Larger files are no statements, bytes.
@@ -164,7 +173,8 @@ extension PostalDesk {
         case .opened(let load):
             let account = try await storeLines(opened, load)
             let differences = account.differences
-            let problems = account.mostlyUnread.map(StatementProblem.mostlyUnread) + differences.map(StatementProblem.total)
+            let problems =
+                account.mostlyUnread.map(StatementProblem.mostlyUnread) + differences.map(StatementProblem.total)
             let isHeld = !problems.isEmpty && !options.isAccepted
             let record = try await office.ledger.write {
                 isHeld ? try $0.holdStatement(load) : try $0.completeStatement(load, at: .now())

@@ -97,7 +97,8 @@ public final class StatementReading {
             try search(inside, table)
             let made = reader ?? makeReader(table)
             reader = made
-            return Rows(rows: inside.count == rows.count ? rows : Array(inside), reader: made, sheet: table.sheet, table: place)
+            return Rows(
+                rows: inside.count == rows.count ? rows : Array(inside), reader: made, sheet: table.sheet, table: place)
         }
         return nil
     }

@@ -59,7 +59,9 @@ final class MarkupParser {
         repeat {
             let end = min(place + Self.pieceLength, bytes.count)
             let status = bytes[place..<end].withUnsafeBytes { piece in
-                XML_Parse(parser, piece.bindMemory(to: CChar.self).baseAddress, Int32(piece.count), end == bytes.count ? 1 : 0)
+                XML_Parse(
+                    parser, piece.bindMemory(to: CChar.self).baseAddress, Int32(piece.count), end == bytes.count ? 1 : 0
+                )
             }
             if let fault { throw fault }
             guard status != XML_STATUS_ERROR else {

@@ -98,7 +98,9 @@ enum MarkupEntities {
             text += String(decoding: rest[..<start], as: UTF8.self)
             let name = rest[(start + 1)...].prefix(12).prefix { $0 != UInt8(ascii: ";") }
             let end = start + 1 + name.count
-            if end < rest.endIndex, rest[end] == UInt8(ascii: ";"), let scalar = scalar(String(decoding: name, as: UTF8.self)) {
+            if end < rest.endIndex, rest[end] == UInt8(ascii: ";"),
+                let scalar = scalar(String(decoding: name, as: UTF8.self))
+            {
                 text.unicodeScalars.append(scalar)
                 rest = rest[(end + 1)...]
             } else {
@@ -112,7 +114,8 @@ enum MarkupEntities {
     private static func scalar(_ name: String) -> Unicode.Scalar? {
         guard name.hasPrefix("#") else { return named[name] }
         let number = name.dropFirst()
-        let value = number.hasPrefix("x") || number.hasPrefix("X") ? UInt32(number.dropFirst(), radix: 16) : UInt32(number)
+        let value =
+            number.hasPrefix("x") || number.hasPrefix("X") ? UInt32(number.dropFirst(), radix: 16) : UInt32(number)
         return value.flatMap { $0 == 0 ? nil : Unicode.Scalar($0) }
     }
 

@@ -84,7 +84,8 @@ struct XMLSpreadsheet {
         case "DateTime":
             // A day without an hour is written as its midnight.
             let day = composed.prefix { $0 != "T" }
-            return .text(composed.hasSuffix("T00:00:00.000") || composed.hasSuffix("T00:00:00") ? String(day) : composed)
+            return .text(
+                composed.hasSuffix("T00:00:00.000") || composed.hasSuffix("T00:00:00") ? String(day) : composed)
         default: return .text(composed)
         }
     }

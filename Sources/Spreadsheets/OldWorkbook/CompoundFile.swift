@@ -93,7 +93,9 @@ struct CompoundFile {
         return longs
     }
 
-    private static func longs(_ sectors: [UInt32], _ cursor: ByteCursor, shift: Int) throws(SpreadsheetFault) -> [UInt32] {
+    private static func longs(_ sectors: [UInt32], _ cursor: ByteCursor, shift: Int) throws(SpreadsheetFault)
+        -> [UInt32]
+    {
         var all: [UInt32] = []
         for sector in sectors { all += try longs(cursor, at: offset(sector, shift), count: (1 << shift) / 4) }
         return all

@@ -60,7 +60,9 @@ struct OldWorkbook {
             case Kind.texts: try readTexts(record)
             case Kind.format:
                 var text = TextPieces(record.pieces, from: 2)
-                if let id = record.data.word(at: 0), let code = text.text() { custom[Int(id)] = NumberFormat(code: code) }
+                if let id = record.data.word(at: 0), let code = text.text() {
+                    custom[Int(id)] = NumberFormat(code: code)
+                }
             case Kind.cellFormat: cellFormats.append(Int(record.data.word(at: 2) ?? 0))
             default: break
             }

@@ -12,7 +12,8 @@ struct StatementHoldingTests {
 
     /// A statement of four lines of 21.000 and 100.000.
     private static func text(
-        heading: String? = heading, above: [String] = [], below: [String] = [], number: (Int) -> String = { numbers[$0] },
+        heading: String? = heading, above: [String] = [], below: [String] = [],
+        number: (Int) -> String = { numbers[$0] },
         fee: (Int) -> String = { _ in "21.000" }, day: (Int) -> String = { "0\($0 + 3)/11/2026 09:51" }
     ) -> String {
         let lines = (0..<4).map { line in
@@ -77,7 +78,8 @@ struct StatementHoldingTests {
 
     @Test(arguments: [
         // By the declared period; where there is none, a person is asked.
-        ("11/0", [String](), "ky.csv", nil as String?), ("11/0", ["Từ ngày 02/11/2026 đến ngày 08/11/2026"], "a.csv", ""),
+        ("11/0", [String](), "ky.csv", nil as String?),
+        ("11/0", ["Từ ngày 02/11/2026 đến ngày 08/11/2026"], "a.csv", ""),
         ("0", ["Từ ngày 02/11/2026 đến ngày 08/11/2026"], "a.csv", ""),
     ])
     func orderOfDayAndMonth(prefix: String, above: [String], file: String, isRead: String?) async throws {
@@ -107,9 +109,13 @@ struct StatementHoldingTests {
     /// COD on one table, charges on the other, and a conclusion: one line for each item, nothing left out unnamed.
     @Test func twoTablesOnOneSheet() async throws {
         let office = try SampleDesk()
-        let rows = ["I: COD", "STT,Số BILL,Ngày gửi,Ngày phát thành công,Số tiền COD"]
+        let rows =
+            ["I: COD", "STT,Số BILL,Ngày gửi,Ngày phát thành công,Số tiền COD"]
             + Self.numbers.map { "1,\($0),03/11/2026,05/11/2026,\"100,000\"" }
-            + ["TỔNG CỘNG,,,,\"400,000\"", "", "II: CƯỚC", "STT,Số BILL,Ngày gửi,Cước phí,Cước đã thu,Giảm giá,Tổng số tiền"]
+            + [
+                "TỔNG CỘNG,,,,\"400,000\"", "", "II: CƯỚC",
+                "STT,Số BILL,Ngày gửi,Cước phí,Cước đã thu,Giảm giá,Tổng số tiền",
+            ]
             + Self.numbers.map { "1,\($0),03/11/2026,\"22,000\",0,\"1,000\",\"21,000\"" }
             + ["TỔNG CỘNG,,,\"88,000\",0,\"4,000\",\"84,000\"", "", "III: KẾT LUẬN", "1. Còn lại,,,\"316,000\""]
         let taken = try await office.desk.takeStatement(

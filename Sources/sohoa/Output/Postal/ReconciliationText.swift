@@ -4,11 +4,14 @@ import PostalPipeline
 
 /// A reconciliation as clerks read of it: sums by outcome, then what has to be closed.
 enum ReconciliationText {
-    static func print(_ reconciled: RecordedReconciliation, names: [String: String]) {
+    /// - Parameter waiting: names of the statements that wait for a person and were not reconciled.
+    static func print(_ reconciled: RecordedReconciliation, names: [String: String], waiting: [String] = []) {
         let known = reconciled.wasKnown ? " (như lần trước, không ghi thêm)" : ""
         Print.line("Lần đối soát \(reconciled.run.id)\(known)")
         printSums(BalanceSheet(reconciled.result))
         printNotCompared(reconciled.result)
+        printInterpreted(reconciled.result)
+        for name in waiting { Print.line("Bảng kê chờ xác nhận, chưa tính: \(name) (sohoa postal columns)") }
         let breaks = reconciled.result.entries.filter(\.isBreak)
         Print.line()
         Print.line(breaks.isEmpty ? "Không có chênh lệch." : "\(breaks.count) chênh lệch:")
@@ -38,6 +41,14 @@ enum ReconciliationText {
             counts[name].map { "\(name.vietnamese) \($0)" }
         }
         Print.line("Chưa so được (bưu điện không ghi hoặc ghi không đọc được): \(texts.joined(separator: ", ")).")
+    }
+
+    /// Numbers that were not written as they are, on how many lines.
+    private static func printInterpreted(_ result: ReconciliationResult) {
+        for remark in [Remark.leadingZerosLost, .notedNumber] {
+            let count = result.entries.count { $0.remarks.contains(remark) }
+            if count > 0 { Print.line("\(count) dòng: \(remark.vietnamese).") }
+        }
     }
 
     private static func cells(_ sums: BalanceSheet.Sums) -> [String] {
