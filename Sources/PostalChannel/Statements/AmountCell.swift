@@ -64,7 +64,7 @@ public enum AmountCell {
         case .number(let written), .date(let written), .dateTime(let written):
             plainDigits(written).flatMap { whole($0, scale) } ?? DecimalDigits(written)?.amount(scale: scale)
         case .text(let text):
-            plainDigits(text).flatMap { whole($0, scale) }
+            (plainDigits(text) ?? (isGrouped ? groupedDigits(text) : nil)).flatMap { whole($0, scale) }
                 ?? WrittenAmount(text, isGrouped: isGrouped)?.amount(scale: scale)
         case .empty, .boolean, .error: nil
         }
@@ -86,6 +86,28 @@ public enum AmountCell {
                 value = value * 10 + Int(byte - 0x30)
             }
             return value
+        }
+    }
+
+    /// The other common form, `1.234.000` or `1,234,000`, without any other character; `nil` for what has to be looked at
+    /// more closely.
+    private static func groupedDigits(_ text: String) -> Int? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard (5...19).contains(bytes.count), bytes[0] &- 0x31 < 9 else { return nil }
+            var (value, group, sign) = (0, 0, UInt8(0))
+            for byte in bytes {
+                if byte &- 0x30 < 10 {
+                    value = value * 10 + Int(byte - 0x30)
+                    group += 1
+                } else {
+                    guard byte == 0x2E || byte == 0x2C, sign == 0 ? group <= 3 : (group == 3 && byte == sign) else {
+                        return nil
+                    }
+                    (sign, group) = (byte, 0)
+                }
+            }
+            return sign != 0 && group == 3 ? value : nil
         }
     }
 }

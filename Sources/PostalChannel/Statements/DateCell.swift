@@ -58,8 +58,9 @@ public enum DateCell {
 
     private static func read(text: String, order: Order, _ epoch: Epoch, _ near: CalendarDay?) -> PostalTime? {
         var (text, order, zone) = (text, order, Int64?.none)
-        if WrittenZone.mayStand(in: text), let found = WrittenZone(text) { (text, zone) = (found.rest, found.offset) }
-        if let named = NamedMonth(text) {
+        let marks = DateMarks(text)
+        if marks.mayHaveZone, let found = WrittenZone(text) { (text, zone) = (found.rest, found.offset) }
+        if marks.hasWord, let named = NamedMonth(text) {
             text = named.text
             order = named.isBehindDay ? .dayFirst : .monthFirst
         }

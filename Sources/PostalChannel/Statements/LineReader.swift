@@ -103,10 +103,18 @@ public struct LineReader: Sendable {
         return letters > 5 && letters * 2 > number.utf8.count
     }
 
+    /// Digits for the most part, as the numbers of all carriers but a few.
+    private static func isPlain(_ tracking: WrittenTracking) -> Bool {
+        guard case .written(let number) = tracking else { return true }
+        var (digits, others) = (0, 0)
+        for byte in number.utf8 { if byte &- 0x30 < 10 { digits += 1 } else { others += 1 } }
+        return digits >= 6 && others <= 5
+    }
+
     /// Whether a row with something like a number is an item's: a telephone or an account below the table has neither
     /// money nor day beside it. A number with the right check digit needs nothing else.
     private func isItem(_ row: SheetRow, _ tracking: WrittenTracking) -> Bool {
-        if money.isFilled(row) { return isOfKnownForm(tracking) || !isTotal(row) }
+        if money.isFilled(row) { return Self.isPlain(tracking) || isOfKnownForm(tracking) || !isTotal(row) }
         if columns[.status].map({ statuses.read(row[$0].written) != .unknown }) ?? false { return true }
         if date(row, .accepted, .acceptedTime) != nil || date(row, .delivered, .deliveredTime) != nil { return true }
         if caseCode(row) != nil { return true }

@@ -7,7 +7,7 @@ struct NumberCell: Sendable {
     /// The number, and whether a note or a second number stands in its cell.
     func read(_ cell: SheetCell) -> (tracking: WrittenTracking, doubts: LineDoubts) {
         let plain = WrittenTracking(cell)
-        guard case .text(let text) = cell, !Self.isBare(text) else { return (plain, []) }
+        guard case .text(let text) = cell, text != plain.text else { return (plain, []) }
         switch plain {
         case .written(let number), .numeric(let number):
             if formats.standing(of: number) != .wrong { return (plain, []) }
@@ -19,11 +19,6 @@ struct NumberCell: Sendable {
         case 1: return (.written(found[0]), .notedNumber)
         default: return (.several(found), .severalNumbers)
         }
-    }
-
-    /// Capitals and digits only.
-    private static func isBare(_ text: String) -> Bool {
-        text.utf8.allSatisfy { $0 &- 0x30 < 10 || (0x41...0x5A).contains($0) }
     }
 
     /// A longer text holds the rest of its file, bytes.

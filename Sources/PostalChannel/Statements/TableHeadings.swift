@@ -12,8 +12,10 @@ public struct TableHeadings: Sendable {
 
     /// Whether a row is plainly the heading of a table of items.
     public func isHeading(_ row: SheetRow) -> Bool {
+        // Asked of every row: nearly all hold numbers, and one of the first cells says so.
+        guard !HeaderFinder.isData(row) else { return false }
         let filled = row.cells.filter { !$0.isBlank }
-        guard filled.count >= Self.least, !HeaderFinder(scorer: scorer).isData(row) else { return false }
+        guard filled.count >= Self.least else { return false }
         var roles: Set<ColumnRole> = []
         for case .text(let text) in filled {
             let reading = HeadingReading([text], scorer)
@@ -49,7 +51,7 @@ public struct TableHeadings: Sendable {
         let above = rows[place - 1]
         let isPart =
             above.number == rows[place].number - 1 && above.cells.count { !$0.isBlank } >= 2
-            && !HeaderFinder(scorer: scorer).isData(above)
+            && !HeaderFinder.isData(above)
             && above.cells.allSatisfy { cell in if case .text = cell { true } else { cell.isBlank } }
         return isPart ? place - 1 : place
     }

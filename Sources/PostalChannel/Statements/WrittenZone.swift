@@ -1,19 +1,34 @@
+/// What a text that may be a day has to be looked at for; asked of every day of a statement, and seldom true.
+struct DateMarks {
+    /// Whether an offset from UTC may stand behind a time.
+    private(set) var mayHaveZone = false
+    /// Whether it has three letters in a row.
+    private(set) var hasWord = false
+
+    init(_ text: String) {
+        var (hasTime, letters) = (false, 0)
+        for byte in text.utf8 {
+            if (0x61...0x7A).contains(byte | 0x20) {
+                letters += 1
+                if letters == 3 { hasWord = true }
+                continue
+            }
+            letters = 0
+            if byte == UInt8(ascii: ":") {
+                hasTime = true
+            } else if hasTime, byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") {
+                mayHaveZone = true
+            }
+        }
+    }
+}
+
 /// The offset from UTC behind a time: `+07:00`, `-0530`, `+07`.
 struct WrittenZone {
     /// Milliseconds.
     let offset: Int64
     /// The text before it.
     let rest: String
-
-    /// Whether a text may have one; asked of every day of a statement.
-    static func mayStand(in text: String) -> Bool {
-        var hasTime = false
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: ":") { hasTime = true }
-            if hasTime, byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { return true }
-        }
-        return false
-    }
 
     /// - Returns: `nil` where what stands behind a sign is no offset: `05:32 24-10-2026` has none.
     init?(_ text: String) {
@@ -57,7 +72,6 @@ struct NamedMonth {
 
     /// - Returns: `nil` where no word is a month.
     init?(_ text: String) {
-        guard text.utf8.contains(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) else { return nil }
         var bytes = Array(text.utf8)
         var start = 0
         while start < bytes.count {

@@ -10,6 +10,8 @@ struct StatementRows: Sendable {
     /// Money without a number, of which only the end of the table says whether it is the table's.
     var charges: [(line: StatementLine, rawCells: String)] = []
     var parts: [TableSums.Part]
+    /// Rows that are no lines, by the reason.
+    var leftOut: [String: Int] = [:]
 
     init(_ block: StatementReading.Block) {
         table = block.table
@@ -31,6 +33,7 @@ struct StatementRows: Sendable {
 
     private mutating func leaveOut(_ sheet: Int, _ row: Int, _ reason: String, _ cells: String) {
         rows.append(StatementRow(.leftOut(sheet: sheet, row: row, reason: reason), rawCells: cells))
+        leftOut[reason, default: 0] += 1
     }
 }
 
@@ -45,7 +48,7 @@ struct StatementAccount: Sendable {
         while tables.count <= rows.table { tables.append((TableSums(), [])) }
         for part in rows.parts { tables[rows.table].sums.add(part) }
         tables[rows.table].charges += rows.charges
-        for case .leftOut(_, _, let reason) in rows.rows.lazy.map(\.content) { leftOut[reason, default: 0] += 1 }
+        leftOut.merge(rows.leftOut, uniquingKeysWith: +)
     }
 
     /// The money without a number, once all rows are there: lines, or sums below a table.

@@ -143,4 +143,52 @@ struct StatementHoldingTests {
         #expect(lines.count == 4)
         #expect(lines.first?.doubts == doubts)
     }
+
+    /// What was said of a table without a heading holds for tables that look so, and for no other.
+    @Test func aRememberedMapHoldsForItsFormOnly() async throws {
+        let office = try SampleDesk()
+        let path = try office.file("a.csv", Self.text(heading: nil))
+        let changes = [ColumnChange(role: .fee, columns: [4]), ColumnChange(role: .collected, columns: [5])]
+        _ = try await office.desk.columns(path: path, operatorName: "VNPOST", changes: changes, confirmedBy: "lan")
+        let same = try await office.desk.takeStatement(path: office.file("b.csv", Self.text(heading: nil) + "\n"))
+        #expect(same.columns == .confirmed)
+        #expect(same.record.totals.fee == Dong(84_000))
+        let other = Self.text(heading: nil).split(separator: "\n").map { line in
+            line.split(separator: ";").dropFirst().joined(separator: ";")
+        }
+        let taken = try await office.desk.takeStatement(
+            path: office.file("c.csv", other.joined(separator: "\n")))
+        #expect(taken.record.state == .awaitingColumns)
+    }
+
+    /// Fee, surcharge and tax give the total, a subtotal beside them counts once, and a discount makes less.
+    @Test(arguments: [
+        ("Cước chính;Phụ phí xăng dầu;Thuế GTGT;Tổng cước", "18.000;1.444;1.556;21.000", [String]()),
+        ("Cước chính;Phụ phí;Cước trước thuế;Thuế GTGT;Tổng cước", "18.000;1.444;19.444;1.556;21.000", []),
+        ("Cước phí;Giảm giá;Thành tiền", "22.000;1.000;21.000", []),
+        ("Cước phí;Giảm giá;Thành tiền", "22.000;-1.000;21.000", []), ("Cước;VAT;Thành tiền", ";1.556;21.000", []),
+        ("Cước chính;Phụ phí;Tổng cước", "18.000;1.444;21.000", ["parts_differ"]),
+    ])
+    func partsAndTotal(headings: String, cells: String, remarks: [String]) async throws {
+        let office = try SampleDesk()
+        let rows =
+            ["Số hiệu bưu gửi;Ngày gửi;\(headings);Tiền thu hộ;Trạng thái"]
+            + Self.numbers.map { "\($0);03/11/2026;\(cells);100.000;Phát thành công" }
+        let taken = try await office.desk.takeStatement(path: office.file("a.csv", rows.joined(separator: "\n")))
+        #expect(taken.record.state == .complete)
+        let id = taken.record.id
+        let lines = try await office.desk.office.ledger.read { try $0.statementLines(of: [id]) }
+        #expect(lines.allSatisfy { $0.doubts.contains(.partsDiffer) == !remarks.isEmpty })
+        guard remarks.isEmpty else { return }
+        #expect(lines.allSatisfy { ($0.fee ?? .zero) + ($0.surcharge ?? .zero) == Dong(21_000) })
+    }
+
+    /// Signatures, telephones and the day of a place under a column of money are none.
+    @Test(arguments: ["Người lập biểu", "0912345678", "Hà Nội, ngày 16 tháng 11 năm 2026", "16/11/2026"])
+    func whatStandsBelowColumnsOfMoney(cell: String) async throws {
+        let taken = try await Self.take(Self.text(below: [";;;;\(cell);;;"]))
+        #expect(taken.record.state == .complete)
+        #expect(taken.record.totals.lines == 4)
+        #expect(taken.record.totals.fee == Dong(84_000))
+    }
 }
