@@ -41,6 +41,7 @@ struct ChargeColumns {
         for left in parts where parts.count > 1 && addsUp(table, parts.filter { $0 != left }) {
             for role in [ColumnRole.fee, .surcharge] { map.columns[role]?.removeAll { $0 == left } }
             map.columns = map.columns.filter { !$0.value.isEmpty }
+            settlesFee = true
             return
         }
         if isOfSomethingElse(table, parts, rows, total) { map.columns[.feeTotal] = nil }
