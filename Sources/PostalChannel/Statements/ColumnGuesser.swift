@@ -103,7 +103,7 @@ private struct Units {
         let headingTexts = Set(headings.joined())
         for row in above {
             for cell in row.cells where !headingTexts.contains(cell.written) {
-                money = max(money, Self.unit(in: FoldedWords(cell.written)) ?? 1)
+                money = max(money, Self.unit(inTitle: FoldedWords(cell.written)))
             }
         }
         for column in ColumnRole.money.flatMap({ columns[$0] ?? [] }) where headings.indices.contains(column) {
@@ -116,12 +116,29 @@ private struct Units {
         }
     }
 
-    /// How many đồng the unit stands for that a text names; `nil` when it names none.
+    /// How many đồng a title's unit stands for: `Đơn vị tính: nghìn đồng`, and not a sum in words.
+    private static func unit(inTitle text: FoldedWords) -> Int {
+        let isUnit = ["don vi", "dvt", "unit"].contains(where: text.contains) || text.words.count <= longestUnit
+        return isUnit && !text.contains("bang chu") ? spelledUnit(in: text) ?? 1 : 1
+    }
+
+    /// Words of a title that is a unit only.
+    private static let longestUnit = 3
+
+    /// How many đồng the unit of a column's heading stands for; `nil` when it names none.
     private static func unit(in text: FoldedWords) -> Int? {
+        if let spelled = spelledUnit(in: text) { return spelled }
+        let last = text.words.last.map(String.init) ?? ""
+        if ["nghin", "ngan", "k", "x1000", "1000", "000d", "000"].contains(last) { return 1_000 }
+        if ["trieu", "tr"].contains(last) { return 1_000_000 }
+        return ["dong", "vnd", "d"].contains(last) ? 1 : nil
+    }
+
+    private static func spelledUnit(in text: FoldedWords) -> Int? {
         for (value, numbers) in [(1_000_000, ["trieu", "1000000"]), (1_000, ["nghin", "ngan", "1000", "1 000"])] {
             let phrases = numbers.flatMap { number in ["dong", "d", "vnd"].map { "\(number) \($0)" } }
             if (phrases + numbers.flatMap { ["\($0)d", "\($0)vnd"] }).contains(where: text.contains) { return value }
         }
-        return ["dong", "vnd", "d"].contains(where: { text.words.last.map(String.init) == $0 }) ? 1 : nil
+        return nil
     }
 }

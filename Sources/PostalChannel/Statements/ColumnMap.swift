@@ -79,7 +79,8 @@ public struct ColumnGuess: Hashable, Sendable {
         public var holds: Bool {
             switch self {
             case .noTracking, .unread, .dateOrder, .swappedDays: true
-            case .several(let role, _): ColumnRole.money.contains(role)
+            // Two columns of numbers: a second table beside the first, or another number of each item.
+            case .several(let role, _): role == .tracking || ColumnRole.money.contains(role)
             }
         }
     }

@@ -19,6 +19,20 @@ struct CompactDate {
         self.digits = digits
     }
 
+    /// A day and a time in digits only, `20261103095100`, `20261103T0951`, with the signs between them; `nil` for anything
+    /// else.
+    static func stamp(_ text: String) -> String? {
+        guard (12...15).contains(text.utf8.count) else { return nil }
+        let digits = text.utf8.filter { $0 &- 0x30 < 10 }
+        let others = text.utf8.count - digits.count
+        guard digits.count == 12 || digits.count == 14, digits.first == 0x32, digits.dropFirst().first == 0x30,
+            others == 0 || others == 1 && text.utf8.dropFirst(8).first.map({ $0 == 0x54 || $0 == 0x20 }) == true
+        else { return nil }
+        let parts = String(decoding: digits, as: UTF8.self)
+        let time = parts.dropFirst(8)
+        return "\(parts.prefix(8)) \(time.prefix(2)):\(time.dropFirst(2).prefix(2)):\(time.dropFirst(4))"
+    }
+
     /// Years of statements. No eight digits are a day of these years both from the front and from behind.
     static let years = 2015...2040
 

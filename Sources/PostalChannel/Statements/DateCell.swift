@@ -64,6 +64,7 @@ public enum DateCell {
             text = named.text
             order = named.isBehindDay ? .dayFirst : .monthFirst
         }
+        if let stamp = CompactDate.stamp(text) { text = stamp }
         var numbers = DateNumbers()
         guard numbers.scan(text) else { return nil }
         if numbers.time == nil, numbers.count <= 2 {

@@ -119,7 +119,16 @@ public struct LineReader: Sendable {
         if date(row, .accepted, .acceptedTime) != nil || date(row, .delivered, .deliveredTime) != nil { return true }
         if caseCode(row) != nil { return true }
         if isOfKnownForm(tracking, checkedOnly: true) { return true }
-        return row.cells.count { !$0.isBlank } >= Self.manyCells
+        return row.cells.count { !$0.isBlank } >= Self.manyCells && hasShapeOfNumber(tracking)
+    }
+
+    /// Whether it has the form of a number, whatever its check digit.
+    private func hasShapeOfNumber(_ tracking: WrittenTracking) -> Bool {
+        switch tracking {
+        case .written(let text), .numeric(let text): number.formats.formats.contains { $0.hasShape(text) }
+        case .lossy, .several: true
+        case .none: false
+        }
     }
 
     /// So many filled cells are no footer.

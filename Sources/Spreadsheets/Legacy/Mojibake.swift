@@ -36,7 +36,7 @@ struct Mojibake {
             switch first.value {
             // áº áº, Æ°, Ä‘, Å©, Ã¢
             case 0xE1: second.value == 0xBA || second.value == 0xBB
-            case 0xC3, 0xC4, 0xC5, 0xC6: (0x80...0xBF).contains(byte(of: second) ?? 0) || second.value == 0xFFFD
+            case 0xC3, 0xC4, 0xC5, 0xC6, 0x102: (0x80...0xBF).contains(byte(of: second) ?? 0) || second.value == 0xFFFD
             default: false
             }
         }
@@ -112,6 +112,8 @@ struct Mojibake {
     /// The byte that a program took a scalar from: Windows-1252, with the bytes that it leaves out as controls.
     private static func byte(of scalar: Unicode.Scalar) -> UInt8? {
         if let byte = LegacyTable.windows1252Byte(of: scalar) { return byte }
+        // Of the first bytes of Vietnamese letters Windows-1258 has one differently.
+        if scalar == "\u{102}" { return 0xC3 }
         return (0x80...0x9F).contains(scalar.value) ? UInt8(scalar.value) : nil
     }
 }
