@@ -118,8 +118,11 @@ private struct Units {
 
     /// How many đồng a title's unit stands for: `Đơn vị tính: nghìn đồng`, and not a sum in words.
     private static func unit(inTitle text: FoldedWords) -> Int {
-        let isUnit = ["don vi", "dvt", "unit"].contains(where: text.contains) || text.words.count <= longestUnit
-        return isUnit && !text.contains("bang chu") ? spelledUnit(in: text) ?? 1 : 1
+        let isNamed = ["don vi tinh", "dvt", "don vi"].contains(where: text.contains)
+        guard isNamed || text.words.count <= longestUnit, !text.contains("bang chu") else { return 1 }
+        if let spelled = spelledUnit(in: text) { return spelled }
+        guard isNamed else { return 1 }
+        return ["nghin", "ngan"].contains(where: text.contains) ? 1_000 : text.contains("trieu") ? 1_000_000 : 1
     }
 
     /// Words of a title that is a unit only.
