@@ -87,9 +87,10 @@ public final class StatementReading {
                 finishTable()
                 continue
             }
-            // Only the first table of a sheet is given the rows before it.
-            let inside = rows.prefix { $0.number <= table.rows.upperBound }
-            pending = Array(rows.dropFirst(inside.count))
+            // Nearly always all of them: the rows are looked at one by one only where a table ends.
+            let isInside = rows.last.map { $0.number <= table.rows.upperBound } ?? true
+            let inside = isInside ? rows : Array(rows.prefix { $0.number <= table.rows.upperBound })
+            pending = isInside ? [] : Array(rows.dropFirst(inside.count))
             if inside.isEmpty {
                 finishTable()
                 continue
@@ -97,8 +98,7 @@ public final class StatementReading {
             try search(inside, table)
             let made = reader ?? makeReader(table)
             reader = made
-            return Rows(
-                rows: inside.count == rows.count ? rows : Array(inside), reader: made, sheet: table.sheet, table: place)
+            return Rows(rows: inside, reader: made, sheet: table.sheet, table: place)
         }
         return nil
     }
