@@ -17,9 +17,9 @@ enum FileSignature: Equatable {
         return markup(head).map(FileSignature.refused) ?? .text
     }
 
-    /// The kind of a compound file (OLE): Excel 97–2003, or an encrypted newer file, whose streams have telling names.
-    static func compoundFile(_ content: some Collection<UInt8>) -> SpreadsheetFault.Code {
-        let bytes = Array(content)
+    /// The kind of a compound file (OLE) by the telling names of its streams: Excel 97–2003, or a newer file with a
+    /// password.
+    static func compoundFile(_ bytes: [UInt8]) -> SpreadsheetFault.Code {
         func holds(_ name: String) -> Bool { Self.contains(bytes, name.utf8.flatMap { [$0, 0] }) }
         if holds("EncryptedPackage") || holds("EncryptionInfo") { return .encrypted }
         if holds("Workbook") || holds("Book") { return .oldWorkbook }
@@ -34,8 +34,11 @@ enum FileSignature: Equatable {
         return (sector + 1) << shift
     }
 
+    /// How a compound file begins: Excel 97–2003, an encrypted newer workbook, other documents.
+    static let compoundStart: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+
     private static let binaries: [(start: [UInt8], code: SpreadsheetFault.Code)] = [
-        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .oldWorkbook),
+        (compoundStart, .oldWorkbook),
         // Excel 2.1 to 4.0 wrote its records without a container.
         ([0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00], .oldWorkbook),
         ([0x09, 0x04, 0x06, 0x00], .oldWorkbook), ([0x09, 0x02, 0x06, 0x00], .oldWorkbook),

@@ -6,6 +6,7 @@ import DocumentModel
 public final class SheetRows {
     enum Source {
         case workbook(XMLReader<SheetEvents>)
+        case memory([SheetRow])
         case text(DelimitedReader)
     }
 
@@ -14,11 +15,18 @@ public final class SheetRows {
     /// The old Vietnamese encoding that the cells' text was in and was converted from; known after the first block.
     public var legacyText: LegacyText? { converter?.encoding }
     private var converter: LegacyConverter?
+    private var mojibake: Mojibake?
+    private var taken = 0
+    private let file: String
     private let source: Source
     private var isFirstBlock = true
     private var isAtEnd = false
 
-    init(_ source: Source) { self.source = source }
+    init(_ source: Source, file: String, mergedRanges: [CellRange] = []) {
+        self.source = source
+        self.file = file
+        self.mergedRanges = mergedRanges
+    }
 
     /// The next block of some thousand rows; `nil` after the last.
     ///
@@ -31,17 +39,43 @@ public final class SheetRows {
         guard !rows.isEmpty else { return nil }
         isAtEnd = false
         if isFirstBlock {
-            converter = LegacyText.recognized(in: rows).map { LegacyConverter($0) }
+            if Mojibake.isRecognized(in: rows) {
+                mojibake = Mojibake()
+            } else {
+                converter = LegacyText.recognized(in: rows).map { LegacyConverter($0) }
+            }
             isFirstBlock = false
         }
+        if mojibake != nil { try repair(&rows) }
         if converter != nil {
             for index in rows.indices { converter?.convert(&rows[index]) }
         }
         return rows
     }
 
+    /// What cannot be proved is not handed out: names and headings would be guessed.
+    private func repair(_ rows: inout [SheetRow]) throws(SpreadsheetFault) {
+        for index in rows.indices {
+            for column in rows[index].cells.indices {
+                guard case .text(let text) = rows[index].cells[column] else { continue }
+                guard let whole = mojibake?.repaired(text) else {
+                    isAtEnd = true
+                    throw SpreadsheetFault(.mojibake, file: file, row: rows[index].number, column: column + 1)
+                }
+                rows[index].cells[column] = .text(whole)
+            }
+        }
+    }
+
+    /// Rows that are handed out at once of what is in memory already.
+    private static let memoryBlock = 4_096
+
     private func block() throws(SpreadsheetFault) -> [SheetRow] {
         switch source {
+        case .memory(let rows):
+            let end = min(taken + Self.memoryBlock, rows.count)
+            defer { taken = end }
+            return Array(rows[taken..<end])
         case .text(let reader): return try reader.block()
         case .workbook(let reader):
             let events = reader.events

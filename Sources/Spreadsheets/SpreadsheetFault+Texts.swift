@@ -7,8 +7,13 @@ extension SpreadsheetFault {
         case .tooLarge: ("Tệp quá lớn; hãy chia nhỏ.", "The file is too large; split it.")
         case .oldWorkbook:
             (
-                "Tệp Excel 97–2003 (.xls); hãy mở bằng Excel và lưu thành .xlsx.",
-                "An Excel 97–2003 file (.xls); open it in Excel and save it as .xlsx."
+                "Tệp Excel cũ hơn bản 97; hãy mở bằng Excel và lưu thành .xlsx.",
+                "A file of an Excel before 97; open it in Excel and save it as .xlsx."
+            )
+        case .damagedWorkbook:
+            (
+                "Tệp Excel 97–2003 (.xls) hỏng hoặc bị cắt; hãy xin gửi lại.",
+                "The Excel 97–2003 file (.xls) is damaged or cut off; ask for it again."
             )
         case .binaryWorkbook:
             ("Tệp Excel nhị phân (.xlsb); hãy lưu thành .xlsx.", "A binary Excel file (.xlsb); save it as .xlsx.")
@@ -25,8 +30,8 @@ extension SpreadsheetFault {
             )
         case .webPage:
             (
-                "Trang web (HTML) mang tên bảng tính; hãy mở bằng Excel và lưu thành .xlsx.",
-                "A web page (HTML) that is named as a spreadsheet; open it in Excel and save it as .xlsx."
+                "Trang web (HTML) không có bảng nào; hãy tải lại bảng kê.",
+                "A web page (HTML) without a table; download the statement again."
             )
         case .portableDocument:
             ("Tệp PDF; hãy xin bản .xlsx hoặc .csv.", "A PDF; ask for the .xlsx or .csv file.")
@@ -106,6 +111,12 @@ extension SpreadsheetFault {
             (
                 "Không nhận ra bảng mã; hãy chọn bảng mã hoặc lưu dạng CSV UTF-8.",
                 "The encoding was not recognized; name it, or save the file as CSV UTF-8."
+            )
+        case .mojibake:
+            (
+                "Chữ bị hỏng bảng mã (UTF-8 bị đọc thành Windows-1252) và không khôi phục chắc chắn được; hãy xin tệp gốc.",
+                "The letters are broken (UTF-8 was taken for Windows-1252) and cannot be restored for certain; ask for the "
+                    + "original file."
             )
         case .damagedText: ("Văn bản có byte sai bảng mã.", "The text has bytes that are wrong in its encoding.")
         case .unclosedQuote: ("Dấu ngoặc kép không đóng.", "A quotation mark is not closed.")

@@ -7,6 +7,7 @@ public struct SpreadsheetFault: Error, Hashable, Sendable, CustomStringConvertib
         case empty = "empty_file"
         case tooLarge = "file_too_large"
         case oldWorkbook = "old_binary_workbook"
+        case damagedWorkbook = "damaged_binary_workbook"
         case binaryWorkbook = "xlsb_workbook"
         case encrypted = "encrypted_workbook"
         case openDocument = "open_document"
@@ -43,6 +44,7 @@ public struct SpreadsheetFault: Error, Hashable, Sendable, CustomStringConvertib
         // Delimited text
         case unknownEncoding = "unknown_encoding"
         case damagedText = "damaged_text"
+        case mojibake
         case unclosedQuote = "unclosed_quote"
         // Writing
         case notWritable = "not_writable"

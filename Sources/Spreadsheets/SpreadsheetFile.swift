@@ -1,6 +1,7 @@
 import DocumentModel
 
-/// A spreadsheet file opened for reading: a workbook (XLSX) or delimited text.
+/// A spreadsheet file opened for reading: a workbook (XLSX, XLS of Excel 97–2003, ODS, XML of 2003), a table of a web page,
+/// or delimited text.
 ///
 /// The file is held open until the value is released. Reading blocks its thread; not for use from several at once.
 public final class SpreadsheetFile {
@@ -12,6 +13,7 @@ public final class SpreadsheetFile {
 
     private enum Content {
         case workbook(WorkbookFile)
+        case memory(MemoryWorkbook)
         case text(DelimitedFile)
     }
 
@@ -37,16 +39,88 @@ public final class SpreadsheetFile {
         let file = try InputFile.open(path: path, name: name, limit: limits.fileBytes)
         let head = try file.head(FileSignature.headLength, name: name)
         switch FileSignature.of(head) {
-        case .archive:
-            return SpreadsheetFile(try WorkbookFile(ZipArchive(file, name: name, limits: limits)), name: name)
+        case .archive: return try openArchive(ZipArchive(file, name: name, limits: limits), name: name)
         case .text:
             let text = try DelimitedFile(file, name: name, limits: limits, encoding: encoding, delimiter: delimiter)
             return SpreadsheetFile(text, name: name)
         case .refused(.oldWorkbook):
             let directory = try file.bytes(4096, at: FileSignature.directoryOffset(ofCompoundFile: head), name: name)
-            throw SpreadsheetFault(FileSignature.compoundFile(head + directory), file: name)
+            let code = FileSignature.compoundFile(head + directory)
+            guard head.starts(with: FileSignature.compoundStart) else {
+                throw SpreadsheetFault(.oldWorkbook, file: name)
+            }
+            guard code == .oldWorkbook else { throw SpreadsheetFault(code, file: name) }
+            let bytes = try content(file, name: name, limits: limits)
+            return SpreadsheetFile(try OldWorkbook.read(bytes, name: name, limits: limits), name: name)
+        case .refused(.xmlSpreadsheet):
+            return try named(name) { () throws(SpreadsheetFault) in
+                try XMLSpreadsheet.read(content(file, name: name, limits: limits), limits: limits)
+            }
+        case .refused(.openDocument):
+            return try named(name) { () throws(SpreadsheetFault) in
+                try OpenDocument.read(content(file, name: name, limits: limits), limits: limits)
+            }
+        case .refused(.webPage):
+            let page = try text(file, name: name, limits: limits, encoding: encoding)
+            return try named(name) { () throws(SpreadsheetFault) in try WebTable.read(page, limits: limits) }
         case .refused(let code): throw SpreadsheetFault(code, file: name)
         }
+    }
+
+    private static func openArchive(
+        _ archive: ZipArchive, name: String
+    ) throws(SpreadsheetFault) -> SpreadsheetFile {
+        if WorkbookDescription.isOpenDocument(archive) {
+            return try named(name) { () throws(SpreadsheetFault) in try OpenDocument.read(archive) }
+        }
+        return SpreadsheetFile(try WorkbookFile(archive), name: name)
+    }
+
+    /// A workbook that is read whole; its faults name the file.
+    private static func named(
+        _ name: String, _ read: () throws(SpreadsheetFault) -> MemoryWorkbook
+    ) throws(SpreadsheetFault) -> SpreadsheetFile {
+        do {
+            return SpreadsheetFile(try read(), name: name)
+        } catch {
+            var fault = error
+            fault.file = name
+            throw fault
+        }
+    }
+
+    /// All bytes of a file of a form that is read whole.
+    private static func content(
+        _ file: borrowing InputFile, name: String, limits: SpreadsheetLimits
+    ) throws(SpreadsheetFault) -> [UInt8] {
+        guard file.size <= largestWhole else {
+            throw SpreadsheetFault(.tooLarge, file: name, detail: "\(file.size) > \(largestWhole) bytes")
+        }
+        return try file.bytes(file.size, at: 0, name: name)
+    }
+
+    /// An old workbook of 65,536 full rows has some 30 MB.
+    private static let largestWhole = 128 << 20
+
+    /// All of a text file, decoded.
+    private static func text(
+        _ file: borrowing InputFile, name: String, limits: SpreadsheetLimits, encoding: TextEncoding?
+    ) throws(SpreadsheetFault) -> String {
+        let recognized = try EncodingRecognition(file, name: name, given: encoding)
+        let bytes = try content(file, name: name, limits: limits).dropFirst(recognized.markLength)
+        var decoder = TextDecoder(recognized.encoding)
+        var text = ByteBuffer()
+        let isValid = Array(bytes).withUnsafeBufferPointer { decoder.decode($0, isLast: true, into: &text) }
+        guard isValid else { throw SpreadsheetFault(.damagedText, file: name, detail: recognized.encoding.rawValue) }
+        return text.text(from: 0, to: text.count)
+    }
+
+    private init(_ workbook: MemoryWorkbook, name: String) {
+        kind = .workbook
+        sheets = workbook.sheets.map(\.info)
+        epoch = workbook.epoch
+        content = .memory(workbook)
+        self.name = name
     }
 
     private init(_ workbook: WorkbookFile, name: String) {
@@ -69,8 +143,12 @@ public final class SpreadsheetFile {
     public func rows(ofSheet index: Int) throws(SpreadsheetFault) -> SheetRows {
         guard sheets.indices.contains(index) else { throw SpreadsheetFault(.noSheet, file: name, detail: "\(index)") }
         switch content {
-        case .workbook(let workbook): return SheetRows(.workbook(try workbook.reader(ofSheet: index)))
-        case .text(let text): return SheetRows(.text(text.reader()))
+        case .workbook(let workbook):
+            return SheetRows(.workbook(try workbook.reader(ofSheet: index)), file: name)
+        case .memory(let workbook):
+            let sheet = workbook.sheets[index]
+            return SheetRows(.memory(sheet.rows), file: name, mergedRanges: sheet.mergedRanges)
+        case .text(let text): return SheetRows(.text(text.reader()), file: name)
         }
     }
 
@@ -78,7 +156,10 @@ public final class SpreadsheetFile {
     /// sheet; ``SheetRows/mergedRanges`` has them for nothing once all rows were read.
     public func mergedRanges(ofSheet index: Int) throws(SpreadsheetFault) -> [CellRange] {
         guard sheets.indices.contains(index) else { throw SpreadsheetFault(.noSheet, file: name, detail: "\(index)") }
-        guard case .workbook(let workbook) = content else { return [] }
-        return try workbook.mergedRanges(ofSheet: index)
+        switch content {
+        case .workbook(let workbook): return try workbook.mergedRanges(ofSheet: index)
+        case .memory(let workbook): return workbook.sheets[index].mergedRanges
+        case .text: return []
+        }
     }
 }

@@ -92,7 +92,9 @@ struct HeadingTests {
     func statuses(text: String, status: PostalStatus) throws {
         let rules = try PostalRules.load(folder: "/nonexistent")
         let map = ColumnMap(columns: [.tracking: [0], .status: [1]])
-        let reader = LineReader(map: map, headings: [], vocabulary: rules.vocabulary, statement: "ky1")
+        let reader = LineReader(
+            map: map, headings: [], vocabulary: rules.vocabulary, formats: rules.reconciliation.formats,
+            statement: "ky1")
         let row = SheetRow(number: 1, cells: [.text("EB403116321VN"), .text(text)])
         guard case .line(let line) = reader.read(row) else {
             Issue.record("no line")

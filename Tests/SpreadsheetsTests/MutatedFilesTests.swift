@@ -16,7 +16,9 @@ import Testing
     private static let files = [
         "shared.xlsx", "excel.xlsx", "kinds.xlsx", "openpyxl.xlsx", "utf16.xlsx", "stored.xlsx", "several.xlsx",
         "tcvn3.xlsx", "statements/ky4_20261109_20261115.xlsx", "statements/ky2_20261026_20261101.csv",
-        "statements/ky3_20261102_20261108.csv", "quotes.csv", "utf16le.txt", "vni.csv",
+        "statements/ky3_20261102_20261108.csv", "quotes.csv", "utf16le.txt", "vni.csv", "old.xls", "open.ods",
+        "web.xls",
+        "xml-2003.xls", "mojibake-lost.csv",
         "refused/encrypted_workbook.xlsx",
     ]
 

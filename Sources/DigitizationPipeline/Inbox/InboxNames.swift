@@ -13,7 +13,7 @@ enum InboxNames {
     /// What copying programs call a file that they have not finished.
     static let partial = [".part", ".tmp"]
     /// What the postal channel takes from the stations that are its own.
-    static let spreadsheets = [".xlsx", ".csv"]
+    static let spreadsheets = InboxEndings.spreadsheets
     static let receiptJSON = ".receipt.json"
     static let receiptText = ".receipt.txt"
     static let reasonJSON = ".reason.json"
@@ -54,4 +54,14 @@ enum InboxNames {
 
     // Windows programs write ".TMP".
     private static func endsWith(_ ending: String, _ name: String) -> Bool { name.lowercased().hasSuffix(ending) }
+}
+
+/// Endings of files' names that more than one part of the program goes by.
+public enum InboxEndings {
+    /// What offices call spreadsheets. Those that cannot be read belong to the postal channel all the same, which says what
+    /// they are.
+    public static let spreadsheets = [
+        ".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".xlt", ".et", ".ods", ".fods", ".csv", ".tsv", ".htm", ".html",
+        ".mht", ".mhtml",
+    ]
 }

@@ -9,6 +9,9 @@ enum SQLitePostalSchema {
     /// What both sides had when a run found a difference; empty for what was recorded before.
     static let evidence = "ALTER TABLE break_events ADD COLUMN evidence TEXT;"
 
+    /// What of a line was not read, as bits: `LineDoubts`. Lines from before were read without telling.
+    static let doubts = "ALTER TABLE statement_lines ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;"
+
     /// `cases` holds the codes in order, separated by blanks. Numbers and codes come in any order: `parcel_keys`, by which
     /// parcels are found, takes them sorted, many at a time, where an index on the columns would jump about for each.
     private static let parcels = """

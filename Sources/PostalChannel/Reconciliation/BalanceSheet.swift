@@ -17,6 +17,8 @@ public struct BalanceSheet: Hashable, Sendable {
         public var due = Dong.zero
         public var collected = Dong.zero
         public var remitted = Dong.zero
+        /// Pairs of which money or days were not compared.
+        public var partly = 0
 
         public init() {}
 
@@ -29,12 +31,15 @@ public struct BalanceSheet: Hashable, Sendable {
             sums.due += other.due
             sums.collected += other.collected
             sums.remitted += other.remitted
+            sums.partly += other.partly
         }
     }
 
     /// Why an entry stands where it stands.
     public enum Row: Hashable, Sendable, Comparable {
         case outcome(Outcome)
+        /// Pairs that agree in what was compared, of which money or days were not.
+        case partly
         /// Parcels that no statement covers yet.
         case awaiting
         /// What is dated after the last day that counts.
@@ -46,6 +51,7 @@ public struct BalanceSheet: Hashable, Sendable {
             switch self {
             case .outcome(.matched): 0
             case .outcome(let outcome): 1 + (BalanceSheet.gravity.firstIndex(of: outcome) ?? BalanceSheet.gravity.count)
+            case .partly: 999
             case .awaiting: 1_000
             case .afterCutOff: 1_001
             }
@@ -60,7 +66,7 @@ public struct BalanceSheet: Hashable, Sendable {
         for entry in result.entries {
             let sums = Self.sums(entry, result.input)
             // The parts of an item count where the item counts, which stands before them.
-            if !entry.remarks.contains(.partOfItem) { last = Self.row(entry) }
+            if !entry.remarks.contains(.partOfItem) { last = Self.row(entry, isPartly: sums.partly > 0) }
             rows[last, default: Sums()] += sums
             total += sums
         }
@@ -72,10 +78,11 @@ public struct BalanceSheet: Hashable, Sendable {
         .feeDiffers, .checkDigitTypo, .numericTrackingLossy, .statusBeforeHandover, .lateDelivery,
     ]
 
-    private static func row(_ entry: ReconciledEntry) -> Row {
+    private static func row(_ entry: ReconciledEntry, isPartly: Bool) -> Row {
         if entry.remarks.contains(.afterCutOff) { return .afterCutOff }
         if let gravest = gravity.first(where: entry.outcomes.contains) { return .outcome(gravest) }
-        return entry.outcomes.contains(.matched) ? .outcome(.matched) : .awaiting
+        guard entry.outcomes.contains(.matched) else { return .awaiting }
+        return isPartly ? .partly : .outcome(.matched)
     }
 
     private static func sums(_ entry: ReconciledEntry, _ input: ReconciliationInput) -> Sums {
@@ -92,6 +99,11 @@ public struct BalanceSheet: Hashable, Sendable {
             sums.theirFee = (line.fee ?? .zero) + (line.surcharge ?? .zero)
             sums.collected = line.collected ?? .zero
             sums.remitted = line.remitted ?? .zero
+            if let parcel = entry.parcel, !entry.isFurtherLine,
+                !ComparedField.isWhole(input.parcels[parcel], line)
+            {
+                sums.partly = 1
+            }
         }
         return sums
     }

@@ -61,7 +61,9 @@ public struct ComparedField: Hashable, Sendable, Codable {
 
     private static func compareNumbers(_ parcel: Parcel, _ line: StatementLine) -> Agreement {
         switch line.tracking {
-        case .written(let number), .numeric(let number): number == parcel.tracking ? .same : .differs
+        case .written(let number), .numeric(let number):
+            NumberIndex.isSame(number, parcel.tracking) ? .same : .differs
+        case .several(let numbers): numbers.contains(parcel.tracking) ? .same : .differs
         case .lossy, .none: .unknown
         }
     }

@@ -43,7 +43,7 @@ struct DoubtfulNumbers {
             guard zeros >= 4, digits.utf8.count - zeros >= 4, let number = Int(digits) else { return nil }
             let unit = (0..<zeros).reduce(1) { product, _ in product * 10 }
             return (number - unit / 2)...(number + unit - 1)
-        case .written, .none: return nil
+        case .written, .several, .none: return nil
         }
     }
 
@@ -67,6 +67,7 @@ struct DoubtfulNumbers {
         switch input.lines[line].tracking {
         case .none, .lossy: false
         case .written(let number), .numeric(let number): input.rules.formats.standing(of: number) != .wrong
+        case .several: true
         }
     }
 

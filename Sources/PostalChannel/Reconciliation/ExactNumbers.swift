@@ -21,6 +21,20 @@ struct ExactNumbers {
                 pairSeveral(group, &board)
             }
         }
+        tellOfSeveralNumbers(&board)
+    }
+
+    /// Of several numbers in one cell the first that is ours was paired; the parcels of the others are told of the line.
+    private func tellOfSeveralNumbers(_ board: inout PairingBoard) {
+        let lines = input.lines.indices.filter { if case .several = input.lines[$0].tracking { true } else { false } }
+        guard !lines.isEmpty else { return }
+        let parcels = Dictionary(grouping: board.openParcels) { input.parcels[$0].tracking }
+        for line in lines {
+            guard case .several(let numbers) = input.lines[line].tracking else { continue }
+            for parcel in numbers.flatMap({ parcels[$0] ?? [] }) {
+                board.doubt(parcel: parcel, line: line, .severalNumbers)
+            }
+        }
     }
 
     private func pairSingles(_ parcel: Int, _ line: Int, _ board: inout PairingBoard) {

@@ -79,7 +79,7 @@ struct MistypedNumbers {
     private func number(of line: StatementLine) -> String? {
         switch line.tracking {
         case .written(let number), .numeric(let number): number
-        case .lossy, .none: nil
+        case .lossy, .several, .none: nil
         }
     }
 

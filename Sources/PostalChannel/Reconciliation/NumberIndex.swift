@@ -24,7 +24,11 @@ struct NumberIndex {
         firstLine = Array(repeating: -1, count: firstParcel.count)
         for line in lines.indices.reversed() {
             switch lines[line].tracking {
-            case .written(let number), .numeric(let number): addLine(Int32(line), number)
+            case .written(let number), .numeric(let number):
+                if !addLine(Int32(line), number), let whole = Self.withLeadingZeros(number) {
+                    _ = addLine(Int32(line), whole)
+                }
+            case .several(let numbers): _ = numbers.first { addLine(Int32(line), $0) }
             case .lossy, .none: break
             }
         }
@@ -63,11 +67,30 @@ struct NumberIndex {
         }
     }
 
-    private mutating func addLine(_ line: Int32, _ number: String) {
-        guard let group = groups[number] else { return }
+    /// - Returns: whether one of our parcels has the number.
+    private mutating func addLine(_ line: Int32, _ number: String) -> Bool {
+        guard let group = groups[number] else { return false }
         nextLine[Int(line)] = firstLine[Int(group)]
         firstLine[Int(group)] = line
+        return true
     }
+
+    /// A number of digits only that a spreadsheet program kept as a number, and so without the zeros in front, as it was
+    /// meant; `nil` for what is no such number.
+    static func withLeadingZeros(_ number: String) -> String? {
+        let count = number.utf8.count
+        guard (fewestDigits..<digits).contains(count), number.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+        return String(repeating: "0", count: digits - count) + number
+    }
+
+    /// Whether a statement's number is ours, zeros in front left aside where they were lost.
+    static func isSame(_ theirs: String, _ ours: String) -> Bool {
+        theirs == ours || (theirs.utf8.count < ours.utf8.count && withLeadingZeros(theirs) == ours)
+    }
+
+    /// Digits of the domestic numbers, and how many may be left of them.
+    private static let digits = 13
+    private static let fewestDigits = 8
 
     private func chain(from first: Int32, _ next: [Int32]) -> [Int] {
         var places: [Int] = []

@@ -73,6 +73,12 @@ extension Remark {
         case .decisionOutdated: "dòng kê đã khác so với lúc ghép, tách tay"
         case .deliveryCalledBack: "bưu điện hủy phát thành công"
         case .legContradiction: "bưu điện báo mâu thuẫn với hành trình"
+        case .unreadCell: "có ô không đọc được"
+        case .partsDiffer: "các khoản cước không bằng tổng"
+        case .severalNumbers: "nhiều số hiệu trong một ô"
+        case .notedNumber: "ô số hiệu có ghi chú"
+        case .leadingZerosLost: "số hiệu mất số 0 ở đầu"
+        case .chargeWithoutNumber: "dòng tiền không có số hiệu"
         }
     }
 }
@@ -99,6 +105,7 @@ extension BalanceSheet.Row {
     public var vietnamese: String {
         switch self {
         case .outcome(let outcome): outcome.vietnamese
+        case .partly: "khớp phần đã so"
         case .awaiting: "chờ bảng kê"
         case .afterCutOff: "sau ngày chốt"
         }

@@ -56,11 +56,25 @@ public enum Remark: String, Hashable, Sendable, Codable, CaseIterable {
     case deliveryCalledBack = "delivery_called_back"
     /// What the post reports cannot be true beside what is known of the leg; found when a leg is followed.
     case legContradiction = "leg_contradiction"
+    /// A cell of money or of a day holds something that could not be read.
+    case unreadCell = "unread_cell"
+    /// Fee, surcharges and discounts do not give the total beside them.
+    case partsDiffer = "parts_differ"
+    /// Several numbers stand in the line's cell.
+    case severalNumbers = "several_numbers"
+    /// Something else stands beside the number in its cell.
+    case notedNumber = "noted_number"
+    /// The number had lost the zeros in front.
+    case leadingZerosLost = "leading_zeros_lost"
+    /// Money that the statement charges without the number of an item.
+    case chargeWithoutNumber = "charge_without_number"
 
     /// Whether a person has to close it as a break.
     public var isBreak: Bool {
         switch self {
-        case .awaitingStatement, .nameDiffers, .unknownStatus, .surcharged, .afterCutOff, .partOfItem: false
+        case .awaitingStatement, .nameDiffers, .unknownStatus, .surcharged, .afterCutOff, .partOfItem, .notedNumber,
+            .leadingZerosLost, .chargeWithoutNumber:
+            false
         default: true
         }
     }
@@ -68,13 +82,13 @@ public enum Remark: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// Several remarks at once.
 public struct RemarkSet: OptionSet, Hashable, Sendable {
-    public let rawValue: UInt32
+    public let rawValue: UInt64
 
-    public init(rawValue: UInt32) { self.rawValue = rawValue }
+    public init(rawValue: UInt64) { self.rawValue = rawValue }
 
     public init(_ remark: Remark) { rawValue = 1 << Self.place(remark) }
 
-    public func contains(_ remark: Remark) -> Bool { rawValue & 1 << Self.place(remark) != 0 }
+    public func contains(_ remark: Remark) -> Bool { rawValue & 1 << UInt64(Self.place(remark)) != 0 }
 
     public mutating func insert(_ remark: Remark) { formUnion(RemarkSet(remark)) }
 
@@ -113,6 +127,12 @@ public struct RemarkSet: OptionSet, Hashable, Sendable {
         case .decisionOutdated: 25
         case .deliveryCalledBack: 26
         case .legContradiction: 27
+        case .unreadCell: 28
+        case .partsDiffer: 29
+        case .severalNumbers: 30
+        case .notedNumber: 31
+        case .leadingZerosLost: 32
+        case .chargeWithoutNumber: 33
         }
     }
 }

@@ -102,6 +102,7 @@ struct ResultBuilder {
         if input.outdatedDecisions.contains(input.parcels[pair.parcel].id) { remarks.insert(.decisionOutdated) }
         remarks.formUnion(board.remarksOfParcels[pair.parcel]?.intersection(Self.remarksOfPairs) ?? [])
         if line.tracking == .none { remarks.insert(.numberMissing) }
+        if hasLostZeros(pair) { remarks.insert(.leadingZerosLost) }
         return ReconciledEntry(
             parcel: pair.parcel, line: pair.line, rule: pair.rule, outcomes: outcomes, remarks: remarks,
             runnerUp: pair.runnerUp ?? board.runnersUpOfParcels[pair.parcel])
@@ -147,6 +148,7 @@ struct ResultBuilder {
         let line = input.lines[place]
         if isAfterCutOff(line) { return ReconciledEntry(line: place, outcomes: [], remarks: RemarkSet(.afterCutOff)) }
         if coverage.isOutside(line) { remarks.insert(.wrongPeriod) }
+        if !line.doubts.isEmpty { remarks.formUnion(verdicts.remarks(line.doubts)) }
         return ReconciledEntry(
             line: place, outcomes: OutcomeSet(outcome), remarks: remarks, runnerUp: board.runnersUpOfLines[place])
     }
@@ -180,6 +182,21 @@ struct ResultBuilder {
         if parcel.cases.count > 1 { outcomes.insert(.twoCasesOneParcel) }
         if crowded.contains(place) { outcomes.insert(.caseInTwoParcels) }
         if case .numeric = line.tracking { outcomes.insert(.numericTracking) }
+        if line.tracking.text.utf8.count < parcel.tracking.utf8.count, isWithoutZeros(line, parcel) {
+            outcomes.insert(.numericTracking)
+        }
         return outcomes
+    }
+
+    private func hasLostZeros(_ pair: PairingBoard.Pair) -> Bool {
+        isWithoutZeros(input.lines[pair.line], input.parcels[pair.parcel])
+    }
+
+    private func isWithoutZeros(_ line: StatementLine, _ parcel: Parcel) -> Bool {
+        switch line.tracking {
+        case .written(let number), .numeric(let number):
+            number.utf8.count < parcel.tracking.utf8.count && NumberIndex.isSame(number, parcel.tracking)
+        case .lossy, .several, .none: false
+        }
     }
 }

@@ -27,6 +27,7 @@ struct Verdicts {
         if let surcharge = line.surcharge, surcharge != .zero { remarks.insert(.surcharged) }
         if differsInRemittance(line) { remarks.insert(.remittanceDiffers) }
         if line.status == .unknown, line.delivered == nil { remarks.insert(.unknownStatus) }
+        if !line.doubts.isEmpty { remarks.formUnion(self.remarks(line.doubts)) }
         if isOverdue(parcel, line.status, delivered: line.delivered) { remarks.insert(.overdue) }
         if let problem = Self.problem(line.status) { remarks.insert(problem) }
         if let attempts = line.attempts, attempts >= rules.attemptsBeforeReturn, line.status != .delivered,
@@ -34,6 +35,17 @@ struct Verdicts {
         {
             remarks.insert(.failedTwiceNotReturned)
         }
+        return remarks
+    }
+
+    /// What reading a line complains of.
+    func remarks(_ doubts: LineDoubts) -> RemarkSet {
+        var remarks: RemarkSet = []
+        if !doubts.isDisjoint(with: .unread) { remarks.insert(.unreadCell) }
+        if doubts.contains(.partsDiffer) { remarks.insert(.partsDiffer) }
+        if doubts.contains(.severalNumbers) { remarks.insert(.severalNumbers) }
+        if doubts.contains(.notedNumber) { remarks.insert(.notedNumber) }
+        if doubts.contains(.charge) { remarks.insert(.chargeWithoutNumber) }
         return remarks
     }
 

@@ -22,6 +22,16 @@ struct ColumnContents {
     /// Whether it says a number of different things.
     var isVaried: Bool { texts.count >= Self.enoughTexts || (texts.count >= 2 && texts.count == filled) }
 
+    /// A sign for what most of its cells look like; `-` for an empty column, `?` where nothing prevails.
+    var sign: Character {
+        if isEmpty { return "-" }
+        let signs: [(ColumnContent, Character)] = [
+            (.tracking, "t"), (.caseCode, "h"), (.date, "d"), (.smallNumber, "n"), (.amount, "a"), (.status, "s"),
+            (.name, "p"), (.text, "w"),
+        ]
+        return signs.first { share($0.0) >= 0.5 }?.1 ?? "?"
+    }
+
     /// Share of the filled cells that look so, 0 to 1; 0 when all are empty.
     func share(_ content: ColumnContent) -> Double {
         filled == 0 ? 0 : Double(looks[content] ?? 0) / Double(filled)
@@ -36,6 +46,7 @@ struct CellLooker {
     func looks(of cell: SheetCell) -> [ColumnContent] {
         var looks: [ColumnContent] = []
         if isTracking(cell) { looks.append(.tracking) }
+        if Self.isCode(cell.written) { looks.append(.code) }
         if let amount = AmountCell.read(cell) {
             looks.append(.amount)
             if (0..<100_000).contains(amount) { looks.append(.smallNumber) }
@@ -54,6 +65,16 @@ struct CellLooker {
         if statuses.read(text) != .unknown { return [.text, .status] }
         let isName = !text.utf8.contains { (0x30...0x39).contains($0) } && FoldedWords(text).words.count >= 2
         return isName ? [.text, .name] : [.text]
+    }
+
+    /// Whether it may be the number of an item of a carrier whose numbers no rule describes: letters and digits in one
+    /// piece, as `S2619.BO.MB3-09.1234` or `GA4XK7TP`.
+    private static func isCode(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard (6...30).contains(bytes.count), bytes.count(where: { $0 &- 0x30 < 10 }) >= 2 else { return false }
+        return bytes.allSatisfy {
+            $0 &- 0x30 < 10 || (0x41...0x5A).contains($0 & 0xDF) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+        }
     }
 
     private func isDay(_ cell: SheetCell) -> Bool {
@@ -78,6 +99,7 @@ struct CellLooker {
         case .written(let number), .numeric(let number):
             formats.standing(of: number) != .wrong || formats.formats.contains { $0.hasShape(number) }
         case .lossy(_, let range): range.lowerBound > 1_000_000_000
+        case .several: true
         case .none: false
         }
     }

@@ -18,6 +18,8 @@ public enum ColumnRole: String, Hashable, Sendable, Codable, CaseIterable {
     case fee
     /// Charges beside the main one; there may be several such columns.
     case surcharge
+    /// Taken off the charges; whatever its sign, it makes them less.
+    case discount
     /// All charges together.
     case feeTotal = "fee_total"
     /// Collected, or to be collected, from the recipient.
@@ -39,12 +41,47 @@ public enum ColumnRole: String, Hashable, Sendable, Codable, CaseIterable {
     case reason
     case note
 
+    /// The roles whose columns hold money.
+    public static let money: [ColumnRole] = [.fee, .surcharge, .discount, .feeTotal, .collected, .remitted]
+
+    /// Place among all roles, from 0.
+    var place: Int {
+        switch self {
+        case .ordinal: 0
+        case .tracking: 1
+        case .slipNumber: 2
+        case .caseCode: 3
+        case .service: 4
+        case .sender: 5
+        case .recipient: 6
+        case .address: 7
+        case .province: 8
+        case .phone: 9
+        case .weight: 10
+        case .fee: 11
+        case .surcharge: 12
+        case .feeTotal: 13
+        case .collected: 14
+        case .remitted: 15
+        case .accepted: 16
+        case .acceptedTime: 17
+        case .delivered: 18
+        case .deliveredTime: 19
+        case .status: 20
+        case .signer: 21
+        case .attempts: 22
+        case .reason: 23
+        case .note: 24
+        case .discount: 25
+        }
+    }
+
     /// What the cells below the heading look like.
     var content: ColumnContent {
         switch self {
         case .tracking: .tracking
         case .caseCode: .caseCode
-        case .weight, .fee, .surcharge, .feeTotal, .collected, .remitted: .amount
+        case .weight, .fee, .surcharge, .discount, .feeTotal, .collected, .remitted: .amount
         case .accepted, .delivered: .date
         case .acceptedTime, .deliveredTime: .time
         case .ordinal, .attempts: .smallNumber
@@ -58,6 +95,8 @@ public enum ColumnRole: String, Hashable, Sendable, Codable, CaseIterable {
 /// What the cells of a column look like, whatever its heading says.
 enum ColumnContent: Hashable {
     case tracking
+    /// Letters and digits in one piece.
+    case code
     case caseCode
     case amount
     case date

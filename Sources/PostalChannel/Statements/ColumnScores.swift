@@ -31,12 +31,15 @@ struct ColumnScores {
             // The number of a slip may be a tracking number, if no other column has one.
             let known = reading.score(.slipNumber) > named - 10 ? named - 20 : named
             if share >= 0.5 { return max(known, 0) + 30 + Int(share * 20) }
+            if known >= Self.plain, contents.share(.code) >= 0.7 { return known - 10 }
             return contents.isEmpty || share > 0.1 ? named / 2 : 0
         case .caseCode:
             return share >= 0.5 ? named + 50 : contents.isEmpty ? named / 2 : 0
-        case .accepted, .delivered, .weight, .fee, .surcharge, .feeTotal, .collected, .remitted:
+        case .accepted, .delivered, .weight, .fee, .surcharge, .discount, .feeTotal, .collected, .remitted:
             guard named > 0 else { return 0 }
-            return contents.isEmpty ? named * 3 / 4 : share >= 0.5 ? named + 10 : 0
+            if contents.isEmpty { return named * 3 / 4 }
+            // What is plainly named and cannot be read is that column all the same: its cells count as unread.
+            return share >= 0.5 ? named + 10 : named >= Self.plain && role != .weight ? Self.unread : 0
         case .status:
             return named > 0 ? named + Int(share * 10) : 0
         default:
@@ -88,6 +91,16 @@ struct ColumnScores {
         }
     }
 
+    /// Columns of money that a heading names clearly and of which most cells cannot be read.
+    var unreadMoney: [ColumnGuess.Doubt] {
+        ColumnRole.money.flatMap { role in
+            contents.indices.filter { column in
+                readings[column].best?.role == role && readings[column].score(role) >= Self.clear
+                    && !contents[column].isEmpty && contents[column].share(.amount) < 0.5
+            }.map { ColumnGuess.Doubt.unread(role, $0) }
+        }
+    }
+
     /// Roles that decide about matches and for which a second column is as good as the one chosen.
     func ties(_ chosen: [ColumnRole: Choice]) -> [ColumnGuess.Doubt] {
         let taken = Set(chosen.values.map(\.column))
@@ -103,6 +116,10 @@ struct ColumnScores {
     /// Below this a heading is only distantly alike.
     private static let least = 45
     private static let clear = 80
+    /// A heading with so much says nothing else.
+    private static let plain = 90
+    /// How well a column fits whose heading is plain and whose cells are not.
+    private static let unread = 50
     /// How sure a column is that was found without its heading.
     private static let byLooks = 30
 }

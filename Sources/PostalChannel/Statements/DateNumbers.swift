@@ -52,9 +52,6 @@ struct DateNumbers {
         case 0x5A: isUTC = true
         case 0x2D, 0x2F:
             if isBehindNumber, next &- 0x30 < 10 { hasDaySign = true }
-        case 0x2B where time != nil:
-            // `+07:00` is the local time that is meant anyway.
-            break
         case 0x20, 0x2E, 0x2C, 0x54, 0x4D, 0x6D, 0x09: break
         default: return false
         }
@@ -106,6 +103,8 @@ struct DateNumbers {
         let start = time?.lowerBound == 0 ? time?.upperBound ?? 0 : 0
         let end = start == 0 ? time?.lowerBound ?? count : count
         if end - start >= 3 { return fullDay(from: start, order) }
+        // `20261103 09:51`
+        if end - start == 1 { return CompactDate(String(value(start).value))?.day(near: near) }
         guard end - start == 2, hasDaySign, let near else { return nil }
         return day(value(start), value(start + 1), order, near)
     }
@@ -139,6 +138,8 @@ struct DateNumbers {
         let minute = time.count > 1 ? value(time.lowerBound + 1).value : 0
         let second = time.count > 2 ? value(time.lowerBound + 2).value : 0
         if let isAfternoon, hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
+        // The end of a day belongs to it: its last minute.
+        if hour == 24, minute == 0, second == 0 { return 86_340 }
         guard hour < 24, minute < 60, second < 60 else { return nil }
         return hour * 3600 + minute * 60 + second
     }

@@ -17,7 +17,7 @@ struct HeaderFinder {
     func find(in sample: [SheetRow], spans: [Int: [Int: Int]]) -> Header? {
         var best: (value: Int, header: Header)?
         for row in sample.indices {
-            guard !isData(sample[row]) else { continue }
+            guard !Self.isData(sample[row]) else { continue }
             for height in 1...2 where height == 1 || isUpper(row, in: sample) {
                 let header = header(sample, row...(row + height - 1), spans)
                 let value = value(header)
@@ -29,7 +29,7 @@ struct HeaderFinder {
     }
 
     /// Whether a row holds numbers or days, which no heading does.
-    private func isData(_ row: SheetRow) -> Bool {
+    static func isData(_ row: SheetRow) -> Bool {
         row.cells.contains { cell in
             switch cell {
             case .number(let digits): digits.utf8.count > 3
@@ -43,7 +43,7 @@ struct HeaderFinder {
     /// Whether a row may be the upper one of two, which is a title when it holds one thing only.
     private func isUpper(_ row: Int, in sample: [SheetRow]) -> Bool {
         guard sample.indices.contains(row + 1), sample[row + 1].number == sample[row].number + 1,
-            !isData(sample[row + 1])
+            !Self.isData(sample[row + 1])
         else { return false }
         return [sample[row], sample[row + 1]].allSatisfy { row in row.cells.count { !$0.isBlank } >= 2 }
     }

@@ -8,6 +8,8 @@ struct HeadingScorer: Sendable {
     private let squeezed: [String: Names]
     /// Words of the longest phrase.
     private let longest: Int
+    /// All words, by which headings written in one piece are cut: `cuocchinhcovatthucthu`.
+    private let words: Set<Substring>
     /// Units by their words, those of most words first.
     private let units: [[Substring]]
 
@@ -17,16 +19,44 @@ struct HeadingScorer: Sendable {
         roles = Dictionary(named, uniquingKeysWith: +)
         squeezed = Dictionary(named.map { ($0.0.filter { $0 != " " }, $0.1) }, uniquingKeysWith: +)
         longest = named.map { $0.0.split(separator: " ").count }.max() ?? 0
+        words = Set((named.map(\.0) + vocabulary.units).flatMap { $0.split(separator: " ") }.filter { $0.count > 1 })
         units = vocabulary.units.map { $0.split(separator: " ") }.sorted { $0.count > $1.count }
     }
 
     /// 100 for one of a role's own headings; less where it stands among other words: the more of the heading it is, the
     /// better. Roles that are not named are left out.
     func scores(_ heading: FoldedWords) -> HeadingScores {
-        let bare = withoutUnit(heading.words)
-        var scores = scores(heading.words)
-        if bare.count < heading.words.count { scores.merge(self.scores(bare)) }
+        var scores = self.scores(withUnit: heading.words)
+        if scores.most < Self.known, let pieces = pieces(of: heading.words) {
+            scores.merge(self.scores(withUnit: pieces), less: 2)
+        }
         return scores
+    }
+
+    private func scores(withUnit words: [Substring]) -> HeadingScores {
+        let bare = withoutUnit(words)
+        var scores = scores(words)
+        if bare.count < words.count { scores.merge(self.scores(bare)) }
+        return scores
+    }
+
+    /// The known words of a heading that is written in one piece, as few as there can be; `nil` for any other heading.
+    private func pieces(of heading: [Substring]) -> [Substring]? {
+        guard heading.count == 1, let text = heading.first,
+            (Self.shortest...Self.longestText).contains(text.utf8.count),
+            text.utf8.count == text.count
+        else { return nil }
+        let places = Array(text.indices) + [text.endIndex]
+        var best: [[Substring]?] = Array(repeating: nil, count: places.count)
+        best[0] = []
+        for end in 1..<places.count {
+            for start in max(0, end - Self.longestWord)..<end {
+                let word = text[places[start]..<places[end]]
+                guard let before = best[start], words.contains(word) else { continue }
+                if best[end].map({ before.count + 1 < $0.count }) ?? true { best[end] = before + [word] }
+            }
+        }
+        return best[places.count - 1].flatMap { $0.count > 1 ? $0 : nil }
     }
 
     /// The scores of a heading that has no known words, or only distantly: what it names when one letter too few, too many
@@ -50,6 +80,7 @@ struct HeadingScorer: Sendable {
     /// Bytes of a heading of which one letter is a small part, and of the longest one.
     private static let shortest = 7
     private static let longestText = 60
+    private static let longestWord = 12
 
     private func withoutUnit(_ words: [Substring]) -> [Substring] {
         let unit = units.first { $0.count < words.count && words.suffix($0.count).elementsEqual($0) }

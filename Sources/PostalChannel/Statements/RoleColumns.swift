@@ -5,7 +5,13 @@ struct RoleColumns: Sendable {
     /// Whether a column bears times of day, by the column's number; further ones bear none.
     private let isTimed: [Bool]
 
+    /// Columns whose days are written month first, by their numbers; further ones are not.
+    private let isMonthFirst: [Bool]
+    private let isAllMonthFirst: Bool
+
     init(_ map: ColumnMap) {
+        isMonthFirst = (0..<(map.monthFirstColumns.max() ?? -1) + 1).map(map.monthFirstColumns.contains)
+        isAllMonthFirst = map.isMonthFirst
         isTimed = (0..<(map.timedColumns.max() ?? -1) + 1).map(map.timedColumns.contains)
         var columns = Array(repeating: -1, count: ColumnRole.allCases.count)
         for role in ColumnRole.allCases { columns[role.place] = map.column(role) ?? -1 }
@@ -17,38 +23,9 @@ struct RoleColumns: Sendable {
         return column >= 0 ? column : nil
     }
 
-    func bearsTimes(_ column: Int) -> Bool { column < isTimed.count && isTimed[column] }
-}
-
-extension ColumnRole {
-    /// Place among all roles, from 0.
-    fileprivate var place: Int {
-        switch self {
-        case .ordinal: 0
-        case .tracking: 1
-        case .slipNumber: 2
-        case .caseCode: 3
-        case .service: 4
-        case .sender: 5
-        case .recipient: 6
-        case .address: 7
-        case .province: 8
-        case .phone: 9
-        case .weight: 10
-        case .fee: 11
-        case .surcharge: 12
-        case .feeTotal: 13
-        case .collected: 14
-        case .remitted: 15
-        case .accepted: 16
-        case .acceptedTime: 17
-        case .delivered: 18
-        case .deliveredTime: 19
-        case .status: 20
-        case .signer: 21
-        case .attempts: 22
-        case .reason: 23
-        case .note: 24
-        }
+    func order(ofColumn column: Int) -> DateCell.Order {
+        isAllMonthFirst || (column < isMonthFirst.count && isMonthFirst[column]) ? .monthFirst : .dayFirst
     }
+
+    func bearsTimes(_ column: Int) -> Bool { column < isTimed.count && isTimed[column] }
 }

@@ -57,12 +57,14 @@ public struct StatementLine: Hashable, Sendable {
     public var remitted: Dong?
     /// Deliveries tried.
     public var attempts: Int?
+    /// What of the line was not read, or not read with certainty.
+    public var doubts: LineDoubts
 
     public init(
         place: Place, tracking: WrittenTracking, caseCode: CaseCode? = nil, accepted: PostalTime? = nil,
         delivered: PostalTime? = nil, status: PostalStatus = .unknown, recipient: String = "", signer: String = "",
         weight: Int? = nil, fee: Dong? = nil, surcharge: Dong? = nil, collected: Dong? = nil, remitted: Dong? = nil,
-        attempts: Int? = nil
+        attempts: Int? = nil, doubts: LineDoubts = []
     ) {
         self.place = place
         self.tracking = tracking
@@ -78,6 +80,7 @@ public struct StatementLine: Hashable, Sendable {
         self.collected = collected
         self.remitted = remitted
         self.attempts = attempts
+        self.doubts = doubts
     }
 }
 

@@ -31,13 +31,18 @@ public struct StatementVocabulary: Hashable, Sendable {
     public var statusCodes: [String: PostalStatus]
     /// Words that a row of sums begins with.
     public var totals: [String]
+    /// Words that a row begins with whose sums are not those of this statement alone: carried over, cumulated.
+    public var carried: [String]
+    /// What becomes of fractions of a đồng.
+    public var fractions: FractionRule
     /// Units that stand behind a heading's words and say nothing of the column's role.
     public var units: [String]
 
     public init(
         headings: [ColumnRole: [String]], otherHeadings: [String] = [], statuses: [StatusPhrase],
         statusFillers: Set<String> = [], statusDetails: [String] = [], senders: [String] = [],
-        statusCodes: [String: PostalStatus] = [:], totals: [String], units: [String] = []
+        statusCodes: [String: PostalStatus] = [:], totals: [String], carried: [String] = [],
+        fractions: FractionRule = .nearest, units: [String] = []
     ) {
         self.headings = headings
         self.otherHeadings = otherHeadings
@@ -47,6 +52,8 @@ public struct StatementVocabulary: Hashable, Sendable {
         self.senders = senders
         self.statusCodes = statusCodes
         self.totals = totals
+        self.carried = carried
+        self.fractions = fractions
         self.units = units
     }
 }

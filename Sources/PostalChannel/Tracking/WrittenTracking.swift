@@ -9,6 +9,8 @@ public enum WrittenTracking: Hashable, Sendable {
     case numeric(String)
     /// Kept as a number that has lost digits, like `2,61924E+12`: any whole number of the range may have been meant.
     case lossy(String, ClosedRange<Int>)
+    /// Several numbers in one cell, each as it should be.
+    case several([String])
     /// No number at all.
     case none
 
@@ -59,6 +61,7 @@ public enum WrittenTracking: Hashable, Sendable {
     public var text: String {
         switch self {
         case .written(let text), .numeric(let text), .lossy(let text, _): text
+        case .several(let numbers): numbers.joined(separator: " ")
         case .none: ""
         }
     }

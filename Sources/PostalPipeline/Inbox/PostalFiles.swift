@@ -14,7 +14,8 @@ struct PostalFolder: Sendable {
     /// The station's folder.
     let path: String
 
-    private static let endings = [".xlsx", ".csv"]
+    /// What is called a spreadsheet, readable or not: one that is none is told what it is, and no batch of scans.
+    private static let endings = InboxEndings.spreadsheets
     /// Files that are looked at in one round.
     private static let most = 200
 

@@ -31,12 +31,14 @@ struct PostalReceipt: Codable, Sendable {
     /// Rows that were left out, and why; at most ``most``.
     var faults: [Fault] = []
     var faultCount = 0
+    /// Why the lines of a statement do not count yet, for clerks.
+    var problems: [String]?
 
     /// Faults that a receipt names.
     private static let most = 1_000
 
     private enum CodingKeys: String, CodingKey {
-        case file, statement, state, rows, recorded, faults
+        case file, statement, state, rows, recorded, faults, problems
         case takenAt = "taken_at"
         case faultCount = "fault_count"
     }
@@ -47,6 +49,7 @@ struct PostalReceipt: Codable, Sendable {
         statement = taken.record.id.rawValue
         state = taken.record.state.rawValue
         rows = taken.record.totals.lines
+        problems = taken.problems.isEmpty ? nil : taken.problems.map(\.vietnamese)
     }
 
     init(_ events: EventImport, file: String, at now: Instant) {
@@ -73,7 +76,8 @@ struct PostalReceipt: Codable, Sendable {
         var lines = ["\(file): đã nhận lúc \(LocalTime.text(takenAt))."]
         if let recorded { lines.append("\(rows) sự kiện, ghi mới \(recorded).") } else { lines.append("\(rows) dòng.") }
         if state == StatementRecord.State.awaitingColumns.rawValue {
-            lines.append("Chưa rõ các cột; hãy xem: sohoa postal columns")
+            lines.append("Chưa tính vào đối soát; hãy xem: sohoa postal columns")
+            lines += (problems ?? []).map { "! \($0)" }
         }
         if faultCount > 0 { lines.append("\(faultCount) dòng chưa ghi được:") }
         lines += faults.map(\.messageVi)

@@ -106,6 +106,7 @@ public struct ReconciliationReport: Sendable {
             WrittenColumn("Cước của ta", width: 16), WrittenColumn("Cước kê", width: 16),
             WrittenColumn("Phải thu hộ", width: 16), WrittenColumn("Đã thu hộ", width: 16),
             WrittenColumn("Bàn giao", width: 18), WrittenColumn("Phát", width: 18), WrittenColumn("Quy tắc", width: 22),
+            WrittenColumn("Chưa so", width: 24),
         ]
         let sheet = try writer.addSheet("Đã ghép", columns: columns, titles: titles)
         for entry in result.entries.prefix(Self.mostPairs) {
@@ -118,6 +119,8 @@ public struct ReconciliationReport: Sendable {
                 Self.amount(line.fee), .amount(parcel.due.rawValue), Self.amount(line.collected),
                 Self.moment(parcel.handedOver), Self.moment(line.delivered?.instant),
                 .text(entry.rule?.rawValue ?? ""),
+                .text(
+                    ComparedField.notCompared(parcel, line).map(\.vietnamese).joined(separator: ", ")),
             ])
         }
     }

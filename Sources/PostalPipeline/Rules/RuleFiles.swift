@@ -83,10 +83,12 @@ struct StatementsFile: VersionedRules {
     var senders: [String]?
     var statusCodes: [String: PostalStatus]
     var totals: [String]
+    var carried: [String]?
+    var fractions: FractionRule?
     var units: [String]?
 
     private enum CodingKeys: String, CodingKey {
-        case version, headings, statuses, totals, units
+        case version, headings, statuses, totals, carried, fractions, units
         case otherHeadings = "other_headings"
         case statusFillers = "status_fillers"
         case statusDetails = "status_details"
@@ -112,7 +114,8 @@ struct StatementsFile: VersionedRules {
             otherHeadings: try (otherHeadings ?? []).flatMap { try Self.phrases($0, "other_headings") },
             statuses: meanings, statusFillers: Set(statusFillers ?? []),
             statusDetails: try (statusDetails ?? []).flatMap { try Self.phrases($0, "status_details") },
-            senders: try (senders ?? []).flatMap { try Self.phrases($0, "senders") }, statusCodes: statusCodes, totals: totals, units: units ?? [])
+            senders: try (senders ?? []).flatMap { try Self.phrases($0, "senders") }, statusCodes: statusCodes,
+            totals: totals, carried: carried ?? [], fractions: fractions ?? .nearest, units: units ?? [])
     }
 
     private static func phrases(_ pattern: String, _ place: String) throws -> [String] {

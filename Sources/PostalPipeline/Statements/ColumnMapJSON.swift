@@ -13,6 +13,9 @@ enum ColumnMapJSON {
         var isMonthFirst: Bool
         /// Only with a statement: found anew in each file.
         var timedColumns: [Int]?
+        /// Units of single columns.
+        var units: [String: Int]?
+        var monthFirstColumns: [Int]?
 
         init(_ map: ColumnMap, sheet: Int?) {
             self.sheet = sheet
@@ -21,15 +24,21 @@ enum ColumnMapJSON {
             moneyUnit = map.moneyUnit
             weightUnit = map.weightUnit
             isMonthFirst = map.isMonthFirst
+            units =
+                map.units.isEmpty
+                ? nil : Dictionary(uniqueKeysWithValues: map.units.map { (String($0.key), $0.value) })
+            monthFirstColumns = map.monthFirstColumns.isEmpty ? nil : map.monthFirstColumns.sorted()
             timedColumns = sheet == nil ? nil : map.timedColumns.sorted()
         }
 
         var map: ColumnMap {
             let known = columns.compactMap { name, columns in ColumnRole(rawValue: name).map { ($0, columns) } }
+            let units = (units ?? [:]).compactMap { column, unit in Int(column).map { ($0, unit) } }
             let rows = headerRows.flatMap { $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil }
             return ColumnMap(
                 columns: Dictionary(uniqueKeysWithValues: known), headerRows: rows, moneyUnit: moneyUnit,
-                weightUnit: weightUnit, isMonthFirst: isMonthFirst, timedColumns: Set(timedColumns ?? []))
+                units: Dictionary(uniqueKeysWithValues: units), weightUnit: weightUnit, isMonthFirst: isMonthFirst,
+                monthFirstColumns: Set(monthFirstColumns ?? []), timedColumns: Set(timedColumns ?? []))
         }
     }
 

@@ -17,15 +17,18 @@ public struct StatementOptions: Sendable {
     public var isReadAnew: Bool
     /// Whether the statement stands beside all others even when it looks like the correction of one.
     public var standsBeside: Bool
+    /// Whether a person took it as it is: sums that differ, cells that cannot be read.
+    public var isAccepted: Bool
 
     public init(
         operatorName: String = "VNPOST", corrects: StatementID? = nil, isReadAnew: Bool = false,
-        standsBeside: Bool = false
+        standsBeside: Bool = false, isAccepted: Bool = false
     ) {
         self.operatorName = operatorName
         self.corrects = corrects
         self.isReadAnew = isReadAnew
         self.standsBeside = standsBeside
+        self.isAccepted = isAccepted
     }
 }
 
@@ -40,22 +43,15 @@ public struct TakenStatement: Sendable {
     public var columns: ColumnSource
     /// The statement's own sums where they are not those of its lines.
     public var differingTotals: [TotalDifference]
+    /// Why its lines do not count yet; empty when they do.
+    public var problems: [StatementProblem] = []
+    /// Rows that are no lines, by the reason.
+    public var leftOut: [String: Int] = [:]
+    /// Sheets that were not read: hidden, or without any column that can be a tracking number.
+    public var otherSheets: [String] = []
 
     public enum ColumnSource: String, Sendable, Codable {
         case given, confirmed, guessed
-    }
-}
-
-/// A sum that a statement gives itself, and what its lines add up to.
-public struct TotalDifference: Hashable, Sendable {
-    public var role: ColumnRole
-    public var stated: Dong
-    public var added: Dong
-
-    public init(role: ColumnRole, stated: Dong, added: Dong) {
-        self.role = role
-        self.stated = stated
-        self.added = added
     }
 }
 
@@ -94,11 +90,30 @@ extension PostalDesk {
         }
         let kept = store.url(for: artifact.sha256).path(percentEncoded: false)
         let opened = try await openTables(kept, name: name, options)
-        guard !opened.tables.tables.isEmpty else {
-            return try await hold(opened, name: name, artifact.sha256, options)
+        // What the first rows lack may stand under a heading further down.
+        let isCut = opened.tables.problems.contains { if case .missing = $0 { true } else { false } }
+        do {
+            return try await take(
+                isCut ? try await openTables(kept, name: name, options, isSearchedWhole: true) : opened, known,
+                name: name,
+                artifact.sha256, options)
+        } catch is StatementReading.FurtherTable {
+            return try await take(
+                try await openTables(kept, name: name, options, isSearchedWhole: true), known, name: name,
+                artifact.sha256, options)
+        }
+    }
+
+    private func take(
+        _ opened: OpenedStatement, _ known: [StatementRecord], name: String, _ artifact: ContentDigest,
+        _ options: StatementOptions
+    ) async throws -> TakenStatement {
+        let problems = opened.tables.problems
+        guard problems.isEmpty || (options.isAccepted && !opened.tables.tables.isEmpty) else {
+            return try await hold(opened, problems, name: name, artifact, options)
         }
         let previous = options.isReadAnew ? known.last { $0.state == .complete }?.id : nil
-        return try await load(opened, name: name, artifact.sha256, options, replacing: previous)
+        return try await load(opened, name: name, artifact, options, replacing: previous)
     }
 
     /// Larger files are no statements, bytes.
@@ -111,30 +126,32 @@ extension PostalDesk {
         var columns: TakenStatement.ColumnSource
     }
 
-    func openTables(_ path: String, name: String, _ options: StatementOptions) async throws -> OpenedStatement {
+    func openTables(
+        _ path: String, name: String, _ options: StatementOptions, isSearchedWhole: Bool = false
+    ) async throws -> OpenedStatement {
         let rules = rules
-        let guessed = try await work.run {
-            OpenedStatement(
-                tables: try StatementTables.open(path: path, fileName: name, rules: rules), columns: .guessed)
-        }
         let operatorName = options.operatorName
-        let fingerprints = guessed.tables.all.map(\.guess.fingerprint)
-        let confirmed = try await office.ledger.read { tx in
-            try fingerprints.map { try tx.columnMapInForce(operator: operatorName, header: $0)?.columnMap }
+        let known = try await office.ledger.read { try $0.columnMaps(operator: operatorName) }
+        let maps = Dictionary(try known.map { ($0.header, try ColumnMapJSON.decode($0.columnMap)) }) { last, _ in last }
+        return try await work.run {
+            let tables = try StatementTables.open(
+                path: path, fileName: name, rules: rules, maps: maps, isSearchedWhole: isSearchedWhole)
+            return OpenedStatement(
+                tables: tables, columns: tables.all.contains(where: \.isConfirmed) ? .confirmed : .guessed)
         }
-        let maps = try confirmed.map { try $0.map(ColumnMapJSON.decode) }
-        guard maps.contains(where: { $0 != nil }) else { return guessed }
-        return OpenedStatement(tables: guessed.tables.with(maps: maps), columns: .confirmed)
     }
 
-    /// Keeps a file of which no sheet can be read yet.
+    /// Keeps a file of which the columns are not clear yet.
     private func hold(
-        _ opened: OpenedStatement, name: String, _ artifact: ContentDigest, _ options: StatementOptions
+        _ opened: OpenedStatement, _ problems: [StatementProblem], name: String, _ artifact: ContentDigest,
+        _ options: StatementOptions
     ) async throws -> TakenStatement {
         let source = opened.tables.source(name: name, options)
         let record = try await office.ledger.write { try $0.holdStatement(source, artifact: artifact, at: .now()) }
+        let tables = opened.tables.tables.isEmpty ? opened.tables.otherSheets : opened.tables.tables
         return TakenStatement(
-            record: record, wasKnown: false, tables: opened.tables.otherSheets, columns: .guessed, differingTotals: [])
+            record: record, wasKnown: false, tables: tables, columns: opened.columns, differingTotals: [],
+            problems: problems)
     }
 
     private func load(
@@ -154,29 +171,42 @@ extension PostalDesk {
         case .known(let record):
             return TakenStatement(record: record, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
         case .opened(let load):
-            let totals = try await storeLines(opened, load)
-            let record = try await office.ledger.write { try $0.completeStatement(load, at: .now()) }
+            let account = try await storeLines(opened, load)
+            let differences = account.differences
+            let problems =
+                account.mostlyUnread.map(StatementProblem.mostlyUnread) + differences.map(StatementProblem.total)
+            let isHeld = !problems.isEmpty && !options.isAccepted
+            let record = try await office.ledger.write {
+                isHeld ? try $0.holdStatement(load) : try $0.completeStatement(load, at: .now())
+            }
             return TakenStatement(
                 record: record, wasKnown: false, tables: opened.tables.tables, columns: opened.columns,
-                differingTotals: totals.differences(from: record.totals))
+                differingTotals: differences, problems: isHeld ? problems : [], leftOut: account.leftOut,
+                otherSheets: opened.tables.unreadSheets)
         }
     }
 
     /// Goes through a file block by block: while one is being stored, the next ones are interpreted and those after them
     /// read.
-    private func storeLines(_ opened: OpenedStatement, _ load: StatementLoad) async throws -> StatedTotals {
+    private func storeLines(_ opened: OpenedStatement, _ load: StatementLoad) async throws -> StatementAccount {
         let reading = RowReading(StatementReading(opened.tables, statement: load.id.rawValue, rules: rules))
         let (work, ledger) = (work, office.ledger)
-        var totals = StatedTotals()
+        var account = StatementAccount()
+        // What stands of one item in two tables is joined before it is stored.
+        let waits = opened.tables.sharesItems
+        var waiting: [StatementRow] = []
         var blocks = work.ahead(Self.blocksAhead) {
             try reading.next().map { rows in Task { try await work.run { StatementRows(rows.block) } } }
         }
         while let interpreting = try await blocks.next() {
             let block = try await interpreting.value
-            try await ledger.write { try $0.add(block.rows, to: load) }
-            totals.add(block.totals)
+            account.add(block)
+            if waits { waiting += block.rows } else { try await ledger.write { try $0.add(block.rows, to: load) } }
         }
-        return totals
+        let charges = account.settledCharges()
+        let rest = waits ? JoinedLines.join(waiting, tables: opened.tables.tables) + charges : charges
+        if !rest.isEmpty { try await ledger.write { try $0.add(rest, to: load) } }
+        return account
     }
 
     /// Blocks of some thousand rows that are read before they can be stored.

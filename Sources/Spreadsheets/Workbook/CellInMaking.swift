@@ -12,6 +12,8 @@ struct CellInMaking: ~Copyable {
     var reference: CellReference?
     /// Whether an address is written but is none.
     var hasBadReference = false
+    /// Whether the cell has a formula.
+    var hasFormula = false
     var text = ByteBuffer()
 
     mutating func begin(_ attributes: XMLAttributes) {
@@ -19,6 +21,7 @@ struct CellInMaking: ~Copyable {
         style = 0
         reference = nil
         hasBadReference = false
+        hasFormula = false
         text.removeAll()
         guard var pair = attributes.pairs else { return }
         while let key = pair[0], let value = pair[1] {

@@ -87,8 +87,10 @@ struct RowsInMaking: ~Copyable {
             throw RowProblem(code: .tooManyColumns, detail: "> \(limits.columns)")
         }
         nextColumn = column + 1
-        guard !cell.text.isEmpty else { return }
-        let content = try content(of: cell, column: column)
+        // A formula whose value was left out is no empty cell; an empty text is a value.
+        let isUncomputed = cell.hasFormula && cell.text.isEmpty && cell.kind != .text
+        guard !cell.text.isEmpty || isUncomputed else { return }
+        let content = isUncomputed ? .error(SheetCell.uncomputed) : try content(of: cell, column: column)
         if case .empty = content { return }
         if column < cells.count {
             guard case .empty = cells[column] else { throw RowProblem(code: .badCellReference, column: column) }

@@ -67,6 +67,9 @@ struct SheetEvents: XMLEvents, ~Copyable {
             cell.begin(attributes)
         case .cell where name.isMain && name == "v": position = .value
         case .cell where name.isMain && name == "is": position = .inline
+        case .cell where name.isMain && name == "f":
+            cell.hasFormula = true
+            ignoredDepth = depth
         case .inline where name.isMain && name == "t": position = .text
         case .inline where name.isMain && name == "r": position = .run
         case .run where name.isMain && name == "t": position = .runText

@@ -55,6 +55,11 @@ struct WorkbookDescription {
         }
     }
 
+    /// Whether the archive is an OpenDocument file, whatever it is a document of.
+    static func isOpenDocument(_ archive: ZipArchive) -> Bool {
+        archive.index(of: "mimetype") != nil && archive.index(of: "content.xml") != nil
+    }
+
     /// The part that the archive names as its office document; what else the archive may be is told apart here.
     private static func workbookPart(_ archive: ZipArchive) throws(SpreadsheetFault) -> String {
         let part =
@@ -67,8 +72,7 @@ struct WorkbookDescription {
             }
             return part
         }
-        let isOpenDocument = archive.index(of: "mimetype") != nil && archive.index(of: "content.xml") != nil
-        throw SpreadsheetFault(isOpenDocument ? .openDocument : .otherArchive, file: archive.name)
+        throw SpreadsheetFault(.otherArchive, file: archive.name)
     }
 
     private static func numberFormats(_ entry: consuming ZipEntry, file: String) throws(SpreadsheetFault)

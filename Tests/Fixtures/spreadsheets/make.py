@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the fixtures of this folder and expected.json; see README.md. Needs openpyxl and iconv."""
+"""Makes the fixtures of this folder and expected.json; see README.md. Needs openpyxl, xlwt and iconv."""
 import csv, datetime, io, json, pathlib, subprocess, unicodedata, zipfile
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -308,21 +308,111 @@ def texts():
     both("one-column.txt", "Số hiệu\nRB1\nRB2", rows(r1=["t:Số hiệu"], r2=["t:RB1"], r3=["t:RB2"]))
 
 
+# --- Older and other formats -----------------------------------------------------------------------------------------
+
+def older():
+    """The same small table as Excel 97–2003 (xlwt), OpenDocument, XML of 2003 and a web page."""
+    import xlwt
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Bảng kê")
+    book.add_sheet("Trống")
+    day = xlwt.easyxf(num_format_str="dd/mm/yyyy")
+    time = xlwt.easyxf(num_format_str="dd/mm/yyyy hh:mm")
+    sheet.write_merge(0, 0, 0, 3, "BẢNG KÊ ĐỐI SOÁT")
+    for column, text in enumerate(["Số hiệu", "Ngày", "Cước", "Phát"]):
+        sheet.write(2, column, text)
+    sheet.write(3, 0, "EB403110377VN")
+    sheet.write(3, 1, 46329, day)
+    sheet.write(3, 2, 21000)
+    sheet.write(3, 3, 46331.53542, time)
+    sheet.write(4, 0, 2619228281029)
+    sheet.write(4, 2, 19444.44)
+    sheet.write(4, 3, True)
+    # xlwt computes nothing: its formulas have no value.
+    sheet.write(5, 2, xlwt.Formula("SUM(C4:C5)"))
+    out = io.BytesIO()
+    book.save(out)
+    save("old.xls", out.getvalue())
+    expect("old.xls", rows(r1=["t:BẢNG KÊ ĐỐI SOÁT"], r3=["t:Số hiệu", "t:Ngày", "t:Cước", "t:Phát"],
+                           r4=["t:EB403110377VN", "d:46329", "n:21000", "d:46331.53542"],
+                           r5=["n:2619228281029", None, "n:19444.44", "b:TRUE"], r6=[None, None, "e:=?"]))
+    expect("old.xls", [], sheet=1)
+
+    def cell(attributes, text=None, count=1):
+        repeated = f' table:number-columns-repeated="{count}"' if count > 1 else ""
+        return f"<table:table-cell {attributes}{repeated}>" + (f"<text:p>{text}</text:p>" if text else "") + "</table:table-cell>"
+
+    names = "office:1.0 table:1.0 text:1.0 style:1.0".split()
+    spaces = " ".join(f'xmlns:{n.split(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{n}"' for n in names)
+    table = ('<table:table-row>' + cell('office:value-type="string" table:number-columns-spanned="2"', "Kê<text:s text:c=\"2\"/>ngày")
+             + '<table:covered-table-cell/></table:table-row>'
+             '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+             '<table:table-row>' + cell('office:value-type="float" office:value="21000"', "21.000 đ")
+             + cell('office:value-type="date" office:date-value="2026-11-03T09:51:00"', "03/11/26")
+             + cell('office:value-type="date" office:date-value="2026-11-05"', "05/11/26")
+             + cell('office:value-type="string"', "a", 2) + cell('table:formula="of:=1+1"') + '</table:table-row>'
+             '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>')
+    content = (f'<office:document-content {spaces}><office:automatic-styles><style:style style:name="ta2">'
+               '<style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body>'
+               f'<office:spreadsheet><table:table table:name="Kê">{table}</table:table>'
+               '<table:table table:name="Ẩn" table:style-name="ta2"><table:table-row>' + cell('office:value-type="boolean" office:boolean-value="true"', "TRUE")
+               + '</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>')
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    save("open.ods", archive({"mimetype": mimetype, "content.xml": content}))
+    expect("open.ods", rows(r1=["t:Kê  ngày"], r4=["n:21000", "t:2026-11-03T09:51:00", "t:2026-11-05", "t:a", "t:a", "e:=?"]))
+    expect("open.ods", rows(r1=["b:TRUE"]), sheet=1)
+    save("refused/encrypted_workbook.ods", archive({
+        "mimetype": mimetype, "content.xml": bytes(40), "META-INF/manifest.xml": "<manifest:encryption-data/>"}))
+
+    def item(kind, value, extra=""):
+        return f'<Cell{extra}><Data ss:Type="{kind}">{value}</Data></Cell>'
+
+    save("xml-2003.xls", ('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook '
+         'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+         '<Worksheet ss:Name="Kê"><Table><Row ss:Index="2">' + item("String", "Cước &amp; phí", ' ss:MergeAcross="1"')
+         + item("DateTime", "2026-11-03T00:00:00.000") + '</Row><Row>' + item("Number", "21000", ' ss:Index="2"')
+         + item("DateTime", "2026-11-03T09:51:00.000") + item("Error", "#REF!") + '<Cell ss:Formula="=1+1"/></Row>'
+         '</Table></Worksheet></Workbook>').encode())
+    expect("xml-2003.xls", rows(r2=["t:Cước & phí", None, "t:2026-11-03"],
+                                r3=[None, "n:21000", "t:2026-11-03T09:51:00.000", "e:#REF!", "e:=?"]))
+    save("web.xls", ("<html><head><title>x</title><style>td{}</style></head><body><h3>BẢNG K&Ecirc;</h3><!-- <td> --><table>"
+         "<tr><th rowspan=2>Số hiệu<th colspan='2'>Tiền</tr><tr><td>Cước<td>Thu&nbsp;hộ</tr>"
+         "<tr><td>EB403110377VN</td><td x:num=\"21000\">21.000</td><td>100.000<br>đ</td></tr></table>Người lập: &#272;ỗ A < B"
+         "</body></html>").encode())
+    expect("web.xls", rows(r1=["t:BẢNG KÊ"], r2=["t:Số hiệu", "t:Tiền"], r3=[None, "t:Cước", "t:Thu\u00a0hộ"],
+                           r4=["t:EB403110377VN", "n:21000", "t:100.000 đ"], r5=["t:Người lập: Đỗ A < B"]))
+
+    lines = "Số hiệu;Người nhận;Cước\nEB1;Kiều Hữu Tiệp;21.000\nEB2;Đặng Văn Lâm;21.000\n"
+    wanted = rows(r1=["t:Số hiệu", "t:Người nhận", "t:Cước"], r2=["t:EB1", "t:Kiều Hữu Tiệp", "t:21.000"],
+                  r3=["t:EB2", "t:Đặng Văn Lâm", "t:21.000"])
+    broken = lines.encode()
+    save("mojibake-controls.csv", "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in broken).encode())
+    save("mojibake-lost.csv", broken.decode("cp1252", "replace").encode())
+    for name in ["mojibake-controls.csv", "mojibake-lost.csv"]:
+        expect(name, wanted)
+    # Of ọ, ỏ, ờ and ề each makes a word.
+    save("refused/mojibake.csv", "Số hiệu;Họ tên\nEB1;Nguyễn Đình Thọ\n".encode().decode("cp1252", "replace").encode())
+    save("uncomputed.xlsx", archive(parts(data(
+        '<row r="1"><c r="A1"><f>1+1</f><v></v></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1"><f>1+1</f><v>2</v></c></row>'))))
+    expect("uncomputed.xlsx", rows(r1=["e:=?", None, "n:2"]))
+
+
 # --- What is refused -------------------------------------------------------------------------------------------------
 
 def refused():
     ole = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
-    save("refused/old_binary_workbook.xls", ole + "Root Entry".encode("utf-16-le") + bytes(80) + "Workbook".encode("utf-16-le"))
+    save("refused/damaged_binary_workbook.xls", ole + "Root Entry".encode("utf-16-le") + bytes(80) + "Workbook".encode("utf-16-le"))
     far = bytearray(ole + bytes(1 << 16))
     far[30:32], far[48:52] = (9).to_bytes(2, "little"), (128).to_bytes(4, "little")
-    save("refused/old_binary_workbook-far.xls", bytes(far) + "Workbook".encode("utf-16-le"))
+    save("refused/damaged_binary_workbook-far.xls", bytes(far) + "Workbook".encode("utf-16-le"))
     save("refused/encrypted_workbook.xlsx", ole + "EncryptionInfo".encode("utf-16-le") + bytes(99) + "EncryptedPackage".encode("utf-16-le"))
     save("refused/other_document.doc", ole + "WordDocument".encode("utf-16-le"))
-    save("refused/open_document.ods", archive({
+    save("refused/no_sheet-open-document.ods", archive({
         "mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}))
-    save("refused/xml_spreadsheet_2003.xls", '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+    save("refused/no_sheet-xml.xls", '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
          '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'.encode())
-    save("refused/web_page.xls", "\ufeff\n<html><table><tr><td>Số hiệu</td></tr></table></html>".encode())
+    save("refused/old_binary_workbook.xls", bytes.fromhex("0904060000001000") + bytes(40))
+    save("refused/web_page.xls", "\ufeff\n<html><body><p>Hãy đăng nhập</p></body></html>".encode())
     save("refused/pdf.xlsx", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
     save("refused/picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(40))
     save("refused/empty_file.csv", b"")
@@ -407,5 +497,6 @@ variants()
 legacy()
 texts()
 refused()
+older()
 statements()
 (HERE / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, separators=(",", ":")))

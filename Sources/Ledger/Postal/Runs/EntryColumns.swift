@@ -38,8 +38,8 @@ enum EntryColumns {
             runnerUp: runnerUp, isFurtherLine: try row.flag(8))
     }
 
-    private static func bits(_ row: SQLCells, _ column: Int) throws -> UInt32 {
-        try row.present(UInt32(exactly: row.integer(column)), column)
+    private static func bits<Bits: FixedWidthInteger>(_ row: SQLCells, _ column: Int) throws -> Bits {
+        try row.present(Bits(exactly: row.integer(column)), column)
     }
 
     // MARK: Rules

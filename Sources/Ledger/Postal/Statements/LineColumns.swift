@@ -6,10 +6,11 @@ enum LineColumns {
     /// What is selected for ``line(_:statement:)``.
     static let selected = """
         line, tracking_form, tracking, tracking_low, tracking_high, case_code, accepted_at, accepted_is_day,
-        delivered_at, delivered_is_day, status, recipient, signer, weight, fee, surcharge, collected, remitted, attempts
+        delivered_at, delivered_is_day, status, recipient, signer, weight, fee, surcharge, collected, remitted, attempts,
+        doubts
         """
 
-    static let count = 20
+    static let count = 21
 
     static let insertion = """
         INSERT INTO statement_lines (\(selected), raw_cells)
@@ -31,6 +32,7 @@ enum LineColumns {
         batch.append(line.collected)
         batch.append(line.remitted)
         batch.append(line.attempts)
+        batch.append(line.doubts.rawValue)
         batch.append(rawCells)
     }
 
@@ -43,7 +45,8 @@ enum LineColumns {
             delivered: try time(row, 8), status: try row.parsed(10), recipient: recipient,
             signer: try row.text(12, sameAs: (11, recipient)), weight: try row.wholeNumber(13), fee: try row.dong(14),
             surcharge: try row.dong(15), collected: try row.dong(16), remitted: try row.dong(17),
-            attempts: try row.wholeNumber(18))
+            attempts: try row.wholeNumber(18),
+            doubts: LineDoubts(rawValue: try row.integer(19)))
     }
 
     private static func append(_ time: PostalTime?, to batch: inout SQLBatch) {
@@ -64,6 +67,7 @@ enum LineColumns {
         case .written: batch.append(1)
         case .numeric: batch.append(2)
         case .lossy: batch.append(3)
+        case .several: batch.append(4)
         }
         batch.append(tracking.text)
         if case .lossy(_, let range) = tracking {
@@ -86,6 +90,7 @@ enum LineColumns {
             let high = try row.integer(4)
             guard low <= high else { throw row.damaged(4) }
             return .lossy(text, low...high)
+        case 4: return .several(text.split(separator: " ").map(String.init))
         default: throw row.damaged(1)
         }
     }

@@ -79,6 +79,17 @@ extension LedgerTransaction {
         try addTotals(totals, to: load)
     }
 
+    /// Keeps a statement whose lines are all stored and which must not count yet, since its own sums are not those of its
+    /// lines. Read again, it begins anew.
+    /// - Throws: ``LedgerError/Code/conflict`` when it is complete already, or somebody began anew with it.
+    public func holdStatement(_ load: StatementLoad) throws -> StatementRecord {
+        try checkCurrent(load)
+        try sql.run(
+            "UPDATE statements SET state = ? WHERE id = ?",
+            [SQLValue(StatementRecord.State.awaitingColumns), SQLValue(load.id)])
+        return try existingStatement(load.id)
+    }
+
     /// Lets a statement count: all of its rows are stored. In the same transaction the one that it supersedes steps
     /// back.
     /// - Throws: ``LedgerError/Code/conflict`` when it is complete already, somebody began anew with it, or what it

@@ -13,6 +13,9 @@ extension PostalCommand {
             discussion: """
                 Without --confirm or --set it only shows what is in force for the file. What is confirmed is remembered for
                 the operator and for this form of heading. With --set the file is read anew; what was read before is kept.
+                A file that waits is read with --confirm as it is, sums that differ and cells that cannot be read accepted.
+                Beside role=column: date_order=month_first or day_first, also for one column (delivered.date_order=…);
+                unit=1000 for money in thousands, also for one column (fee.unit=1000).
                 Roles: \(ColumnRole.allCases.map(\.rawValue).joined(separator: ", ")).
                 """)
 
@@ -42,20 +45,45 @@ extension PostalCommand {
                 throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
             }
             let desk = try home.openPostalDesk()
-            let changes = try settings.map(Self.change)
+            let writing = try settings.compactMap(Self.writing)
+            let changes = try settings.filter { try Self.writing($0) == nil }.map(Self.change)
+            let isSet = !settings.isEmpty
             let tables = try await desk.columns(
-                path: file, operatorName: operatorName, changes: changes,
-                confirmedBy: confirm || !changes.isEmpty ? by ?? NSUserName() : nil)
+                path: file, operatorName: operatorName, changes: changes, writing: writing,
+                confirmedBy: confirm || isSet ? by ?? NSUserName() : nil)
             if format.isJSON {
                 try Print.json(tables.tables.flatMap(StatementView.columns))
             } else {
                 for table in tables.tables { StatementText.printColumns(table, tables.source) }
             }
-            guard !changes.isEmpty else { return }
+            guard confirm || isSet else { return }
             let taken = try await desk.takeStatement(
-                path: file, options: StatementOptions(operatorName: operatorName, isReadAnew: true))
+                path: file,
+                options: StatementOptions(operatorName: operatorName, isReadAnew: isSet, isAccepted: confirm))
             var shown = tables.tables
             if !format.isJSON { StatementText.print(taken, file: file, unlessShown: &shown) }
+        }
+
+        /// `date_order=month_first`, `delivered.date_order=day_first`, `unit=1000`, `fee.unit=1000`; `nil` for anything else.
+        private static func writing(_ text: String) throws -> WritingChange? {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let key = parts[0].split(separator: ".").last else { return nil }
+            let owner = parts[0].split(separator: ".").dropLast().first.map(String.init)
+            let role = owner.flatMap(ColumnRole.init(rawValue:))
+            guard key == "date_order" || key == "unit" else { return nil }
+            guard owner == nil || role != nil else {
+                throw ValidationError("Không có vai trò cột: \(owner ?? "") — not a role, as in delivered.date_order")
+            }
+            if key == "date_order" {
+                guard let order = DateCell.Order(rawValue: parts[1]) else {
+                    throw ValidationError("date_order: day_first hoặc month_first, không phải \(parts[1])")
+                }
+                return .dateOrder(order, role)
+            }
+            guard let unit = Int(parts[1]), [1, 1_000, 1_000_000].contains(unit) else {
+                throw ValidationError("unit: 1, 1000 hoặc 1000000 đồng, không phải \(parts[1])")
+            }
+            return .unit(unit, role)
         }
 
         /// `tracking=B`, `surcharge=G+H`, or `note=` for none.

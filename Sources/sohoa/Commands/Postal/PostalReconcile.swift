@@ -2,6 +2,7 @@ import ArgumentParser
 import DigitizationPipeline
 import Dossiers
 import Foundation
+import Ledger
 import PostalChannel
 import PostalPipeline
 
@@ -34,7 +35,11 @@ extension PostalCommand {
                 try await printOutcomes(desk)
             } else {
                 let reconciled = try await desk.reconcile(cutOff: cutOff)
-                ReconciliationText.print(reconciled.within(try days.range), names: try await desk.fileNames())
+                let waiting = try await desk.office.ledger.read { tx in
+                    try tx.statements().filter { $0.state == .awaitingColumns }.map(\.source.fileName)
+                }
+                ReconciliationText.print(
+                    reconciled.within(try days.range), names: try await desk.fileNames(), waiting: waiting)
             }
         }
 

@@ -49,6 +49,7 @@ struct OutcomeRows {
             json.key("is_further_line")
             json.boolean(true)
         }
+        appendNotCompared(entry, to: &json)
         append("outcome", outcome.rawValue, to: &json)
         if let place = entry.parcel { append("parcel", input.parcels[place].id, to: &json) }
         append("remarks", entry.remarks.all.lazy.map(\.rawValue), to: &json)
@@ -84,6 +85,13 @@ struct OutcomeRows {
             json.endObject()
         }
         json.endList()
+    }
+
+    /// What of a pair was not compared, since the statement does not say it or it could not be read.
+    private func appendNotCompared(_ entry: ReconciledEntry, to json: inout JSONText) {
+        guard let parcel = entry.parcel, let line = entry.line, !entry.isFurtherLine else { return }
+        let names = ComparedField.notCompared(input.parcels[parcel], input.lines[line])
+        append("not_compared", names.lazy.map(\.rawValue), to: &json)
     }
 
     private func append(_ runnerUp: RunnerUp, to json: inout JSONText) {

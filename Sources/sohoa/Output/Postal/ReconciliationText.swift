@@ -4,10 +4,14 @@ import PostalPipeline
 
 /// A reconciliation as clerks read of it: sums by outcome, then what has to be closed.
 enum ReconciliationText {
-    static func print(_ reconciled: RecordedReconciliation, names: [String: String]) {
+    /// - Parameter waiting: names of the statements that wait for a person and were not reconciled.
+    static func print(_ reconciled: RecordedReconciliation, names: [String: String], waiting: [String] = []) {
         let known = reconciled.wasKnown ? " (như lần trước, không ghi thêm)" : ""
         Print.line("Lần đối soát \(reconciled.run.id)\(known)")
         printSums(BalanceSheet(reconciled.result))
+        printNotCompared(reconciled.result)
+        printInterpreted(reconciled.result)
+        for name in waiting { Print.line("Bảng kê chờ xác nhận, chưa tính: \(name) (sohoa postal columns)") }
         let breaks = reconciled.result.entries.filter(\.isBreak).map { ($0, reconciled.openCodes(of: $0)) }
             .filter { !$0.1.isEmpty }
         Print.line()
@@ -22,15 +26,39 @@ enum ReconciliationText {
 
     private static func printSums(_ balance: BalanceSheet) {
         let isRemitted = balance.total.remitted != .zero
-        let head = ["", "bưu gửi", "dòng kê", "cước của ta", "cước kê", "phải thu hộ", "đã thu hộ"]
+        let head = ["", "bưu gửi", "dòng kê", "so thiếu", "cước của ta", "cước kê", "phải thu hộ", "đã thu hộ"]
         let rows = balance.rows.sorted { $0.key < $1.key }.map { [$0.key.vietnamese] + cells($0.value, isRemitted) }
         Print.table(
             [head + (isRemitted ? ["đã nộp về"] : [])] + rows + [["Cộng"] + cells(balance.total, isRemitted)])
     }
 
+    /// What could not be compared, and on how many pairs: nobody should take silence for agreement.
+    private static func printNotCompared(_ result: ReconciliationResult) {
+        var counts: [ComparedField.Name: Int] = [:]
+        for entry in result.entries {
+            guard let parcel = entry.parcel, let line = entry.line, !entry.isFurtherLine else { continue }
+            for name in ComparedField.notCompared(result.input.parcels[parcel], result.input.lines[line]) {
+                counts[name, default: 0] += 1
+            }
+        }
+        guard !counts.isEmpty else { return }
+        let texts = ComparedField.Name.allCases.compactMap { name in
+            counts[name].map { "\(name.vietnamese) \($0)" }
+        }
+        Print.line("Chưa so được (bưu điện không ghi hoặc ghi không đọc được): \(texts.joined(separator: ", ")).")
+    }
+
+    /// Numbers that were not written as they are, on how many lines.
+    private static func printInterpreted(_ result: ReconciliationResult) {
+        for remark in [Remark.leadingZerosLost, .notedNumber] {
+            let count = result.entries.count { $0.remarks.contains(remark) }
+            if count > 0 { Print.line("\(count) dòng: \(remark.vietnamese).") }
+        }
+    }
+
     private static func cells(_ sums: BalanceSheet.Sums, _ isRemitted: Bool) -> [String] {
         [
-            "\(sums.parcels)", "\(sums.lines)", sums.ourFee.description, sums.theirFee.description,
+            "\(sums.parcels)", "\(sums.lines)", "\(sums.partly)", sums.ourFee.description, sums.theirFee.description,
             sums.due.description, sums.collected.description,
         ] + (isRemitted ? [sums.remitted.description] : [])
     }
@@ -41,10 +69,14 @@ enum ReconciliationText {
         let input = result.input
         let parcel = entry.parcel.map { input.parcels[$0] }
         let line = entry.line.map { input.lines[$0] }
-        let what = codes.map(\.vietnamese)
+        let told = entry.remarks.all.filter { [.chargeWithoutNumber, .leadingZerosLost, .notedNumber].contains($0) }
+        let what = codes.map(\.vietnamese) + told.map(\.vietnamese)
         let place = line.map { "\(names[$0.place.statement] ?? ""), dòng \($0.place.row)" }
         let heads = [parcel?.tracking ?? line?.tracking.text, parcel?.cases.first?.rawValue, place].compactMap(\.self)
         Print.line("  \(heads.joined(separator: " · ")): \(what.joined(separator: "; "))")
+        if let line, entry.remarks.contains(.chargeWithoutNumber) {
+            Print.line("      \(line.recipient): \((line.fee ?? .zero) + (line.surcharge ?? .zero))")
+        }
         var evidence = BreakEvidence()
         for code in codes { evidence.add(BreakEvidence(code, entry, in: result)) }
         for fact in evidence.facts { Print.line("      \(fact.vietnamese)") }

@@ -28,6 +28,7 @@ enum StatementText {
                 shown.append(table)
             }
         }
+        printLeftOut(taken)
         for difference in taken.differingTotals {
             Print.line(
                 "  ! Dòng tổng của bảng kê ghi \(difference.stated) ở cột \(difference.role.vietnamese), cộng các dòng được \(difference.added)."
@@ -49,15 +50,24 @@ enum StatementText {
         }
     }
 
+    /// What a person is asked, and by which command the answer is given.
     private static func printHeld(_ taken: TakenStatement, file: String) {
-        Print.line("\(file): đã lưu, chưa đọc được: không nhận ra cột số hiệu bưu gửi.")
-        Print.line("  No column can be the tracking number; say which columns are what:")
-        Print.line("  sohoa postal columns \(file) --set tracking=B --set accepted=C …")
-        for table in taken.tables where !table.guess.headings.allSatisfy(\.isEmpty) {
+        Print.line("\(file): đã lưu, chưa tính vào đối soát. Kept, and not reconciled yet:")
+        for problem in taken.problems { Print.line("  ! \(problem.vietnamese)") }
+        let totals = taken.record.totals
+        if totals.lines > 0 {
+            Print.line("  Đã đọc \(totals.lines) dòng\(sums(taken.record)).")
+        }
+        for table in taken.tables where table.guess.map.column(.tracking) != nil { printColumns(table, taken.columns) }
+        for table in taken.tables
+        where table.guess.map.column(.tracking) == nil && !table.guess.headings.allSatisfy(\.isEmpty) {
             let headings = table.guess.headings.enumerated().filter { !$1.isEmpty }
                 .map { "\(CellRange.letters(ofColumn: $0)) \($1)" }
             Print.line("  \(table.name): \(headings.joined(separator: " · "))")
         }
+        Print.line("  Chỉ định cột rồi đọc lại, hoặc nhận như đã đọc. Say which columns are what, or take it as it is:")
+        Print.line("  sohoa postal columns \(file) --set tracking=B --set fee=H --set collected=I …")
+        Print.line("  sohoa postal columns \(file) --confirm")
     }
 
     static func printColumns(_ table: StatementTables.Table, _ source: TakenStatement.ColumnSource) {
@@ -70,12 +80,40 @@ enum StatementText {
         let name = table.name.isEmpty ? "" : " \(table.name)"
         Print.line("  Cột\(name) (\(how)):")
         let rows = StatementView.columns(table).map { column in
-            [column.column, ColumnRole(rawValue: column.role)?.vietnamese ?? column.role, column.heading]
+            [
+                column.column, ColumnRole(rawValue: column.role)?.vietnamese ?? column.role, column.heading,
+                writing(column),
+            ]
         }
         Print.table(rows, indent: 4)
-        for case .several(let role, let columns) in table.guess.doubts {
+        for case .several(let role, let columns) in table.guess.doubts where role != .tracking && !ColumnRole.money.contains(role) {
             let letters = columns.map { CellRange.letters(ofColumn: $0) }.joined(separator: ", ")
             Print.line("    ! \(role.vietnamese): cột \(letters) đều phù hợp; xác nhận bằng sohoa postal columns.")
+        }
+    }
+
+    /// How a column is written, where that is not the usual way.
+    private static func writing(_ column: StatementView.Column) -> String {
+        switch (column.unit, column.dateOrder) {
+        case (1_000?, _): "nghìn đồng"
+        case (1_000_000?, _): "triệu đồng"
+        case (let unit?, _) where unit != 1: "× \(unit) đồng"
+        case (_, DateCell.Order.monthFirst.rawValue?): "tháng trước ngày sau"
+        default: ""
+        }
+    }
+
+    /// Rows and sheets that are no lines: nothing stays unnamed.
+    private static func printLeftOut(_ taken: TakenStatement) {
+        let reasons = [
+            ("total", "dòng tổng"), ("charge", "dòng tiền"), ("heading", "dòng đầu bảng"),
+            ("column_numbers", "dòng số cột"), ("conclusion", "dòng kết luận"), ("footer", "dòng chân trang"),
+            ("joined", "dòng gộp vào dòng cùng số hiệu"),
+        ]
+        let texts = reasons.compactMap { reason, text in taken.leftOut[reason].map { "\($0) \(text)" } }
+        if !texts.isEmpty { Print.line("  Không phải dòng kê: \(texts.joined(separator: ", ")) (đều được lưu).") }
+        for sheet in taken.otherSheets {
+            Print.line("  Trang không đọc: \(sheet).")
         }
     }
 
@@ -89,39 +127,6 @@ enum StatementText {
         let surcharge = totals.surcharge == .zero ? "" : ", phụ phí \(totals.surcharge)"
         let remitted = totals.remitted == .zero ? "" : ", đã nộp \(totals.remitted)"
         return ", cước \(totals.fee)\(surcharge), thu hộ \(totals.collected)\(remitted)"
-    }
-}
-
-extension ColumnRole {
-    /// What the column is called on screens.
-    var vietnamese: String {
-        switch self {
-        case .ordinal: "số thứ tự"
-        case .tracking: "số hiệu bưu gửi"
-        case .slipNumber: "số phiếu gửi"
-        case .caseCode: "mã hồ sơ"
-        case .service: "dịch vụ"
-        case .sender: "người gửi"
-        case .recipient: "người nhận"
-        case .address: "địa chỉ"
-        case .province: "tỉnh"
-        case .phone: "điện thoại"
-        case .weight: "khối lượng"
-        case .fee: "cước"
-        case .surcharge: "phụ phí"
-        case .feeTotal: "tổng cước"
-        case .collected: "tiền thu hộ"
-        case .remitted: "tiền đã nộp"
-        case .accepted: "ngày chấp nhận"
-        case .acceptedTime: "giờ chấp nhận"
-        case .delivered: "ngày phát"
-        case .deliveredTime: "giờ phát"
-        case .status: "trạng thái"
-        case .signer: "người ký nhận"
-        case .attempts: "số lần phát"
-        case .reason: "lý do"
-        case .note: "ghi chú"
-        }
     }
 }
 

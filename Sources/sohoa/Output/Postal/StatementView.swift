@@ -14,6 +14,18 @@ struct StatementView: Encodable {
         var heading: String
         /// 0 to 100.
         var certainty: Int?
+        /// Đồng that one stands for, of money.
+        var unit: Int?
+        /// Of days: `day_first`, `month_first`.
+        var dateOrder: String?
+    }
+
+    /// What a person has to say or to accept before the lines count.
+    struct Problem: Encodable {
+        /// Stable.
+        var code: String
+        var role: String?
+        var message: String
     }
 
     struct Difference: Encodable {
@@ -43,6 +55,12 @@ struct StatementView: Encodable {
     var columns: [Column]
     /// Sums that the statement gives itself and that are not those of its lines.
     var differingTotals: [Difference]
+    /// Why the lines do not count yet.
+    var problems: [Problem] = []
+    /// Rows that are no lines, by the reason.
+    var leftOutReasons: [String: Int] = [:]
+    /// Sheets that hold no lines.
+    var otherSheets: [String] = []
     /// Stable code of what is wrong with a file that was not taken.
     var error: String?
 
@@ -54,6 +72,11 @@ struct StatementView: Encodable {
         differingTotals = taken.differingTotals.map {
             Difference(column: $0.role.rawValue, stated: $0.stated.rawValue, added: $0.added.rawValue)
         }
+        problems = taken.problems.map {
+            Problem(code: $0.code, role: $0.role?.rawValue, message: $0.vietnamese)
+        }
+        leftOutReasons = taken.leftOut
+        otherSheets = taken.otherSheets
     }
 
     init(_ record: StatementRecord, file: String) {
@@ -88,13 +111,19 @@ struct StatementView: Encodable {
     }
 
     static func columns(_ table: StatementTables.Table) -> [Column] {
-        table.guess.map.columns.flatMap { role, columns in columns.map { (role, $0) } }
-            .sorted { $0.1 < $1.1 }
-            .map { role, column in
-                Column(
-                    role: role.rawValue, column: CellRange.letters(ofColumn: column),
-                    heading: table.guess.headings.indices.contains(column) ? table.guess.headings[column] : "",
-                    certainty: table.guess.certainty[role])
-            }
+        let all: [(role: ColumnRole, column: Int)] = table.guess.map.columns.flatMap { role, columns in
+            columns.map { (role, $0) }
+        }
+        return all.sorted { $0.column < $1.column }.map { column($0.role, $0.column, table.guess) }
+    }
+
+    private static func column(_ role: ColumnRole, _ column: Int, _ guess: ColumnGuess) -> Column {
+        let isDay = role == .accepted || role == .delivered
+        return Column(
+            role: role.rawValue, column: CellRange.letters(ofColumn: column),
+            heading: guess.headings.indices.contains(column) ? guess.headings[column] : "",
+            certainty: guess.certainty[role],
+            unit: ColumnRole.money.contains(role) ? guess.map.moneyUnit(ofColumn: column) : nil,
+            dateOrder: isDay ? guess.map.dateOrder(ofColumn: column).rawValue : nil)
     }
 }
