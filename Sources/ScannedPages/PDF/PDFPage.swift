@@ -8,8 +8,11 @@ public struct PDFPage: ~Copyable {
     /// The picture for a new PDF: the scanner's own data where possible. Its turn is that of the file alone; a turn
     /// that recognition finds has to be added (`rotation.then(image.turn)`).
     public let image: EmbeddableImage
-    /// The page's own text in reading order, in pixels of ``decoded``; `nil` when it has to be recognized.
+    /// The page's own text in reading order, in pixels of ``decoded``, not compared with what is seen; `nil` when it
+    /// makes no sense and when it is only somebody's recognition of a scan.
     public let embeddedText: PageText?
+    /// Opaque pictures on a page with text of its own, in pixels of ``decoded``.
+    public let pictureAreas: [PixelBox]
     /// What is worth telling about the page.
     public let remarks: [PageRemark]
     /// Whether the page was drawn with errors, so that it may show less than it should: it is not blank for sure.
@@ -86,7 +89,8 @@ private struct PDFPageReader {
         var remarks = decoded.remarks
         if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
         return PDFPage(
-            decoded: decoded, image: image, embeddedText: nil, remarks: remarks, mayBeIncomplete: false)
+            decoded: decoded, image: image, embeddedText: nil, pictureAreas: [], remarks: remarks,
+            mayBeIncomplete: false)
     }
 
     private func draw() throws(FileFault) -> PDFPage {
@@ -111,16 +115,20 @@ private struct PDFPageReader {
             var remarks = decoded.remarks
             if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
             return PDFPage(
-                decoded: decoded, image: image, embeddedText: nil, remarks: remarks, mayBeIncomplete: hasErrors)
+                decoded: decoded, image: image, embeddedText: nil, pictureAreas: [], remarks: remarks,
+                mayBeIncomplete: hasErrors)
         }
-        let text = try ownText(pixelsPerPoint: Double(decoded.dpi) / 72 * plan.geometry.userUnit)
+        let pixelsPerPoint = Double(decoded.dpi) / 72 * plan.geometry.userUnit
+        let text = try ownText(pixelsPerPoint: pixelsPerPoint)
         let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
         return PDFPage(
-            decoded: decoded, image: image, embeddedText: text, remarks: isReplaced ? [.textLayerReplaced] : [],
+            decoded: decoded, image: image, embeddedText: text,
+            pictureAreas: plan.opaquePictures.map { plan.geometry.shown($0, pixelsPerPoint: pixelsPerPoint) },
+            remarks: isReplaced ? [.textLayerReplaced] : [],
             mayBeIncomplete: hasErrors)
     }
 
-    /// The page's own text when the page is no scan and the text makes sense.
+    /// The page's own text when the page is no scan and the text may make sense.
     private func ownText(pixelsPerPoint: Double) throws(FileFault) -> PageText? {
         guard plan.hasVisibleText, !plan.hasHiddenText else { return nil }
         let text = try PDFTextLayer.read(path: path, pageIndex: index, pixelsPerPoint: pixelsPerPoint)

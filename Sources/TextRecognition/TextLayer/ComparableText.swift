@@ -1,0 +1,52 @@
+import DocumentModel
+import VietnameseText
+
+/// The letters and digits of words in a row, without what print may show in more than one way: capitals count as small
+/// letters, a raised 2 as a 2, and punctuation and blanks do not count, which readers of print confuse most.
+struct ComparableText {
+    /// Where a letter comes from.
+    struct Origin {
+        /// Index of the word.
+        var word: Int
+        /// Offset of the character in the word's text.
+        var offset: Int
+    }
+
+    private(set) var letters: [Character] = []
+    private(set) var origins: [Origin] = []
+
+    init(_ words: some Sequence<String>) {
+        for (word, text) in words.enumerated() {
+            for (offset, character) in text.enumerated() where character.isLetter || character.isNumber {
+                for letter in Self.plain(character) {
+                    letters.append(letter)
+                    origins.append(Origin(word: word, offset: offset))
+                }
+            }
+        }
+    }
+
+    /// The letters that come from a word.
+    func range(ofWord word: Int) -> Range<Int> {
+        let start = origins.firstIndex { $0.word >= word } ?? origins.count
+        let end = origins[start...].firstIndex { $0.word > word } ?? origins.count
+        return start..<end
+    }
+
+    private static func plain(_ character: Character) -> [Character] {
+        if let known = ligatures[character] { return known }
+        return Array(Folding.exact(String(character)))
+    }
+
+    private static let ligatures: [Character: [Character]] = [
+        "ﬁ": ["f", "i"], "ﬂ": ["f", "l"], "ﬀ": ["f", "f"], "ﬃ": ["f", "f", "i"], "ﬄ": ["f", "f", "l"], "²": ["2"],
+        "³": ["3"], "½": ["1", "2"], "№": ["n", "o"],
+    ]
+
+    /// Whether two letters look alike in some print, so that no reader tells them apart.
+    static func lookAlike(_ one: Character, _ other: Character) -> Bool {
+        one == other || shapes.contains { $0.contains(one) && $0.contains(other) }
+    }
+
+    private static let shapes: [Set<Character>] = [["0", "o"], ["1", "l", "i", "|", "í", "ì"]]
+}
