@@ -79,7 +79,9 @@ public final class PageReader {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
         defer { recognizer.clear() }
-        let scale = Self.scale(dpi: dpi, width: picture.width, height: picture.height)
+        let scale =
+            layer.flatMap { $0.readingScale(dpi: dpi) }
+            ?? Self.scale(dpi: dpi, width: picture.width, height: picture.height)
         let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale) }
         let readDPI = Int((Double(dpi) * scale).rounded())
         let ink = try StepTimes.measure(.axis) { try Self.ink(picture, gray: gray, scale: scale) }
@@ -98,11 +100,14 @@ public final class PageReader {
         let stamps = self.stamps(among: ofThisSide, of: page)
         let credible = stamps.reduce(ofThisSide) { $1.removed(from: $0) }.compactMap { TextLine(credible: $0) }
         let front = Specks.removed(from: SuperscriptTwo.joined(in: credible))
-        let comparison = StepTimes.measure(.layer) {
-            layer.map { LayerComparison($0, readings: ofThisSide.flatMap(\.self), picture: page.picture) }
+        let view = PlainView(of: picture, scale: scale, page: page)
+        let comparison = try StepTimes.measure(.layer) {
+            try layer.map { try compare($0, with: ofThisSide.flatMap(\.self), view, dpi: readDPI) }
         }
         // Specks are read as single letters now and then; where nothing else is, they are no text.
-        let isText = !(comparison?.lines.isEmpty ?? true) || front.contains(where: \.isSure) || front.letterCount >= Self.leastUnsureText
+        let isText =
+            !(comparison?.lines.isEmpty ?? true) || front.contains(where: \.isSure)
+            || front.letterCount >= Self.leastUnsureText
         let isOnlyBleedThrough =
             isFromBack.contains(true) && !front.contains(where: \.isSure) && (comparison?.lines.isEmpty ?? true)
         var ordered = StepTimes.measure(.order) {
@@ -123,6 +128,15 @@ public final class PageReader {
             receivedStamps: ordered.isEmpty ? [] : stamps.map { frame.onPage($0.box) }.joinedWhereOverlapping(),
             tables: ordered.isEmpty ? [] : tables, checkboxes: ordered.isEmpty ? [] : checkboxes,
             layerUse: comparison?.use ?? .none)
+    }
+
+    /// Compares a text layer with what is read, and with what is read where it says that something stands.
+    private func compare(
+        _ layer: TextLayer, with readings: [Word], _ view: PlainView, dpi: Int
+    ) throws -> LayerComparison {
+        let look = SecondLook(recognizer: recognizer, layer: layer, view: view)
+        let all = try readings + look.words(besides: readings, dpi: dpi)
+        return try view.look { LayerComparison(layer, readings: all, picture: $0) }
     }
 
     /// Corrects doubtful words; what was read stays with them.

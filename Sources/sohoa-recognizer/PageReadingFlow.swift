@@ -117,7 +117,7 @@ extension PDFPage {
     /// The page's own text as the reader takes it.
     fileprivate var textLayer: TextLayer? {
         guard let embeddedText, !embeddedText.lines.isEmpty else { return nil }
-        return TextLayer(lines: embeddedText.lines, pictures: pictureAreas)
+        return TextLayer(lines: embeddedText.lines, pictures: pictureAreas, isSound: isTextSound)
     }
 }
 

@@ -9,8 +9,10 @@ public struct PDFPage: ~Copyable {
     /// that recognition finds has to be added (`rotation.then(image.turn)`).
     public let image: EmbeddableImage
     /// The page's own text in reading order, in pixels of ``decoded``, not compared with what is seen; `nil` when it
-    /// makes no sense and when it is only somebody's recognition of a scan.
+    /// is only somebody's recognition of a scan.
     public let embeddedText: PageText?
+    /// Whether ``embeddedText`` looks like text of some language rather than like what a wrong encoding makes of it.
+    public let isTextSound: Bool
     /// Opaque pictures on a page with text of its own, in pixels of ``decoded``.
     public let pictureAreas: [PixelBox]
     /// What is worth telling about the page.
@@ -89,7 +91,7 @@ private struct PDFPageReader {
         var remarks = decoded.remarks
         if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
         return PDFPage(
-            decoded: decoded, image: image, embeddedText: nil, pictureAreas: [], remarks: remarks,
+            decoded: decoded, image: image, embeddedText: nil, isTextSound: false, pictureAreas: [], remarks: remarks,
             mayBeIncomplete: false)
     }
 
@@ -115,7 +117,8 @@ private struct PDFPageReader {
             var remarks = decoded.remarks
             if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
             return PDFPage(
-                decoded: decoded, image: image, embeddedText: nil, pictureAreas: [], remarks: remarks,
+                decoded: decoded, image: image, embeddedText: nil, isTextSound: false, pictureAreas: [],
+                remarks: remarks,
                 mayBeIncomplete: hasErrors)
         }
         let pixelsPerPoint = Double(decoded.dpi) / 72 * plan.geometry.userUnit
@@ -123,16 +126,17 @@ private struct PDFPageReader {
         let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
         return PDFPage(
             decoded: decoded, image: image, embeddedText: text,
+            isTextSound: text.map(TextLayerQuality.isGood) ?? false,
             pictureAreas: plan.opaquePictures.map { plan.geometry.shown($0, pixelsPerPoint: pixelsPerPoint) },
             remarks: isReplaced ? [.textLayerReplaced] : [],
             mayBeIncomplete: hasErrors)
     }
 
-    /// The page's own text when the page is no scan and the text may make sense.
+    /// The page's own text when the page is no scan.
     private func ownText(pixelsPerPoint: Double) throws(FileFault) -> PageText? {
         guard plan.hasVisibleText, !plan.hasHiddenText else { return nil }
         let text = try PDFTextLayer.read(path: path, pageIndex: index, pixelsPerPoint: pixelsPerPoint)
-        return TextLayerQuality.isGood(text) ? text : nil
+        return text.lines.isEmpty ? nil : text
     }
 
     private var resolutionToDraw: Double {

@@ -85,6 +85,12 @@ struct PDFPageGeometry {
     /// Points a unit (`/UserUnit`).
     let userUnit: Double
 
+    init(box: PDFRectangle, rotation: QuarterTurn, userUnit: Double) {
+        self.box = box
+        self.rotation = rotation
+        self.userUnit = userUnit
+    }
+
     /// - Parameter page: a page's dictionary with what it inherits.
     init(page: PDFObject) {
         // Viewers take US letter where the box is missing or empty.

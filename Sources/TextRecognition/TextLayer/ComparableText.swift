@@ -43,10 +43,22 @@ struct ComparableText {
         "³": ["3"], "½": ["1", "2"], "№": ["n", "o"],
     ]
 
-    /// Whether two letters look alike in some print, so that no reader tells them apart.
-    static func lookAlike(_ one: Character, _ other: Character) -> Bool {
-        one == other || shapes.contains { $0.contains(one) && $0.contains(other) }
+    /// Whether a reader of Vietnamese print tells a letter from what it may well have taken it for.
+    ///
+    /// - Parameters:
+    ///   - letter: as the text layer has it.
+    ///   - seen: as it was read.
+    static func lookAlike(_ letter: Character, _ seen: Character) -> Bool {
+        if letter == seen || shapes.contains(where: { $0.contains(letter) && $0.contains(seen) }) { return true }
+        // Letters of other languages are read without their marks, or with those of Vietnamese.
+        return !letter.isASCII && !vietnamese.contains(letter)
+            && Folding.folded(String(letter)) == Folding.folded(String(seen))
     }
 
+    /// Letters that look alike in some print.
     private static let shapes: [Set<Character>] = [["0", "o"], ["1", "l", "i", "|", "í", "ì"]]
+
+    /// The small letters with marks that the reader knows.
+    private static let vietnamese: Set<Character> = Set(
+        "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 }

@@ -15,13 +15,13 @@ struct LayerComparison {
     /// - Parameters:
     ///   - layer: in the frame of the picture.
     ///   - readings: all that was read, credible or not.
-    ///   - picture: 8-bit gray, as it was read.
+    ///   - picture: 8-bit gray, as an eye sees the page.
     init(_ layer: TextLayer, readings: [Word], picture: borrowing Pix) {
         let places = WordPlaces(of: layer.lines, read: readings)
         self.places = places
         let compared = layer.lines.indices.map { LayerLine(layer.lines[$0], read: places.read(atLine: $0)) }
-        let trust = LayerTrust(compared)
-        guard trust.isBelieved || !trust.isReadable, !places.isMuddled else {
+        let trust = LayerTrust(compared, isSound: layer.isSound)
+        guard trust.isBelieved || (layer.isSound && !trust.isReadable), !places.isMuddled else {
             (lines, use) = ([], .none)
             return
         }

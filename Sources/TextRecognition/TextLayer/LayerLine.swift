@@ -25,7 +25,7 @@ struct LayerLine {
 
         /// Letters that are read as they are.
         var equalLetters: Int {
-            zip(letters, partners).count { letter, read in read.map { ComparableText.lookAlike($0, letter) } ?? false }
+            zip(letters, partners).count { letter, read in read.map { ComparableText.lookAlike(letter, $0) } ?? false }
         }
     }
 

@@ -14,10 +14,13 @@ struct LayerTrust {
     /// From this confidence on a reading that says otherwise counts against the layer.
     private static let sure = 80.0
     /// Share of the letters that may be contradicted in a layer that is believed. Print that a program has drawn is read
-    /// with one wrong word in a hundred; small or odd faces with a few more.
-    private static let contradictedShare = 0.06
+    /// with one wrong word in a hundred, but small and odd faces with several more: what looks like text of a language is
+    /// rather right then.
+    private let contradictedShare: Double
 
-    init(_ lines: [LayerLine]) {
+    /// - Parameter isSound: whether the layer looks like text of some language.
+    init(_ lines: [LayerLine], isSound: Bool) {
+        contradictedShare = isSound ? 0.12 : 0.06
         for word in lines.flatMap(\.read) {
             read += word.text.count
             surelyRead += word.confidence >= Self.sure ? word.text.count : 0
@@ -32,7 +35,7 @@ struct LayerTrust {
             if pair.isBorneOut {
                 agreeing += pair.letters.count
                 agreeingWords += 1
-            } else if pair.confidence >= Self.sure {
+            } else if pair.confidence >= Self.sure, pair.reading.allSatisfy(\.text.isPlausibleWord) {
                 contradicted += pair.letters.count
                 contradictedWords += 1
             }
@@ -47,7 +50,7 @@ struct LayerTrust {
     var isBelieved: Bool {
         guard agreeingWords > 0 else { return false }
         if contradictedWords == 1, agreeingWords >= 4 { return true }
-        return Double(contradicted) <= Self.contradictedShare * Double(agreeing + contradicted)
+        return Double(contradicted) <= contradictedShare * Double(agreeing + contradicted)
     }
 
     /// Whether the page is in a script and face that the reader knows.
@@ -57,6 +60,6 @@ struct LayerTrust {
     /// is wrong.
     func isKnownToLie(_ letter: Character, for seen: Character) -> Bool {
         guard let counts = readAs[letter], let times = counts[seen], times >= 2 else { return false }
-        return times > counts.reduce(0) { $0 + (ComparableText.lookAlike($1.key, letter) ? $1.value : 0) }
+        return times > counts.reduce(0) { $0 + (ComparableText.lookAlike(letter, $1.key) ? $1.value : 0) }
     }
 }

@@ -61,12 +61,16 @@ extension LayerVerdict {
             } : true
     }
 
-    /// Whether all that differs are letters of which the layer is known to have others.
+    /// Whether all that differs are letters of which the layer is known to have others, or letters that it leaves out.
     private static func lies(_ pair: LayerLine.Pair, _ trust: LayerTrust) -> Bool {
-        zip(pair.letters, pair.partners).allSatisfy { letter, read in
+        var hasLie = false
+        for (letter, read) in zip(pair.letters, pair.partners) {
             guard let read else { return false }
-            return ComparableText.lookAlike(letter, read) || trust.isKnownToLie(letter, for: read)
+            if ComparableText.lookAlike(letter, read) { continue }
+            guard trust.isKnownToLie(letter, for: read) else { return false }
+            hasLie = true
         }
+        return hasLie || pair.confidence >= surelyRead || pair.word.text.hasStrangeCharacters
     }
 
     /// Whether the reading is a word and what the layer has is none, as in a line of an old encoding.
@@ -94,7 +98,7 @@ extension LayerLine.Pair {
 
 extension String {
     /// Whether it can be a word: a syllable of Vietnamese, a number or code, a word of unmarked letters.
-    fileprivate var isPlausibleWord: Bool {
+    var isPlausibleWord: Bool {
         if hasStrangeCharacters { return false }
         let parts = split { !$0.isLetter }
         return parts.allSatisfy { $0.allSatisfy(\.isASCII) || Syllables.isValid(String($0)) }
@@ -109,7 +113,8 @@ extension String {
                 // A mark of interrogation or a box within a word stands for a letter that was lost.
                 return character == "?" && index + 1 < characters.count && characters[index + 1].isLetter
             }
-            return character == "\u{25A1}" || character == "\u{FFFD}" || character.unicodeScalars.contains(where: Self.isStrange)
+            return character == "\u{25A1}" || character == "\u{FFFD}"
+                || character.unicodeScalars.contains(where: Self.isStrange)
         }
     }
 

@@ -6,10 +6,13 @@ public struct TextLayer: Sendable {
     public var lines: [TextLine]
     /// Opaque pictures on the page, in the same frame: of what stands there only the picture tells.
     public var pictures: [PixelBox]
+    /// Whether it looks like text of some language, so that it may stand where the reader cannot judge it.
+    public var isSound: Bool
 
-    public init(lines: [TextLine], pictures: [PixelBox] = []) {
+    public init(lines: [TextLine], pictures: [PixelBox] = [], isSound: Bool = true) {
         self.lines = lines
         self.pictures = pictures
+        self.isSound = isSound
     }
 }
 
@@ -44,6 +47,25 @@ extension TextLayer {
         }
         return layer
     }
+}
+
+extension TextLayer {
+    /// Factor from the resolution of the page's drawing to one at which it is compared as well at half the cost; `nil`
+    /// where the whole resolution is needed.
+    ///
+    /// Drawn print is clean, and lines are scaled to the same height for reading in any case. Small print needs its
+    /// pixels, and so do scans pasted beside the text.
+    func readingScale(dpi: Int) -> Double? {
+        let heights = lines.flatMap(\.words).map { Double(min($0.box.width, $0.box.height)) }
+        guard pictures.isEmpty, dpi > Self.comparedDPI, let smallest = heights.isEmpty ? nil : heights.percentile(25)
+        else { return nil }
+        let scale = max(Double(Self.comparedDPI) / Double(dpi), Self.leastHeight / max(1, smallest))
+        return scale < 0.9 ? scale : nil
+    }
+
+    private static let comparedDPI = 200
+    /// Pixels from ascent to descent in which print is read well: 9 points at 200 dots per inch.
+    private static let leastHeight = 28.0
 }
 
 extension PixelBox {

@@ -1,5 +1,6 @@
 import CLeptonica
 import DocumentModel
+import ScannedPages
 import Testing
 
 @testable import TextRecognition
@@ -17,14 +18,17 @@ import Testing
 
     /// Strokes everywhere, as of letters.
     private static func print() throws -> Page {
-        let picture = try #require(Page(width: 2200, height: 120, depth: 8))
+        guard let picture = Page(width: 2200, height: 120, depth: 8) else {
+            throw ImageOperationFailed(operation: "Pix")
+        }
         for x in stride(from: 0, to: 2200, by: 6) {
             for y in 0..<120 { for column in x..<x + 3 { pixSetPixel(picture.handle, Int32(column), Int32(y), 255) } }
         }
         return picture
     }
 
-    private static let sound = "Nay tôi làm đơn này kính đề nghị quý cơ quan xem xét và giải quyết theo quy định"
+    private static let sound = Array(repeating: sentence, count: 4).joined(separator: " ")
+    private static let sentence = "Nay tôi làm đơn này kính đề nghị quý cơ quan xem xét và giải quyết theo quy định"
 
     /// The words of a line after it has been compared, on a page of which all else agrees.
     private func merged(_ layer: String, read: String, confidence: Double = 96, rest: String = sound) throws -> [Word] {
@@ -52,7 +56,8 @@ import Testing
             ("Nguyn Thị Mai", "Nguyễn Thị Mai", 96, "Nguyễn Thị Mai", 96),
             ("Nguy□n Thị Mai", "Nguyễn Thị Mai", 80, "Nguyễn Thị Mai", 80),
             // Words of other languages that the reader does not know.
-            ("công ty Würth", "công ty Wurth", 96, "công ty Würth", 70),
+            ("công ty Würth", "công ty Wurth", 96, "công ty Würth", 100),
+            ("công ty Þórr", "công ty Pórr", 96, "công ty Þórr", 70),
             // Punctuation is not what a reader is asked for.
             ("1.250.000, đồng;", "1.250,000. đồng:", 96, "1.250.000, đồng;", 100),
             // Another text altogether.
