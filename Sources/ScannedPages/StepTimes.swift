@@ -15,6 +15,7 @@ public enum PageStep: String, CaseIterable, Sendable {
     case network
     case rereading = "second reading"
     case bleedThrough = "bleed-through"
+    case layer = "text layer"
     case order = "reading order"
     case correction
     case picture

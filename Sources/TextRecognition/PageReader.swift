@@ -19,6 +19,8 @@ public struct PageRead: Hashable, Sendable {
     public var tables: [PageTable] = []
     /// Squares of forms, empty or ticked; boxes on the upright page.
     public var checkboxes: [Checkbox] = []
+    /// How much of the file's own text stands.
+    public var layerUse = LayerUse.none
 }
 
 /// Reads the text of page pictures: finds which way is up, straightens, cleans, finds lines, reads and orders them.
@@ -68,13 +70,18 @@ public final class PageReader {
     ///   - picture: the page as stored, any depth; the caller has limited its size.
     ///   - dpi: its resolution in dots per inch.
     ///   - corrects: whether doubtful marks are corrected by what administrative papers say.
+    ///   - layer: text that the file brings along. It stands where it says what is seen.
     /// - Throws: ``RecognitionFailure`` or `ImageOperationFailed`, the latter nearly always for want of memory.
-    public func read(_ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool = true) throws -> PageRead {
+    public func read(
+        _ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool = true, layer: TextLayer? = nil
+    ) throws -> PageRead {
         guard min(picture.width, picture.height) >= Self.leastSide else {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
         defer { recognizer.clear() }
-        let scale = Self.scale(dpi: dpi, width: picture.width, height: picture.height)
+        let scale =
+            layer.flatMap { $0.readingScale(dpi: dpi) }
+            ?? Self.scale(dpi: dpi, width: picture.width, height: picture.height)
         let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale) }
         let readDPI = Int((Double(dpi) * scale).rounded())
         let ink = try StepTimes.measure(.axis) { try Self.ink(picture, gray: gray, scale: scale) }
@@ -82,7 +89,10 @@ public final class PageReader {
         let page = lines.page
         let frame = page.frame(of: picture, scale: scale)
         let first = try lines.words(of: page.lines.indices)
-        let readings = try StepTimes.measure(.rereading) { try recognizer.improved(first, of: page) }
+        let layer = layer?.moved(quarters: page.quarters, frame)
+        let readings = try StepTimes.measure(.rereading) {
+            try recognizer.improved(layer?.confirming(first) ?? first, of: page)
+        }
         let isFromBack = try StepTimes.measure(.bleedThrough) {
             try BleedThrough(recognizer: recognizer).isFromBack(readings, of: page)
         }
@@ -90,11 +100,22 @@ public final class PageReader {
         let stamps = self.stamps(among: ofThisSide, of: page)
         let credible = stamps.reduce(ofThisSide) { $1.removed(from: $0) }.compactMap { TextLine(credible: $0) }
         let front = Specks.removed(from: SuperscriptTwo.joined(in: credible))
+        let view = PlainView(of: picture, scale: scale, page: page)
+        let comparison = try StepTimes.measure(.layer) {
+            try layer.map { try compare($0, with: ofThisSide.flatMap(\.self), view, dpi: readDPI) }
+        }
         // Specks are read as single letters now and then; where nothing else is, they are no text.
-        let isText = front.contains(where: \.isSure) || front.letterCount >= Self.leastUnsureText
-        let isOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
+        let isText =
+            !(comparison?.lines.isEmpty ?? true) || front.contains(where: \.isSure)
+            || front.letterCount >= Self.leastUnsureText
+        let isOnlyBleedThrough =
+            isFromBack.contains(true) && !front.contains(where: \.isSure) && (comparison?.lines.isEmpty ?? true)
         var ordered = StepTimes.measure(.order) {
-            isText && !isOnlyBleedThrough ? ReadingOrder.arrange(front, figures: page.figures) : []
+            guard isText, !isOnlyBleedThrough else { return [TextLine]() }
+            guard let comparison, comparison.use != .none else {
+                return ReadingOrder.arrange(front, figures: page.figures)
+            }
+            return ReadingOrder.arrange(comparison.joined(with: front))
         }
         if corrects { StepTimes.measure(.correction) { correct(&ordered) } }
         let tables = StepTimes.measure(.order) { page.tables.map { PageTable($0, ordered, frame) } }
@@ -105,7 +126,17 @@ public final class PageReader {
         return PageRead(
             text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough,
             receivedStamps: ordered.isEmpty ? [] : stamps.map { frame.onPage($0.box) }.joinedWhereOverlapping(),
-            tables: ordered.isEmpty ? [] : tables, checkboxes: ordered.isEmpty ? [] : checkboxes)
+            tables: ordered.isEmpty ? [] : tables, checkboxes: ordered.isEmpty ? [] : checkboxes,
+            layerUse: comparison?.use ?? .none)
+    }
+
+    /// Compares a text layer with what is read, and with what is read where it says that something stands.
+    private func compare(
+        _ layer: TextLayer, with readings: [Word], _ view: PlainView, dpi: Int
+    ) throws -> LayerComparison {
+        let look = SecondLook(recognizer: recognizer, layer: layer, view: view)
+        let all = try readings + look.words(besides: readings, dpi: dpi)
+        return try view.look { LayerComparison(layer, readings: all, picture: $0) }
     }
 
     /// Corrects doubtful words; what was read stays with them.
@@ -114,7 +145,11 @@ public final class PageReader {
         var corrections = corrector.corrections(of: words).makeIterator()
         for line in lines.indices {
             for word in lines[line].words.indices {
-                guard let corrected = corrections.next() ?? nil else { continue }
+                let correction = corrections.next() ?? nil
+                // What the file itself says and the picture bears out was not read.
+                guard let corrected = correction, lines[line].words[word].confidence < LayerVerdict.certain else {
+                    continue
+                }
                 lines[line].words[word].recognized = lines[line].words[word].text
                 lines[line].words[word].text = corrected
             }

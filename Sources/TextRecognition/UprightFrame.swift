@@ -28,6 +28,20 @@ struct UprightFrame: Hashable, Sendable {
         return PixelBox(x: Int(left), y: Int(top), width: Int(width.rounded()), height: Int(height.rounded()))
     }
 
+    /// Where a box on the upright page lies in the picture that is read: what ``onPage(_:)-(PixelBox)`` undoes.
+    func onReading(_ box: PixelBox) -> PixelBox {
+        let radians = skew * .pi / 180
+        let dx = box.midX - Double(pageWidth) / 2
+        let dy = box.midY - Double(pageHeight) / 2
+        let x = Double(readWidth) / 2 + scale * (dx * cos(radians) + dy * sin(radians))
+        let y = Double(readHeight) / 2 + scale * (dy * cos(radians) - dx * sin(radians))
+        let width = Double(box.width) * scale
+        let height = Double(box.height) * scale
+        return PixelBox(
+            x: Int((x - width / 2).rounded()), y: Int((y - height / 2).rounded()), width: Int(width.rounded()),
+            height: Int(height.rounded()))
+    }
+
     /// A line with all its boxes on the page.
     func onPage(_ line: TextLine) -> TextLine {
         var line = line

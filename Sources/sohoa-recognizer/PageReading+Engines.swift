@@ -38,6 +38,7 @@ extension PageReading {
         rotation = read.rotation
         skew = read.skew
         text = read.text
+        textSource = read.layerUse == .none ? .recognized : .embedded
     }
 }
 

@@ -31,7 +31,7 @@ struct PageReadingFlow {
         let page = try StepTimes.measure(.decode) {
             try RasterFile.decode(path: request.path, pageIndex: request.pageIndex, maxPixels: request.maxPixels)
         }
-        let reading = try read(page, PageReading(unread: page, remarks: page.remarks), ownText: nil)
+        let reading = try read(page, PageReading(unread: page, remarks: page.remarks), layer: nil)
         guard reading.needsPicture else { return ReadPageResult(reading: reading, image: nil) }
         let image = try StepTimes.measure(.picture) {
             try RasterFile.embeddableImage(
@@ -48,7 +48,7 @@ struct PageReadingFlow {
                 drawingResolution: request.options.drawingResolution, imagePath: request.imagePath)
         }
         let unread = PageReading(unread: page.decoded, remarks: page.remarks)
-        let reading = try read(page.decoded, unread, ownText: page.embeddedText)
+        let reading = try read(page.decoded, unread, layer: page.textLayer)
         if reading.isBlank, page.mayBeIncomplete {
             throw FileFault(
                 code: .corruptPDF, pageIndex: request.pageIndex, detail: "drawn with errors, and shows nothing")
@@ -63,34 +63,33 @@ struct PageReadingFlow {
 
     /// - Parameters:
     ///   - unread: what is known without looking at the picture.
-    ///   - ownText: text that came with the page and can be believed.
+    ///   - layer: text that came with the page.
     private func read(
-        _ page: borrowing DecodedPage, _ unread: PageReading, ownText: PageText?
+        _ page: borrowing DecodedPage, _ unread: PageReading, layer: TextLayer?
     ) throws -> PageReading {
         var reading = unread
         let codes = StepTimes.measure(.codes) { BarcodeReader.read(page.pix, dpi: page.dpi) }
         reading.barcodes = codes.barcodes
         reading.separatorTraces = codes.traces
         if reading.isSeparator { return reading }
-        if let ownText, !ownText.lines.isEmpty {
-            reading.text = ownText
-            reading.textSource = .embedded
-            try PageFailure.naming(page: request.pageIndex) { try look(at: page, levelled: levelled(page), &reading) }
-            return reading
-        }
-        return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading) }
+        return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading, layer) }
     }
 
-    private func recognize(_ page: borrowing DecodedPage, _ unread: PageReading) throws -> PageReading {
+    private func recognize(
+        _ page: borrowing DecodedPage, _ unread: PageReading, _ layer: TextLayer?
+    ) throws -> PageReading {
         var reading = unread
         let levelled = try levelled(page)
         let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, levelled: levelled) }
-        if ink == .none, !reading.bearsCode {
+        if ink == .none, !reading.bearsCode, layer == nil {
             reading.isBlank = true
             return reading
         }
-        let read = try textOf(page)
+        let read = try textOf(page, layer)
         reading.take(read, ink: ink)
+        if layer != nil, read.layerUse != .whole, !reading.remarks.contains(.textLayerReplaced) {
+            reading.remarks.append(.textLayerReplaced)
+        }
         if !reading.isBlank {
             reading.tables = read.tables
             reading.checkboxes = read.checkboxes
@@ -121,14 +120,21 @@ struct PageReadingFlow {
 
     /// A dark page may be a negative: scanners confuse the meaning of 0 and 1, and film is scanned as it is. It may as
     /// well be a card before a black lid, so that the sure words decide.
-    private func textOf(_ page: borrowing DecodedPage) throws -> PageRead {
+    private func textOf(_ page: borrowing DecodedPage, _ layer: TextLayer?) throws -> PageRead {
         let corrects = request.options.corrects
-        let read = try reader.read(page.pix, dpi: page.dpi, corrects: corrects)
+        let read = try reader.read(page.pix, dpi: page.dpi, corrects: corrects, layer: layer)
         guard page.pix.isMostlyDark else { return read }
-        let negative = try reader.read(try page.pix.negative(), dpi: page.dpi, corrects: corrects)
+        let negative = try reader.read(try page.pix.negative(), dpi: page.dpi, corrects: corrects, layer: layer)
         return negative.text.sureWords > read.text.sureWords ? negative : read
     }
+}
 
+extension PDFPage {
+    /// The page's own text as the reader takes it.
+    fileprivate var textLayer: TextLayer? {
+        guard let embeddedText, !embeddedText.lines.isEmpty else { return nil }
+        return TextLayer(lines: embeddedText.lines, pictures: pictureAreas, isSound: isTextSound)
+    }
 }
 
 extension PageText {

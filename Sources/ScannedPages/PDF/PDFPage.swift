@@ -8,8 +8,13 @@ public struct PDFPage: ~Copyable {
     /// The picture for a new PDF: the scanner's own data where possible. Its turn is that of the file alone; a turn
     /// that recognition finds has to be added (`rotation.then(image.turn)`).
     public let image: EmbeddableImage
-    /// The page's own text in reading order, in pixels of ``decoded``; `nil` when it has to be recognized.
+    /// The page's own text in reading order, in pixels of ``decoded``, not compared with what is seen; `nil` when it
+    /// is only somebody's recognition of a scan.
     public let embeddedText: PageText?
+    /// Whether ``embeddedText`` looks like text of some language rather than like what a wrong encoding makes of it.
+    public let isTextSound: Bool
+    /// Opaque pictures on a page with text of its own, in pixels of ``decoded``.
+    public let pictureAreas: [PixelBox]
     /// What is worth telling about the page.
     public let remarks: [PageRemark]
     /// Whether the page was drawn with errors, so that it may show less than it should: it is not blank for sure.
@@ -95,7 +100,8 @@ private struct PDFPageReader {
         var remarks = decoded.remarks
         if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
         return PDFPage(
-            decoded: decoded, image: image, embeddedText: nil, remarks: remarks, mayBeIncomplete: false)
+            decoded: decoded, image: image, embeddedText: nil, isTextSound: false, pictureAreas: [], remarks: remarks,
+            mayBeIncomplete: false)
     }
 
     private func draw() throws(FileFault) -> PDFPage {
@@ -121,20 +127,25 @@ private struct PDFPageReader {
             var remarks = decoded.remarks
             if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
             return PDFPage(
-                decoded: decoded, image: image, embeddedText: nil, remarks: remarks, mayBeIncomplete: hasErrors)
+                decoded: decoded, image: image, embeddedText: nil, isTextSound: false, pictureAreas: [],
+                remarks: remarks,
+                mayBeIncomplete: hasErrors)
         }
-        let text = try ownText(pixelsPerPoint: dpi / 72 * plan.geometry.userUnit)
+        let pixelsPerPoint = dpi / 72 * plan.geometry.userUnit
+        let text = try ownText(pixelsPerPoint: pixelsPerPoint)
         let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
         return PDFPage(
             decoded: decoded, image: image, embeddedText: text,
+            isTextSound: text.map(TextLayerQuality.isGood) ?? false,
+            pictureAreas: plan.opaquePictures.map { plan.geometry.shown($0, pixelsPerPoint: pixelsPerPoint) },
             remarks: decoded.notes + (isReplaced ? [.textLayerReplaced] : []), mayBeIncomplete: hasErrors)
     }
 
-    /// The page's own text when the page is no scan and the text makes sense.
+    /// The page's own text when the page is no scan.
     private func ownText(pixelsPerPoint: Double) throws(FileFault) -> PageText? {
         guard plan.hasVisibleText, !plan.hasHiddenText else { return nil }
         let text = try PDFTextLayer.read(path: path, pageIndex: index, pixelsPerPoint: pixelsPerPoint)
-        return TextLayerQuality.isGood(text) ? text : nil
+        return text.lines.isEmpty ? nil : text
     }
 }
 

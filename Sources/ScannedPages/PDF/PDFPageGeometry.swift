@@ -85,6 +85,12 @@ struct PDFPageGeometry {
     /// Points a unit (`/UserUnit`).
     let userUnit: Double
 
+    init(box: PDFRectangle, rotation: QuarterTurn, userUnit: Double) {
+        self.box = box
+        self.rotation = rotation
+        self.userUnit = userUnit
+    }
+
     /// - Parameter page: a page's dictionary with what it inherits.
     init(page: PDFObject) {
         // Viewers take US letter where the box is missing or empty.
@@ -111,6 +117,22 @@ struct PDFPageGeometry {
             Int(min(limit, max(1, (size.width * dpi).rounded(.up)))),
             Int(min(limit, max(1, (size.height * dpi).rounded(.up))))
         )
+    }
+
+    /// Where a rectangle of the page's own coordinates is shown, in pixels from the top left.
+    func shown(_ area: PDFRectangle, pixelsPerPoint: Double) -> PixelBox {
+        let (left, right) = (area.left - box.left, area.right - box.left)
+        let (top, bottom) = (box.top - area.top, box.top - area.bottom)
+        let turned: (x: Double, y: Double, width: Double, height: Double) =
+            switch rotation {
+            case .none: (left, top, right - left, bottom - top)
+            case .clockwise90: (box.height - bottom, left, bottom - top, right - left)
+            case .half: (box.width - right, box.height - bottom, right - left, bottom - top)
+            case .clockwise270: (top, box.width - right, bottom - top, right - left)
+            }
+        func pixels(_ value: Double) -> Int { Int((max(-1e6, min(1e6, value)) * pixelsPerPoint).rounded()) }
+        return PixelBox(
+            x: pixels(turned.x), y: pixels(turned.y), width: pixels(turned.width), height: pixels(turned.height))
     }
 
     private static func rectangle(_ object: PDFObject) -> PDFRectangle? {

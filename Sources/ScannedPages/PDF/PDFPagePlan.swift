@@ -17,6 +17,8 @@ struct PDFPagePlan {
     private(set) var pictureResolution: Double?
     /// The pictures on the page, each once.
     private(set) var pictures: [PDFObject] = []
+    /// What opaque pictures cover, in the page's own coordinates.
+    private(set) var opaquePictures: [PDFRectangle] = []
     /// Whether there is text to see, which is not merely under or over a scan.
     private(set) var hasVisibleText = false
     /// Whether there is text for searching only: somebody's recognition of a scan.
@@ -57,9 +59,11 @@ struct PDFPagePlan {
         var covered = 0.0
         var largest = 0.0
         var resolution: Double?
-        for case .image(let object, let matrix, let clip, _) in marks {
-            let area = shown(matrix, clip: clip).area
+        for case .image(let object, let matrix, let clip, let isPlain) in marks {
+            let box = shown(matrix, clip: clip)
+            let area = box.area
             covered += area
+            if isPlain, area > 0, opaquePictures.count < Self.mostPictures { opaquePictures.append(box) }
             guard area > largest, let object, let width = object["Width"].number else { continue }
             largest = area
             let side = (matrix.a * matrix.a + matrix.b * matrix.b).squareRoot() * geometry.userUnit / 72

@@ -16,8 +16,9 @@ enum PDFTextLayer {
             "pdftotext", ["-tsv", "-cropbox", "-enc", "UTF-8", "-f", page, "-l", page, path, "-"],
             pageIndex: pageIndex, outputLimit: outputLimit
         ).output
-        return PageText(
-            lines: ReadingOrder.arrange(lines(of: String(decoding: table, as: UTF8.self), scale: pixelsPerPoint)))
+        let lines = lines(of: String(decoding: table, as: UTF8.self), scale: pixelsPerPoint)
+        // Which way the page is read is not known yet; it is put in order again then.
+        return PageText(lines: runsDown(lines) ? lines : ReadingOrder.arrange(lines))
     }
 
     /// Reads poppler's table: a row of level 3 begins a block, one of level 4 a line, and those of level 5 are words.
@@ -37,12 +38,20 @@ enum PDFTextLayer {
             count += 1
         }
         let filled = blocks.map { $0.filter { !$0.isEmpty }.map(line(of:)) }
+        // Lines that run down the page have others at their side, not pieces of themselves.
+        if runsDown(filled.joined()) { return filled.flatMap(\.self) }
         return filled.filter { $0.count > 1 }.flatMap(\.self) + joined(filled.filter { $0.count == 1 }.flatMap(\.self))
     }
 
     private static func line(of words: [Word]) -> TextLine {
         let sorted = words.sorted { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }
         return TextLine(words: sorted, box: sorted.dropFirst().reduce(sorted[0].box) { $0.union($1.box) })
+    }
+
+    /// Whether most words of more than two letters are taller than wide.
+    private static func runsDown(_ lines: some Sequence<TextLine>) -> Bool {
+        let words = lines.flatMap(\.words).filter { $0.text.count >= 3 }
+        return 2 * words.count { $0.box.height > $0.box.width } > words.count
     }
 
     /// Puts pieces of one row together that stand closer than a column gap: a number or date that was put into its

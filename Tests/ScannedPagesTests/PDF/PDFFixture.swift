@@ -43,6 +43,7 @@ final class ReadPage {
     var dpi: Int { page.decoded.dpi }
     var image: EmbeddableImage { page.image }
     var text: PageText? { page.embeddedText }
+    var isTextSound: Bool { page.isTextSound }
     var remarks: [PageRemark] { page.remarks }
 
     /// The bar along the top and the block at the left of the drawn scan.
