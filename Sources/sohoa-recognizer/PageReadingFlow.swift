@@ -54,8 +54,9 @@ struct PageReadingFlow {
         var reading = unread
         let codes = StepTimes.measure(.codes) { BarcodeReader.read(page.pix, dpi: page.dpi) }
         reading.barcodes = codes.barcodes
+        reading.codePlaces = codes.places
         reading.separatorTraces = codes.traces
-        if reading.isSeparator { return reading }
+        if reading.isOwnSheet { return reading }
         if let ownText, !ownText.lines.isEmpty {
             reading.text = ownText
             reading.textSource = .embedded
