@@ -46,14 +46,15 @@ public struct BatchSplitter: Sendable {
         return builder.finished()
     }
 
-    /// Splits by the manifest, which outranks whatever a page looks like: only a whole sheet with its code is left out.
+    /// Splits by the manifest, which outranks looks: only a whole sheet with its code is left out.
     /// - Parameters:
     ///   - pages: all pages in scan order.
     ///   - manifest: the manifest; has items.
     ///   - fileNames: names of the batch's files (NFC) in scan order, so that `fileNames[position.file]` is the file.
     ///   - normalize: brings a name as the manifest writes it to NFC.
     public func split(
-        _ pages: [PageEvidence], by manifest: BatchManifest, fileNames: [String], normalize: @escaping (String) -> String
+        _ pages: [PageEvidence], by manifest: BatchManifest, fileNames: [String],
+        normalize: @escaping (String) -> String
     ) -> BatchSplit {
         var builder = SplitBuilder()
         let claims = self.claims(of: manifest, on: fileNames, normalize, &builder)

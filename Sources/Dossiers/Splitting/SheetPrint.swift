@@ -56,7 +56,8 @@ struct SheetPrint: Hashable, Sendable {
     }
 
     private static func isTitle(_ line: String) -> Bool {
-        line.split(separator: " ").count <= mostWordsInTitle && titles.contains { line.containsRoughly($0, lettersPerFault: 8) }
+        line.split(separator: " ").count <= mostWordsInTitle
+            && titles.contains { line.containsRoughly($0, lettersPerFault: 8) }
     }
 
     private static func isOwn(_ line: String) -> Bool {

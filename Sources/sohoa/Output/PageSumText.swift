@@ -5,7 +5,8 @@ enum PageSumText {
     static func line(_ sum: PageSum) -> String {
         let parts = [
             (sum.document, "trong giấy tờ"), (sum.separator, "phiếu phân tách"), (sum.blank, "trắng"),
-            (sum.repeated, "quét lặp"), (sum.waiting, "chờ người xử lý"), (sum.settled, "đã quyết định bỏ hoặc lưu riêng"),
+            (sum.repeated, "quét lặp"), (sum.waiting, "chờ người xử lý"),
+            (sum.settled, "đã quyết định bỏ hoặc lưu riêng"),
             (sum.unaccounted, "KHÔNG RÕ Ở ĐÂU, hãy báo quản trị"),
         ]
         let shown = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
