@@ -179,8 +179,8 @@ let package = Package(
         .executableTarget(
             name: "sohoa-recognizer",
             dependencies: [
-                "Frames", "RecognizerProtocol", "ScannedPages", "TextRecognition", "DocumentAssembly", "CLeptonica",
-                "CAllocationGuard", .product(name: "Crypto", package: "swift-crypto"),
+                "Frames", "RecognizerProtocol", "Dossiers", "ScannedPages", "TextRecognition", "DocumentAssembly",
+                "CLeptonica", "CAllocationGuard", .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
         // MARK: Tests

@@ -91,7 +91,10 @@ public struct BatchDigitizer: Sendable {
             recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: store, ledger: ledger,
             parameters: pipelines.standard.readPages, pictures: pictures, files: files, claim: claim, now: now,
             progress: progress, recent: recent)
-        let (pages, notes) = try await PageReadingStage(reader: reader, window: window).read(batch)
+        let home = office.home
+        let key = try await files.run { try SeparatorKey.existing(in: home) }
+        let reading = PageReadingStage(reader: reader, window: window) { key?.isGenuine($0) ?? false }
+        let (pages, notes) = try await reading.read(batch)
         report(pages, of: batch.record)
         let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files, recent: recent))
         var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
@@ -155,6 +158,8 @@ public struct BatchDigitizer: Sendable {
         _ divided: DividedBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], as claim: ClaimedJob
     ) async throws -> Outcome {
         let (id, instant) = (divided.batch.record.id, now())
+        // A page that is in no place, or in two, must never get past here.
+        try divided.split.account(for: divided.pages.map(\.position))
         let (rows, issues, held) = (divided.pageRecords, divided.issueRecords, divided.heldPages)
         let following = followUp(id)
         let (record, attached) = try await ledger.write { tx in

@@ -30,6 +30,9 @@ public struct DataHome: Hashable, Sendable {
         }
     }
 
+    /// The secret by which this data home knows its own separator sheets; made when the first are printed.
+    var separatorKey: String { path + "/" + BackupManifest.separatorKeyName }
+
     /// What the law and the office say, as files: forms, limits, pipelines.
     public var rules: String { path + "/rules" }
     /// Says which papers have a pipeline of their own; need not exist.

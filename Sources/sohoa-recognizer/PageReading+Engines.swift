@@ -1,4 +1,5 @@
 import DocumentModel
+import Dossiers
 import ScannedPages
 import TextRecognition
 
@@ -11,8 +12,18 @@ extension PageReading {
             fingerprint: .none, remarks: remarks)
     }
 
-    /// Whether it is a separator sheet: any code of theirs, whether the register knows the case or not.
-    var isSeparator: Bool { barcodes.contains { $0.payload.hasPrefix("SOHOA1/") } }
+    /// Whether it is a separator sheet as this program prints them, so that there is nothing to read.
+    var isOwnSheet: Bool {
+        let places = (codePlaces ?? []).filter { SeparatorPayload($0.payload) != nil }
+        return Set(places.map(\.payload)).count == 1 && OwnSheetLayout.matches(places)
+            && !separatorTraces.hasDefacedArea
+    }
+
+    /// Whether it is a separator sheet with its code, whoever printed it and whether the register knows the case or
+    /// not.
+    var isSeparator: Bool {
+        if case .separator = PageEvidence.Kind(reading: self, isGenuine: { _ in true }) { true } else { false }
+    }
 
     /// Whether a code or what is left of one is on the page.
     var bearsCode: Bool { !barcodes.isEmpty || separatorTraces != SeparatorTraces() }

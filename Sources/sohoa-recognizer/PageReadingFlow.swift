@@ -70,8 +70,9 @@ struct PageReadingFlow {
         var reading = unread
         let codes = StepTimes.measure(.codes) { BarcodeReader.read(page.pix, dpi: page.dpi) }
         reading.barcodes = codes.barcodes
+        reading.codePlaces = codes.places
         reading.separatorTraces = codes.traces
-        if reading.isSeparator { return reading }
+        if reading.isOwnSheet { return reading }
         return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading, layer) }
     }
 

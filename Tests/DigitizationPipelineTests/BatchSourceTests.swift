@@ -13,13 +13,13 @@ struct BatchSourceTests {
         return root.path(percentEncoded: false)
     }
 
-    @Test("Files stand in the byte order of their NFC names, whatever form is on disk")
+    @Test("Files stand in the natural order of their NFC names, whatever form is on disk")
     func order() throws {
-        let nfd = "Hồ sơ 02.tif".decomposedStringWithCanonicalMapping
+        let nfd = "Hồ sơ 2.tif".decomposedStringWithCanonicalMapping
         let path = try folder(["Hồ sơ 10.tif", nfd, "Hồ sơ 01.tif", "a.tif", "B.tif"])
         defer { try? FileManager.default.removeItem(atPath: path) }
         let names = try BatchSource(path: path).files.map(\.nfcName)
-        #expect(names == ["B.tif", "Hồ sơ 01.tif", "Hồ sơ 02.tif", "Hồ sơ 10.tif", "a.tif"])
+        #expect(names == ["B.tif", "Hồ sơ 01.tif", "Hồ sơ 2.tif", "Hồ sơ 10.tif", "a.tif"])
     }
 
     @Test("Litter and marks are no pages; the manifest is not one either")

@@ -94,7 +94,7 @@ actor ScriptedRecognizer: Recognizer {
     private static func reading(_ line: String) -> PageReading {
         let isSeparator = line.hasPrefix("sep ")
         let text =
-            line == "torn" ? "PHIẾU PHÂN TÁCH HỒ SƠ" : isSeparator || line == "blank" ? "" : line
+            line == "torn" ? "PHIẾU PHÂN TÁCH HỒ SƠ Thành phần" : isSeparator || line == "blank" ? "" : line
         let words = text.split(separator: " ").enumerated().map { index, word in
             Word(text: String(word), box: PixelBox(x: index * 10, y: 10, width: 9, height: 9), confidence: 95)
         }

@@ -114,4 +114,51 @@ import Testing
         #expect(open == [])
         #expect(pages.count == 1)
     }
+
+    @Test(arguments: LedgerMaker.all)
+    func theSumOfAllPlacesIsThePagesSeen(maker: LedgerMaker) async throws {
+        let ledger = try maker.make()
+        let batch = try await ledger.write { tx in
+            try tx.openOffice()
+            let batch = try tx.scan(["phân cách", "rách", "một", "trống", "một lại", "lạc", "hỏng", "tệp chữ", "thừa"])
+            var torn = batch.page(1, .separator)
+            torn.evidence = .print
+            var again = batch.page(4, .duplicate, case: Office.birth, Office.form)
+            again.duplicateOf = batch.pageID(2)
+            let pages = [
+                batch.page(0, .separator), torn, batch.page(2, case: Office.birth, Office.form),
+                batch.page(3, .blank, case: Office.birth, Office.form), again, batch.page(5),
+                batch.page(6, .unreadable), batch.page(7, .unreadable), batch.page(8, .blank),
+            ]
+            let held = [
+                HeldPages(reason: .orphanPages, pageIDs: [batch.pageID(5)]),
+                HeldPages(reason: .truncatedImage, pageIDs: [batch.pageID(6)]),
+                HeldPages(reason: .notAnImage, pageIDs: [batch.pageID(7)]),
+            ]
+            let stranger = IssueRecord(
+                batchID: batch.record.id, fileName: "7.tif", code: .notAnImage, detail: "")
+            try tx.replaceSplit(
+                batch: batch.record.id, pages: pages, issues: [stranger], waiting: held, at: Office.time(3))
+            return batch
+        }
+        var sum = try await ledger.read { try $0.pageSum(batch: batch.record.id) }
+        #expect(sum.seen == 8)
+        #expect((sum.document, sum.separator, sum.separatorByPrint) == (1, 2, 1))
+        #expect((sum.blank, sum.repeated, sum.waiting) == (2, 1, 2))
+        #expect((sum.settled, sum.unaccounted, sum.otherFiles) == (0, 0, 1))
+
+        try await ledger.write { tx in
+            for item in try tx.waitingItems(batch: batch.record.id) where item.reason == .orphanPages {
+                try tx.assignHeldPages(item.id, to: Office.land, component: Office.proof, by: "hoa", at: Office.time(4))
+            }
+            for item in try tx.waitingItems(batch: batch.record.id) where item.reason == .truncatedImage {
+                try tx.decide(item.id, .discard, by: "hoa", at: Office.time(5))
+            }
+        }
+        sum = try await ledger.read { try $0.pageSum(batch: batch.record.id) }
+        #expect((sum.document, sum.waiting, sum.settled, sum.seen) == (2, 0, 1, 8))
+        let export = try await ledger.read { try $0.exportRows(batch: batch.record.id) }
+        #expect(export.sums.map(\.sum) == [sum])
+        #expect(export.separators.map(\.evidence) == [nil, .print])
+    }
 }

@@ -12,7 +12,8 @@ enum Samples {
         SeparatorSheet(
             caseCode: try #require(CaseCode(rawValue: "000.00.16.H40-261118-0042")),
             component: try #require(ComponentCode(rawValue: component)), componentName: name,
-            procedure: "Đăng ký khai sinh", applicant: applicant)
+            procedure: "Đăng ký khai sinh", applicant: applicant,
+            seal: SeparatorSeal(rawValue: "ABCDEFGHIJKLMNOP"))
     }
 
     /// Decodes the page of each sheet and hands it over.

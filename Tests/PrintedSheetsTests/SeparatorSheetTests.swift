@@ -12,8 +12,10 @@ struct SeparatorSheetTests {
         try Samples.scan([sheet]) { page in
             for (quarters, skew) in [(0, 0.0), (1, 0), (2, 0), (3, 0), (0, 7), (1, -2.5), (2, -7), (3, 2.5)] {
                 let turned = try page.pix.turned(clockwise: quarters).deskewed(by: skew)
-                let found = BarcodeReader.read(turned, dpi: page.dpi).barcodes.map(\.payload)
+                let findings = BarcodeReader.read(turned, dpi: page.dpi)
+                let found = findings.barcodes.map(\.payload)
                 #expect(found == [sheet.payload.text], "\(quarters) quarters, \(skew) degrees")
+                #expect(OwnSheetLayout.matches(findings.places), "\(quarters) quarters, \(skew) degrees")
                 #expect(found.first.flatMap(SeparatorPayload.init) == sheet.payload)
             }
         }

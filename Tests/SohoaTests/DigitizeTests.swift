@@ -25,6 +25,11 @@ struct DigitizeTests {
                 Set(export.issues.filter { $0.batch == batch }.map { "\($0.file) \($0.code)" })
                     == Set(truth.issues.map { "\($0.file) \($0.code)" }))
         }
+        for sum in export.pageSums { #expect(sum.parts == sum.seen && sum.unaccounted == 0, "\(sum)") }
+        let torn = try #require(export.pageSums.first { $0.batch == "D06-phieu-rach" })
+        #expect((torn.seen, torn.separator) == (9, 4))
+        let evidence = export.separators.filter { $0.batch == torn.batch }.map(\.evidence)
+        #expect(evidence == ["payload", "print", "payload", "payload"])
         let decision = try #require(
             export.documents.first { $0.case != nil && $0.fields["doc_type"] == .text("quyet_dinh") })
         #expect(decision.fields["number"] == .text("907/QĐ-UBND"))

@@ -46,8 +46,32 @@ struct Export: Decodable {
         }
     }
 
+    /// Where the pages of a batch went.
+    struct Sum: Decodable {
+        var batch: String
+        var seen: Int
+        var document: Int
+        var separator: Int
+        var blank: Int
+        var `repeat`: Int
+        var waiting: Int
+        var settled: Int
+        var unaccounted: Int
+
+        var parts: Int { document + separator + blank + self.repeat + waiting + settled }
+    }
+
+    struct Separator: Decodable {
+        var batch: String
+        var file: String
+        var index: Int
+        var evidence: String?
+    }
+
     var documents: [Document]
     var issues: [Issue]
+    var separators: [Separator]
+    var pageSums: [Sum]
 
     init(_ json: String) throws {
         let decoder = JSONDecoder()

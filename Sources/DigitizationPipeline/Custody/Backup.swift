@@ -92,12 +92,13 @@ public struct Backup: Sendable {
             }
         }
         try contents.addRules(from: office.home.rules)
+        try contents.addSeparatorKey(from: office.home.separatorKey)
         try reached(.artifactsCopied)
         let sums = try contents.writeList()
         try reached(.listWritten)
         let manifest = BackupManifest(
             format: BackupManifest.currentFormat, takenAt: takenAt, sums: sums, artifacts: contents.artifacts,
-            rules: contents.rules,
+            rules: contents.rules, keys: contents.keys,
             size: contents.size, missing: contents.missing)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -10,6 +10,7 @@ struct BackupContents {
 
     private(set) var artifacts = 0
     private(set) var rules = 0
+    private(set) var keys = 0
     private(set) var linked = 0
     private(set) var size = 0
     private(set) var missing: [String] = []
@@ -53,6 +54,15 @@ struct BackupContents {
             rules += 1
             add(digest, path, bytes)
         }
+    }
+
+    /// Copies the secret of separator sheets, if any was printed.
+    mutating func addSeparatorKey(from source: String) throws {
+        guard CustodyFiles.exists(source) else { return }
+        let path = BackupManifest.separatorKeyName
+        let (digest, bytes) = try CustodyFiles.copy(source, to: "\(folder)/\(path)")
+        keys += 1
+        add(digest, path, bytes)
     }
 
     /// Writes the list.

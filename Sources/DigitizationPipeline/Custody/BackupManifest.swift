@@ -10,6 +10,7 @@ public struct BackupManifest: Hashable, Sendable, Codable {
     static let sumsName = "SHA256SUMS"
     static let ledgerName = "ledger.sqlite"
     static let rulesFolder = "rules"
+    static let separatorKeyName = "separator.key"
     static let currentFormat = 1
     /// Largest manifest that is read, bytes.
     static let maximumSize = 64 << 20
@@ -24,6 +25,8 @@ public struct BackupManifest: Hashable, Sendable, Codable {
     public var artifacts: Int
     /// How many files of the data home's `rules/` there are.
     public var rules: Int
+    /// How many secrets of the data home there are; `nil` in backups of earlier versions, which have none.
+    public var keys: Int?
     /// Bytes of all files.
     public var size: Int
     /// Artifacts that the ledger names but that were missing or damaged already when the backup was made.
@@ -43,7 +46,8 @@ public struct BackupManifest: Hashable, Sendable, Codable {
         guard parts.count == 2, ContentDigest(rawValue: String(parts[0])) != nil else { return nil }
         let (digest, path) = (String(parts[0]), String(parts[1].dropFirst()))
         // Nothing else, so that no list can name a file outside.
-        return path == ledgerName || path == Self.path(of: digest) || isRule(path) ? (digest, path) : nil
+        return path == ledgerName || path == separatorKeyName || path == Self.path(of: digest) || isRule(path)
+            ? (digest, path) : nil
     }
 
     /// Whether a path is that of a file in `rules/`: directly in it, and no hidden one.

@@ -89,7 +89,7 @@ public struct Restore: Sendable {
         let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
         let entries = lines.compactMap(BackupManifest.entry)
         guard entries.count == lines.count, entries.count(where: { $0.path == BackupManifest.ledgerName }) == 1,
-            entries.count == manifest.artifacts + manifest.rules + 1
+            entries.count == manifest.artifacts + manifest.rules + (manifest.keys ?? 0) + 1
         else { throw CustodyError(.backupDamaged, "\(BackupManifest.sumsName): other files than a backup has") }
         return (manifest, entries)
     }

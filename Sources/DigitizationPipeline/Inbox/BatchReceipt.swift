@@ -104,6 +104,10 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
     public var bytes: Int
     /// Pages that were found, separators, blanks and unreadable ones included; `nil` before it is finished.
     public var pages: Int?
+    /// Where the pages went; `nil` before it is finished and in receipts of earlier versions. Its sum is ``pages``.
+    public var pageSum: PageSum?
+    /// In which order the files were taken; `nil` in receipts of earlier versions.
+    public var order: FileOrder?
     /// How many pages the station says there are.
     public var declaredPages: Int?
     /// Whether the two differ; `nil` when one is not known.
@@ -125,6 +129,8 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
         case handedInAt = "handed_in_at"
         case knownSince = "known_since"
         case finishedAt = "finished_at"
+        case order
+        case pageSum = "page_sum"
         case declaredPages = "declared_pages"
         case pagesDiffer = "pages_differ"
         case filedPages = "filed_pages"

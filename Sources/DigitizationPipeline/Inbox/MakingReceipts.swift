@@ -14,6 +14,7 @@ extension BatchReceipt {
             station: handover?.station ?? batch.station, handedInAt: handover?.recordedAt ?? batch.takenAt,
             files: files.count, bytes: files.reduce(0) { $0 + $1.byteCount })
         receipt.batchID = batch.id
+        receipt.order = FileOrder(of: files.filter { !$0.isManifest }.map(\.nfcName))
         receipt.finishedAt = batch.finishedAt
         receipt.declaredPages = batch.declaredPages
         if let handover, let first = try tx.handovers(of: batch.id).first, first.id < handover.id {
@@ -60,10 +61,10 @@ extension BatchReceipt {
     private mutating func addResult(of batch: BatchID, in tx: LedgerTransaction) throws {
         let records = try tx.pages(batch: batch)
         // A file that cannot be read stands as one page; one that is no scan has none.
-        let strangers = Set(issues.filter { $0.code == .notAnImage && $0.page == nil }.compactMap(\.file))
-        let seen = records.count { !($0.kind == .unreadable && strangers.contains($0.fileName)) }
-        pages = seen
-        pagesDiffer = declaredPages.map { $0 != seen }
+        let sum = try tx.pageSum(batch: batch)
+        pageSum = sum
+        pages = sum.seen
+        pagesDiffer = declaredPages.map { $0 != sum.seen }
         let made = try tx.documents(batch: batch)
         var held: [Slot: Int] = [:]
         for page in records where page.kind == .content {

@@ -14,16 +14,16 @@ struct ManifestCheck: Sendable {
     /// Blocks for as long as reading the files takes.
     mutating func compare(_ snapshot: BatchSnapshot, at path: String) -> CompletenessEvidence.Manifest {
         guard let listed = read(snapshot, at: path)?.digests, !listed.isEmpty else { return .none }
-        let files = Dictionary(
-            snapshot.files.filter { $0.status.kind == .file }.map { (Self.nfc($0.name.text), $0) },
-            uniquingKeysWith: { first, _ in first })
-        let missing = listed.keys.filter { files[Self.nfc($0)] == nil }
+        let files = snapshot.files.filter { $0.status.kind == .file }
+        let names = ManifestFileNames(files.map { Self.nfc($0.name.text) }, normalize: Self.nfc)
+        let places = listed.keys.reduce(into: [String: Int]()) { $0[$1] = names.place(of: $1) }
+        let missing = listed.keys.filter { places[$0] == nil }
         guard missing.isEmpty else { return .missing(missing.sorted()) }
         let wrong = listed.filter { name, digest in
-            files[Self.nfc(name)].map { self.digest(of: $0, at: path) != digest } ?? true
+            places[name].map { self.digest(of: files[$0], at: path) != digest } ?? true
         }
         guard wrong.isEmpty else { return .wrong(wrong.keys.sorted()) }
-        return .matches(hasUnlistedFiles: Set(listed.keys.map(Self.nfc)).count < snapshot.files.count)
+        return .matches(hasUnlistedFiles: Set(places.values).count < snapshot.files.count)
     }
 
     /// A manifest that means nothing counts as none: what is wrong with it is said once the batch is taken.

@@ -83,7 +83,38 @@ struct ReceiptText {
         }
     }
 
-    private var pagesLines: [String] {
+    private var pagesLines: [String] { pageCount + pageSum + order }
+
+    private var pageSum: [String] {
+        guard let sum = receipt.pageSum else { return [] }
+        let parts = [
+            (sum.document, say("trong giấy tờ", "in documents")), (sum.separator, say("phiếu phân tách", "separators")),
+            (sum.blank, say("trắng", "blank")), (sum.repeated, say("quét lặp", "scanned twice")),
+            (sum.waiting, say("chờ người xử lý", "waiting for a person")),
+            (sum.settled, say("đã quyết định bỏ hoặc lưu riêng", "discarded or filed by a person")),
+            (sum.unaccounted, say("KHÔNG RÕ Ở ĐÂU, hãy báo quản trị", "NOBODY KNOWS WHERE, tell the administrator")),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        guard !parts.isEmpty else { return [] }
+        let total = say("Cộng", "Sum") + ": " + parts.joined(separator: " + ") + " = \(sum.seen)"
+        guard sum.otherFiles > 0 else { return [total] }
+        let other = say("tệp không phải bản quét", "files that are no scans")
+        return [total, say("Ngoài ra", "Besides") + ": \(sum.otherFiles) \(other)"]
+    }
+
+    private var order: [String] {
+        guard let order = receipt.order, receipt.files > 1 else { return [] }
+        let rule =
+            switch order.rule {
+            case .namesWithNumbers:
+                say("theo tên tệp, số trong tên so theo giá trị", "by file names, numbers in them by their value")
+            case .nameBytes: say("theo từng ký tự của tên tệp", "by file names, letter by letter")
+            }
+        let line = say("Thứ tự quét: ", "Scan order: ") + rule
+        guard let files = order.files, let first = files.first, let last = files.last else { return [line + "."] }
+        return [line + ": \(first) … \(last)."]
+    }
+
+    private var pageCount: [String] {
         let declared = receipt.declaredPages
         switch (receipt.pages, declared) {
         case (let seen?, let declared?) where seen == declared:

@@ -12,6 +12,8 @@ public struct BatchSource: Sendable {
         public var name: String
         /// Why the file cannot be taken, found without opening it.
         public var fault: FileFault?
+        /// When it was last written, in seconds since 1970; `nil` when that is not known.
+        public var writtenAt: Int?
 
         /// The name in NFC, by which order and the manifest go.
         public var nfcName: String { name.precomposedStringWithCanonicalMapping }
@@ -19,7 +21,7 @@ public struct BatchSource: Sendable {
 
     /// Name of the folder or file that was handed in, NFC.
     public var name: String
-    /// Files in scan order: NFC byte order of their names.
+    /// Files in scan order, as ``ScanOrder`` has it.
     public var files: [File]
     /// Path of `batch.json`, where there is one.
     public var manifestPath: String?
@@ -62,7 +64,7 @@ public struct BatchSource: Sendable {
             return File(path: path, name: entry.name, fault: FileFault(code: .unreadableFile, detail: detail))
         }
         switch entry.kind {
-        case .file: return File(path: path, name: entry.name)
+        case .file: return File(path: path, name: entry.name, writtenAt: entry.writtenAt)
         case .link: return linked(entry.name, at: path, in: root)
         case .folder:
             let detail = "a folder within the batch; hand it in as a batch of its own"
@@ -83,11 +85,21 @@ public struct BatchSource: Sendable {
         return File(path: target, name: name)
     }
 
-    /// NFC byte order; two spellings of one name stand in the order of their own bytes.
+    /// Two spellings of one name stand in the order of their own bytes.
     private static func scanOrder(_ a: File, _ b: File) -> Bool {
-        let (left, right) = (a.nfcName.utf8, b.nfcName.utf8)
-        if left.elementsEqual(right) { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
-        return left.lexicographicallyPrecedes(right)
+        let (left, right) = (a.nfcName, b.nfcName)
+        if left.utf8.elementsEqual(right.utf8) { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
+        return ScanOrder.precedes(left, right)
+    }
+
+    /// Why the order of the files is not certain, if it is not.
+    /// - Parameter manifest: what the batch's manifest lists.
+    func orderDoubt(_ manifest: BatchManifest?) -> OrderDoubt? {
+        let names = files.map(\.nfcName)
+        let finder = ManifestFileNames(names) { $0.precomposedStringWithCanonicalMapping }
+        let listed = (manifest?.items ?? []).map { $0.files.compactMap(finder.place) }
+        return OrderDoubt.first(
+            in: files.map { OrderDoubt.File(name: $0.nfcName, writtenAt: $0.writtenAt) }, listed: listed)
     }
 }
 

@@ -49,11 +49,17 @@ public struct Reception: Sendable {
         let batchName = name?.precomposedStringWithCanonicalMapping ?? source.name
         let place = station ?? handed.manifest?.station
         let digest = try Self.contentDigest(of: handed)
+        let doubt = source.orderDoubt(handed.manifest)
         return try await ledger.write { tx in
-            let batch = try tx.openBatch(
+            let (batch, isNew) = try tx.openBatch(
                 name: batchName, station: place, contentDigest: digest, files: handed.kept, unkept: handed.unkept,
                 declaredPages: handed.manifest?.pageCount, wantsReceipt: wantsReceipt, at: instant
-            ).batch
+            )
+            if isNew, let doubt {
+                let issue = IssueRecord(
+                    batchID: batch.id, fileName: doubt.file, code: .doubtfulOrder, detail: doubt.detail)
+                try tx.recordIssue(issue, at: instant)
+            }
             if batch.state == .finished, try !tx.hasNewPlaces(batch.id) { return Received(batch: batch, job: nil) }
             let job = try tx.enqueue(
                 .digitizing(batch, isUrgent: isUrgent || handed.manifest?.isUrgent == true), at: instant
@@ -113,12 +119,19 @@ public struct Reception: Sendable {
             byteCount: artifact.size, isManifest: isManifest)
     }
 
-    /// Digest over names and contents in scan order; the folder's own name does not count, so that a copy of a batch
-    /// is known as the same batch.
+    /// Digest over names and contents; the folder's own name does not count, so that a copy of a batch is known as the
+    /// same batch. In the byte order of the names, which was the scan order once: batches of that time stay known.
     private static func contentDigest(of handed: Handed) throws -> ContentDigest {
-        let kept = handed.kept.flatMap { [$0.nfcName, $0.sha256.rawValue] }
-        let unkept = handed.unkept.filter { $0.place != nil }
-        return try ContentDigest(ofTexts: kept + unkept.flatMap { [$0.nfcName, "-"] })
+        let files = handed.kept.filter { !$0.isManifest }.sorted { a, b in
+            let (left, right) = ([UInt8](a.nfcName.utf8), [UInt8](b.nfcName.utf8))
+            if left == right { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
+            return left.lexicographicallyPrecedes(right)
+        }
+        let kept = (files + handed.kept.filter(\.isManifest)).flatMap { [$0.nfcName, $0.sha256.rawValue] }
+        let unkept = handed.unkept.filter { $0.place != nil }.map(\.nfcName).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+        return try ContentDigest(ofTexts: kept + unkept.flatMap { [$0, "-"] })
     }
 }
 

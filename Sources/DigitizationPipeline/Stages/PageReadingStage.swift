@@ -9,6 +9,8 @@ struct PageReadingStage: Sendable {
     let reader: PageReader
     /// Pages of one batch that are under way at a time.
     let window: Int
+    /// Whether the seal of a separator's payload is that of this data home.
+    let isGenuine: @Sendable (SeparatorPayload) -> Bool
 
     private var progress: ProgressSink { reader.progress }
 
@@ -94,8 +96,8 @@ struct PageReadingStage: Sendable {
     private func page(_ job: Job, of batch: TakenBatch, _ reading: PageReading, _ key: String) -> ReadPage {
         ReadPage(
             id: batch.id(job.position), position: job.position, fileName: job.file.name, original: job.file.original,
-            kind: PageEvidence.Kind(reading: reading), readingKey: key, rotation: reading.rotation, skew: reading.skew,
-            confidence: reading.text.confidence)
+            kind: PageEvidence.Kind(reading: reading, isGenuine: isGenuine), readingKey: key,
+            rotation: reading.rotation, skew: reading.skew, confidence: reading.text.confidence)
     }
 
     private func unreadable(_ job: Job, of batch: TakenBatch, _ fault: FileFault) -> ReadPage {

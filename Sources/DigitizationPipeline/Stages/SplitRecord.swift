@@ -3,30 +3,25 @@ import Dossiers
 
 /// Translates a divided batch into the ledger's rows.
 extension DividedBatch {
+    /// One row for each page of which something was kept.
     var pageRecords: [PageRecord] {
-        var slots: [PagePosition: ComponentSlot] = [:]
-        for group in split.groups {
-            for page in group.pages { slots[page] = group.slot }
-        }
-        return pages.enumerated().compactMap { ordinal, page in
-            guard let id = page.id, let file = batch.files[page.position.file].ordinal else { return nil }
-            let slot = slots[page.position]
-            return PageRecord(
+        pages.enumerated().compactMap { ordinal, page in
+            guard let id = page.id, let file = batch.files[page.position.file].ordinal,
+                let disposition = split.dispositions[page.position]
+            else { return nil }
+            var record = PageRecord(
                 id: id, batchID: batch.record.id, fileOrdinal: file, fileName: page.fileName,
-                pageIndex: page.position.page, ordinal: ordinal, kind: recordKind(of: page),
-                readingKey: page.readingKey, rotation: page.rotation, skew: page.skew, confidence: page.confidence,
-                duplicateOf: duplicates[page.position].flatMap(batch.id), caseCode: slot?.caseCode,
-                component: slot?.component)
-        }
-    }
-
-    private func recordKind(of page: ReadPage) -> PageRecord.Kind {
-        if duplicates[page.position] != nil { return .duplicate }
-        switch page.kind {
-        case .separator, .unreadableSeparator: return .separator
-        case .content: return .content
-        case .blank: return .blank
-        case .unreadable: return .unreadable
+                pageIndex: page.position.page, ordinal: ordinal, kind: .content, readingKey: page.readingKey,
+                rotation: page.rotation, skew: page.skew, confidence: page.confidence,
+                caseCode: disposition.slot?.caseCode, component: disposition.slot?.component)
+            switch disposition {
+            case .document: record.kind = .content
+            case .separator(let evidence): (record.kind, record.evidence) = (.separator, evidence)
+            case .blank: record.kind = .blank
+            case .repeated(let first, _): (record.kind, record.duplicateOf) = (.duplicate, batch.id(first))
+            case .waiting: record.kind = page.kind.recordKind
+            }
+            return record
         }
     }
 
@@ -43,9 +38,10 @@ extension DividedBatch {
             let name = found.position.map { batch.files[$0.file].name } ?? found.missingFile
             return issue(found.code, name, found.position?.page, found.detail)
         }
-        issues += duplicates.sorted { $0.key < $1.key }.map { again, first in
+        issues += pages.compactMap { page in
+            guard case .repeated(let first, _) = split.dispositions[page.position] else { return nil }
             let detail = "repeats \(batch.files[first.file].name), page \(first.page + 1)"
-            return issue(.duplicatePage, batch.files[again.file].name, again.page, detail)
+            return issue(.duplicatePage, page.fileName, page.position.page, detail)
         }
         return issues
     }
@@ -54,15 +50,25 @@ extension DividedBatch {
         IssueRecord(batchID: batch.record.id, fileName: file, pageIndex: page, code: code, detail: detail)
     }
 
-    /// What a person has to decide. A held run of nothing but blank backs asks nobody.
+    /// What a person has to decide.
     var heldPages: [HeldPages] {
-        let blanks = Set(pages.filter { $0.kind == .blank }.map(\.position))
-        return split.held.compactMap { held in
+        split.held.compactMap { held in
             let ids = held.pages.compactMap(batch.id)
-            guard !ids.isEmpty, !held.pages.allSatisfy(blanks.contains) else { return nil }
+            guard !ids.isEmpty else { return nil }
             return HeldPages(
                 reason: held.reason, pageIDs: ids, proposedCase: held.proposed?.caseCode,
                 proposedComponent: held.proposed?.component)
+        }
+    }
+}
+
+extension PageEvidence.Kind {
+    /// What a page of this kind is while it waits.
+    fileprivate var recordKind: PageRecord.Kind {
+        switch self {
+        case .separator, .unreadableSeparator, .suspect, .content: .content
+        case .blank: .blank
+        case .unreadable: .unreadable
         }
     }
 }

@@ -18,8 +18,8 @@ struct SplitStage: Sendable {
         var divided = DividedBatch(batch: batch, pages: pages, split: divide(batch, pages, splitter))
         let byPosition = Dictionary(pages.map { ($0.position, $0) }, uniquingKeysWith: { first, _ in first })
         for group in divided.split.groups {
-            let content = group.pages.compactMap { byPosition[$0] }.filter { $0.kind == .content }
-            let sheets = try await withoutRepeats(content, &divided.duplicates)
+            let content = group.pages.filter { divided.split.dispositions[$0] == .document(group.slot) }
+            let sheets = try await withoutRepeats(content.compactMap { byPosition[$0] }, &divided.split)
             if !sheets.isEmpty { divided.components.append(ComponentPages(slot: group.slot, pages: sheets)) }
         }
         return divided
@@ -36,7 +36,7 @@ struct SplitStage: Sendable {
 
     /// The cases that the batch names, as far as the ledger knows them.
     private func register(for batch: TakenBatch, _ pages: [ReadPage]) async throws -> BatchSplitter.Register {
-        var codes = Set(batch.manifest?.items.compactMap { CaseCode(rawValue: $0.caseCode) } ?? [])
+        var codes = Set(batch.manifest?.items.compactMap { WrittenCode.caseCode($0.caseCode) } ?? [])
         for page in pages {
             if case .separator(let payload) = page.kind { codes.insert(payload.caseCode) }
         }
@@ -52,17 +52,19 @@ struct SplitStage: Sendable {
 
     /// Leaves out pages that show a sheet which an earlier page of the component shows already.
     private func withoutRepeats(
-        _ pages: [ReadPage], _ duplicates: inout [PagePosition: PagePosition]
+        _ pages: [ReadPage], _ split: inout BatchSplit
     ) async throws -> [ReadPage] {
         var sheets: [ReadPage] = []
         var nearby: [(page: ReadPage, reading: PageReading)] = []
         for page in pages {
-            guard let reading = try await reading(of: page) else { continue }
+            guard let reading = try await reading(of: page) else {
+                throw LedgerError(.notFound, "the reading of page \(page.position.page + 1) of \(page.fileName)")
+            }
             let first =
                 sheets.first { $0.content == page.content }
                 ?? nearby.first { SameSheet.isSame($0.reading, reading) }?.page
             if let first {
-                duplicates[page.position] = first.position
+                split.note(page.position, repeats: first.position)
             } else {
                 sheets.append(page)
                 nearby.append((page, reading))
@@ -91,8 +93,6 @@ struct DividedBatch: Sendable {
     var batch: TakenBatch
     var pages: [ReadPage]
     var split: BatchSplit
-    /// Pages that repeat another page of their component.
-    var duplicates: [PagePosition: PagePosition] = [:]
     var components: [ComponentPages] = []
     /// What is worth telling of the files.
     var notes: [FileNote] = []

@@ -29,6 +29,16 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case recognizerOutOfMemory = "recognizer_out_of_memory"
     // The assignment
     case undecodableSeparator = "undecodable_separator"
+    /// A page that may be a separator sheet or what is left of one; it is kept.
+    case suspectedSeparator = "suspected_separator"
+    /// A separator's code on a page that is no separator sheet.
+    case codeOnPaper = "code_on_paper"
+    /// A separator sheet whose seal is not that of this data home.
+    case foreignSeparator = "foreign_separator"
+    /// A page that looks like a separator sheet, taken as a page because the manifest says so.
+    case separatorInManifest = "separator_in_manifest"
+    /// The names or times of the files leave it open in which order they were scanned.
+    case doubtfulOrder = "doubtful_order"
     case orphanPages = "orphan_pages"
     case unknownCase = "unknown_case"
     case unknownComponent = "unknown_component"

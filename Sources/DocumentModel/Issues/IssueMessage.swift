@@ -112,6 +112,31 @@ extension IssueCode {
                 "Không đọc được mã trên phiếu phân tách; các trang sau phiếu chờ người gán.",
                 "The separator's code cannot be read; the pages after it wait for a person."
             )
+        case .suspectedSeparator:
+            (
+                "Trang này có thể là phiếu phân tách bị rách hoặc mờ; trang được giữ và cùng các trang sau chờ người gán.",
+                "This page may be a torn or worn separator sheet; it is kept, and waits with the pages after it."
+            )
+        case .codeOnPaper:
+            (
+                "Trang có mã phân tách nhưng không phải là phiếu phân tách; trang và các trang sau chờ người gán.",
+                "A separator's code on a page that is no separator sheet; it waits with the pages after it."
+            )
+        case .foreignSeparator:
+            (
+                "Phiếu phân tách không do hệ thống này in; hãy in phiếu mới, các trang chờ người gán.",
+                "This separator sheet was not printed by this system; print a new one, the pages wait for a person."
+            )
+        case .separatorInManifest:
+            (
+                "Trang giống phiếu phân tách; đã xếp vào giấy tờ theo bảng kê, hãy xem lại.",
+                "The page looks like a separator sheet; it was taken as a page, as the manifest says: have a look."
+            )
+        case .doubtfulOrder:
+            (
+                "Không chắc thứ tự quét của các tệp; hãy kiểm tra thứ tự trang và đặt lại tên theo một dãy số.",
+                "The scan order of the files is not certain; check the pages' order and number the names in one row."
+            )
         case .orphanPages:
             (
                 "Trang không có phiếu phân tách đứng trước và không có trong bảng kê; chờ người gán.",
@@ -124,8 +149,8 @@ extension IssueCode {
             )
         case .unknownComponent:
             (
-                "Hồ sơ không có thành phần này; hãy kiểm tra phiếu phân tách.",
-                "The case has no such component; check the separator sheet."
+                "Hồ sơ không có thành phần này; hãy kiểm tra phiếu phân tách hoặc bảng kê.",
+                "The case has no such component; check the separator sheet or the manifest."
             )
         case .conflictingSeparators:
             (

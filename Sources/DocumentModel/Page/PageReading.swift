@@ -23,6 +23,8 @@ public struct PageReading: Hashable, Sendable, Codable {
     public var isBlank: Bool
     /// Barcodes that were decoded, in no particular order.
     public var barcodes: [Barcode]
+    /// Where QR codes stand on the page; `nil` when nobody has looked.
+    public var codePlaces: [CodePlace]?
     /// What speaks for the page being a separator sheet even when no separator payload was decoded.
     public var separatorTraces: SeparatorTraces
     /// The text in reading order.
@@ -43,7 +45,7 @@ public struct PageReading: Hashable, Sendable, Codable {
     public init(
         width: Int, height: Int, dpi: Int, rotation: QuarterTurn, skew: Double, isBlank: Bool, barcodes: [Barcode],
         separatorTraces: SeparatorTraces, text: PageText, textSource: TextSource, fingerprint: PageFingerprint,
-        remarks: [PageRemark], marks: [PaperMark]? = nil,
+        remarks: [PageRemark], marks: [PaperMark]? = nil, codePlaces: [CodePlace]? = nil,
         tables: [PageTable]? = nil, checkboxes: [Checkbox]? = nil
     ) {
         self.width = width
@@ -53,6 +55,7 @@ public struct PageReading: Hashable, Sendable, Codable {
         self.skew = skew
         self.isBlank = isBlank
         self.barcodes = barcodes
+        self.codePlaces = codePlaces
         self.separatorTraces = separatorTraces
         self.text = text
         self.textSource = textSource
@@ -81,6 +84,23 @@ public struct Barcode: Hashable, Sendable, Codable {
     }
 }
 
+/// Where a QR code stands on a page as it was scanned, in millimetres from the top left.
+public struct CodePlace: Hashable, Sendable, Codable {
+    public var payload: String
+    /// Centre.
+    public var x: Double
+    public var y: Double
+    /// Side of the square that has the code's area.
+    public var side: Double
+
+    public init(payload: String, x: Double, y: Double, side: Double) {
+        self.payload = payload
+        self.x = x
+        self.y = y
+        self.side = side
+    }
+}
+
 /// Signs of a separator sheet whose code could not be read.
 public struct SeparatorTraces: Hashable, Sendable, Codable {
     /// Finder patterns of a QR code (the three nested squares), 0 to 3.
@@ -89,8 +109,15 @@ public struct SeparatorTraces: Hashable, Sendable, Codable {
     public var hasUndecodedCode: Bool
     /// A dark patch of a code's size that stands free on the paper: a code scribbled over or blotted, or a picture.
     public var hasDefacedArea: Bool
+    /// Whether any of the finder patterns has what modules look like beside it; letters and seals have rings, too.
+    /// `nil` where there is no pattern, or nobody has looked.
+    public var standsAmongModules: Bool?
 
-    public init(finderPatterns: Int = 0, hasUndecodedCode: Bool = false, hasDefacedArea: Bool = false) {
+    public init(
+        finderPatterns: Int = 0, hasUndecodedCode: Bool = false, hasDefacedArea: Bool = false,
+        standsAmongModules: Bool? = nil
+    ) {
+        self.standsAmongModules = standsAmongModules
         self.finderPatterns = finderPatterns
         self.hasUndecodedCode = hasUndecodedCode
         self.hasDefacedArea = hasDefacedArea

@@ -35,6 +35,8 @@ public struct PageRecord: Hashable, Sendable, Codable {
     public var skew: Double
     /// Mean word confidence, 0 to 100; `nil` without words.
     public var confidence: Double?
+    /// Why it counts as a separator sheet; `nil` for all other pages, and where an earlier version did not tell.
+    public var evidence: SeparatorEvidence?
     /// The page that this one repeats.
     public var duplicateOf: PageID?
     /// The case that it belongs to; `nil` while it is held back and for separators.
@@ -47,7 +49,8 @@ public struct PageRecord: Hashable, Sendable, Codable {
     public init(
         id: PageID, batchID: BatchID, fileOrdinal: Int, fileName: String, pageIndex: Int, ordinal: Int, kind: Kind,
         readingKey: String? = nil, rotation: QuarterTurn = .none, skew: Double = 0, confidence: Double? = nil,
-        duplicateOf: PageID? = nil, caseCode: CaseCode? = nil, component: ComponentCode? = nil,
+        evidence: SeparatorEvidence? = nil, duplicateOf: PageID? = nil, caseCode: CaseCode? = nil,
+        component: ComponentCode? = nil,
         documentID: DocumentID? = nil
     ) {
         self.id = id
@@ -61,6 +64,7 @@ public struct PageRecord: Hashable, Sendable, Codable {
         self.rotation = rotation
         self.skew = skew
         self.confidence = confidence
+        self.evidence = evidence
         self.duplicateOf = duplicateOf
         self.caseCode = caseCode
         self.component = component

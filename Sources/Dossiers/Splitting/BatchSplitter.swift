@@ -21,12 +21,21 @@ public struct BatchSplitter: Sendable {
         for page in pages {
             switch page.kind {
             case .separator(let payload):
-                builder.separator(at: page.position)
+                builder.separator(at: page.position, .payload)
                 place = self.place(payload, at: page.position, &builder)
-            case .unreadableSeparator(let code):
-                builder.separator(at: page.position)
+            case .unreadableSeparator(let code, let named):
+                builder.separator(at: page.position, .print)
                 builder.issue(code, at: page.position, "the pages after it wait")
-                place = .held(code, nil)
+                place = .held(code, named)
+            case .suspect(let code, let named):
+                // What stands in a code on a paper is whose paper it is not, as likely as not.
+                let proposal = code == .codeOnPaper ? place.proposal ?? named : named ?? place.proposal
+                builder.hold(page.position, code, proposal)
+                builder.issue(code, at: page.position, "kept, and waits")
+                // A code of the component that is under way, as on the back of its sheet, changes nothing.
+                if code != .codeOnPaper || named == nil || named != place.slot.map(ProposedSlot.init) {
+                    place = .held(code, proposal)
+                }
             case .unreadable(let code, let mayBeSeparator):
                 builder.hold(page.position, code, place.proposal)
                 if mayBeSeparator { place = .held(code, place.proposal) }
@@ -34,17 +43,18 @@ public struct BatchSplitter: Sendable {
                 builder.put(page, at: place)
             }
         }
-        return builder.split
+        return builder.finished()
     }
 
-    /// Splits by the manifest.
+    /// Splits by the manifest, which outranks looks: only a whole sheet with its code is left out.
     /// - Parameters:
     ///   - pages: all pages in scan order.
     ///   - manifest: the manifest; has items.
     ///   - fileNames: names of the batch's files (NFC) in scan order, so that `fileNames[position.file]` is the file.
     ///   - normalize: brings a name as the manifest writes it to NFC.
     public func split(
-        _ pages: [PageEvidence], by manifest: BatchManifest, fileNames: [String], normalize: (String) -> String
+        _ pages: [PageEvidence], by manifest: BatchManifest, fileNames: [String],
+        normalize: @escaping (String) -> String
     ) -> BatchSplit {
         var builder = SplitBuilder()
         let claims = self.claims(of: manifest, on: fileNames, normalize, &builder)
@@ -52,36 +62,42 @@ public struct BatchSplitter: Sendable {
             let place = claims[page.position.file] ?? .held(.orphanPages, nil)
             switch page.kind {
             case .separator(let payload):
-                builder.separator(at: page.position)
+                builder.separator(at: page.position, .payload)
                 if place.contradicts(payload) {
                     builder.issue(.conflictingSeparators, at: page.position, "sheet and manifest disagree")
                 }
-            case .unreadableSeparator: builder.separator(at: page.position)
+            case .unreadableSeparator, .suspect:
+                builder.put(page, at: place)
+                builder.issue(.separatorInManifest, at: page.position, "taken as a page, as the manifest says")
             case .unreadable(let code, _): builder.hold(page.position, code, place.proposal)
             case .content, .blank: builder.put(page, at: place)
             }
         }
-        return builder.split
+        return builder.finished()
     }
 
     /// Which place each file has by the manifest; a file claimed for two places is held.
     private func claims(
-        of manifest: BatchManifest, on fileNames: [String], _ normalize: (String) -> String,
+        of manifest: BatchManifest, on fileNames: [String], _ normalize: @escaping (String) -> String,
         _ builder: inout SplitBuilder
     ) -> [Int: Place] {
-        let ordinals = Dictionary(
-            fileNames.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        let names = ManifestFileNames(fileNames, normalize: normalize)
         var claims: [Int: Place] = [:]
         var missing: Set<String> = []
+        var paths: [Int: String] = [:]
         for item in manifest.items {
             let place = self.place(item)
             for name in item.files {
-                guard let ordinal = ordinals[normalize(name)] else {
+                let path = names.path(of: name)
+                // Two paths that end in one name are two files, of which one is not here.
+                guard let ordinal = names.place(of: name), paths[ordinal, default: path] == path else {
                     if missing.insert(normalize(name)).inserted { builder.missing(name) }
                     continue
                 }
+                paths[ordinal] = path
                 if case .held(let code, _) = place {
-                    builder.issue(code, at: PagePosition(file: ordinal, page: 0), "named in the manifest")
+                    let wanted = place.proposal.map { "\"\($0.caseCode)\", \"\($0.component)\"" } ?? ""
+                    builder.issue(code, at: PagePosition(file: ordinal, page: 0), "the manifest names \(wanted)")
                 }
                 if let earlier = claims[ordinal], earlier != place {
                     builder.issue(
@@ -96,11 +112,12 @@ public struct BatchSplitter: Sendable {
     }
 
     private func place(_ item: BatchManifest.Item) -> Place {
-        let proposal = ProposedSlot(caseCode: item.caseCode, component: item.component)
-        guard let caseCode = CaseCode(rawValue: item.caseCode), let components = register[caseCode] else {
+        let proposal = ProposedSlot(
+            caseCode: WrittenCode.shown(item.caseCode), component: WrittenCode.shown(item.component))
+        guard let caseCode = WrittenCode.caseCode(item.caseCode), let components = register[caseCode] else {
             return .held(.unknownCase, proposal)
         }
-        guard let component = ComponentCode(rawValue: item.component), components.contains(component) else {
+        guard let component = WrittenCode.component(item.component, among: components) else {
             return .held(.unknownComponent, proposal)
         }
         return .slot(ComponentSlot(caseCode: caseCode, component: component))
@@ -128,10 +145,11 @@ private enum Place: Hashable {
     case slot(ComponentSlot)
     case held(IssueCode, ProposedSlot?)
 
+    var slot: ComponentSlot? { if case .slot(let slot) = self { slot } else { nil } }
+
     var proposal: ProposedSlot? {
         switch self {
-        case .slot(let slot):
-            ProposedSlot(caseCode: slot.caseCode.rawValue, component: slot.component.rawValue)
+        case .slot(let slot): ProposedSlot(slot)
         case .held(_, let proposal): proposal
         }
     }
@@ -144,8 +162,8 @@ private enum Place: Hashable {
 
 /// Gathers pages while keeping the order of first appearance.
 private struct SplitBuilder {
-    var split = BatchSplit()
-    private var groupIndex: [ComponentSlot: Int] = [:]
+    private var split = BatchSplit()
+    private var blanks: Set<PagePosition> = []
     /// Whether the page before this one was held, with nothing in between: then both are one item for the person.
     private var isHolding = false
     /// Whether the last held group has its issue.
@@ -155,19 +173,16 @@ private struct SplitBuilder {
         switch place {
         case .slot(let slot):
             isHolding = false
-            let index = groupIndex[slot] ?? split.groups.count
-            if index == split.groups.count {
-                groupIndex[slot] = index
-                split.groups.append(.init(slot: slot, pages: []))
-            }
-            split.groups[index].pages.append(page.position)
+            split.place(page.position, page.kind == .blank ? .blank(slot) : .document(slot))
         case .held(let code, let proposal):
+            if page.kind == .blank { blanks.insert(page.position) }
             hold(page.position, code, proposal)
-            if code == .orphanPages, page.kind == .content { tellOfOrphans(at: page.position) }
+            if code == .orphanPages, page.kind != .blank { tellOfOrphans(at: page.position) }
         }
     }
 
     mutating func hold(_ position: PagePosition, _ reason: IssueCode, _ proposal: ProposedSlot?) {
+        split.place(position, .waiting(reason))
         if isHolding, let last = split.held.indices.last, split.held[last].reason == reason,
             split.held[last].proposed == proposal
         {
@@ -186,9 +201,9 @@ private struct SplitBuilder {
         issue(.orphanPages, at: position, "no separator before them and no manifest names them")
     }
 
-    mutating func separator(at position: PagePosition) {
+    mutating func separator(at position: PagePosition, _ evidence: SeparatorEvidence) {
         isHolding = false
-        split.separators.append(position)
+        split.place(position, .separator(evidence))
     }
 
     mutating func issue(_ code: IssueCode, at position: PagePosition, _ detail: String) {
@@ -198,5 +213,15 @@ private struct SplitBuilder {
     mutating func missing(_ name: String) {
         split.issues.append(
             .init(code: .missingFile, position: nil, missingFile: name, detail: "the manifest lists it"))
+    }
+
+    /// The split; a held run of nothing but empty backs asks nobody.
+    func finished() -> BatchSplit {
+        var split = split
+        for run in split.held where run.pages.allSatisfy(blanks.contains) {
+            for page in run.pages { split.place(page, .blank(nil)) }
+        }
+        split.held.removeAll { $0.pages.allSatisfy(blanks.contains) }
+        return split
     }
 }

@@ -20,8 +20,11 @@ public struct PageEvidence: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// A separator sheet whose code was read.
         case separator(SeparatorPayload)
-        /// A separator sheet whose code could not be read, or that bears two that contradict each other.
-        case unreadableSeparator(IssueCode)
+        /// A separator sheet by its print; the code cannot be read. With what the print names.
+        case unreadableSeparator(IssueCode, ProposedSlot?)
+        /// A page that may be a separator sheet or what is left of one, or bears such a sheet's code: it is kept like
+        /// any page, and waits with those after it. With what is written on it.
+        case suspect(IssueCode, ProposedSlot?)
         /// A page of a paper.
         case content
         /// An empty back.
@@ -42,18 +45,18 @@ public struct PageEvidence: Hashable, Sendable {
 
 extension PageEvidence.Kind {
     /// Judges a page by what the recognizer read from it.
-    public init(reading: PageReading) {
-        let payloads = Set(reading.barcodes.compactMap { SeparatorPayload($0.payload) })
-        if payloads.count == 1, let payload = payloads.first {
-            self = .separator(payload)
-        } else if payloads.count > 1 {
-            self = .unreadableSeparator(.conflictingSeparators)
-        } else if SeparatorTracesRule.holds(for: reading) {
-            self = .unreadableSeparator(.undecodableSeparator)
-        } else if reading.isBlank {
-            self = .blank
-        } else {
-            self = .content
+    /// - Parameter isGenuine: whether a payload's seal is that of this data home; asked for sealed payloads only.
+    public init(reading: PageReading, isGenuine: (SeparatorPayload) -> Bool) {
+        switch SeparatorRule.verdict(on: reading) {
+        case .sheet(let payload) where payload.seal == nil || isGenuine(payload): self = .separator(payload)
+        case .sheet(let payload):
+            let slot = ComponentSlot(caseCode: payload.caseCode, component: payload.component)
+            self = .suspect(.foreignSeparator, ProposedSlot(slot))
+        case .printed(let named): self = .unreadableSeparator(.undecodableSeparator, named)
+        case .suspect(let named): self = .suspect(.suspectedSeparator, named)
+        case .codeOnPaper(let named): self = .suspect(.codeOnPaper, named)
+        case .conflicting: self = .suspect(.conflictingSeparators, nil)
+        case .paper: self = reading.isBlank ? .blank : .content
         }
     }
 

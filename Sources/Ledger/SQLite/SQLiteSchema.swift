@@ -16,7 +16,10 @@ enum SQLiteSchema {
         migrator.registerMigration("5 derivations") { try $0.execute(sql: SQLiteDerivationsSchema.sql) }
         migrator.registerMigration("6 postal channel") { try $0.execute(sql: SQLitePostalSchema.sql) }
         migrator.registerMigration("7 evidence of differences") { try $0.execute(sql: SQLitePostalSchema.evidence) }
-        migrator.registerMigration("8 doubts of statement lines") { try $0.execute(sql: SQLitePostalSchema.doubts) }
+        migrator.registerMigration("8 separator evidence") {
+            try $0.execute(sql: "ALTER TABLE pages ADD COLUMN evidence TEXT")
+        }
+        migrator.registerMigration("9 doubts of statement lines") { try $0.execute(sql: SQLitePostalSchema.doubts) }
         return migrator
     }()
 

@@ -44,10 +44,29 @@ public struct ExportIssue: Hashable, Sendable {
     public var issue: IssueRecord
 }
 
+/// A separator sheet as an export shows it.
+public struct ExportSeparator: Hashable, Sendable {
+    public var batchName: String
+    public var fileName: String
+    /// 0-based page in the file.
+    public var pageIndex: Int
+    /// `nil` where an earlier version did not tell.
+    public var evidence: SeparatorEvidence?
+}
+
+/// How many pages of a batch went where.
+public struct ExportSum: Hashable, Sendable {
+    public var batchName: String
+    public var sum: PageSum
+}
+
 /// Everything that an export prints.
 public struct ExportRows: Hashable, Sendable {
     public var documents: [ExportDocument]
     public var issues: [ExportIssue]
+    public var separators: [ExportSeparator]
+    /// By batch; none when only one case was asked for, to which no batch belongs as a whole.
+    public var sums: [ExportSum]
 }
 
 extension LedgerTransaction {
@@ -71,9 +90,16 @@ extension LedgerTransaction {
         let files = code == nil ? nil : Set(pages.map { [$0.batchID.rawValue, $0.fileName] })
         let issues = try names.keys.sorted().flatMap { try self.issues(batch: $0) }
             .filter { files?.contains([$0.batchID.rawValue, $0.fileName ?? ""]) ?? true }
+        let sums = try code == nil ? names.keys.sorted().map { ($0, try pageSum(batch: $0)) } : []
         return ExportRows(
             documents: builder.finished(),
-            issues: issues.map { ExportIssue(batchName: names[$0.batchID] ?? "", issue: $0) })
+            issues: issues.map { ExportIssue(batchName: names[$0.batchID] ?? "", issue: $0) },
+            separators: pages.filter { $0.kind == .separator }.map { page in
+                ExportSeparator(
+                    batchName: names[page.batchID] ?? "", fileName: page.fileName, pageIndex: page.pageIndex,
+                    evidence: page.evidence)
+            },
+            sums: sums.map { ExportSum(batchName: names[$0] ?? "", sum: $1) })
     }
 
     private func exportedPages(case code: CaseCode?, batch: BatchID?) throws -> [PageRecord] {

@@ -55,18 +55,19 @@ extension LedgerTransaction {
         try sql.run(
             """
             INSERT INTO pages (id, batch_id, file_ordinal, file_name, page_index, ordinal, kind, reading_key, rotation,
-                skew, confidence, duplicate_of, case_code, component, recorded_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                skew, confidence, evidence, duplicate_of, case_code, component, recorded_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal, kind = excluded.kind,
                 reading_key = excluded.reading_key, rotation = excluded.rotation, skew = excluded.skew,
-                confidence = excluded.confidence, duplicate_of = excluded.duplicate_of,
+                confidence = excluded.confidence, evidence = excluded.evidence, duplicate_of = excluded.duplicate_of,
                 case_code = excluded.case_code, component = excluded.component
             """,
             [
                 SQLValue(page.id), SQLValue(page.batchID), SQLValue(page.fileOrdinal), SQLValue(page.fileName),
                 SQLValue(page.pageIndex), SQLValue(page.ordinal), SQLValue(page.kind), SQLValue(page.readingKey),
                 SQLValue(page.rotation.rawValue), SQLValue(page.skew), SQLValue(page.confidence),
-                SQLValue(page.duplicateOf), SQLValue(page.caseCode), SQLValue(page.component), SQLValue(now),
+                SQLValue(page.evidence), SQLValue(page.duplicateOf), SQLValue(page.caseCode),
+                SQLValue(page.component), SQLValue(now),
             ])
     }
 
@@ -77,7 +78,8 @@ extension LedgerTransaction {
             pageIndex: try row.integer("page_index"), ordinal: try row.integer("ordinal"),
             kind: try row.parsed("kind"), readingKey: try row.optionalText("reading_key"),
             rotation: try row.quarterTurn("rotation"), skew: try row.real("skew"),
-            confidence: try row.optionalReal("confidence"), duplicateOf: try row.optionalParsed("duplicate_of"),
+            confidence: try row.optionalReal("confidence"), evidence: try row.optionalParsed("evidence"),
+            duplicateOf: try row.optionalParsed("duplicate_of"),
             caseCode: try row.optionalParsed("given_case"), component: try row.optionalParsed("given_component"),
             documentID: try row.optionalParsed("document_id"))
     }

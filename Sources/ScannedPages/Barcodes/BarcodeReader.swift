@@ -6,6 +6,8 @@ import DocumentModel
 public struct BarcodeFindings: Sendable {
     /// All codes that were decoded, each payload once.
     public var barcodes: [Barcode]
+    /// Where the QR codes stand, one place for each time that a code is on the page.
+    public var places: [CodePlace]
     /// Traces of QR codes beside the decoded ones.
     public var traces: SeparatorTraces
 }
@@ -25,7 +27,7 @@ public enum BarcodeReader {
         let dpi = max(1, dpi)
         let traceView = GrayView(of: pix, dpi: dpi, target: FinderPatterns.resolution)
         guard let lines = RasterLines(pix, dpi: dpi), let traceView else {
-            return BarcodeFindings(barcodes: [], traces: SeparatorTraces())
+            return BarcodeFindings(barcodes: [], places: [], traces: SeparatorTraces())
         }
         if pix.isMostlyDark {
             search.lookAtAll(of: pix, dpi: dpi)
@@ -39,7 +41,8 @@ public enum BarcodeReader {
             if search.codes.count > before { traces = search.traces(in: traceView) }
         }
         for area in BarAreas(in: lines, dpi: dpi).areas { search.readBars(area, of: pix, dpi: dpi) }
-        return BarcodeFindings(barcodes: search.barcodes, traces: traces.findings)
+        let places = search.codes.compactMap { $0.place(dpi: dpi) }
+        return BarcodeFindings(barcodes: search.barcodes, places: places, traces: traces.findings)
     }
 }
 
@@ -49,6 +52,22 @@ private struct Search {
         var barcode: Barcode
         /// In pixels of the page.
         var corners: [(x: Double, y: Double)]
+
+        /// `nil` for linear codes.
+        func place(dpi: Int) -> CodePlace? {
+            guard !corners.isEmpty else { return nil }
+            let count = Double(corners.count)
+            let millimetres = 25.4 / Double(dpi)
+            // The shoelace formula.
+            let area = corners.indices.reduce(0.0) { sum, index in
+                let (a, b) = (corners[index], corners[(index + 1) % corners.count])
+                return sum + a.x * b.y - b.x * a.y
+            }
+            return CodePlace(
+                payload: barcode.payload, x: corners.reduce(0) { $0 + $1.x } / count * millimetres,
+                y: corners.reduce(0) { $0 + $1.y } / count * millimetres,
+                side: (abs(area) / 2).squareRoot() * millimetres)
+        }
     }
 
     /// What ZXing reported in one look.
@@ -184,7 +203,8 @@ private struct Search {
         let findings = SeparatorTraces(
             finderPatterns: min(3, finders.patterns.count),
             hasUndecodedCode: finders.formsCode || (sawDamagedCode && !finders.patterns.isEmpty),
-            hasDefacedArea: DefacedArea.stands(on: view, dpi: FinderPatterns.resolution))
+            hasDefacedArea: DefacedArea.stands(on: view, dpi: FinderPatterns.resolution),
+            standsAmongModules: finders.patterns.isEmpty ? nil : finders.standAmongModules(on: view))
         return Traces(findings: findings, box: finders.reach(on: view))
     }
 

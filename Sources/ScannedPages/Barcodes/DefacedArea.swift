@@ -1,7 +1,10 @@
+import DocumentModel
+
 /// Looks for what remains of a code that was scribbled over, blotted or copied to a lump: a dark patch as large as a
 /// separator's code that stands free on the paper.
 ///
 /// Text, seals and drawings are mostly paper; portraits on cards are smaller; edges and shadows touch the border.
+/// Photographs have shades between ink and paper, and are seldom as square as a code.
 enum DefacedArea {
     /// Side of a cell in millimetres: larger than the gaps between the strokes of a scribble.
     private static let cell = 4.0
@@ -11,6 +14,14 @@ enum DefacedArea {
     private static let shortest = 6
     /// Share of a patch's box that has to be covered.
     private static let fill = 0.6
+    /// Longest side of a patch as a multiple of the other; scribbles reach beyond the code.
+    private static let longest = 1.6
+    /// Longer side of the largest patch in millimetres: the sheet scribbled over as far as anything is printed on it.
+    private static let largest = 190.0
+    /// Share of a patch's pixels that have to be as good as black. Strokes leave paper between them, and their edges
+    /// are gray; of a photograph little is black.
+    private static let black = 0.25
+    private static let blackest: UInt8 = 72
 
     /// Whether there is one.
     /// - Parameters:
@@ -22,7 +33,10 @@ enum DefacedArea {
         guard columns > shortest, rows > shortest else { return false }
         var isCovered = coveredCells(of: view, side: side, columns, rows)
         for start in isCovered.indices where isCovered[start] {
-            if isPatch(from: start, in: &isCovered, columns, rows) { return true }
+            guard let patch = patch(from: start, in: &isCovered, columns, rows) else { continue }
+            let box = PixelBox(
+                x: patch.x * side, y: patch.y * side, width: patch.width * side, height: patch.height * side)
+            if view.share(of: box, notLighterThan: blackest) >= black { return true }
         }
         return false
     }
@@ -46,7 +60,10 @@ enum DefacedArea {
     }
 
     /// Follows one connected patch, taking it out of the map.
-    private static func isPatch(from start: Int, in isCovered: inout [Bool], _ columns: Int, _ rows: Int) -> Bool {
+    /// - Returns: its box in cells; `nil` when it has not the form of a code.
+    private static func patch(
+        from start: Int, in isCovered: inout [Bool], _ columns: Int, _ rows: Int
+    ) -> PixelBox? {
         var waiting = [start]
         isCovered[start] = false
         var (left, right, top, bottom, count) = (columns, -1, rows, -1, 0)
@@ -62,7 +79,11 @@ enum DefacedArea {
             }
         }
         let (across, down) = (right - left + 1, bottom - top + 1)
-        return left > 0 && top > 0 && right < columns - 1 && bottom < rows - 1 && min(across, down) >= shortest
-            && Double(count) >= fill * Double(across * down)
+        let (short, long) = (min(across, down), max(across, down))
+        guard left > 0, top > 0, right < columns - 1, bottom < rows - 1, short >= shortest,
+            Double(long) <= longest * Double(short), Double(long) * cell <= largest,
+            Double(count) >= fill * Double(across * down)
+        else { return nil }
+        return PixelBox(x: left, y: top, width: across, height: down)
     }
 }

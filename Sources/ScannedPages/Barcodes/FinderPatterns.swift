@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// The three nested squares of a QR code (ISO/IEC 18004), recognised by their share of ink ring by ring.
 ///
 /// ZXing looks for runs of 1:1:3:1:1 and loses a pattern with the first stroke through it. Here core, light ring and
@@ -25,6 +27,28 @@ struct FinderPatterns {
         patterns.indices.contains { first in
             patterns.indices.contains { $0 > first && Self.belong(patterns[first], patterns[$0]) }
         }
+    }
+
+    /// Whether any of them has modules beside it, as far as a code reaches from a corner to two sides.
+    ///
+    /// Of the four squares with the pattern in a corner, twice as wide as the pattern, one lies in the code: its other
+    /// quarters are neither paper nor ink alone. Beside a letter or figure there is print on one side at most, and a
+    /// tear leaves two of three.
+    func standAmongModules(on view: borrowing GrayView) -> Bool {
+        for pattern in patterns {
+            let quarter = max(4, Int((7 * pattern.module).rounded()))
+            let (left, top) = (Int(pattern.x) - quarter / 2, Int(pattern.y) - quarter / 2)
+            for (dx, dy) in [(1, 1), (1, -1), (-1, 1), (-1, -1)] {
+                let quarters = [(dx, 0), (0, dy), (dx, dy)].count { across, down in
+                    let box = PixelBox(
+                        x: left + across * (quarter + 1), y: top + down * (quarter + 1), width: quarter,
+                        height: quarter)
+                    return view.looksLikeModules(box)
+                }
+                if quarters >= 2 { return true }
+            }
+        }
+        return false
     }
 
     /// Whether anything on the page is as dark and as large as a core; without, thinning finds no pattern either.
@@ -173,5 +197,18 @@ private struct DarknessTable {
         let sum =
             sums[bottom * row + right] &- sums[top * row + right] &- sums[bottom * row + left] &+ sums[top * row + left]
         return Square(sum: Double(sum) / 255, area: Double((right - left) * (bottom - top)))
+    }
+}
+
+extension GrayView {
+    /// Whether a square of the view is mixed of ink and paper as modules are, in each of its quarters.
+    fileprivate func looksLikeModules(_ box: PixelBox) -> Bool {
+        let half = (width: box.width / 2, height: box.height / 2)
+        guard box.x >= 0, box.y >= 0, box.maxX <= width, box.maxY <= height else { return false }
+        return [(0, 0), (1, 0), (0, 1), (1, 1)].allSatisfy { across, down in
+            let part = PixelBox(
+                x: box.x + across * half.width, y: box.y + down * half.height, width: half.width, height: half.height)
+            return (0.15...0.9).contains(share(of: part, notLighterThan: 128))
+        }
     }
 }

@@ -140,6 +140,18 @@ struct GrayView: ~Copyable {
         return darkest
     }
 
+    /// The share of a box within the view that is at most as light as a level; 0 for a box without pixels.
+    func share(of box: PixelBox, notLighterThan level: UInt8) -> Double {
+        let (left, right) = (max(0, box.x), min(width, box.maxX))
+        let (top, bottom) = (max(0, box.y), min(height, box.maxY))
+        guard left < right, top < bottom else { return 0 }
+        var count = 0
+        for y in top..<bottom {
+            for x in left..<right where bytes[y * width + x] <= level { count += 1 }
+        }
+        return Double(count) / Double((right - left) * (bottom - top))
+    }
+
     func withRows<Result>(_ body: (UnsafePointer<UInt8>?) -> Result) -> Result {
         bytes.withUnsafeBufferPointer { body($0.baseAddress) }
     }

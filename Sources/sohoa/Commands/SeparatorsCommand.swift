@@ -1,4 +1,5 @@
 import ArgumentParser
+import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
@@ -33,11 +34,13 @@ struct SeparatorsCommand: AsyncParsableCommand {
                 return record
             }
         }
+        let key = try SeparatorKey.make(in: office.home)
         let sheets = cases.flatMap { record in
             record.components.filter { components.isEmpty || components.contains($0.code) }.map { rule in
                 SeparatorSheet(
                     caseCode: record.code, component: rule.code, componentName: rule.name,
-                    procedure: record.procedure)
+                    procedure: record.procedure,
+                    seal: key.seal(SeparatorPayload(caseCode: record.code, component: rule.code)))
             }
         }
         guard !sheets.isEmpty else {

@@ -76,13 +76,45 @@ struct ExportJSON: Encodable {
         }
     }
 
+    struct Separator: Encodable {
+        var batch: String
+        var file: String
+        var index: Int
+        /// What shows that it is one: `payload` or `print`; null for pages of earlier versions.
+        var evidence: Nullable<String>
+    }
+
+    struct Sum: Encodable {
+        var batch: String
+        var sum: PageSum
+
+        func encode(to encoder: any Encoder) throws {
+            try sum.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(batch, forKey: .batch)
+        }
+
+        private enum CodingKeys: CodingKey { case batch }
+    }
+
     var documents: [Document]
     var issues: [IssueJSON]
+    var separators: [Separator]
+    /// Where the pages of each batch went.
+    var pageSums: [Sum]
+    /// The sum over all of these batches.
+    var pages: PageSum
 
     /// - Parameter findings: whether to look up what else was found on the pages.
     init(_ rows: [ExportRows], store: ArtifactStore, findings: Bool) {
         documents = rows.flatMap(\.documents).map { Document($0, store, findings: findings) }
         issues = rows.flatMap(\.issues).map { IssueJSON($0.issue, batch: $0.batchName) }
+        separators = rows.flatMap(\.separators).map {
+            Separator(
+                batch: $0.batchName, file: $0.fileName, index: $0.pageIndex, evidence: Nullable($0.evidence?.rawValue))
+        }
+        pageSums = rows.flatMap(\.sums).map { Sum(batch: $0.batchName, sum: $0.sum) }
+        pages = pageSums.reduce(PageSum()) { $0 + $1.sum }
     }
 
     func printText() {
@@ -99,6 +131,7 @@ struct ExportJSON: Encodable {
                     }
                 }, indent: 2)
         }
+        for sum in pageSums { Print.line("= \(sum.batch): \(PageSumText.line(sum.sum))") }
         for issue in issues { Print.line("! \(issue.batch ?? "") \(issue.file): \(issue.messageVi) [\(issue.code)]") }
     }
 }

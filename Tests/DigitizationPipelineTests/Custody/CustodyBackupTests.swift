@@ -20,8 +20,10 @@ import Testing
         for name in ["pipelines.yaml", ".hidden"] {
             try Data(rules.utf8).write(to: URL(filePath: "\(home.office.home.rules)/\(name)"))
         }
+        _ = try SeparatorKey.make(in: home.office.home)
         let outcome = try await Backup(office: home.office, links: links).make(at: home.path("backup"))
         #expect(outcome.manifest.artifacts == 5)
+        #expect(outcome.manifest.keys == 1)
         #expect(outcome.manifest.rules == 1)
         #expect(outcome.manifest.missing == [])
         #expect(outcome.linked == (links ? 5 : 0))
@@ -34,7 +36,10 @@ import Testing
         #expect(try office.store.digests().count == 5)
         #expect(try String(contentsOfFile: office.home.pipelineRules, encoding: .utf8) == rules)
         try office.ledger.close()
-        for (name, mode) in [("", 0o700), ("/ledger.sqlite", 0o600)] {
+        #expect(
+            FileManager.default.contents(atPath: office.home.separatorKey)
+                == FileManager.default.contents(atPath: home.office.home.separatorKey))
+        for (name, mode) in [("", 0o700), ("/ledger.sqlite", 0o600), ("/separator.key", 0o600)] {
             let attributes = try FileManager.default.attributesOfItem(atPath: home.path("restored") + name)
             #expect(attributes[.posixPermissions] as? Int == mode)
         }

@@ -34,6 +34,9 @@ struct ReceiptTests {
         #expect(last.state == .finished && last.pages == 5 && last.pagesDiffer == true)
         #expect(last.documents.map(\.component.rawValue) == ["TP01"])
         #expect(last.documents.map(\.outcome) == [.attached])
+        #expect(last.pageSum?.seen == last.pages && last.pageSum?.otherFiles == 1)
+        #expect(last.pageSum.map { [$0.document, $0.separator, $0.waiting, $0.unaccounted] } == [1, 2, 2, 0])
+        #expect(last.order?.rule == .namesWithNumbers)
         #expect(last.missing.map(\.component.rawValue) == ["TP02", "TP03"])
         #expect(last.issues.contains { $0.code == .truncatedImage && $0.file == "1.tif" && $0.page == 3 })
         #expect(last.issues.contains { $0.code == .notAnImage && $0.file == "2.txt" && $0.page == nil })
@@ -41,7 +44,9 @@ struct ReceiptTests {
         let text = try inbox.receiptText("Lô 1")
         for line in [
             "Tình trạng: đã xong lúc 21/09/2026 21:14.", "SỐ TRANG KHÔNG KHỚP: thấy 5, khai 7",
-            "PAGES DIFFER: 5 seen, 7 declared", "Hồ sơ còn thiếu:", "[truncated_image]",
+            "PAGES DIFFER: 5 seen, 7 declared", "Cộng: 1 trong giấy tờ + 2 phiếu phân tách + 2 chờ người xử lý = 5",
+            "Besides: 1 files that are no scans", "Scan order: by file names, numbers in them by their value.",
+            "Hồ sơ còn thiếu:", "[truncated_image]",
             "1.tif, trang 3: ", "Waits for a person:",
         ] { #expect(text.contains(line), "\(line)") }
         #expect(try await inbox.office.ledger.read { try $0.handoversWithReceiptDue() }.isEmpty)

@@ -1,0 +1,143 @@
+import DocumentModel
+
+/// Judges whether a page is a separator sheet, by what was read and seen on it.
+///
+/// Two mistakes are possible, and neither may pass in silence: a sheet taken for a paper puts the pages after it into
+/// the component before it, a paper taken for a sheet is missing from its document. So a page is a separator only by a
+/// code on a whole sheet or by print that nothing else has; what may be one is kept, and waits with what follows.
+enum SeparatorRule {
+    /// What a page is, as far as separators go.
+    enum Verdict: Hashable {
+        /// A whole sheet with its code.
+        case sheet(SeparatorPayload)
+        /// A sheet by its print; its code cannot be read.
+        case printed(ProposedSlot?)
+        /// Possibly a sheet, or what is left of one.
+        case suspect(ProposedSlot?)
+        /// A separator's code on what is no separator sheet.
+        case codeOnPaper(ProposedSlot?)
+        /// Codes of several components.
+        case conflicting
+        case paper
+    }
+
+    /// Besides its own print a sheet names a component and a procedure.
+    private static let mostOtherWordsOnSheet = 60
+    /// A sheet whose print cannot be read well has hardly any other words.
+    private static let mostOtherWordsBesideRemains = 25
+    /// Where only remains of a code are left, or two labels, a paper has more words of its own.
+    private static let mostOtherWordsOnShred = 8
+    /// Where scribbles or a blot cover the code, they cover the words about it too. A paper with a picture has more.
+    private static let mostLegibleWordsOnDefacedSheet = 2
+    /// Side of the smallest code that is printed on sheets, in millimetres; what is printed on forms and stickers is
+    /// mostly smaller.
+    private static let smallestCode = 20.0
+
+    static func verdict(on reading: PageReading) -> Verdict {
+        let payloads = Set(reading.barcodes.compactMap { SeparatorPayload($0.payload) })
+        if payloads.count > 1 { return .conflicting }
+        let print = SheetPrint(reading.text)
+        if let payload = payloads.first {
+            let proposal = ProposedSlot(caseCode: payload.caseCode.rawValue, component: payload.component.rawValue)
+            return isWhole(reading, print, payload) ? .sheet(payload) : .codeOnPaper(proposal)
+        }
+        if isUnmistakable(print) { return .printed(print.named) }
+        return mayBeSheet(reading, print) ? .suspect(print.named) : .paper
+    }
+
+    // MARK: With a code
+
+    private static func isWhole(_ reading: PageReading, _ print: SheetPrint, _ payload: SeparatorPayload) -> Bool {
+        // Readings of earlier versions have neither places nor text.
+        guard let places = reading.codePlaces else { return reading.text.lines.isEmpty }
+        let own = places.filter { SeparatorPayload($0.payload) == payload }
+        if OwnSheetLayout.matches(own), !reading.separatorTraces.hasDefacedArea { return true }
+        guard own.contains(where: { $0.side >= smallestCode }), !reading.separatorTraces.hasDefacedArea else {
+            return false
+        }
+        let isNamed = print.hasTitle || print.instructions >= 2
+        if isNamed { return print.otherWords <= mostOtherWordsOnSheet }
+        // Where the title was lost: the case that the code names stands beside it, and hardly anything else.
+        return print.named?.caseCode == payload.caseCode.rawValue && print.otherWords <= mostOtherWordsOnShred
+    }
+
+    // MARK: Without one
+
+    /// Whether the print says that it is a separator, and nothing but that.
+    private static func isUnmistakable(_ print: SheetPrint) -> Bool {
+        guard print.otherWords <= mostOtherWordsOnSheet else { return false }
+        if print.hasTitle {
+            return print.vocabulary >= 2 && print.otherWords <= mostOtherWordsBesideRemains
+        }
+        return print.instructions >= 2
+    }
+
+    private static func mayBeSheet(_ reading: PageReading, _ print: SheetPrint) -> Bool {
+        let traces = reading.separatorTraces
+        let legible = reading.text.words.count(where: \.isLegible)
+        let hasRemains = traces.finderPatterns >= 1 || traces.hasUndecodedCode || traces.hasDefacedArea
+        if print.hasTitle || print.spellsPayload { return print.otherWords <= mostOtherWordsBesideRemains }
+        if print.vocabulary >= 1, hasRemains { return print.otherWords <= mostOtherWordsBesideRemains }
+        if print.instructions >= 1, print.labels >= 1 { return print.otherWords <= mostOtherWordsBesideRemains }
+        if print.labels >= 2 { return print.otherWords <= mostOtherWordsOnShred }
+        if traces.hasDefacedArea, legible <= mostLegibleWordsOnDefacedSheet { return true }
+        // Letters and seals have rings, too; what a code has beside them is modules.
+        guard traces.standsAmongModules != false else { return false }
+        if traces.hasUndecodedCode || traces.finderPatterns >= 2 { return print.otherWords <= mostOtherWordsOnShred }
+        return traces.finderPatterns == 1 && legible <= mostLegibleWordsOnDefacedSheet
+    }
+}
+
+/// How the sheets that this program prints show their code: large in the middle and small at the foot. Nothing else
+/// looks like that, so that such a sheet need not be read.
+public enum OwnSheetLayout {
+    /// Sides of the two codes in millimetres.
+    public static let sides = (large: 84.0, small: 36.0)
+    /// Distance of their centres in millimetres.
+    public static let distance = 175.3
+    /// By how much scanning, or a resolution that is not quite true, changes lengths.
+    private static let tolerance = 0.1
+
+    /// Whether two of the places stand as on a sheet, in whatever direction.
+    public static func matches(_ places: [CodePlace]) -> Bool {
+        places.contains { large in places.contains { isPair(large, $0) } }
+    }
+
+    private static func isPair(_ large: CodePlace, _ small: CodePlace) -> Bool {
+        guard large.payload == small.payload, small.side > 0 else { return false }
+        let (dx, dy) = (large.x - small.x, large.y - small.y)
+        return isNear(large.side, sides.large) && isNear(small.side, sides.small)
+            && isNear((dx * dx + dy * dy).squareRoot(), distance)
+    }
+
+    private static func isNear(_ length: Double, _ expected: Double) -> Bool {
+        abs(length - expected) <= tolerance * expected
+    }
+}
+
+extension String {
+    /// Whether a phrase occurs with at most one letter in so many misread.
+    func containsRoughly(_ phrase: String, lettersPerFault: Int = 6) -> Bool {
+        if contains(phrase) { return true }
+        let text = Array(unicodeScalars)
+        let pattern = Array(phrase.unicodeScalars)
+        return lowestEditDistance(of: pattern, anywhereIn: text) <= pattern.count / lettersPerFault
+    }
+}
+
+/// Sellers' algorithm: the fewest edits that make `pattern` equal to some stretch of `text`.
+private func lowestEditDistance(of pattern: [Unicode.Scalar], anywhereIn text: [Unicode.Scalar]) -> Int {
+    var column = Array(0...pattern.count)
+    var best = pattern.count
+    for character in text {
+        var diagonal = column[0]
+        column[0] = 0
+        for row in 1...max(1, pattern.count) where row <= pattern.count {
+            let substitution = diagonal + (pattern[row - 1] == character ? 0 : 1)
+            diagonal = column[row]
+            column[row] = min(substitution, column[row] + 1, column[row - 1] + 1)
+        }
+        best = min(best, column[pattern.count])
+    }
+    return best
+}
