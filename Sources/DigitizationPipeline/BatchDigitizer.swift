@@ -91,6 +91,7 @@ public struct BatchDigitizer: Sendable {
             recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: store, ledger: ledger,
             parameters: pipelines.standard.readPages, pictures: pictures, files: files, claim: claim, now: now,
             progress: progress, recent: recent)
+        let begun = now()
         let pages = try await PageReadingStage(reader: reader, window: window).read(batch)
         report(pages, of: batch.record)
         let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files, recent: recent))
@@ -101,7 +102,9 @@ public struct BatchDigitizer: Sendable {
             let home = office.home.path
             try await files.run { try FreeSpace.check(at: home) }
         }
-        let outcome = try await timed(.commit, progress) { [divided] in try await commit(divided, drafts, as: claim) }
+        let outcome = try await timed(.commit, progress) { [divided] in
+            try await commit(divided, drafts, begun: begun, as: claim)
+        }
         for attached in outcome.attached where attached.outcome != nil {
             progress(
                 .attached(
@@ -149,9 +152,11 @@ public struct BatchDigitizer: Sendable {
     }
 
     /// Records where every page went, attaches the documents, finishes the batch and completes its job: all of it or
-    /// nothing.
+    /// nothing. Cases that the register learnt of since the batch was begun, and that its pages ask for, are looked up in
+    /// another round: no import after this one would bring them.
     private func commit(
-        _ divided: DividedBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], as claim: ClaimedJob
+        _ divided: DividedBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], begun: Instant,
+        as claim: ClaimedJob
     ) async throws -> Outcome {
         let (id, instant) = (divided.batch.record.id, now())
         let (rows, issues, held) = (divided.pageRecords, divided.issueRecords, divided.heldPages)
@@ -166,7 +171,11 @@ public struct BatchDigitizer: Sendable {
             try tx.finishBatch(id, at: instant)
             for job in following { try tx.enqueue(job, at: instant) }
             try tx.complete(claim, at: instant)
-            return (try tx.batch(id), attached)
+            let record = try tx.batch(id)
+            if let record, try tx.hasNewPlaces(id, since: begun) {
+                try tx.enqueue(.digitizing(record, isUrgent: claim.priority == .urgent), at: instant)
+            }
+            return (record, attached)
         }
         return Outcome(
             batch: record ?? divided.batch.record, wasKnown: false, pages: divided.pages.count, attached: attached)
