@@ -5,23 +5,26 @@ import Testing
 @testable import Ledger
 
 @Suite("Writing one after the other") struct WriterGateTests {
+    private final class Turns: Sendable {
+        let taken = Mutex<[Int]>([])
+    }
+
     @Test("Whoever came first goes first; nobody is let in beside another")
     func order() async throws {
-        let gate = WriterGate()
-        let turns = Mutex<[Int]>([])
+        let (gate, turns) = (WriterGate(), Turns())
         try await gate.enter(patience: nil)
         await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<20 {
                 group.addTask {
                     try await gate.enter(patience: nil)
-                    turns.withLock { $0.append(number) }
+                    turns.taken.withLock { $0.append(number) }
                     gate.leave()
                 }
                 while gate.waitingCount <= number { await Task.yield() }
             }
             gate.leave()
         }
-        #expect(turns.withLock { $0 } == Array(0..<20))
+        #expect(turns.taken.withLock { $0 } == Array(0..<20))
         #expect(gate.heldFor == nil)
     }
 

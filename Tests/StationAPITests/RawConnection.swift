@@ -44,12 +44,23 @@ struct RawConnection {
     }
 
     /// Connects, sends, and breaks the connection off without a word.
-    static func abort(_ port: Int, after text: String) async throws {
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelOption(.socketOption(.so_linger), value: linger(l_onoff: 1, l_linger: 0))
-            .connect(host: "127.0.0.1", port: port).get()
-        try await channel.writeAndFlush(ByteBuffer(string: text)).get()
-        try await channel.close().get()
+    static func abort(_ port: Int, after text: String) throws {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        var atOnce = linger(l_onoff: 1, l_linger: 0)
+        guard connected == 0,
+            setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &atOnce, socklen_t(MemoryLayout<linger>.size)) == 0,
+            write(descriptor, text, text.utf8.count) == text.utf8.count
+        else { throw POSIXError(.ECONNREFUSED) }
     }
 
     private init(

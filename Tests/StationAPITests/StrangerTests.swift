@@ -20,7 +20,7 @@ import Testing
             let id = try await desk.open()
             try await desk.client { client in
                 #expect(try await client.put(Data("trang".utf8), as: "1", to: id).status == 201)
-                try await Self.silent(20, desk.port) {
+                try await Self.silent(20, desk.port) { () async throws -> Void in
                     #expect(try await desk.send(.get, "/v1/batches").status == 200)
                     // Nor is a station turned out that is known and silent.
                     #expect(try await client.put(Data("hai".utf8), as: "2", to: id).status == 201)
