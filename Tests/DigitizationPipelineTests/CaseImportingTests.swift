@@ -97,15 +97,16 @@ struct CaseImportingTests {
     @Test("What was decided first is published first, also before a small register")
     func order() async throws {
         try await Self.beside { owner, peer in
-            var cases = Self.cases(3)
-            let decided = try await owner.write { [cases] tx in
+            let cases = Self.cases(3)
+            let decided = try await owner.write { tx in
                 let id = try tx.beginCaseImport(at: .now())
                 try tx.gather(cases[...], from: 0, into: id, at: .now())
                 try tx.decide(id, at: .now())
                 return id
             }
-            cases[0].applicant = "Lê Thị Hà"
-            let small = try await CaseImporting(ledger: peer).take([cases[0]])
+            var changed = cases[0]
+            changed.applicant = "Lê Thị Hà"
+            let small = try await CaseImporting(ledger: peer).take([changed])
             #expect(small.summary == CaseImportSummary(changed: 1))
             #expect(try await owner.read { try $0.caseImport(decided)?.isFinished } == true)
             #expect(try await owner.read { try $0.findCase(cases[0].code)?.applicant } == "Lê Thị Hà")
