@@ -91,6 +91,7 @@ public struct BatchDigitizer: Sendable {
             recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: store, ledger: ledger,
             parameters: pipelines.standard.readPages, pictures: pictures, files: files, claim: claim, now: now,
             progress: progress, recent: recent)
+        let begun = now()
         let home = office.home
         let key = try await files.run { try SeparatorKey.existing(in: home) }
         let reading = PageReadingStage(reader: reader, window: window) { key?.isGenuine($0) ?? false }
@@ -105,7 +106,9 @@ public struct BatchDigitizer: Sendable {
             let home = office.home.path
             try await files.run { try FreeSpace.check(at: home) }
         }
-        let outcome = try await timed(.commit, progress) { [divided] in try await commit(divided, drafts, as: claim) }
+        let outcome = try await timed(.commit, progress) { [divided] in
+            try await commit(divided, drafts, begun: begun, as: claim)
+        }
         for attached in outcome.attached where attached.outcome != nil {
             progress(
                 .attached(
@@ -153,9 +156,11 @@ public struct BatchDigitizer: Sendable {
     }
 
     /// Records where every page went, attaches the documents, finishes the batch and completes its job: all of it or
-    /// nothing.
+    /// nothing. Cases that the register learnt of since the batch was begun, and that its pages ask for, are looked up in
+    /// another round: no import after this one would bring them.
     private func commit(
-        _ divided: DividedBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], as claim: ClaimedJob
+        _ divided: DividedBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], begun: Instant,
+        as claim: ClaimedJob
     ) async throws -> Outcome {
         let (id, instant) = (divided.batch.record.id, now())
         // A page that is in no place, or in two, must never get past here.
@@ -172,7 +177,11 @@ public struct BatchDigitizer: Sendable {
             try tx.finishBatch(id, at: instant)
             for job in following { try tx.enqueue(job, at: instant) }
             try tx.complete(claim, at: instant)
-            return (try tx.batch(id), attached)
+            let record = try tx.batch(id)
+            if let record, try tx.hasNewPlaces(id, since: begun) {
+                try tx.enqueue(.digitizing(record, isUrgent: claim.priority == .urgent), at: instant)
+            }
+            return (record, attached)
         }
         return Outcome(
             batch: record ?? divided.batch.record, wasKnown: false, pages: divided.pages.count, attached: attached)

@@ -22,10 +22,11 @@ public final class Ledger: Sendable {
         self.init(driver: try Self.driver(home: home, identifiers))
     }
 
-    /// Opens the ledger of a data home as its owner.
+    /// Opens the ledger of a data home as its owner; a command that has it open at the moment is given a few seconds to
+    /// end.
     /// - Throws: as ``init(home:identifiers:)``; ``LedgerError/Code/homeInUse`` also when the other process serves it.
     public convenience init(owning home: URL, identifiers: IdentifierGenerator = IdentifierGenerator()) throws {
-        self.init(driver: try SQLiteDriver(home: home, identifiers: identifiers))
+        self.init(driver: try Self.driver(home: home, identifiers, mustOwn: true))
     }
 
     init(driver: any LedgerDriver) { self.driver = driver }
@@ -47,6 +48,14 @@ public final class Ledger: Sendable {
         try await driver.read(body)
     }
 
+    /// How long ``write(_:)`` may wait for its turn, in this task and those that it starts; `nil` for as long as it takes.
+    /// It fails with ``LedgerError/Code/busy`` then, and at once when another transaction has been writing for longer.
+    /// For whoever can say "try again" to somebody. Where another process owns the ledger, that one's patience counts.
+    @TaskLocal public static var patience: Duration?
+
+    /// For how long a transaction has been writing; `nil` when none is, or when another process owns the ledger.
+    public var writerHeldFor: Duration? { (driver as? any OwningDriver)?.writerHeldFor }
+
     /// Whether this process has the ledger's file open itself.
     public var isOwner: Bool { driver is any OwningDriver }
 
@@ -65,13 +74,19 @@ public final class Ledger: Sendable {
     // MARK: Parts
 
     /// How long an owner that does not serve its home is given to end, seconds.
-    private static let patience = 5.0
+    private static let timeToEnd = 5.0
 
-    private static func driver(home: URL, _ identifiers: IdentifierGenerator) throws -> any LedgerDriver {
-        let deadline = ContinuousClock.now + .seconds(patience)
+    private static func driver(
+        home: URL, _ identifiers: IdentifierGenerator, mustOwn: Bool = false
+    ) throws -> any LedgerDriver {
+        let deadline = ContinuousClock.now + .seconds(timeToEnd)
         while ContinuousClock.now < deadline {
             if let own = try inUseAsNil({ try SQLiteDriver(home: home, identifiers: identifiers) }) { return own }
-            if let peer = try SocketDriver.connected(home: home, identifiers: identifiers) { return peer }
+            if let peer = try SocketDriver.connected(home: home, identifiers: identifiers) {
+                guard mustOwn else { return peer }
+                peer.close()
+                throw LedgerError(.homeInUse, "another process has this data home open and serves it")
+            }
             // Nobody tells when a lock is given free; blocking here is what `init` says it does.
             usleep(20_000)
         }

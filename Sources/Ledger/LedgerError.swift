@@ -8,6 +8,11 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         case ownerGone = "owner_gone"
         /// The process that owns this data home is another version of the program.
         case ownerDiffers = "owner_differs"
+        /// Others have kept the ledger busy for longer than the call may wait; nothing was recorded, and the same call can
+        /// be made again.
+        case busy
+        /// A transaction of another process took longer than it may; nothing of it was recorded.
+        case transactionTooLong = "transaction_too_long"
         /// The data home cannot be made or opened.
         case homeUnusable = "home_unusable"
         /// The ledger was written by a newer program.

@@ -35,7 +35,7 @@ public struct WorkerSettings: Sendable {
     /// else is a failure.
     @Sendable public static func standardOutcome(of error: any Error, at now: Instant) -> JobOutcome {
         switch (error as? LedgerError)?.code {
-        case .noSpace, .storageFailed, .homeInUse: .snooze(until: now.adding(.seconds(30)))
+        case .noSpace, .storageFailed, .homeInUse, .busy: .snooze(until: now.adding(.seconds(30)))
         default: .retry(JobError(error))
         }
     }

@@ -85,6 +85,27 @@ struct DigitizerTests {
         #expect(await test.recognizer.readPages.count == 4)
     }
 
+    @Test("A case that is imported while its batch is being read is not missed: the batch is looked at once more")
+    func caseImportedMeanwhile() async throws {
+        let test = try await TestOffice()
+        defer { try? test.close() }
+        let late = CaseCode(rawValue: "000.00.16.H40-261118-9917")!
+        let path = try test.batch(
+            "L1", ["1.tif": [a, "tờ khai", "sep \(late)/TP01", "khai sinh"].joined(separator: "\n")])
+        await test.recognizer.doBeforeAssembling { [test] in try await test.importCase(late, at: .now()) }
+        _ = try await test.digitizer.digitize(path)
+        #expect(try await test.waiting().map(\.reason) == [.unknownCase])
+        func live() async throws -> Int {
+            try await test.office.ledger.read { try $0.jobs(states: [.available], kind: .digitizeBatch).count }
+        }
+        #expect(try await live() == 1)
+        _ = try await test.digitizer.digitize(path)
+        #expect(try await test.waiting().isEmpty)
+        #expect(try await live() == 0)
+        let status = try await test.office.ledger.read { try $0.caseStatus(late) }
+        #expect(status?.components.first?.state == .digitized)
+    }
+
     @Test("A person assigns what waited; the decision is kept and the document attached")
     func assignment() async throws {
         let test = try await TestOffice()

@@ -15,6 +15,11 @@ actor ScriptedRecognizer: Recognizer {
     private var failsToAssemble: Set<String> = []
     private var model: String?
 
+    private var beforeAssembling: (@Sendable () async throws -> Void)?
+
+    /// Does something when pages are divided and a document is about to be made.
+    func doBeforeAssembling(_ body: @escaping @Sendable () async throws -> Void) { beforeAssembling = body }
+
     /// Changes the model; every page's text ends with its name from then on.
     func use(model: String) { self.model = model }
 
@@ -36,7 +41,9 @@ actor ScriptedRecognizer: Recognizer {
         case .inspect(let request): return try inspect(request)
         case .readPage(let request): return try read(request)
         case .extractImage(let request): return .imageExtracted(Self.image(request.path))
-        case .assemble(let request): return try assemble(request)
+        case .assemble(let request):
+            try await beforeAssembling?()
+            return try assemble(request)
         }
     }
 

@@ -19,14 +19,14 @@ struct TestOffice {
         try await importCase(Self.caseCode)
     }
 
-    func importCase(_ code: CaseCode) async throws {
+    func importCase(_ code: CaseCode, at instant: Instant = Instant(milliseconds: 1)) async throws {
         let record = CaseRecord(
             code: code, procedureCode: "1.001193", procedure: "Đăng ký khai sinh", agency: "UBND",
             applicant: "Lê Bá Thuận", received: Instant(milliseconds: 0), due: nil, channel: .direct,
             components: ["TP01", "TP02", "TP03"].map {
                 ComponentRule(code: ComponentCode(rawValue: $0)!, name: $0, form: .original, isRequired: true)
             })
-        _ = try await office.ledger.write { try $0.importCases([record], at: Instant(milliseconds: 1)) }
+        _ = try await office.ledger.write { try $0.importCases([record], at: instant) }
     }
 
     func close() throws {

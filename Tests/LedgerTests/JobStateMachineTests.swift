@@ -17,6 +17,8 @@ import Testing
         /// Every job that was ever enqueued and not pruned.
         var known: Set<JobID> = []
         var attempts: [JobID: Int] = [:]
+        /// Keys of running jobs that are wanted once more.
+        var wanted: Set<String> = []
 
         mutating func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &random) }
         mutating func pick<T>(_ list: [T]) -> T? { list.randomElement(using: &random) }
@@ -69,6 +71,16 @@ import Testing
         let enqueued = try tx.enqueue(job, at: model.now)
         #expect(enqueued.isNew != model.known.contains(enqueued.job.id))
         model.known.insert(enqueued.job.id)
+        if enqueued.job.state == .running, let key { model.wanted.insert(key) }
+    }
+
+    /// Gets to know the job that stands in for one that has ended; one that goes back into the queue stands for itself.
+    private func adopt(_ tx: LedgerTransaction, after job: JobID, _ model: inout Model) throws {
+        guard let ended = try tx.job(job), let key = ended.uniqueKey, model.wanted.remove(key) != nil else { return }
+        let next = try tx.liveJob(ended.kind, uniqueKey: key)
+        #expect(next != nil && next?.state != .running)
+        #expect((next?.id == job) == ended.state.isLive)
+        if let next { model.known.insert(next.id) }
     }
 
     private func claim(_ tx: LedgerTransaction, _ model: inout Model) throws {
@@ -87,6 +99,7 @@ import Testing
         for job in try tx.rescueJobs(leases, at: now, retryAt: { _ in now }) {
             #expect(model.holders[job.id]?.attempt == job.attempt)
             model.holders[job.id] = nil
+            try adopt(tx, after: job.id, &model)
         }
     }
 
@@ -130,6 +143,7 @@ import Testing
             }
             #expect(isHeld)
             model.holders[claim.id] = nil
+            try adopt(tx, after: claim.id, &model)
         } catch let lost as JobLeaseLost {
             #expect(!isHeld)
             #expect(lost.id == claim.id)
@@ -142,7 +156,10 @@ import Testing
             model.now = Instant(milliseconds: model.now.milliseconds + 100_000)
             try rescue(tx, .expired, &model)
             try tx.promoteDueJobs(at: model.now)
-            while let claim = try tx.claim(at: model.now).first { try tx.complete(claim, at: model.now) }
+            while let claim = try tx.claim(at: model.now).first {
+                try tx.complete(claim, at: model.now)
+                try adopt(tx, after: claim.id, &model)
+            }
         }
     }
 

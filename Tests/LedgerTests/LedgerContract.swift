@@ -31,10 +31,9 @@ final class ServedHome: Sendable {
     let owner: SQLiteDriver
     let service: LedgerService
 
-    init(secondsToAnswer: Int = 10) throws {
+    init(limits: ServiceLimits = ServiceLimits()) throws {
         owner = try SQLiteDriver(home: home.url, identifiers: .init())
-        service = try LedgerService(
-            driver: owner, home: home.url.path(percentEncoded: false), secondsToAnswer: secondsToAnswer)
+        service = try LedgerService(driver: owner, home: home.url.path(percentEncoded: false), limits: limits)
     }
 
     var path: String { home.url.path(percentEncoded: false) }

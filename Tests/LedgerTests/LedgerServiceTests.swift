@@ -45,12 +45,119 @@ struct LedgerServiceTests {
     }
 
     @Test func aPeerThatStallsWithinATransactionLosesIt() async throws {
-        let served = try ServedHome(secondsToAnswer: 1)
+        let served = try ServedHome(limits: ServiceLimits(secondsToAnswer: 1))
         defer { served.stop() }
         let stalling = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
         #expect(try stalling.receive(LedgerAnswer.self) != nil)
         try Self.beginAndInsert(stalling)
         #expect(try await served.owner.write { try $0.findCase(Office.birth) } == nil)
+    }
+
+    /// Each statement comes in time, but there is no end of them.
+    @Test func aTransactionWithoutEndIsEnded() async throws {
+        let served = try ServedHome(limits: ServiceLimits(writing: .milliseconds(50)))
+        defer { served.stop() }
+        let peer = try served.connect()
+        let ended = await #expect(throws: LedgerError.self) {
+            try await peer.write { tx in
+                _ = try tx.importCases([Office.record(Office.birth)], at: Office.time())
+                while true { _ = try tx.sql.rows("SELECT 1 AS n", []) }
+            }
+        }
+        #expect(ended?.code == .transactionTooLong)
+        #expect(try await served.owner.write { try $0.findCase(Office.birth) } == nil)
+        try await Self.importCase(peer)
+        #expect(try await Self.knowsCase(served.owner))
+    }
+
+    private static let endless =
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT MAX(x) AS x FROM n"
+
+    @Test(arguments: [true, false]) func aStatementWithoutEndIsStopped(writes: Bool) async throws {
+        let limit = Duration.milliseconds(50)
+        let served = try ServedHome(limits: ServiceLimits(writing: limit, reading: limit))
+        defer { served.stop() }
+        let peer = try served.connect()
+        let body: @Sendable (LedgerTransaction) throws -> Void = { _ = try $0.sql.rows(Self.endless, []) }
+        let ended = await #expect(throws: LedgerError.self) {
+            if writes { try await peer.write(body) } else { try await peer.read(body) }
+        }
+        #expect(ended?.code == .transactionTooLong)
+        try await Self.importCase(peer)
+    }
+
+    @Test func aStatementOfAPeerThatHasGoneIsStopped() async throws {
+        let served = try ServedHome()
+        defer { served.stop() }
+        let gone = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+        #expect(try gone.receive(LedgerAnswer.self) != nil)
+        try Self.beginAndInsert(gone)
+        try gone.send(LedgerCall.rows(sql: Self.endless, values: []))
+        gone.shut()
+        #expect(try await served.owner.write { try $0.findCase(Office.birth) } == nil)
+    }
+
+    /// As many as are served, and none of them does anything.
+    @Test func whoHoldsTheLineKeepsNobodyOut() async throws {
+        let served = try ServedHome(limits: ServiceLimits(connections: 4))
+        defer { served.stop() }
+        let idle = try (0..<6).map { _ in
+            let socket = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+            #expect(try socket.receive(LedgerAnswer.self) != nil)
+            return socket
+        }
+        try await Self.importCase(try served.connect())
+        // The first have made room.
+        #expect(try idle[0].receive(LedgerAnswer.self) == nil)
+    }
+
+    @Test func anIdleConnectionIsClosedAndMadeAnew() async throws {
+        let served = try ServedHome(limits: ServiceLimits(idleSeconds: 1))
+        defer { served.stop() }
+        let idle = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+        #expect(try idle.receive(LedgerAnswer.self) != nil)
+        let peer = try served.connect()
+        try await Self.importCase(peer)
+        #expect(try idle.receive(LedgerAnswer.self) == nil)
+        #expect(try await Self.knowsCase(peer))
+    }
+
+    @Test func whoComesWhileAllAreAtWorkIsToldSo() async throws {
+        let served = try ServedHome(limits: ServiceLimits(connections: 1, patience: .milliseconds(20)))
+        defer { served.stop() }
+        let worker = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+        #expect(try worker.receive(LedgerAnswer.self) != nil)
+        try Self.beginAndInsert(worker)
+        #expect(throws: LedgerError(.busy, "1 other connections are at work")) { try served.connect() }
+    }
+
+    @Test func whoCannotWriteInTimeIsToldSo() async throws {
+        let served = try ServedHome(limits: ServiceLimits(patience: .milliseconds(20)))
+        defer { served.stop() }
+        let worker = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+        #expect(try worker.receive(LedgerAnswer.self) != nil)
+        try Self.beginAndInsert(worker)
+        let peer = try served.connect()
+        let busy = await #expect(throws: LedgerError.self) { try await Self.importCase(peer) }
+        #expect(busy?.code == .busy)
+        #expect(try await !Self.knowsCase(peer))
+    }
+
+    /// Peers that read without end leave readers for the process itself.
+    @Test func peersTakeOnlySomeOfTheReaders() async throws {
+        let served = try ServedHome(limits: ServiceLimits(readers: 2, patience: .milliseconds(20)))
+        defer { served.stop() }
+        let readers = try (0..<2).map { _ in
+            let socket = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
+            #expect(try socket.receive(LedgerAnswer.self) != nil)
+            try socket.send(LedgerCall.begin(writes: false))
+            #expect(try socket.receive(LedgerAnswer.self) != nil)
+            return socket
+        }
+        let busy = await #expect(throws: LedgerError.self) { try await Self.knowsCase(try served.connect()) }
+        #expect(busy?.code == .busy)
+        #expect(try await !Self.knowsCase(served.owner))
+        for reader in readers { reader.shut() }
     }
 
     @Test func stoppingRollsBackWhatIsUnderWay() async throws {

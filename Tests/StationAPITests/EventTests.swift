@@ -128,6 +128,38 @@ import Testing
         }
     }
 
+    /// As they do that are switched off, or lose their network: the answer may not even have begun.
+    @Test func whoGoesAwayAtOnceGivesItsShareBack() async throws {
+        try await StationDesk.open {
+            $0.limits.eventStreams = 1
+            $0.limits.heartbeat = .milliseconds(20)
+        } _: { desk in
+            let (id, batch) = try await desk.handOver()
+            for _ in 0..<20 { try RawConnection.abort(desk.port, after: desk.eventsHead(id)) }
+            // The last one's request may still be on its way.
+            while try await desk.send(.head, "/v1/batches/\(id)/events").status == 429 { await Task.yield() }
+            var text = ""
+            while !text.hasPrefix("HTTP/1.1 200") {
+                text = try await desk.follow(id) { connection in
+                    let start = try await connection.read(to: "\r\n\r\n")
+                    guard start.hasPrefix("HTTP/1.1 200") else { return start }
+                    desk.finish(batch, receipt: Receipt())
+                    return start + (try await connection.readToEnd())
+                }
+            }
+            #expect(text.contains("event: finished"))
+        }
+    }
+
+    @Test func aShareThatIsHeldByNothingIsFree() throws {
+        let shares = Shares(maximum: 2)
+        for _ in 0..<5 { _ = try shares.take(StationDesk.station) }
+        let held = [try shares.take(StationDesk.station), try shares.take(StationDesk.station)]
+        #expect(throws: Problem.self) { try shares.take(StationDesk.station) }
+        _ = try shares.take(StationDesk.other)
+        withExtendedLifetime(held) {}
+    }
+
     @Test func onlyACompleteBatchHasEvents() async throws {
         try await StationDesk.open { desk in
             let id = try await desk.open()
@@ -175,6 +207,11 @@ extension StationDesk {
             $0[batch] = BatchStatus(state: .finished, pagesRead: 2, pagesTotal: 2, receipt: receipt)
         }
         hub.publish(.finished, of: batch)
+    }
+
+    /// The head of a request for a batch's events.
+    fileprivate func eventsHead(_ id: String) -> String {
+        "GET /v1/batches/\(id)/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token.text)\r\n\r\n"
     }
 
     /// Listens to a batch's events.

@@ -166,6 +166,19 @@ import Testing
                 return try await connection.readToEnd()
             }
             #expect(!plain.contains("200"))
+            for (suite, isTaken) in [
+                ("ECDHE-ECDSA-AES128-GCM-SHA256", true), ("ECDHE-ECDSA-AES256-SHA", false),
+                ("ECDHE-ECDSA-AES128-SHA256", false),
+            ] {
+                let tried = try RunningProgram(
+                    "/usr/bin/openssl",
+                    ["s_client", "-connect", "127.0.0.1:\(desk.port)", "-tls1_2", "-cipher", suite, "-brief"],
+                    environment: [])
+                close(tried.input)
+                _ = await RunningProgram.read(tried.output)
+                let said = await RunningProgram.read(tried.errors)
+                #expect(await (tried.wait() == 0) == isTaken, "\(suite): \(said)")
+            }
         }
         await #expect(throws: StationServerError.badCertificate(path: key)) {
             try await StationDesk.open {

@@ -61,6 +61,16 @@ extension VerificationFinding {
                 "Các bản ghi mâu thuẫn nhau; không tự sửa, hãy báo quản trị và so với bản sao lưu.",
                 "Records contradict each other; not repaired, tell the administrator and compare with a backup."
             )
+        case .legsNotFollowed:
+            (
+                "Đối soát bị ngắt trước khi ghi xong vào các chặng; chạy sohoa postal reconcile, hoặc dịch vụ sẽ tự làm.",
+                "A reconciliation ended before the legs had followed it; run sohoa postal reconcile, or the service will."
+            )
+        case .importUnfinished:
+            (
+                "Việc nhập sổ hồ sơ bị ngắt khi đang ghi; dịch vụ sẽ tự ghi nốt.",
+                "An import of cases ended while it was being published; the service carries it to its end."
+            )
         case .contentCurrentTwice:
             (
                 "Một trang nằm trong hai bản hiện hành của cùng thành phần; hãy quyết định bản nào đúng.",

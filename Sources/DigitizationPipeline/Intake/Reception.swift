@@ -61,8 +61,11 @@ public struct Reception: Sendable {
                 try tx.recordIssue(issue, at: instant)
             }
             if batch.state == .finished, try !tx.hasNewPlaces(batch.id) { return Received(batch: batch, job: nil) }
+            // One that is being read for the first time needs no second reading because it was handed in twice.
             let job = try tx.enqueue(
-                .digitizing(batch, isUrgent: isUrgent || handed.manifest?.isUrgent == true), at: instant
+                .digitizing(
+                    batch, isUrgent: isUrgent || handed.manifest?.isUrgent == true,
+                    whileRunning: batch.state == .finished ? .runsAgain : .isTheSame), at: instant
             ).job
             return Received(batch: batch, job: job.id)
         }
@@ -137,17 +140,25 @@ public struct Reception: Sendable {
 
 extension NewJob {
     /// The job that digitizes a batch; there is only one at a time, and a batch's station is its lane.
-    static func digitizing(_ batch: BatchRecord, isUrgent: Bool) -> NewJob {
+    static func digitizing(
+        _ batch: BatchRecord, isUrgent: Bool, whileRunning: WhileRunning = .runsAgain
+    ) -> NewJob {
         NewJob(
-            kind: .digitizeBatch, payload: batch.id.rawValue, uniqueKey: batch.id.rawValue,
+            kind: .digitizeBatch, payload: batch.id.rawValue, uniqueKey: batch.id.rawValue, whileRunning: whileRunning,
             lane: batch.station.map { String($0.prefix(64)) } ?? "", priority: isUrgent ? .urgent : .normal)
     }
 }
 
 extension LedgerTransaction {
     /// Whether the register has meanwhile learnt of a case or component for which pages of the batch wait.
-    func hasNewPlaces(_ batch: BatchID) throws -> Bool {
-        try waitingItems(batch: batch, case: nil, openOnly: true).contains(where: hasNewPlace)
+    /// - Parameter instant: learnt of then or later; at any time when `nil`.
+    func hasNewPlaces(_ batch: BatchID, since instant: Instant? = nil) throws -> Bool {
+        try waitingItems(batch: batch, case: nil, openOnly: true).contains { item in
+            guard try hasNewPlace(item) else { return false }
+            guard let instant else { return true }
+            let code = item.proposedCase.flatMap(CaseCode.init(rawValue:))
+            return try code.flatMap(caseHistory)?.last.map { $0.recordedAt >= instant } ?? false
+        }
     }
 
     /// Enqueues the batches of which pages wait for a case or component that the register has learnt of, so that they

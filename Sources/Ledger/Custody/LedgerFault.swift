@@ -33,6 +33,8 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         case besideWithoutQuestion = "beside_without_question"
         /// A document is in a state that its history does not know.
         case historyDiffers = "history_differs"
+        /// An import of cases was decided and is not published to its end.
+        case importUnfinished = "import_unfinished"
         /// A batch is finished without a time, or has one and is not.
         case batchStateBroken = "batch_state_broken"
         // The postal channel
@@ -42,6 +44,8 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         case statementSuccessorMissing = "statement_successor_missing"
         /// A reconciliation has fewer or more entries than it says, or one names what is not there.
         case runEntriesDiffer = "run_entries_differ"
+        /// A reconciliation ended before the legs had followed it; the next one makes up for it.
+        case legsNotFollowed = "legs_not_followed"
         /// A parcel cannot be found by its number.
         case parcelKeyMissing = "parcel_key_missing"
         /// Nothing says how a difference was found.

@@ -39,6 +39,9 @@ extension RecordCheck {
                 WHERE (e.parcel_version IS NOT NULL AND p.version IS NULL) OR (e.line IS NOT NULL AND l.line IS NULL)
                 """),
         RecordCheck(
+            code: .legsNotFollowed,
+            sql: "SELECT id AS subject FROM reconciliation_runs WHERE legs_followed_at IS NULL"),
+        RecordCheck(
             code: .parcelKeyMissing,
             sql: """
                 SELECT p.parcel_id AS subject FROM parcel_versions p

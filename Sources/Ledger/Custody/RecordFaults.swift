@@ -73,6 +73,9 @@ extension RecordCheck {
                 WHERE NOT EXISTS (SELECT 1 FROM document_history h WHERE h.document_id = d.id AND h.state = d.state)
                 """),
         RecordCheck(
+            code: .importUnfinished,
+            sql: "SELECT id AS subject FROM case_imports WHERE decided_at IS NOT NULL AND finished_at IS NULL"),
+        RecordCheck(
             code: .batchStateBroken,
             sql: """
                 SELECT id AS subject FROM batches

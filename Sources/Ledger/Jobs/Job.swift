@@ -31,6 +31,8 @@ public struct Job: Hashable, Sendable {
     public var scheduledAt: Instant?
     /// Until when its worker need not show signs of life, while it runs.
     public var leasedUntil: Instant?
+    /// When its like is to be done once more, while it runs: somebody enqueued it after it had begun.
+    public var againAt: Instant?
     /// Who holds it, while it runs.
     public var worker: String?
     /// What the last failed or given up attempt came to.

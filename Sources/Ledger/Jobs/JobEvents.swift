@@ -11,7 +11,8 @@ extension LedgerTransaction {
         let changed = try sql.run(
             """
             UPDATE jobs SET state = ?, state_at = ?, scheduled_at = ?, heartbeat_at = NULL, lease_until = NULL,
-                worker = NULL, failures = failures + 1, needs_person = ?, error_code = ?, error_detail = ?
+                again_at = NULL, worker = NULL, failures = failures + 1, needs_person = ?, error_code = ?,
+                error_detail = ?
             WHERE \(JobSQL.isHeld)
             """,
             [
@@ -20,7 +21,10 @@ extension LedgerTransaction {
             ])
         guard changed == 1 else { throw JobLeaseLost(id: job.id, attempt: job.attempt) }
         try recordEvent(event, of: job.id, attempt: job.attempt, error: error, at: now)
-        if isUsedUp { try recordEvent(.discarded, of: job.id, attempt: job.attempt, error: error, at: now) }
+        if isUsedUp {
+            try recordEvent(.discarded, of: job.id, attempt: job.attempt, error: error, at: now)
+            try enqueueAgain(job, at: now)
+        }
         return state
     }
 
@@ -30,7 +34,8 @@ extension LedgerTransaction {
         let changed = try sql.run(
             """
             UPDATE jobs SET state = ?, state_at = ?, scheduled_at = ?, heartbeat_at = NULL, lease_until = NULL,
-                worker = NULL, abandonments = abandonments + 1, needs_person = ?, error_code = ?, error_detail = ?
+                again_at = NULL, worker = NULL, abandonments = abandonments + 1, needs_person = ?, error_code = ?,
+                error_detail = ?
             WHERE \(JobSQL.isHeld)
             """,
             [
@@ -40,7 +45,10 @@ extension LedgerTransaction {
             ])
         guard changed == 1 else { throw JobLeaseLost(id: job.id, attempt: job.attempt) }
         try recordEvent(.rescued, of: job.id, attempt: job.attempt, error: .abandoned, at: now)
-        if isUsedUp { try recordEvent(.discarded, of: job.id, attempt: job.attempt, error: .abandoned, at: now) }
+        if isUsedUp {
+            try recordEvent(.discarded, of: job.id, attempt: job.attempt, error: .abandoned, at: now)
+            try enqueueAgain(job, at: now)
+        }
     }
 
     func recordEvent(

@@ -22,8 +22,8 @@ enum JobSQL {
             abandonments: try row.integer("abandonments"), needsPerson: try row.flag("needs_person"),
             createdAt: try row.instant("created_at"),
             stateSince: try row.instant("state_at"), scheduledAt: try row.optionalInstant("scheduled_at"),
-            leasedUntil: try row.optionalInstant("lease_until"), worker: try row.optionalText("worker"),
-            lastError: try error(row))
+            leasedUntil: try row.optionalInstant("lease_until"), againAt: try row.optionalInstant("again_at"),
+            worker: try row.optionalText("worker"), lastError: try error(row))
     }
 
     static func claimedJob(_ row: SQLRow) throws -> ClaimedJob {

@@ -14,6 +14,8 @@ public struct NewJob: Hashable, Sendable {
     public var payload: String
     /// Of jobs of one kind with the same key only one is live at a time.
     public var uniqueKey: String?
+    /// What a running job with the same key means.
+    public var whileRunning: WhileRunning
     /// For whom the job is done: lanes are served fairly.
     public var lane: String
     public var priority: JobPriority
@@ -22,14 +24,24 @@ public struct NewJob: Hashable, Sendable {
     /// Not to be started earlier; `nil` for at once.
     public var scheduledAt: Instant?
 
+    /// What becomes of a job that is enqueued while one with its unique key runs.
+    public enum WhileRunning: Hashable, Sendable {
+        /// The running one may have read its input already, so that it does not stand for this one: once it has ended,
+        /// its like is enqueued anew.
+        case runsAgain
+        /// The running one does all that this one would do: its key names everything that goes in.
+        case isTheSame
+    }
+
     public init(
-        kind: JobKind, payload: String = "", uniqueKey: String? = nil, lane: String = "",
-        priority: JobPriority = .normal, maximumAttempts: Int = Self.standardMaximumAttempts,
+        kind: JobKind, payload: String = "", uniqueKey: String? = nil, whileRunning: WhileRunning = .runsAgain,
+        lane: String = "", priority: JobPriority = .normal, maximumAttempts: Int = Self.standardMaximumAttempts,
         scheduledAt: Instant? = nil
     ) {
         self.kind = kind
         self.payload = payload
         self.uniqueKey = uniqueKey
+        self.whileRunning = whileRunning
         self.lane = lane
         self.priority = priority
         self.maximumAttempts = maximumAttempts

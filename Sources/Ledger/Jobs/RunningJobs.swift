@@ -119,15 +119,18 @@ extension LedgerTransaction {
         _ claim: ClaimedJob, as state: JobState, scheduledAt: Instant? = nil, error: JobError? = nil,
         needsPerson: Bool = false, at now: Instant
     ) throws {
+        let job = try held(claim)
         try update(
             claim,
             """
-            state = ?, state_at = ?, scheduled_at = ?, heartbeat_at = NULL, lease_until = NULL, worker = NULL,
-            needs_person = ?, error_code = COALESCE(?, error_code), error_detail = COALESCE(?, error_detail)
+            state = ?, state_at = ?, scheduled_at = ?, heartbeat_at = NULL, lease_until = NULL, again_at = NULL,
+            worker = NULL, needs_person = ?, error_code = COALESCE(?, error_code), error_detail = COALESCE(?, error_detail)
             """,
             [
                 SQLValue(state), SQLValue(now), SQLValue(scheduledAt), SQLValue(needsPerson), SQLValue(error?.code),
                 SQLValue(error?.detail),
             ])
+        // One that goes back into the queue reads its input anew in any case.
+        if !state.isLive { try enqueueAgain(job, at: now) }
     }
 }

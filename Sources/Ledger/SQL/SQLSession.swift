@@ -43,8 +43,15 @@ protocol LedgerDriver: Sendable {
 
 /// A driver whose database is this process's own, so that other processes can be served from it.
 protocol OwningDriver: LedgerDriver {
-    /// Runs `body` in one transaction on the calling thread, which waits.
-    func transact<T>(writes: Bool, _ body: (any SQLSession) throws -> T) throws -> T
+    /// Runs `body` in one transaction on the calling thread, which waits for it.
+    /// - Parameter patience: how long one that writes may wait for its turn.
+    /// - Throws: what `body` throws; ``LedgerError/Code/busy`` when the turn does not come in time.
+    func transact<T>(
+        writes: Bool, patience: Duration, _ body: (any SQLSession, Interrupter) throws -> T
+    ) throws -> T
+
+    /// For how long the transaction that writes has been at it; `nil` when none does.
+    var writerHeldFor: Duration? { get }
 
     /// What a failed statement's error is in the ledger's words.
     func translated(_ error: any Error) -> LedgerError

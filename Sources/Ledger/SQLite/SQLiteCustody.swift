@@ -105,7 +105,7 @@ extension SQLiteDriver: Custodian {
     /// Lets FTS5 look at its own structures, which it does only where it may write.
     private func searchStructureFaults() throws -> [LedgerFault] {
         do {
-            try transact(writes: true) { session in
+            try transact(writes: true, patience: .seconds(600)) { session, _ in
                 _ = try session.run("INSERT INTO search_text (search_text) VALUES ('integrity-check')", [])
             }
             return []

@@ -8,6 +8,7 @@ import Synchronization
 /// time, so an exclusive lock on a file beside it is held for as long as it is open.
 final class SQLiteDriver: OwningDriver {
     private let pool: DatabasePool
+    private let gate = WriterGate()
     /// The database file.
     let path: String
     private let lock: Mutex<HomeLock?>
@@ -39,6 +40,8 @@ final class SQLiteDriver: OwningDriver {
 
     func write<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T {
         let (identifiers, beforeCommit) = (identifiers, beforeCommit)
+        try await gate.enter(patience: Ledger.patience)
+        defer { gate.leave() }
         return try await Self.translatingErrors {
             try await pool.write { db in
                 let result = try body(Self.transaction(db, identifiers))
@@ -55,16 +58,28 @@ final class SQLiteDriver: OwningDriver {
         }
     }
 
-    func transact<T>(writes: Bool, _ body: (any SQLSession) throws -> T) throws -> T {
-        try Self.translatingErrors {
-            guard writes else { return try pool.read { try body(SQLiteSession(db: $0)) } }
-            return try pool.write { db in
-                let result = try body(SQLiteSession(db: db))
+    func transact<T>(
+        writes: Bool, patience: Duration, _ body: (any SQLSession, Interrupter) throws -> T
+    ) throws -> T {
+        guard writes else { return try Self.translatingErrors { try pool.read { try Self.run(body, $0) } } }
+        try gate.enterBlocking(within: patience)
+        defer { gate.leave() }
+        return try Self.translatingErrors {
+            try pool.write { db in
+                let result = try Self.run(body, db)
                 try beforeCommit()
                 return result
             }
         }
     }
+
+    private static func run<T>(_ body: (any SQLSession, Interrupter) throws -> T, _ db: Database) throws -> T {
+        let interrupter = Interrupter(db.sqliteConnection)
+        defer { interrupter.retire() }
+        return try body(SQLiteSession(db: db), interrupter)
+    }
+
+    var writerHeldFor: Duration? { gate.heldFor }
 
     func translated(_ error: any Error) -> LedgerError {
         switch error {
@@ -88,7 +103,8 @@ final class SQLiteDriver: OwningDriver {
         configuration.label = "ledger"
         configuration.busyMode = .timeout(10)
         configuration.foreignKeysEnabled = true
-        configuration.maximumReaderCount = 4
+        // Half of them for the other processes that are served: see `LedgerService`.
+        configuration.maximumReaderCount = 8
         configuration.prepareDatabase { db in
             // In WAL mode the default, NORMAL, may lose the last commits in a power failure.
             try db.execute(sql: "PRAGMA synchronous = FULL")

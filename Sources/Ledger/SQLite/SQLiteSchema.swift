@@ -20,6 +20,7 @@ enum SQLiteSchema {
             try $0.execute(sql: "ALTER TABLE pages ADD COLUMN evidence TEXT")
         }
         migrator.registerMigration("9 doubts of statement lines") { try $0.execute(sql: SQLitePostalSchema.doubts) }
+        migrator.registerMigration("10 unfinished work") { try $0.execute(sql: SQLiteUnfinishedSchema.sql) }
         return migrator
     }()
 

@@ -10,8 +10,8 @@ final class SocketDriver: LedgerDriver {
         var isClosed = false
     }
 
-    /// An owner that does not answer within so many seconds is taken for gone.
-    private static let longestAnswer = 60
+    /// An owner that does not answer within so many seconds is too busy; longer than it lets anybody wait for his turn.
+    private static let longestAnswer = 90
 
     private let home: String
     private let identifiers: IdentifierGenerator
@@ -198,18 +198,38 @@ private struct SocketSession: SQLSession {
 
 extension UnixSocket {
     fileprivate func ask(_ call: LedgerCall) throws(LedgerError) -> LedgerAnswer {
-        do { try send(call) } catch { throw LedgerError(.ownerGone, "\(error)") }
+        do {
+            try send(call)
+        } catch {
+            // An owner that ended the transaction on its own has said why before it closed.
+            guard case .inputOutput(EPIPE) = error, let reason = try? receive(LedgerAnswer.self) else {
+                throw Self.translated(error)
+            }
+            return try Self.checked(reason)
+        }
         return try answer()
     }
 
     /// The next answer; one that tells of a failure is thrown.
     fileprivate func answer() throws(LedgerError) -> LedgerAnswer {
         let answer: LedgerAnswer?
-        do { answer = try receive(LedgerAnswer.self) } catch { throw LedgerError(.ownerGone, "\(error)") }
+        do { answer = try receive(LedgerAnswer.self) } catch { throw Self.translated(error) }
         guard let answer else { throw LedgerError(.ownerGone, "the connection was closed") }
+        return try Self.checked(answer)
+    }
+
+    private static func checked(_ answer: LedgerAnswer) throws(LedgerError) -> LedgerAnswer {
         if case .failed(let code, let detail) = answer {
             throw LedgerError(LedgerError.Code(rawValue: code) ?? .storageFailed, detail)
         }
         return answer
+    }
+
+    private static func translated(_ error: FrameError) -> LedgerError {
+        switch error {
+        case .inputOutput(EAGAIN), .inputOutput(EWOULDBLOCK):
+            LedgerError(.busy, "the owner of this data home did not answer in time")
+        default: LedgerError(.ownerGone, "\(error)")
+        }
     }
 }

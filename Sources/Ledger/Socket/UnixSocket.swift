@@ -52,6 +52,15 @@ final class UnixSocket: Sendable {
     /// Ends all reading and writing, also that which is under way on other threads.
     func shut() { _ = shutdown(descriptor, CInt(SHUT_RDWR)) }
 
+    /// Ends all reading, also that which is under way on other threads.
+    func shutReading() { _ = shutdown(descriptor, CInt(SHUT_RD)) }
+
+    /// Whether the other side has closed.
+    var isPeerGone: Bool {
+        var entry = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&entry, 1, 0) > 0 && CInt(entry.revents) & (POLLHUP | POLLERR) != 0
+    }
+
     /// Lets reads and writes fail that wait longer; 0 for no limit.
     func setLimit(seconds: Int) {
         var limit = timeval(tv_sec: seconds, tv_usec: 0)

@@ -1,30 +1,6 @@
 import Dossiers
 
 extension LedgerTransaction {
-    /// Records cases as the register has them now. What changed keeps its earlier version; what is not in `cases` stays
-    /// as it is.
-    public func importCases(_ cases: [CaseRecord], at now: Instant) throws -> CaseImportSummary {
-        var summary = CaseImportSummary()
-        for record in cases {
-            switch try findCase(record.code) {
-            case record: summary.unchanged += 1
-            case nil:
-                try sql.run(
-                    "INSERT INTO cases (code, recorded_at) VALUES (?, ?)", [SQLValue(record.code), SQLValue(now)])
-                // A case comes about by being received; later versions only when the register says so.
-                try insertVersion(record, occurredAt: record.received, recordedAt: now)
-                summary.new += 1
-            default:
-                try sql.run(
-                    "UPDATE case_versions SET superseded_at = ? WHERE case_code = ? AND superseded_at IS NULL",
-                    [SQLValue(now), SQLValue(record.code)])
-                try insertVersion(record, occurredAt: now, recordedAt: now)
-                summary.changed += 1
-            }
-        }
-        return summary
-    }
-
     /// A case as the register had it last.
     public func findCase(_ code: CaseCode) throws -> CaseRecord? {
         try sql.row(
@@ -41,33 +17,6 @@ extension LedgerTransaction {
     /// The codes of all cases, ascending.
     public func caseCodes() throws -> [CaseCode] {
         try sql.rows("SELECT code FROM cases ORDER BY code", []).map { try $0.parsed("code") }
-    }
-
-    private func insertVersion(_ record: CaseRecord, occurredAt: Instant, recordedAt: Instant) throws {
-        let id = identifiers.next(at: recordedAt)
-        try sql.run(
-            """
-            INSERT INTO case_versions (id, case_code, procedure_code, procedure_name, agency, applicant, id_number,
-                phone, address, received_at, due, channel, occurred_at, recorded_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                SQLValue(id), SQLValue(record.code), SQLValue(record.procedureCode), SQLValue(record.procedure),
-                SQLValue(record.agency), SQLValue(record.applicant), SQLValue(record.idNumber),
-                SQLValue(record.phone), SQLValue(record.address), SQLValue(record.received), SQLValue(record.due),
-                SQLValue(record.channel), SQLValue(occurredAt), SQLValue(recordedAt),
-            ])
-        for (ordinal, rule) in record.components.enumerated() {
-            try sql.run(
-                """
-                INSERT INTO case_components (version_id, ordinal, code, name, form, is_required, must_digitize)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    SQLValue(id), SQLValue(ordinal), SQLValue(rule.code), SQLValue(rule.name), SQLValue(rule.form),
-                    SQLValue(rule.isRequired), SQLValue(rule.mustDigitize),
-                ])
-        }
     }
 
     private func caseRecord(_ row: SQLRow) throws -> CaseRecord {

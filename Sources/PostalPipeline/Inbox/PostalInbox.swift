@@ -109,6 +109,6 @@ struct PostalFileJob: Codable {
         let payload = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
         return NewJob(
             kind: .takePostalFile, payload: payload, uniqueKey: "\(station.rawValue)/\(number)/\(digest)",
-            lane: station.rawValue)
+            whileRunning: .isTheSame, lane: station.rawValue)
     }
 }

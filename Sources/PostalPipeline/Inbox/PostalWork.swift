@@ -152,8 +152,11 @@ extension NewJob {
             priority: .background)
     }
 
-    /// Reconciles once for however many files came in meanwhile.
-    static func reconciling(_ pipeline: PostalPipelineSteps) -> NewJob {
-        NewJob(kind: .reconcilePost, payload: pipeline.name, uniqueKey: pipeline.name, lane: "postal")
+    /// Reconciles once for however many files came in meanwhile; for those that came while it ran, once more.
+    /// - Parameter pipeline: says where the report goes; `nil` for none.
+    static func reconciling(_ pipeline: PostalPipelineSteps?, whileRunning: WhileRunning = .runsAgain) -> NewJob {
+        let name = pipeline?.name ?? ""
+        return NewJob(
+            kind: .reconcilePost, payload: name, uniqueKey: name, whileRunning: whileRunning, lane: "postal")
     }
 }

@@ -78,6 +78,7 @@ extension PostalDesk {
             return (recorded, try tx.fileBreaks(found, of: recorded.run.id, at: now))
         }
         try await followStatements(result)
+        try await office.ledger.write { try $0.recordLegsFollowed(recorded.run, at: .now()) }
         return RecordedReconciliation(
             run: recorded.run, wasKnown: recorded.wasKnown, result: result, filing: filing, naming: naming)
     }

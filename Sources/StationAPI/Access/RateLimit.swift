@@ -63,18 +63,32 @@ final class Shares: Sendable {
 
     init(maximum: Int) { self.maximum = maximum }
 
-    /// Takes a share; each that is taken must be given back.
+    /// Takes a share, which goes back when nothing holds it any more.
     /// - Throws: ``Problem`` when all are taken.
-    func take(_ station: StationName) throws {
+    func take(_ station: StationName) throws -> Share {
         let isFree = counts.withLock { counts in
             guard counts[station, default: 0] < maximum else { return false }
             counts[station, default: 0] += 1
             return true
         }
         guard isFree else { throw Problem(.tooManyRequests, retryAfter: 1) }
+        return Share(of: station, in: self)
     }
 
-    func giveBack(_ station: StationName) {
+    /// One that is taken, for as long as it lives: whatever becomes of the request that holds it, the share comes back.
+    final class Share: Sendable {
+        private let station: StationName
+        private let shares: Shares
+
+        fileprivate init(of station: StationName, in shares: Shares) {
+            self.station = station
+            self.shares = shares
+        }
+
+        deinit { shares.giveBack(station) }
+    }
+
+    private func giveBack(_ station: StationName) {
         counts.withLock { counts in
             let left = counts[station, default: 0] - 1
             counts[station] = left > 0 ? left : nil

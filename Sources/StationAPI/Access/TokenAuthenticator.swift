@@ -9,11 +9,13 @@ struct TokenAuthenticator: RouterMiddleware {
     typealias Context = StationContext
 
     private let ledger: Ledger
+    private let connections: ConnectionBook
     private let uses = UseNotes()
     private let now: @Sendable () -> Instant
 
-    init(ledger: Ledger, now: @escaping @Sendable () -> Instant) {
+    init(ledger: Ledger, connections: ConnectionBook, now: @escaping @Sendable () -> Instant) {
         self.ledger = ledger
+        self.connections = connections
         self.now = now
     }
 
@@ -25,14 +27,38 @@ struct TokenAuthenticator: RouterMiddleware {
         guard parts.count == 2, parts[0].lowercased() == "bearer", let token = StationToken(text: String(parts[1])),
             let station = try await ledger.read({ try $0.station(with: token) })
         else { throw Problem(.badToken) }
-        if uses.isDue(token.id, at: now()) {
-            let instant = now()
-            try await ledger.write { try $0.noteUse(of: token.id, at: instant) }
-        }
+        connections.note(context.channel, station: station)
+        try await noteUse(of: token.id)
         var context = context
         context.station = station
         context.logger[metadataKey: LogKey.station.rawValue] = .string(station.rawValue)
         return try await next(request, context)
+    }
+
+    /// That a token was used matters, but nobody is turned away because it cannot be noted just now.
+    private func noteUse(of token: TokenID) async throws {
+        let instant = now()
+        guard uses.isDue(token, at: instant) else { return }
+        do {
+            try await Ledger.$patience.withValue(.milliseconds(100)) {
+                try await ledger.write { try $0.noteUse(of: token, at: instant) }
+            }
+        } catch let error as LedgerError where error.code == .busy {
+            uses.forget(token)
+        }
+    }
+}
+
+/// Lets stations wait only briefly while others write: they are told when to come back.
+struct LedgerPatience: RouterMiddleware {
+    typealias Context = StationContext
+
+    let limit: Duration
+
+    func handle(
+        _ request: Request, context: StationContext, next: (Request, StationContext) async throws -> Response
+    ) async throws -> Response {
+        try await Ledger.$patience.withValue(limit) { try await next(request, context) }
     }
 }
 
@@ -48,4 +74,6 @@ private final class UseNotes: Sendable {
             return true
         }
     }
+
+    func forget(_ token: TokenID) { last.withLock { $0[token] = nil } }
 }

@@ -22,8 +22,10 @@ enum JSON {
 
     /// Reads a request's JSON body.
     /// - Throws: ``Problem``.
-    static func decode<T: Decodable>(_ type: T.Type, from request: Request, upTo limit: Int) async throws -> T {
-        try decode(type, from: try await body(of: request, upTo: limit), request)
+    static func decode<T: Decodable>(
+        _ type: T.Type, from request: Request, upTo limit: Int, _ limits: StationServerSettings.Limits
+    ) async throws -> T {
+        try decode(type, from: try await body(of: request, upTo: limit, limits), request)
     }
 
     /// Reads the JSON body of a request that was received before.
@@ -39,11 +41,20 @@ enum JSON {
     }
 
     /// Reads a body of which there may be none.
-    static func body(of request: Request, upTo limit: Int) async throws -> Data {
+    static func body(
+        of request: Request, upTo limit: Int, _ limits: StationServerSettings.Limits
+    ) async throws -> Data {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Problem(.bodyTooLarge)
         }
-        return Data(buffer: try await request.body.collect(upTo: limit))
+        let pace = BodyPace(limits)
+        var bytes = Data()
+        for try await chunk in request.body {
+            guard bytes.count + chunk.readableBytes <= limit else { throw Problem(.bodyTooLarge) }
+            bytes += Data(buffer: chunk)
+            try pace.check(bytes.count)
+        }
+        return bytes
     }
 
     static func requireJSON(_ request: Request) throws {

@@ -2,6 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import Logging
+import NIOCore
+import NIOHTTP1
 import Observability
 
 /// Turns errors into answers, and sees to bodies that nobody read.
@@ -25,7 +27,9 @@ struct ProblemResponses: RouterMiddleware {
         } catch {
             let problem = Self.problem(error, context)
             var response = problem.response()
-            if Self.mayBeUnread(request) || problem.code == .bodyTooSlow || problem.code == .bodyCutOff {
+            if Self.mayBeUnread(request) || Self.isBroken(error) || problem.code == .bodyTooSlow
+                || problem.code == .bodyCutOff
+            {
                 context.close(after: linger, &response)
             }
             return response
@@ -38,12 +42,19 @@ struct ProblemResponses: RouterMiddleware {
         return request.headers[.contentLength].flatMap { Int($0) } ?? 0 > smallBody
     }
 
+    /// Whether what comes on the connection makes no sense any more.
+    private static func isBroken(_ error: any Error) -> Bool { error is HTTPParserError }
+
     private static func problem(_ error: any Error, _ context: StationContext) -> Problem {
         switch error {
         case let problem as Problem:
             context.logger.debug("problem", metadata: .init([.code: .string(problem.code.rawValue)]))
             return problem
         case let error as LedgerError where error.code == .noSpace: return Problem(.diskFull)
+        case let error as LedgerError where error.code == .busy || error.code == .transactionTooLong:
+            return Problem(.unavailable, "another transaction is writing", retryAfter: 2)
+        case HTTPParserError.invalidEOFState, is IOError, is ChannelError: return Problem(.bodyCutOff)
+        case is HTTPParserError: return Problem(.badRequest, "the body is no HTTP")
         case let error as LedgerError where error.code == .storageFailed || error.code == .ownerGone:
             context.logger.error("ledger", metadata: .init([.code: .string(error.code.rawValue)]))
             return Problem(.unavailable, retryAfter: 5)

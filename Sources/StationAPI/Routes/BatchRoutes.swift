@@ -25,7 +25,7 @@ struct BatchRoutes: Sendable {
 
     @Sendable private func create(_ request: Request, _ context: StationContext) async throws -> Response {
         let station = try context.requireStation()
-        let wish = try await JSON.decode(NewBatch.self, from: request, upTo: Self.maximumRequest)
+        let wish = try await JSON.decode(NewBatch.self, from: request, upTo: Self.maximumRequest, desk.limits)
         guard let name = SafeName(wish.name) else { throw Problem(.badBatchName) }
         let key = wish.idempotencyKey
         guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
@@ -51,7 +51,7 @@ struct BatchRoutes: Sendable {
     @Sendable private func complete(_ request: Request, _ context: StationContext) async throws -> Response {
         let station = try context.requireStation()
         let upload = try await desk.upload(context.uploadID(), of: station)
-        let body = try await JSON.body(of: request, upTo: Self.maximumExpectation)
+        let body = try await JSON.body(of: request, upTo: Self.maximumExpectation, desk.limits)
         let expectation = body.isEmpty ? nil : try JSON.decode(ExpectedFiles.self, from: body, request)
         _ = try await desk.complete(upload) { try expectation?.check($0) }
         return JSON.response(try await view(try await desk.upload(upload.id, of: station), withFiles: false))

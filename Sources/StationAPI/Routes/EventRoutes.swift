@@ -42,11 +42,12 @@ struct EventRoutes: Sendable {
             .contentType: "text/event-stream", .cacheControl: "no-store", .accelBuffering: "no",
         ]
         guard request.method != .head else { return Response(status: .ok, headers: headers) }
-        try streams.take(station)
+        // The body holds the share: it may never be asked for, when the client has gone by then.
+        let share = try streams.take(station)
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody { writer in
-                defer { streams.giveBack(station) }
+                defer { withExtendedLifetime(share) {} }
                 try await write(batch, after: last.flatMap { UInt64($0) }, to: &writer)
                 try await writer.finish(nil)
             })

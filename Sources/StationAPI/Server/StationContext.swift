@@ -42,8 +42,7 @@ struct StationContext: RequestContext {
     /// Whether the request comes from this machine.
     var isLocal: Bool {
         guard let address = channel.remoteAddress else { return false }
-        guard let text = address.ipAddress else { return address.pathname != nil }
-        return text == "::1" || text.hasPrefix("127.") || text.hasPrefix("::ffff:127.")
+        return address.ipAddress.map(ListenAddress.isLoopback) ?? (address.pathname != nil)
     }
 }
 

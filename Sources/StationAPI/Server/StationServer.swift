@@ -40,7 +40,8 @@ public final class StationServer: Sendable {
         metrics: (@Sendable () async -> String)? = nil, factory: any MetricsFactory = MetricsSystem.factory,
         logger: Logger = Logger(label: "sohoa.http"), now: @escaping @Sendable () -> Instant = Instant.present
     ) throws {
-        guard settings.isLoopback || settings.tls != nil || settings.allowsPlaintext else {
+        let address = try ListenAddress(settings.host)
+        guard address.isLoopback || settings.tls != nil || settings.allowsPlaintext else {
             throw StationServerError.plaintextRefused(host: settings.host)
         }
         let folders = try UploadFolders(root: settings.uploads)
@@ -49,16 +50,18 @@ public final class StationServer: Sendable {
         desk = UploadDesk(
             ledger: ledger, folders: folders, receiver: receiver, limits: limits, factory: factory,
             logger: logger, now: now)
+        let book = ConnectionBook(limits: limits)
         let operations = Operations(checks: checks, metrics: metrics, isLocal: settings.operationsAreLocal)
         let router = Self.router(
             desk: desk, progress: progress, operations: operations, limits: limits,
-            authenticator: TokenAuthenticator(ledger: ledger, now: now), factory: factory)
+            authenticator: TokenAuthenticator(ledger: ledger, connections: book, now: now), factory: factory)
         let started = ListeningHook()
         application = Application(
-            router: router, server: try Self.builder(settings),
+            router: router, server: try Self.builder(settings, book),
+            // What was resolved is listened on: the name may mean something else a moment later.
             configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port),
-                availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
+                address: .hostname(address.text, port: settings.port),
+                availableConnectionsDelegate: .maximum(limits.connections * 5 / 4, logger: logger)),
             onServerRunning: { started.call(port: $0.localAddress?.port ?? 0) }, logger: logger)
         var configuration = ServiceGroupConfiguration(services: [application], logger: logger)
         configuration.maximumGracefulShutdownDuration = limits.stopTime
@@ -93,6 +96,7 @@ public final class StationServer: Sendable {
     ) -> Router<StationContext> {
         let router = router(operations, linger: limits.lingerTime, factory: factory)
         let stations = router.group("v1")
+            .add(middleware: LedgerPatience(limit: limits.ledgerTime))
             .add(middleware: authenticator)
             .add(middleware: RateLimit(perSecond: limits.requestsPerSecond, burst: limits.requestBurst))
         BatchRoutes(desk: desk, progress: progress).addRoutes(to: stations)
@@ -112,23 +116,49 @@ public final class StationServer: Sendable {
         return router
     }
 
-    private static func builder(_ settings: StationServerSettings) throws -> HTTPServerBuilder {
-        let http = HTTPServerBuilder.http1(
-            configuration: .init(
-                idleTimeout: TimeAmount(settings.limits.idleTime),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
-        guard let files = settings.tls else { return http }
+    private static func builder(
+        _ settings: StationServerSettings, _ book: ConnectionBook
+    ) throws -> HTTPServerBuilder {
+        let limits = settings.limits
+        let configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestWatch(book: book, limit: TimeAmount(limits.headTime))],
+            idleTimeout: TimeAmount(limits.idleTime),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
+        guard let files = settings.tls else {
+            return HTTPServerBuilder { responder in
+                let http = HTTP1Channel(responder: responder, configuration: configuration)
+                return GuardedChannel(base: http, book: book, limits: limits)
+            }
+        }
+        let tls: TLSConfiguration
         do {
             let chain = try NIOSSLCertificate.fromPEMFile(files.certificateChain)
-            var configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) },
-                privateKey: .privateKey(try NIOSSLPrivateKey(file: files.privateKey, format: .pem)))
-            configuration.minimumTLSVersion = .tlsv12
-            return try .tls(http, tlsConfiguration: configuration)
+            tls = .stations(chain, try NIOSSLPrivateKey(file: files.privateKey, format: .pem))
+            // Made once to see whether certificate and key belong together.
+            _ = try NIOSSLContext(configuration: tls)
         } catch {
             throw StationServerError.badCertificate(path: files.certificateChain)
         }
+        return HTTPServerBuilder { responder in
+            let http = HTTP1Channel(responder: responder, configuration: configuration)
+            return GuardedChannel(base: try TLSChannel(http, tlsConfiguration: tls), book: book, limits: limits)
+        }
+    }
+}
+
+extension TLSConfiguration {
+    /// TLS 1.2 or newer, and of 1.2 only what is forward secret and authenticated (RFC 9325, section 4.2).
+    static func stations(_ chain: [NIOSSLCertificate], _ key: NIOSSLPrivateKey) -> TLSConfiguration {
+        var configuration = makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.cipherSuiteValues = [
+            .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+            .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        ]
+        return configuration
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// Where the server listens and how much it takes.
 public struct StationServerSettings: Sendable {
-    /// Address to listen on. Only loopback addresses are taken without TLS.
+    /// Address to listen on, or a name for one. Only loopback addresses are taken without TLS.
     public var host = "127.0.0.1"
     /// Port to listen on; 0 lets the system choose.
     public var port = 8080
@@ -49,8 +49,18 @@ public struct StationServerSettings: Sendable {
         public var parallelFiles = 16
         /// Event streams that a station may have at the same time.
         public var eventStreams = 16
-        /// Connections of all stations; further ones wait.
+        /// Connections in all; when there are more, one that is silent has to go.
         public var connections = 512
+        /// Connections of which nobody has shown a token yet.
+        public var strangers = 256
+        /// Of these, connections from one address.
+        public var strangersOfAddress = 128
+        /// Connections of one station.
+        public var stationConnections = 128
+        /// How long the head of a request may take on a connection whose station is not known yet.
+        public var headTime: Duration = .seconds(10)
+        /// How long a request may wait to be recorded when somebody else writes; longer, and the station is to try again.
+        public var ledgerTime: Duration = .seconds(2)
         /// Free bytes that uploads leave on the disk.
         public var freeDiskBytes = 1 << 30
         /// How long a connection may be silent while a request is awaited or read.
@@ -68,15 +78,14 @@ public struct StationServerSettings: Sendable {
 
         public init() {}
     }
-
-    /// Whether ``host`` is an address that no other machine reaches.
-    var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 }
 
 /// Why a server cannot start.
 public enum StationServerError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Plain HTTP on an address that others reach.
     case plaintextRefused(host: String)
+    /// The name to listen on stands for no address.
+    case unknownHost(String)
     /// A certificate or key cannot be read.
     case badCertificate(path: String)
     /// The folder for uploads cannot be made.
@@ -87,6 +96,8 @@ public enum StationServerError: Error, Hashable, Sendable, CustomStringConvertib
         case .plaintextRefused(let host):
             "Không nhận kết nối không mã hóa trên \(host): hãy cấu hình chứng thư TLS.\n"
                 + "Plain HTTP is refused on \(host): give TLS certificate files, or allow it explicitly."
+        case .unknownHost(let host):
+            "Không có địa chỉ nào tên là \(host).\nThere is no address of this name to listen on: \(host)"
         case .badCertificate(let path):
             "Không đọc được chứng thư hoặc khóa: \(path)\nThe certificate or key cannot be read: \(path)"
         case .uploadsUnusable(let path):

@@ -28,11 +28,11 @@ struct IncomingBody {
     /// - Throws: ``Problem``.
     func drop() async throws {
         var size = 0
-        let start = ContinuousClock.now
+        let pace = BodyPace(limits)
         for try await chunk in request.body {
             size += chunk.readableBytes
             guard size <= limits.fileBytes else { throw Problem(.fileTooLarge) }
-            try checkPace(size, since: start)
+            try pace.check(size)
         }
     }
 
@@ -45,11 +45,11 @@ struct IncomingBody {
         var file: PartialFile?
         do {
             var (gathered, gatheredSize, size): ([ByteBuffer], Int, Int) = ([], 0, 0)
-            let start = ContinuousClock.now
+            let pace = BodyPace(limits)
             for try await chunk in request.body {
                 size += chunk.readableBytes
                 guard size <= limits.fileBytes else { throw Problem(.fileTooLarge) }
-                try checkPace(size, since: start)
+                try pace.check(size)
                 gathered.append(chunk)
                 gatheredSize += chunk.readableBytes
                 guard gatheredSize >= Self.writeSize else { continue }
@@ -82,8 +82,19 @@ struct IncomingBody {
             return file
         }
     }
+}
 
-    private func checkPace(_ size: Int, since start: ContinuousClock.Instant) throws {
+/// How fast a body has to come.
+struct BodyPace {
+    private let limits: StationServerSettings.Limits
+    private let start = ContinuousClock.now
+
+    /// The body begins now.
+    init(_ limits: StationServerSettings.Limits) { self.limits = limits }
+
+    /// - Parameter size: bytes that have come so far.
+    /// - Throws: ``Problem`` when they are too few.
+    func check(_ size: Int) throws {
         let elapsed = ContinuousClock.now - start
         guard elapsed <= limits.slowTime || Double(size) >= elapsed / .seconds(1) * Double(limits.slowestBytesPerSecond)
         else { throw Problem(.bodyTooSlow) }

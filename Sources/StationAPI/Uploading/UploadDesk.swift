@@ -80,10 +80,14 @@ struct UploadDesk: Sendable {
         if let known = try await known(name, digest, rule, in: upload, body.announced ?? 0) {
             return (.unchanged, known.byteCount)
         }
-        try parallelFiles.take(upload.station)
-        defer { parallelFiles.giveBack(upload.station) }
+        let share = try parallelFiles.take(upload.station)
+        defer { withExtendedLifetime(share) {} }
         try gate.begin(name, of: upload.id)
         defer { gate.end(name, of: upload.id) }
+        // Better not to send a file than to send it twice.
+        if let held = ledger.writerHeldFor, held > limits.ledgerTime {
+            throw LedgerError(.busy, "another transaction is writing")
+        }
         try await prepare(upload.id, for: body.announced ?? 0)
         try await beforeReading()
         let kept = try await receive(body, digest, of: upload.id)
@@ -136,8 +140,11 @@ struct UploadDesk: Sendable {
         _ file: UploadedFile, replacing rule: ReplacementRule, of upload: UploadID
     ) async throws -> FileOutcome {
         let (limits, instant) = (UploadLimits(files: limits.batchFiles, bytes: limits.batchBytes), now())
-        let recorded = try await ledger.write {
-            try $0.recordFile(file, of: upload, replacing: rule, limits: limits, at: instant)
+        // What has come is worth a wait.
+        let recorded = try await Ledger.$patience.withValue(self.limits.idleTime) {
+            try await ledger.write {
+                try $0.recordFile(file, of: upload, replacing: rule, limits: limits, at: instant)
+            }
         }
         switch recorded {
         case .added: break

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
@@ -25,11 +26,8 @@ struct CasesCommand: AsyncParsableCommand {
         func run() async throws {
             let register = try read()
             let office = try home.open()
-            let now = Instant.now()
-            let cases = register.cases
-            let (summary, batches) = try await office.ledger.write { tx in
-                (try tx.importCases(cases, at: now), try tx.enqueueBatchesWithNewPlaces(at: now))
-            }
+            let outcome = try await CaseImporting(ledger: office.ledger).take(register.cases)
+            let (summary, batches) = (outcome.summary, outcome.batches)
             if format.isJSON {
                 try Print.json(
                     Summary(

@@ -21,6 +21,7 @@ enum Failure {
         case failed = 70
         case cannotCreate = 73
         case ioError = 74
+        case busy = 75
         case interrupted = 130
     }
 
@@ -48,11 +49,27 @@ enum Failure {
                 .homeInUse,
                 "Kho dữ liệu đang được một tiến trình khác sử dụng.\n\(error.description): "
                     + "another process has this data home open; wait for it or stop it.")
-        case let error as LedgerError where error.code == .ownerGone || error.code == .ownerDiffers:
+        case let error as LedgerError where error.code == .ownerGone:
             end(
                 .homeInUse,
-                "Dịch vụ đang giữ kho dữ liệu đã dừng hoặc khác phiên bản; hãy chạy lại lệnh.\n\(error.description): "
-                    + "the service that owns this data home has gone or is another version; run the command again.")
+                "Dịch vụ đang giữ kho dữ liệu đã dừng giữa chừng; hãy chạy lại lệnh.\n\(error.description): "
+                    + "the service that owned this data home has gone; run the command again.")
+        case let error as LedgerError where error.code == .ownerDiffers:
+            end(
+                .homeInUse,
+                "Dịch vụ đang giữ kho dữ liệu là phiên bản khác; hãy dùng cùng phiên bản hoặc khởi động lại dịch vụ.\n"
+                    + "\(error.description): the service that owns this data home is another version of the program; "
+                    + "use the same one, or restart the service.")
+        case let error as LedgerError where error.code == .busy:
+            end(
+                .busy,
+                "Kho dữ liệu đang bận vì lệnh khác; chưa ghi gì, hãy chạy lại sau ít phút.\n\(error.description): "
+                    + "other commands keep the data home busy; nothing was recorded, run the command again in a while.")
+        case let error as LedgerError where error.code == .transactionTooLong:
+            end(
+                .busy,
+                "Lệnh giữ kho dữ liệu quá lâu nên dịch vụ đã dừng nó; phần dở dang không được ghi.\n"
+                    + "\(error.description): the service ended what took too long; nothing of that step was recorded.")
         case let error as DigitizingFailed:
             end(
                 .failed,

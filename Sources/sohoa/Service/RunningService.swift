@@ -70,7 +70,11 @@ struct RunningService: Sendable {
             stableSeconds: settings.isStableGiven ? settings.stableSeconds : nil, report: { [log] in log.note($0) })
         let postalWork = PostalWork(desk: desk, pipelines: postal, report: { [log] in log.note($0) })
         let server = servesHTTP ? try server(hub, reception, inbox) : nil
-        var services: [any HousekeepingService] = [ReceiptWriter(office: office, settings: inboxSettings)]
+        var services: [any HousekeepingService] = [
+            ReceiptWriter(office: office, settings: inboxSettings),
+            UnfollowedRuns(ledger: office.ledger, pipelines: postal, signal: signal),
+            CaseImportCompletion(ledger: office.ledger, signal: signal),
+        ]
         if let server { services.append(ForgottenUploads(server: server)) }
         let worker = WorkerService(
             office: office, pool: pool, pipeline: pipeline, rules: rules, settings: settings.worker, signal: signal,
@@ -121,7 +125,8 @@ struct RunningService: Sendable {
             HealthCheck(name: "ledger") {
                 do {
                     _ = try await office.ledger.read { try $0.jobCounts() }
-                    return nil
+                    guard let held = office.ledger.writerHeldFor, held > Self.longestWriting else { return nil }
+                    return "one transaction has been writing for \(Int(held / .seconds(1))) seconds; others wait"
                 } catch { return "\(type(of: error))" }
             },
             HealthCheck(name: "disk") {
@@ -136,6 +141,9 @@ struct RunningService: Sendable {
             },
         ]
     }
+
+    /// A transaction that writes for longer keeps stations waiting.
+    private static let longestWriting = Duration.seconds(5)
 
     private static let leastFreeBytes = 512 << 20
 }

@@ -128,6 +128,7 @@ import Testing
             ("UPDATE statements SET state = 'superseded', superseded_at = 1", .statementSuccessorMissing),
             ("UPDATE reconciliation_runs SET entry_count = 2", .runEntriesDiffer),
             ("DELETE FROM parcel_versions WHERE version = 1", .runEntriesDiffer),
+            ("UPDATE reconciliation_runs SET legs_followed_at = NULL", .legsNotFollowed),
             ("DELETE FROM parcel_keys WHERE version = 1", .parcelKeyMissing),
             ("DELETE FROM break_events", .breakHistoryDiffers),
             ("UPDATE manifests SET sequence = 2", .manifestNumberMissing),
@@ -157,6 +158,7 @@ import Testing
                 entries: [ReconciledEntry(parcel: 0, line: 0, rule: .number, outcomes: OutcomeSet(.feeDiffers))])
             let basis = RunBasis(rulesVersion: "1", statements: [statement.id])
             let run = try tx.recordRun(result, parcels: parcels, basis: basis, at: Office.time()).run
+            try tx.recordLegsFollowed(run, at: Office.time())
             let found = FoundBreak(
                 BreakNaming.id("fee_differs", parcel: "P7"), "fee_differs",
                 BreakSubject(day: PostDesk.day("2026-11-18"), parcel: "P7"))

@@ -1,9 +1,11 @@
 import Dossiers
 import Foundation
-import Ledger
 import PostalChannel
-import PostalPipeline
 import Testing
+import WorkQueue
+
+@testable import Ledger
+@testable import PostalPipeline
 
 struct ReconcilingTests {
     @Test func theSamplesGiveWhatWasPlanted() async throws {
@@ -47,6 +49,46 @@ struct ReconcilingTests {
         #expect(first.run.id == second.run.id)
         #expect(first.result.entries == second.result.entries)
         #expect(second.filing.opened == 0)
+    }
+
+    /// The files of several statements: a reconciliation has begun, and has read what there was, when the last one comes.
+    @Test func aStatementThatComesWhileOthersAreReconciledIsNotLeftOut() async throws {
+        let office = try SampleDesk()
+        let ledger = office.desk.office.ledger
+        let pipeline = try #require(PostalPipelineSteps.standard.last)
+        let job = NewJob.reconciling(pipeline)
+        func claim() async throws -> [ClaimedJob] {
+            try await ledger.write {
+                try $0.claimJobs(JobFilter(kinds: [.reconcilePost]), worker: "w", at: .now())
+            }
+        }
+        try await ledger.write { _ = try $0.enqueue(job, at: .now()) }
+        let running = try #require(try await claim().first)
+        try await ledger.write { _ = try $0.enqueue(job, at: .now()) }
+        try await ledger.write { try $0.complete(running, at: .now()) }
+        #expect(try await claim().map(\.payload) == [pipeline.name])
+    }
+
+    @Test func aRunWhoseProcessEndedIsNoticedAndMadeUpFor() async throws {
+        let office = try SampleDesk()
+        let ledger = office.desk.office.ledger
+        try await office.takeSamples()
+        let first = try await office.desk.reconcile()
+        #expect(try await ledger.faults() == [])
+        let signal = JobSignal()
+        let pipelines = PostalPipelineSteps.standard
+        let watch = UnfollowedRuns(ledger: ledger, pipelines: pipelines, signal: signal)
+        #expect(try await watch.round() == 0)
+        // As a kill between the run and its legs leaves it.
+        try await ledger.write { try $0.forgetLegsFollowed(first.run) }
+        #expect(try await ledger.faults().map(\.code) == [.legsNotFollowed])
+        #expect(try await watch.round() == 0, "another process may be at it")
+        let atStart = UnfollowedRuns(ledger: ledger, pipelines: pipelines, signal: signal)
+        #expect(try await atStart.round() == 1)
+        let jobs = try await ledger.read { try $0.jobs(states: [.available], kind: .reconcilePost) }
+        #expect(jobs.map(\.payload) == ["postal-return"])
+        _ = try await office.desk.reconcile()
+        #expect(try await ledger.faults() == [])
     }
 
     @Test func aResultIsRecordedEvenWhenItsUseFails() async throws {
@@ -157,5 +199,11 @@ struct ReconcilingTests {
         let bytes = try Data(contentsOf: URL(filePath: first))
         #expect(bytes.count > 10_000)
         #expect(bytes == (try Data(contentsOf: URL(filePath: second))))
+    }
+}
+
+extension LedgerTransaction {
+    fileprivate func forgetLegsFollowed(_ run: RunRecord) throws {
+        try sql.run("UPDATE reconciliation_runs SET legs_followed_at = NULL WHERE id = ?", [SQLValue(run.id)])
     }
 }

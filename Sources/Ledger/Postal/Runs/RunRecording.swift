@@ -24,6 +24,23 @@ extension LedgerTransaction {
         return RecordedRun(run: run, wasKnown: false)
     }
 
+    /// Whether there is a reconciliation, recorded by then, that the legs have not followed: its process may have ended
+    /// before they had.
+    public func hasRunWithoutLegs(recordedUntil instant: Instant) throws -> Bool {
+        try sql.row(
+            """
+            SELECT 1 AS found FROM reconciliation_runs WHERE legs_followed_at IS NULL AND recorded_at <= ? LIMIT 1
+            """, [SQLValue(instant)]) != nil
+    }
+
+    /// Records that the legs have followed a run to its end. One that looked at all days stands for those before it.
+    public func recordLegsFollowed(_ run: RunRecord, at now: Instant) throws {
+        try sql.run(
+            "UPDATE reconciliation_runs SET legs_followed_at = ? WHERE legs_followed_at IS NULL AND number "
+                + (run.basis.cutOff == nil ? "<= ?" : "= ?"),
+            [SQLValue(now), SQLValue(run.number)])
+    }
+
     private func insertRun(
         _ basis: RunBasis, _ digest: ContentDigest, _ totals: RunTotals, at now: Instant
     ) throws -> RunRecord {
