@@ -8,12 +8,16 @@ extension BatchReceipt {
     public static func make(
         of batch: BatchRecord, handover: Handover? = nil, in tx: LedgerTransaction
     ) throws -> BatchReceipt {
-        let files = try tx.files(of: batch.id)
+        let all = try tx.files(of: batch.id)
+        let files = all.filter { !$0.isAside }
         var receipt = BatchReceipt(
             state: try state(of: batch, in: tx), batch: handover?.name ?? batch.name,
             station: handover?.station ?? batch.station, handedInAt: handover?.recordedAt ?? batch.takenAt,
             files: files.count, bytes: files.reduce(0) { $0 + $1.byteCount })
         receipt.batchID = batch.id
+        receipt.asides = all.filter(\.isAside).map(\.name)
+        receipt.sameName = try tx.handoversOfSameName(as: batch, named: receipt.batch, station: receipt.station)
+            .map { SameName(batchID: $0.batchID, handedInAt: $0.recordedAt) }
         receipt.finishedAt = batch.finishedAt
         receipt.declaredPages = batch.declaredPages
         if let handover, let first = try tx.handovers(of: batch.id).first, first.id < handover.id {

@@ -1,5 +1,6 @@
 import DocumentModel
 import Dossiers
+import Foundation
 import Ledger
 import RecognizerProtocol
 
@@ -54,7 +55,7 @@ struct PageReadingStage: Sendable {
                 Job(position: PagePosition(file: index, page: $0.index), file: file, fault: nil)
             }
             return (readable + inspection.faults.map(unreadable)).sorted { $0.position < $1.position }
-        case .success(.fault(let fault)): return [unreadable(fault)]
+        case .success(.fault(let fault)): return [unreadable(await named(fault, original))]
         case .success: return [unreadable(FileFault(code: .recognizerCrashed, detail: "unexpected answer"))]
         case .failure(let fault): return [unreadable(fault)]
         }
@@ -69,8 +70,16 @@ struct PageReadingStage: Sendable {
         }
         switch try await reader.read(PageContent(original: original, pageIndex: job.position.page)) {
         case .success(let read): return (page(job, of: batch, read.reading, read.key), read.fromCache)
-        case .failure(let fault): return (unreadable(job, of: batch, fault), false)
+        case .failure(let fault): return (unreadable(job, of: batch, await named(fault, original)), false)
         }
+    }
+
+    /// A file that breaks off where its writer had come to is not damaged: it is not whole yet.
+    private func named(_ fault: FileFault, _ original: ContentDigest) async -> FileFault {
+        guard [.corruptPDF, .truncatedImage].contains(fault.code) else { return fault }
+        let path = path(of: original)
+        guard (try? await reader.files.run({ FileEnding.isMissing(path) })) == true else { return fault }
+        return FileFault(code: .incompleteFile, pageIndex: fault.pageIndex, detail: fault.detail)
     }
 
     private func path(of original: ContentDigest) -> String {

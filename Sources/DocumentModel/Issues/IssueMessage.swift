@@ -56,6 +56,18 @@ extension IssueCode {
                 "Tệp thay đổi trong khi đọc; hãy chờ máy quét ghi xong rồi nộp lại.",
                 "The file changed while it was read; wait until the scanner is done and hand it in again."
             )
+        case .incompleteFile:
+            (
+                "Tệp chưa ghi hết, thiếu phần cuối; có thể máy quét còn đang ghi: hãy chờ ghi xong rồi nộp lại tệp.",
+                "The file's end is missing; is it still being written? Wait until it is done and hand it in again."
+            )
+        case .folderInBatch:
+            (
+                "Thư mục con trong lô không được đọc; nếu có giấy tờ, hãy nộp riêng như một lô. "
+                    + "Từ hộp nhận, thư mục được giữ trong .quarantine của trạm.",
+                "A folder within the batch is not read; if it holds papers, hand it in as a batch of its own. "
+                    + "From the inbox it is kept in the station's .quarantine."
+            )
         case .unreadableFile:
             (
                 "Không mở được tệp; hãy kiểm tra tên tệp và quyền đọc.",
@@ -85,6 +97,11 @@ extension IssueCode {
             (
                 "Nhận dạng trang này quá tốn bộ nhớ; hãy quét lại ở 200–300 dpi.",
                 "The page needs too much memory; scan it again at 200-300 dpi."
+            )
+        case .toolMissing:
+            (
+                "Máy thiếu chương trình phụ nên chưa đọc được trang này; hãy báo quản trị, không cần quét lại.",
+                "The machine lacks a program to read this page; tell the administrator, do not scan again."
             )
         case .undecodableSeparator:
             (

@@ -16,6 +16,7 @@ enum SQLiteSchema {
         migrator.registerMigration("5 derivations") { try $0.execute(sql: SQLiteDerivationsSchema.sql) }
         migrator.registerMigration("6 postal channel") { try $0.execute(sql: SQLitePostalSchema.sql) }
         migrator.registerMigration("7 evidence of differences") { try $0.execute(sql: SQLitePostalSchema.evidence) }
+        migrator.registerMigration("8 files beside the pages") { try $0.execute(sql: SQLiteAsidesSchema.sql) }
         return migrator
     }()
 
