@@ -136,7 +136,8 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
 
     /// Explicit, so that an encoder's key strategy changes nothing.
     private enum CodingKeys: String, CodingKey {
-        case state, batch, station, files, bytes, pages, documents, missing, issues, waiting, failure, quarantine, asides
+        case state, batch, station, files, bytes, pages, documents, missing, issues, waiting, failure, quarantine,
+            asides
         case sameName = "same_name"
         case batchID = "batch_id"
         case handedInAt = "handed_in_at"

@@ -71,7 +71,8 @@ enum InboxNames {
     /// Whether it is a name that ``temporary()`` made, in any process.
     static func isTemporary(_ name: String) -> Bool {
         guard name.hasPrefix("."), name.hasSuffix(temporaryEnding) else { return false }
-        let parts = name.dropFirst().dropLast(temporaryEnding.count).split(separator: "-", omittingEmptySubsequences: false)
+        let parts = name.dropFirst().dropLast(temporaryEnding.count).split(
+            separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, pid_t(parts[0]) != nil else { return false }
         return UInt64(parts[1], radix: 36) != nil
     }

@@ -63,7 +63,9 @@ struct ReceiptFiles: Sendable {
     /// Something else may be called like a receipt; it is not ours to remove.
     private func isReceipt(_ name: String) -> Bool {
         let path = "\(folder)/\(name)"
-        if name.hasSuffix(InboxNames.receiptJSON) { return read(String(path.dropLast(InboxNames.receiptJSON.count))) != nil }
+        if name.hasSuffix(InboxNames.receiptJSON) {
+            return read(String(path.dropLast(InboxNames.receiptJSON.count))) != nil
+        }
         return InboxFiles.head(path, ReceiptText.title.utf8.count) == Array(ReceiptText.title.utf8)
     }
 

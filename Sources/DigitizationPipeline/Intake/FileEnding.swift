@@ -73,5 +73,7 @@ struct ReadFile: ~Copyable {
 
 extension [UInt8] {
     /// Whether these bytes stand somewhere in it.
-    fileprivate func contains(_ wanted: [UInt8]) -> Bool { Data(self).range(of: Data(wanted), options: .backwards) != nil }
+    fileprivate func contains(_ wanted: [UInt8]) -> Bool {
+        Data(self).range(of: Data(wanted), options: .backwards) != nil
+    }
 }

@@ -4,7 +4,8 @@ enum Litter {
     /// Whether files are called so that nobody scanned.
     static func isName(_ name: String) -> Bool {
         let name = name.lowercased()
-        return names.contains(name) || beginnings.contains(where: name.hasPrefix) || endings.contains(where: name.hasSuffix)
+        return names.contains(name) || beginnings.contains(where: name.hasPrefix)
+            || endings.contains(where: name.hasSuffix)
     }
 
     /// Whether a folder is called so that nobody scanned it: thumbnails, recycle bins, resource forks.
@@ -28,7 +29,8 @@ enum Litter {
     ]
 
     private static let names: Set<String> = [
-        "thumbs.db", "thumbs.db:encryptable", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "folder.htt", "picasa.ini",
+        "thumbs.db", "thumbs.db:encryptable", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "folder.htt",
+        "picasa.ini",
         "index.xml", "index.dat", "iconcache.db", "icon\r", "autorun.inf", "zbthumbnail.info", "synofile_thumb.db",
     ]
 
@@ -36,7 +38,8 @@ enum Litter {
 
     private static let endings =
         partial + [
-            ".md5", ".sha1", ".sha256", ".sha512", ".sfv", ".lnk", ".url", ".swp", ".lck", ".lock", ".ds_store", ".xmp", "~",
+            ".md5", ".sha1", ".sha256", ".sha512", ".sfv", ".lnk", ".url", ".swp", ".lck", ".lock", ".ds_store", ".xmp",
+            "~",
         ]
 
     private static let thumbnails: Set<String> = ["@eadir", ".@__thumb", ".thumbnails", ".appledouble", "__macosx"]

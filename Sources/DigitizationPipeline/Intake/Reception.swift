@@ -59,7 +59,9 @@ public struct Reception: Sendable {
                 name: batchName, station: place, contentDigest: digest, files: handed.kept, unkept: handed.unkept,
                 declaredPages: handed.manifest?.pageCount, wantsReceipt: wantsReceipt, at: instant
             ).batch
-            if batch.state == .finished, try !tx.hasNewPlaces(batch.id), try !tx.hasPagesToReadAgain(batch.id) { return Received(batch: batch, job: nil) }
+            if batch.state == .finished, try !tx.hasNewPlaces(batch.id), try !tx.hasPagesToReadAgain(batch.id) {
+                return Received(batch: batch, job: nil)
+            }
             let job = try tx.enqueue(
                 .digitizing(batch, isUrgent: isUrgent || handed.manifest?.isUrgent == true), at: instant
             ).job

@@ -116,7 +116,10 @@ extension EnvironmentFault.Code {
                 "No file descriptors are left; raise the limit (ulimit -n, LimitNOFILE)."
             )
         case .storeUnusable:
-            ("Không ghi hoặc đọc được kho tệp; hãy kiểm tra ổ đĩa và quyền.", "The store cannot be used; check the disk.")
+            (
+                "Không ghi hoặc đọc được kho tệp; hãy kiểm tra ổ đĩa và quyền.",
+                "The store cannot be used; check the disk."
+            )
         case .storageFailed:
             ("Không ghi hoặc đọc được sổ dữ liệu; hãy kiểm tra ổ đĩa.", "The ledger cannot be used; check the disk.")
         case .homeInUse:

@@ -156,7 +156,8 @@ public struct Redo: Sendable {
         let signal = JobSignal()
         let failure = FirstFailure()
         let worker = Worker(
-            ledger: office.ledger, handlers: [
+            ledger: office.ledger,
+            handlers: [
                 .redoDocument: handler(failure, done), .digitizeBatch: batchHandler(failure, done),
             ],
             settings: WorkerSettings(name: "redo \(ProcessInfo.processInfo.processIdentifier)", slots: slots),

@@ -10,7 +10,8 @@ extension CaseRegister {
         }
         if let repeated = RepeatedKey.first(in: Data(text.utf8)) {
             throw CaseRegisterFault(
-                .repeatedKey, row: (repeated.element ?? 0) + 1, field: String(repeated.key.prefix(64)), line: repeated.line)
+                .repeatedKey, row: (repeated.element ?? 0) + 1, field: String(repeated.key.prefix(64)),
+                line: repeated.line)
         }
         guard rows.count <= Limit.cases else { throw CaseRegisterFault(.tooManyCases) }
         var register = CaseRegister()

@@ -37,7 +37,8 @@ public struct RepeatedKey: Hashable, Sendable {
                     if open.isEmpty { element = 0 }
                     open.append(nil)
                 case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = open.popLast()
-                case UInt8(ascii: ","): if open.count == 1, open[0] == nil, let number = element { element = number + 1 }
+                case UInt8(ascii: ","):
+                    if open.count == 1, open[0] == nil, let number = element { element = number + 1 }
                 case UInt8(ascii: "\n"): line += 1
                 case UInt8(ascii: "\""): if let repeated = string() { return repeated }
                 default: break
@@ -54,7 +55,9 @@ public struct RepeatedKey: Hashable, Sendable {
             while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
                 place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
             }
-            guard place < bytes.count, isFollowedByColon, let last = open.indices.last, open[last] != nil else { return nil }
+            guard place < bytes.count, isFollowedByColon, let last = open.indices.last, open[last] != nil else {
+                return nil
+            }
             let key = text(start...place)
             guard open[last]?.insert(key).inserted == false else { return nil }
             return RepeatedKey(key: key, line: line, element: element)

@@ -62,7 +62,8 @@ public struct BatchManifest: Hashable, Sendable {
         }
         if let repeated = RepeatedKey.first(in: json) {
             let key = repeated.key.prefix(64).visible
-            throw FileFault(code: .badManifest, detail: "key \"\(key)\" stands twice in one object, line \(repeated.line)")
+            throw FileFault(
+                code: .badManifest, detail: "key \"\(key)\" stands twice in one object, line \(repeated.line)")
         }
         station = raw.station
         scannedBy = raw.operator

@@ -161,7 +161,8 @@ extension LedgerTransaction {
             batchID: try row.parsed("batch_id"), ordinal: try row.integer("ordinal"), name: try row.text("name"),
             nfcName: try row.text("nfc_name"), sha256: try row.parsed("sha256"),
             byteCount: try row.integer("byte_count"), format: try row.optionalParsed("format"),
-            isManifest: try row.flag("is_manifest"), isAside: try row.flag("is_aside"), isSigned: try row.flag("is_signed"),
+            isManifest: try row.flag("is_manifest"), isAside: try row.flag("is_aside"),
+            isSigned: try row.flag("is_signed"),
             pageCount: try row.optionalInteger("page_count"))
     }
 }

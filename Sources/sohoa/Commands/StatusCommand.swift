@@ -141,7 +141,8 @@ struct StatusView: Encodable, Sendable {
             Print.line("✗ Ổ đĩa của kho dữ liệu chỉ còn \(free >> 20) MB; hãy giải phóng chỗ trống. [no_space]")
         }
         for name in notStations {
-            Print.line("✗ inbox/\(name) không phải thư mục trạm; không nhận gì từ đó, hãy chuyển vào thư mục của một trạm.")
+            Print.line(
+                "✗ inbox/\(name) không phải thư mục trạm; không nhận gì từ đó, hãy chuyển vào thư mục của một trạm.")
         }
     }
 

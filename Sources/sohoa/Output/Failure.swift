@@ -72,7 +72,8 @@ enum Failure {
             end(
                 .failed,
                 "Lỗi sổ dữ liệu; hãy chạy sohoa verify và báo quản trị.\n"
-                    + "The ledger reports an error; run sohoa verify and tell the administrator. (\(error.description))")
+                    + "The ledger reports an error; run sohoa verify and tell the administrator. (\(error.description))"
+            )
         case let error as CustodyError: end(Code(error), "\(error.vietnamese)\n\(ShownText(lines: error.english))")
         case let error as ArtifactStoreError:
             end(.ioError, text(of: EnvironmentFault(error) ?? EnvironmentFault(.storeUnusable, error.detail)))
@@ -80,7 +81,11 @@ enum Failure {
             let text = error.code.message
             end(.badInput, "\(text.vietnamese)\n\(text.english) (\(error.code.rawValue): \(error.detail))")
         case let error as RecognizerError:
-            end(.tryAgain, text(of: EnvironmentFault(error) ?? EnvironmentFault(.recognizerUnavailable, "\(error.issueCode?.rawValue ?? "shut_down")")))
+            end(
+                .tryAgain,
+                text(
+                    of: EnvironmentFault(error)
+                        ?? EnvironmentFault(.recognizerUnavailable, "\(error.issueCode?.rawValue ?? "shut_down")")))
         case is ExitCode, is ValidationError, is CleanExit: endParsing(error)
         default: endOther(error)
         }

@@ -20,17 +20,31 @@ struct SystemFailure {
         isAboutFiles = reason != nil || outer.domain == NSCocoaErrorDomain
         switch (reason, isAboutFiles ? CocoaError.Code(rawValue: outer.code) : nil) {
         case (ENOENT?, _), (ENOTDIR?, _), (_, CocoaError.fileNoSuchFile?), (_, CocoaError.fileReadNoSuchFile?):
-            (code, vietnamese, english) = ("not_found", "Không tìm thấy tệp hoặc thư mục; hãy kiểm tra đường dẫn", "No such file or folder; check the path")
+            (code, vietnamese, english) = (
+                "not_found", "Không tìm thấy tệp hoặc thư mục; hãy kiểm tra đường dẫn",
+                "No such file or folder; check the path"
+            )
         case (EACCES?, _), (EPERM?, _), (EROFS?, _), (_, CocoaError.fileReadNoPermission?),
             (_, CocoaError.fileWriteNoPermission?), (_, CocoaError.fileWriteVolumeReadOnly?):
-            (code, vietnamese, english) = ("not_permitted", "Không được phép đọc hoặc ghi; hãy kiểm tra quyền", "It may not be read or written; check its permissions")
+            (code, vietnamese, english) = (
+                "not_permitted", "Không được phép đọc hoặc ghi; hãy kiểm tra quyền",
+                "It may not be read or written; check its permissions"
+            )
         case (EEXIST?, _), (_, CocoaError.fileWriteFileExists?):
-            (code, vietnamese, english) = ("exists", "Đã có tệp cùng tên; hãy chọn tên khác", "There is a file of that name; choose another")
+            (code, vietnamese, english) = (
+                "exists", "Đã có tệp cùng tên; hãy chọn tên khác", "There is a file of that name; choose another"
+            )
         case (EISDIR?, _):
-            (code, vietnamese, english) = ("is_a_folder", "Đây là thư mục, không phải tệp; hãy kiểm tra đường dẫn", "It is a folder, not a file; check the path")
+            (code, vietnamese, english) = (
+                "is_a_folder", "Đây là thư mục, không phải tệp; hãy kiểm tra đường dẫn",
+                "It is a folder, not a file; check the path"
+            )
         case (_, _) where isAboutFiles:
             let number = reason.map { "errno_\($0)" } ?? "cocoa_\(outer.code)"
-            (code, vietnamese, english) = (number, "Không dùng được tệp; hãy kiểm tra ổ đĩa và thử lại", "The file cannot be used; check the disk and try again")
+            (code, vietnamese, english) = (
+                number, "Không dùng được tệp; hãy kiểm tra ổ đĩa và thử lại",
+                "The file cannot be used; check the disk and try again"
+            )
         default:
             code = "unexpected_\(String(describing: type(of: error)))"
             vietnamese = "Lỗi ngoài dự kiến; hãy chạy lại, nếu còn lỗi hãy báo quản trị kèm mã này"

@@ -142,7 +142,9 @@ struct RunningService: Sendable {
             HealthCheck(name: "jobs") {
                 // What the work itself met; a check that looks only now may find all well.
                 let waiting = try? await office.ledger.read { try $0.jobsPutOff(limit: 1).last?.lastError }
-                guard let error = waiting ?? nil, let code = EnvironmentFault.Code(rawValue: error.code) else { return nil }
+                guard let error = waiting ?? nil, let code = EnvironmentFault.Code(rawValue: error.code) else {
+                    return nil
+                }
                 return Self.text(EnvironmentFault(code, error.detail))
             },
         ]

@@ -28,48 +28,60 @@ struct NothingLostTests {
         Arrangement(
             testDescription: "hidden page", files: ["lo/a.tif": "trang a", "lo/.b.tif": page("b")], told: [".b.tif"]),
         Arrangement(
-            testDescription: "hidden folder", files: ["lo/a.tif": "trang a", "lo/.more/c.tif": page("c")], told: [".more"]),
+            testDescription: "hidden folder", files: ["lo/a.tif": "trang a", "lo/.more/c.tif": page("c")],
+            told: [".more"]),
         Arrangement(
             testDescription: "folder in a batch", files: ["lo/a.tif": "trang a", "lo/phần 2/c.tif": page("c")],
             told: ["phần 2"]),
         Arrangement(
-            testDescription: "folders in folders", files: ["lo/a.tif": "trang a", "lo/x/y/z/c.tif": page("c")], told: ["x"]),
+            testDescription: "folders in folders", files: ["lo/a.tif": "trang a", "lo/x/y/z/c.tif": page("c")],
+            told: ["x"]),
         Arrangement(
             testDescription: "empty folder in a batch", files: ["lo/a.tif": "trang a"], told: ["rỗng"],
-            make: { try FileManager.default.createDirectory(atPath: "\($0)/lo/rỗng", withIntermediateDirectories: true) }),
+            make: {
+                try FileManager.default.createDirectory(atPath: "\($0)/lo/rỗng", withIntermediateDirectories: true)
+            }),
         Arrangement(
-            testDescription: "litter", files: [
+            testDescription: "litter",
+            files: [
                 "lo/a.tif": "trang a", "lo/thumbs.db": "t", "lo/.DS_Store": "d", "lo/~$a.tif": "k", "lo/a.tif.md5": "m",
             ], told: ["thumbs.db", ".DS_Store", "~$a.tif", "a.tif.md5"]),
         Arrangement(
-            testDescription: "pages called like litter", files: [
+            testDescription: "pages called like litter",
+            files: [
                 "lo/a.tif": "trang a", "lo/b.tif.tmp": page("b"), "lo/Thumbs.db": page("c"), "lo/~$d": page("d"),
             ], told: ["b.tif.tmp", "Thumbs.db", "~$d"]),
         Arrangement(
-            testDescription: "thumbnails of a storage device", files: [
+            testDescription: "thumbnails of a storage device",
+            files: [
                 "lo/a.tif": "trang a", "lo/@eaDir/a.tif/SYNOPHOTO_THUMB_M.jpg": "\u{FF}", "lo/@eaDir/x": "y",
             ], told: ["@eaDir/x"]),
         Arrangement(
             testDescription: "pages among what was found again",
             files: ["lo/a.tif": "trang a", "lo/lost+found/#1": page("c")], told: ["lost+found"]),
         Arrangement(
-            testDescription: "pipe", files: ["lo/a.tif": "trang a"], told: ["ống"], make: { mkfifo("\($0)/lo/ống", 0o600) }),
+            testDescription: "pipe", files: ["lo/a.tif": "trang a"], told: ["ống"],
+            make: { mkfifo("\($0)/lo/ống", 0o600) }),
         Arrangement(
             testDescription: "links", files: ["lo/a.tif": "trang a"], told: ["ra ngoài", ".ẩn"],
             make: {
-                try FileManager.default.createSymbolicLink(atPath: "\($0)/lo/ra ngoài", withDestinationPath: "/etc/hostname")
+                try FileManager.default.createSymbolicLink(
+                    atPath: "\($0)/lo/ra ngoài", withDestinationPath: "/etc/hostname")
                 try FileManager.default.createSymbolicLink(atPath: "\($0)/lo/.ẩn", withDestinationPath: "../không có")
             }),
         Arrangement(
             testDescription: "name that is no UTF-8", files: ["lo/a.tif": "trang a"], told: ["h\u{FFFD}.tif"],
             make: { station in
                 var path = Array("\(station)/lo/h".utf8) + [0xE9] + Array(".tif".utf8) + [0]
-                let file = path.withUnsafeMutableBytes { open($0.assumingMemoryBound(to: CChar.self).baseAddress!, O_CREAT | O_WRONLY, 0o600) }
+                let file = path.withUnsafeMutableBytes {
+                    open($0.assumingMemoryBound(to: CChar.self).baseAddress!, O_CREAT | O_WRONLY, 0o600)
+                }
                 write(file, "latin", 5)
                 close(file)
             }),
         Arrangement(
-            testDescription: "two spellings of one name", files: [
+            testDescription: "two spellings of one name",
+            files: [
                 "lo/\("ộ.tif".precomposedStringWithCanonicalMapping)": "trang 1",
                 "lo/\("ộ.tif".decomposedStringWithCanonicalMapping)": "trang 2",
             ], told: []),
@@ -81,7 +93,8 @@ struct NothingLostTests {
         Arrangement(testDescription: "folder called like a copy", files: ["lo.tmp/a.tif": page("a")], told: []),
         Arrangement(testDescription: "folder called like a mark", files: ["lo.DONE/a.tif": page("a")], told: []),
         Arrangement(
-            testDescription: "folder called like the mark of another", files: ["lo/a.tif": "trang a", "lo.done/b.tif": page("b")],
+            testDescription: "folder called like the mark of another",
+            files: ["lo/a.tif": "trang a", "lo.done/b.tif": page("b")],
             told: []),
         Arrangement(
             testDescription: "folder called like a receipt", files: ["lo.receipt.json/a.tif": page("a")], told: []),
@@ -141,10 +154,12 @@ struct NothingLostTests {
     @Test("Litter is named once, asks nobody and is no issue")
     func litter() async throws {
         let inbox = try await TestInbox()
-        try inbox.drop("lo", [
-            "1.tif": TestOffice.separator("TP01"), "2.tif": "Giấy khai sinh", "Thumbs.db": "x", "2.tif.md5": "y",
-            ".DS_Store": "z",
-        ])
+        try inbox.drop(
+            "lo",
+            [
+                "1.tif": TestOffice.separator("TP01"), "2.tif": "Giấy khai sinh", "Thumbs.db": "x", "2.tif.md5": "y",
+                ".DS_Store": "z",
+            ])
         let watcher = inbox.watcher()
         _ = try await watcher.round()
         inbox.pass(.seconds(30))
@@ -185,7 +200,9 @@ struct NothingLostTests {
     @Test("Old receipts are removed, other files that are called like them are not")
     func oldReceipts() async throws {
         let inbox = try await TestInbox(start: Instant(milliseconds: 4_000_000_000_000))
-        for name in ["a.receipt.txt", "a.receipt.json", ".x.tmp", ".1-zz.tmp"] { try inbox.write("x", "quay-1/\(name)") }
+        for name in ["a.receipt.txt", "a.receipt.json", ".x.tmp", ".1-zz.tmp"] {
+            try inbox.write("x", "quay-1/\(name)")
+        }
         try ReceiptFiles(folder: inbox.root + "/quay-1").write(
             BatchReceipt(state: .taken, batch: "cũ", station: nil, handedInAt: inbox.now()))
         _ = try await inbox.receipts().round()

@@ -63,7 +63,13 @@ struct PausingWriterTests {
         let changed = Mutex(false)
         var context = inbox.context()
         context.reached = { step in
-            guard step == moment, changed.withLock({ let first = !$0; $0 = true; return first }) else { return }
+            guard step == moment,
+                changed.withLock({
+                    let first = !$0
+                    $0 = true
+                    return first
+                })
+            else { return }
             let taking = "\(inbox.root)/quay-1/.taking"
             let claim = try FileManager.default.contentsOfDirectory(atPath: taking)[0]
             let folder = "\(taking)/\(claim)/lo"
@@ -90,8 +96,10 @@ struct PausingWriterTests {
         _ = try await inbox.receipts().round()
         let others = try FileManager.default.contentsOfDirectory(atPath: inbox.root + "/quay-1")
             .filter { $0.hasSuffix(".receipt.json") }
-            .map { try JSONDecoder().decode(
-                BatchReceipt.self, from: Data(contentsOf: URL(fileURLWithPath: "\(inbox.root)/quay-1/\($0)"))) }
+            .map {
+                try JSONDecoder().decode(
+                    BatchReceipt.self, from: Data(contentsOf: URL(fileURLWithPath: "\(inbox.root)/quay-1/\($0)")))
+            }
         #expect(others.count == 2 && others.allSatisfy { $0.sameName?.count == 1 })
         try inbox.close()
     }

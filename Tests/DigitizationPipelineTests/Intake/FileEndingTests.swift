@@ -22,7 +22,9 @@ struct FileEndingTests {
 
     /// A TIFF of pages with one strip of 100 bytes each: header, strips, then directories, as libtiff writes them; or
     /// the directory first.
-    private static func tiff(pages: Int, big: Bool = false, isBigTIFF: Bool = false, directoryFirst: Bool = false) -> [UInt8] {
+    private static func tiff(pages: Int, big: Bool = false, isBigTIFF: Bool = false, directoryFirst: Bool = false)
+        -> [UInt8]
+    {
         let (offset, count, entry) = isBigTIFF ? (8, 8, 20) : (4, 2, 12)
         func field(_ tag: Int, _ value: Int) -> [UInt8] {
             number(tag, 2, big: big) + number(isBigTIFF ? 16 : 4, 2, big: big) + number(1, isBigTIFF ? 8 : 4, big: big)
@@ -73,7 +75,8 @@ struct FileEndingTests {
                 testDescription: "TIFF, directory first", whole: tiff(pages: 2, directoryFirst: true), signature: .tiff,
                 cut: 200),
             Sample(
-                testDescription: "ZIP", whole: [0x50, 0x4B, 3, 4] + noise + [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18),
+                testDescription: "ZIP",
+                whole: [0x50, 0x4B, 3, 4] + noise + [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18),
                 signature: .zip, cut: 4_000),
             Sample(testDescription: "GIF", whole: text("GIF89a") + noise + [0, 0x3B], signature: .gif, cut: 4_001),
         ]

@@ -82,7 +82,9 @@ struct EnvironmentTests {
         return (received.batch.id, try #require(claim.first))
     }
 
-    private func digitize(_ office: TestOffice, _ path: String, blamesMachine: Bool) async throws -> BatchDigitizer.Outcome {
+    private func digitize(_ office: TestOffice, _ path: String, blamesMachine: Bool) async throws
+        -> BatchDigitizer.Outcome
+    {
         let (id, claim) = try await claim(office, path)
         return try await BatchDigitizer(
             office: office.office, recognizer: office.recognizer, pipeline: Pipeline(), window: 1,

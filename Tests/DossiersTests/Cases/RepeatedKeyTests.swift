@@ -19,8 +19,9 @@ struct RepeatedKeyTests {
             (#"{"case":1,"\u0063ase":2}"#, "case", 1, nil), ("[{\"b\":[{\"c\":1,\"d\":2,\"c\" \n : 3}]}]", "c", 1, 0),
         ] as [(String, String, Int, Int?)])
     func found(_ json: String, _ key: String, _ line: Int, _ element: Int?) {
-        #expect(RepeatedKey.first(in: Data(json.utf8)).map { [$0.key, "\($0.line)", "\($0.element ?? -1)"] }
-            == [key, "\(line)", "\(element ?? -1)"])
+        #expect(
+            RepeatedKey.first(in: Data(json.utf8)).map { [$0.key, "\($0.line)", "\($0.element ?? -1)"] }
+                == [key, "\(line)", "\(element ?? -1)"])
     }
 
     @Test("A register and a manifest with one are refused with the place")
