@@ -48,10 +48,10 @@ extension BatchReceipt {
         // Slips come without separators; once they are filed, there is nothing to check.
         let settled = Set(filed.map(\.reason)).subtracting(held.filter { $0.resolution != .filed }.map(\.reason))
         issues = try tx.issues(batch: batch).filter { !settled.contains($0.code) }.map { issue in
-            Issue(
+            let message = issue.code.message(detail: issue.detail)
+            return Issue(
                 file: issue.fileName, page: issue.pageIndex.map { $0 + 1 }, code: issue.code,
-                messageVi: issue.code.message.vietnamese, messageEn: issue.code.message.english,
-                detail: issue.detail)
+                messageVi: message.vietnamese, messageEn: message.english, detail: issue.detail)
         }
         waiting = held.filter { $0.resolution == nil }.map { item in
             Waiting(

@@ -76,8 +76,8 @@ public struct BatchSource: Sendable {
         case .file: return File(path: path, name: entry.name)
         case .link: return linked(entry.name, at: path, in: root)
         case .folder:
-            let detail = "a folder within the batch; hand it in as a batch of its own"
-            return File(path: path, name: entry.name, fault: FileFault(code: .folderInBatch, detail: detail))
+            let detail = "\(IssueDetail.folder); hand it in as a batch of its own"
+            return File(path: path, name: entry.name, fault: FileFault(code: .notAnImage, detail: detail))
         case .other:
             let detail = "neither a file nor a folder"
             return File(path: path, name: entry.name, fault: FileFault(code: .notAnImage, detail: detail))

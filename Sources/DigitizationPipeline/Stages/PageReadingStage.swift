@@ -79,7 +79,8 @@ struct PageReadingStage: Sendable {
         guard [.corruptPDF, .truncatedImage].contains(fault.code) else { return fault }
         let path = path(of: original)
         guard (try? await reader.files.run({ FileEnding.isMissing(path) })) == true else { return fault }
-        return FileFault(code: .incompleteFile, pageIndex: fault.pageIndex, detail: fault.detail)
+        let detail = "\(IssueDetail.endMissing); \(fault.detail)"
+        return FileFault(code: fault.code, pageIndex: fault.pageIndex, detail: detail)
     }
 
     private func path(of original: ContentDigest) -> String {

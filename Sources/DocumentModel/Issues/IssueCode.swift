@@ -12,10 +12,6 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case missingFile = "missing_file"
     case outsideBatch = "outside_batch"
     case fileChanged = "file_changed"
-    /// Its end is missing: most likely it was still being written when it was taken.
-    case incompleteFile = "incomplete_file"
-    /// A folder among the files of a batch.
-    case folderInBatch = "folder_in_batch"
     case unreadableFile = "unreadable_file"
     case badManifest = "bad_manifest"
     // The page

@@ -4,11 +4,37 @@ public struct IssueMessage: Hashable, Sendable {
     public var english: String
 }
 
+/// How details begin that change what a clerk has to do.
+public enum IssueDetail {
+    /// A file breaks off where its writer had come to.
+    public static let endMissing = "the end of the file is missing"
+    public static let folder = "a folder within the batch"
+}
+
 extension IssueCode {
     /// The message for this code, without the file's name.
     public var message: IssueMessage {
         let text = texts
         return IssueMessage(vietnamese: text.0, english: text.1)
+    }
+
+    /// The message for this code and what exactly was found, where that changes what has to be done.
+    public func message(detail: String) -> IssueMessage {
+        if detail.hasPrefix(IssueDetail.endMissing) {
+            return IssueMessage(
+                vietnamese: "Tệp chưa ghi hết, thiếu phần cuối; có thể máy quét còn đang ghi? "
+                    + "Hãy chờ ghi xong rồi nộp lại tệp.",
+                english: "The file's end is missing; is it still being written? "
+                    + "Wait until it is done and hand it in again.")
+        }
+        if detail.hasPrefix(IssueDetail.folder) {
+            return IssueMessage(
+                vietnamese: "Thư mục con trong lô không được đọc; nếu có giấy tờ, hãy nộp riêng như một lô. "
+                    + "Từ hộp nhận, thư mục được giữ trong .quarantine của trạm.",
+                english: "A folder within the batch is not read; if it holds papers, hand it in as a batch of its own. "
+                    + "From the inbox it is kept in the station's .quarantine.")
+        }
+        return message
     }
 
     private var texts: (String, String) {
@@ -55,18 +81,6 @@ extension IssueCode {
             (
                 "Tệp thay đổi trong khi đọc; hãy chờ máy quét ghi xong rồi nộp lại.",
                 "The file changed while it was read; wait until the scanner is done and hand it in again."
-            )
-        case .incompleteFile:
-            (
-                "Tệp chưa ghi hết, thiếu phần cuối; có thể máy quét còn đang ghi: hãy chờ ghi xong rồi nộp lại tệp.",
-                "The file's end is missing; is it still being written? Wait until it is done and hand it in again."
-            )
-        case .folderInBatch:
-            (
-                "Thư mục con trong lô không được đọc; nếu có giấy tờ, hãy nộp riêng như một lô. "
-                    + "Từ hộp nhận, thư mục được giữ trong .quarantine của trạm.",
-                "A folder within the batch is not read; if it holds papers, hand it in as a batch of its own. "
-                    + "From the inbox it is kept in the station's .quarantine."
             )
         case .unreadableFile:
             (

@@ -75,7 +75,7 @@ struct DigitizeReport {
     private func line(_ issue: IssueRecord) -> String {
         let file = issue.fileName ?? ""
         let place = issue.pageIndex.map { "\(file) trang \($0 + 1)" } ?? file
-        return "\(place): \(issue.code.message.vietnamese) [\(issue.code.rawValue)]"
+        return "\(place): \(issue.code.message(detail: issue.detail).vietnamese) [\(issue.code.rawValue)]"
     }
 
     // MARK: For machines

@@ -20,7 +20,8 @@ struct PausingWriterTests {
         inbox.pass(.seconds(1))
         #expect(try await watcher.round() == 1)
         try await inbox.work()
-        #expect(try await inbox.test.issues().map(\.code).contains(.incompleteFile))
+        let issue = try #require(try await inbox.test.issues().first { $0.code == .truncatedImage })
+        #expect(issue.code.message(detail: issue.detail).vietnamese.contains("còn đang ghi?"))
         try inbox.close()
     }
 
