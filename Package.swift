@@ -171,7 +171,7 @@ let package = Package(
             name: "sohoa",
             dependencies: [
                 "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets",
-                "Ledger", "PostalChannel", "Spreadsheets", "Dossiers",
+                "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),

@@ -39,6 +39,7 @@ public struct BatchDigitizer: Sendable {
     private let progress: ProgressSink
     private let files = BlockingWork(label: "sohoa.files")
     private let recent = RecentReadings()
+    private let blamesMachine: Bool
 
     private var ledger: Ledger { office.ledger }
     private var store: ArtifactStore { office.store }
@@ -50,14 +51,16 @@ public struct BatchDigitizer: Sendable {
     ///   - rules: which components have another pipeline.
     ///   - window: pages of one batch that are under way at a time; one more than recognizers keeps these busy.
     ///   - now: the clock.
+    ///   - blamesMachine: whether another attempt is to be made when recognizers are killed whatever they read.
     ///   - followUp: what other channels do with a finished batch.
     public init(
         office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        window: Int, now: @escaping @Sendable () -> Instant = Instant.now,
+        window: Int, blamesMachine: Bool = false, now: @escaping @Sendable () -> Instant = Instant.now,
         followUp: @escaping FollowUp = { _ in [] }, progress: @escaping ProgressSink = { _ in }
     ) {
         self.office = office
         self.recognizer = recognizer
+        self.blamesMachine = blamesMachine
         pipelines = Pipelines(standard: pipeline, rules: rules)
         self.window = window
         self.now = now
@@ -88,9 +91,9 @@ public struct BatchDigitizer: Sendable {
         _ batch: TakenBatch, _ pictures: PagePictures, as claim: ClaimedJob
     ) async throws -> Outcome {
         let reader = PageReader(
-            recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: store, ledger: ledger,
+            recognizer: recognizer, recognizerIdentity: try await identity(), store: store, ledger: ledger,
             parameters: pipelines.standard.readPages, pictures: pictures, files: files, claim: claim, now: now,
-            progress: progress, recent: recent)
+            progress: progress, recent: recent, witness: RecognizerWitness(blamesMachine: blamesMachine))
         let begun = now()
         let home = office.home
         let key = try await files.run { try SeparatorKey.existing(in: home) }
@@ -116,6 +119,15 @@ public struct BatchDigitizer: Sendable {
                     component: attached.slot.component.rawValue, pages: attached.pages))
         }
         return outcome
+    }
+
+    /// A recognizer that fails before it has seen a page is no page's fault.
+    private func identity() async throws -> RecognizerIdentity {
+        do {
+            return try await recognizer.identity()
+        } catch let error as RecognizerError where error != .shutDown {
+            throw EnvironmentFault(error) ?? EnvironmentFault(.recognizerUnavailable, error.summary)
+        }
     }
 
     private func report(_ pages: [ReadPage], of batch: BatchRecord) {

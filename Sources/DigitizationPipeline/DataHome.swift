@@ -18,6 +18,9 @@ public struct DataHome: Hashable, Sendable {
     /// Where stations drop batches: `inbox/<station>/<batch>`.
     public var inbox: String { path + "/inbox" }
 
+    /// Documents under names that people can open; see ``DocumentLinks``.
+    public var documents: String { path + "/documents" }
+
     /// What stations are handing over by HTTP.
     public var uploads: String { path + "/uploads" }
 
@@ -32,6 +35,9 @@ public struct DataHome: Hashable, Sendable {
 
     /// The secret by which this data home knows its own separator sheets; made when the first are printed.
     var separatorKey: String { path + "/" + BackupManifest.separatorKeyName }
+
+    /// Whether there is a data home: a folder alone is none.
+    public var exists: Bool { FileManager.default.fileExists(atPath: path + "/" + BackupManifest.ledgerName) }
 
     /// What the law and the office say, as files: forms, limits, pipelines.
     public var rules: String { path + "/rules" }

@@ -14,6 +14,7 @@ public struct Digitizer: Sendable {
     private let office: Office
     private let reception: Reception
     private let batches: BatchDigitizer
+    private let now: @Sendable () -> Instant
 
     /// - Parameters:
     ///   - rules: which components have another pipeline.
@@ -25,7 +26,8 @@ public struct Digitizer: Sendable {
         followUp: @escaping BatchDigitizer.FollowUp = { _ in [] }, progress: @escaping ProgressSink = { _ in }
     ) {
         self.office = office
-        reception = Reception(office: office, now: now)
+        self.now = now
+        reception = Reception(office: office, now: now, progress: progress)
         batches = BatchDigitizer(
             office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, window: jobs + 1, now: now,
             followUp: followUp, progress: progress)
@@ -67,10 +69,20 @@ public struct Digitizer: Sendable {
                 attempt.end(.success(try await batches.digitize(BatchID(rawValue: claim.payload), as: claim)))
                 return .done
             } catch let error where !(error is JobLeaseLost) {
-                attempt.end(.failure(error))
+                let fault = EnvironmentFault(error)
+                if let fault { await putOff(claim, fault) }
+                attempt.end(.failure(fault ?? error))
                 attempt.stop()
                 throw error
             }
+        }
+    }
+
+    /// Notes why the job could not be done here, for `sohoa jobs` and whoever does it next.
+    private func putOff(_ claim: ClaimedJob, _ fault: EnvironmentFault) async {
+        let now = now()
+        _ = try? await office.ledger.write { tx in
+            try tx.snooze(claim, until: now.adding(.seconds(1)), because: fault.jobError, at: now)
         }
     }
 

@@ -23,6 +23,7 @@ extension RecognizerError {
         case .timedOut(let limit): "no answer within \(limit.components.seconds) s"
         case .garbage: "no valid answer"
         case .outOfMemory: "memory limit"
+        case .killed: "killed from outside"
         case .shutDown: "shut down"
         }
     }

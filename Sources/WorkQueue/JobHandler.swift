@@ -11,8 +11,8 @@ public enum JobOutcome: Hashable, Sendable {
     case discard(JobError)
     /// Given up; a person has to look.
     case needsPerson(JobError)
-    /// Not now; no attempt is used up.
-    case snooze(until: Instant)
+    /// Not now; no attempt is used up. The reason, when there is one, stands beside the job until it ends.
+    case snooze(until: Instant, because: JobError? = nil)
 }
 
 /// Does the jobs of one kind.

@@ -31,9 +31,9 @@ struct Settlement: Sendable {
             case .needsPerson(let error):
                 try tx.discard(claim, error, needsPerson: true, at: now)
                 return .deadLetter(error)
-            case .snooze(let until):
-                try tx.snooze(claim, until: until, at: now)
-                return .snoozed
+            case .snooze(let until, let error):
+                try tx.snooze(claim, until: until, because: error, at: now)
+                return .snoozed(error)
             }
         }
     }

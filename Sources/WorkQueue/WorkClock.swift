@@ -22,7 +22,7 @@ public struct WorkClock: Sendable {
 
 extension Instant {
     /// The moment that comes so much later.
-    func adding(_ duration: Duration) -> Instant {
+    public func adding(_ duration: Duration) -> Instant {
         let (seconds, attoseconds) = duration.components
         return Instant(milliseconds: milliseconds + seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
     }

@@ -35,7 +35,8 @@ public struct WorkerSettings: Sendable {
     /// else is a failure.
     @Sendable public static func standardOutcome(of error: any Error, at now: Instant) -> JobOutcome {
         switch (error as? LedgerError)?.code {
-        case .noSpace, .storageFailed, .homeInUse, .busy: .snooze(until: now.adding(.seconds(30)))
+        case .noSpace, .storageFailed, .homeInUse, .busy:
+            .snooze(until: now.adding(.seconds(30)), because: JobError(error))
         default: .retry(JobError(error))
         }
     }
@@ -56,7 +57,8 @@ public enum WorkerEvent: Sendable {
         /// Failed for the last time, or given up for a person to look.
         case deadLetter(JobError)
         case discarded(JobError)
-        case snoozed
+        /// Put off, without its fault; why, when that was said.
+        case snoozed(JobError?)
         /// Given back because the worker stopped.
         case released
         /// Another one may have it.

@@ -35,6 +35,9 @@ struct RequestHandler {
             case .extractImage(let request): return .imageExtracted(try ImageExtracting.answer(request))
             case .assemble(let request): return .assembled(try Assembling.answer(request))
             }
+        } catch let fault as FileFault where fault.code == .toolMissing {
+            // No page's fault, and no other page would fare better.
+            throw Ending(code: RecognizerExitCode.unavailable, message: fault.detail)
         } catch let fault as FileFault {
             return .fault(fault)
         }

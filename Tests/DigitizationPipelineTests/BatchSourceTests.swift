@@ -28,6 +28,7 @@ struct BatchSourceTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let source = try BatchSource(path: path)
         #expect(source.files.map(\.name) == ["1.tif"])
+        #expect(source.asides.map(\.name) == [".DS_Store", "Thumbs.db"])
         #expect(source.manifestPath?.hasSuffix("/batch.json") == true)
     }
 

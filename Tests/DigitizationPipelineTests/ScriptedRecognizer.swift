@@ -4,7 +4,7 @@ import Foundation
 import RecognizerProtocol
 
 /// Reads files whose lines are its script, one line a page:
-/// `sep CASE/COMPONENT`, `torn`, `blank`, `crash`, `corrupt`, or the text of a page; `attached …` is a page of a file
+/// `sep CASE/COMPONENT`, `torn`, `blank`, `crash`, `killed`, `corrupt`, or the text of a page; `attached …` is a page of a file
 /// within the file.
 /// A file that begins with `#empty` or the like is refused whole.
 actor ScriptedRecognizer: Recognizer {
@@ -14,6 +14,14 @@ actor ScriptedRecognizer: Recognizer {
     private var pagesUntilInterruption: Int?
     private var failsToAssemble: Set<String> = []
     private var model: String?
+    private var lack: RecognizerError?
+    private var isWell = false
+
+    /// Makes every request fail, as where a program is missing.
+    func lack(_ error: RecognizerError?) { lack = error }
+
+    /// Lets pages be read that crashed it before.
+    func recover() { isWell = true }
 
     private var beforeAssembling: (@Sendable () async throws -> Void)?
 
@@ -37,6 +45,7 @@ actor ScriptedRecognizer: Recognizer {
     }
 
     func call(_ request: RecognizerRequest, deadline: Duration) async throws -> RecognizerResponse {
+        if let lack { throw lack }
         switch request {
         case .inspect(let request): return try inspect(request)
         case .readPage(let request): return try read(request)
@@ -73,7 +82,8 @@ actor ScriptedRecognizer: Recognizer {
             return .fault(FileFault(code: .truncatedImage, pageIndex: request.pageIndex, detail: "strip 7"))
         }
         switch line {
-        case "crash": throw RecognizerError.crashed(signal: 11, diagnostics: "")
+        case "crash" where !isWell: throw RecognizerError.crashed(signal: 11, diagnostics: "")
+        case "killed" where !isWell: throw RecognizerError.killed
         case "corrupt": return .fault(FileFault(code: .truncatedImage, pageIndex: request.pageIndex, detail: "strip 3"))
         default:
             return .pageRead(

@@ -13,6 +13,10 @@ struct CommandTests {
             (["digitize", "/no/such/batch"], 66, "Không tìm thấy lô quét"),
             (["digitize", "--pipeline", "/no/such.yaml", "/tmp"], 65, "expected a readable file"),
             (["digitize", "--jobs", "0", "/tmp"], 64, "--jobs"),
+            (["status", "--home", ""], 64, "empty_home"),
+            (["digitize", "--home", " ", "/tmp"], 64, "empty_home"),
+            (["digitize", "/no/such/\u{1B}[2J\u{7}lo\nđã xong"], 66, #"/\e[2J\u{7}lo\nđã xong"#),
+            (["cases", "show", "\u{1B}[2J\u{202E}"], 64, #"\e[2J\u{202E}"#),
         ])
     func refusals(_ arguments: [String], _ code: Int32, _ message: String) async throws {
         let program = try Program()
@@ -20,7 +24,45 @@ struct CommandTests {
         let result = try await program.run(arguments)
         #expect(result.code == code)
         #expect(result.errors.contains(message), "\(result.errors)")
+        #expect(!result.errors.contains("\u{1B}"))
         #expect(result.output.isEmpty)
+    }
+
+    @Test(
+        "A folder is no data home, and a question makes none of it",
+        arguments: ["status", "waiting", "export", "verify"])
+    func questions(command: String) async throws {
+        let program = try Program()
+        defer { program.remove() }
+        try FileManager.default.createDirectory(atPath: program.home, withIntermediateDirectories: true)
+        let result = try await program.run(command)
+        #expect(result.code == 66 && result.errors.contains("Chưa có kho dữ liệu"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: program.home) == [])
+    }
+
+    @Test("Names of batches and files do nothing to a terminal; as data they are exact")
+    func names() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let name = "lo\n\u{1B}[2J0 mục chờ\u{7}\u{202E}"
+        let batch = "\(program.home)-lo/\(name)"
+        defer { try? FileManager.default.removeItem(atPath: "\(program.home)-lo") }
+        try FileManager.default.createDirectory(atPath: batch, withIntermediateDirectories: true)
+        try Data("ghi chú".utf8).write(to: URL(fileURLWithPath: "\(batch)/a\u{1B}[8m.txt"))
+        _ = try await program.run("cases", "import", "\(Program.samples)/cases.json")
+        let taken = try await program.run("digitize", batch)
+        let results = [taken, try await program.run("export"), try await program.run("waiting")]
+        for result in results {
+            #expect(result.code == 0)
+            for text in [result.output, result.errors] {
+                #expect(!text.unicodeScalars.contains { [0x1B, 0x07, 0x202E].contains($0.value) }, "\(text)")
+                #expect(!text.split(separator: "\n").contains { $0.hasPrefix("0 mục chờ") })
+            }
+        }
+        let export = try await program.run("export", "--format", "json")
+        let object = try JSONSerialization.jsonObject(with: Data(export.output.utf8)) as? [String: Any]
+        let issues = try #require(object?["issues"] as? [[String: Any]])
+        #expect(issues.contains { $0["batch"] as? String == name && $0["file"] as? String == "a\u{1B}[8m.txt" })
     }
 
     @Test("A register with bad rows: the good ones are taken, the others named by row")

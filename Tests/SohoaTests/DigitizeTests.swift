@@ -36,6 +36,10 @@ struct DigitizeTests {
         #expect(decision.pages[0].text.contains("QUYẾT ĐỊNH"))
         let pdf = try Data(contentsOf: URL(fileURLWithPath: try #require(decision.pdf)))
         #expect(pdf.starts(with: Data("%PDF-1.4".utf8)))
+        // A name that opens, in the case's own folder.
+        #expect(
+            decision.pdf?.hasSuffix(".pdf") == true
+                && decision.pdf?.contains("/documents/\(decision.case ?? "")/") == true)
 
         let again = try await program.run(["digitize"] + paths(Self.batches))
         #expect(again.code == 0)

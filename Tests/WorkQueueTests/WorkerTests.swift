@@ -144,7 +144,7 @@ import WorkQueue
         let shop = try Shop()
         let id = try await shop.enqueue("a", attempts: 1)
         let work = Task { await shop.worker { _ in throw LedgerError(.noSpace, "") }.run() }
-        #expect(await shop.endings(1).map(\.1) == [.snoozed])
+        #expect(await shop.endings(1).map(\.1) == [.snoozed(nil)])
         work.cancel()
         await work.value
         #expect(try await shop.job(id).state == .scheduled)

@@ -39,6 +39,12 @@ enum CustodyFiles {
         return (hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(), size)
     }
 
+    /// Digest of a file; `nil` for none.
+    /// - Throws: ``CustodyError``.
+    static func contentDigest(of path: String) throws -> ContentDigest? {
+        ContentDigest(rawValue: try digest(of: path).digest)
+    }
+
     static func makeFolder(_ path: String) throws {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw CustodyError(step: "mkdir", reason: errno) }
     }

@@ -88,6 +88,17 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
         }
     }
 
+    /// Another batch of the same name.
+    public struct SameName: Hashable, Sendable, Codable {
+        public var batchID: BatchID
+        public var handedInAt: Instant
+
+        private enum CodingKeys: String, CodingKey {
+            case batchID = "batch_id"
+            case handedInAt = "handed_in_at"
+        }
+    }
+
     public var state: State
     /// Name of the folder or file, NFC.
     public var batch: String
@@ -120,11 +131,18 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
     public var filedPages: Int?
     /// Why its job was given up.
     public var failure: String?
+    /// Names of files that systems, scanners or copying programs left: kept, but no papers. `nil` in receipts of earlier
+    /// versions.
+    public var asides: [String]?
+    /// Other batches of the same name that the station handed in shortly before or after: parts of one folder, perhaps.
+    public var sameName: [SameName]?
     public var quarantine: QuarantineReason?
 
     /// Explicit, so that an encoder's key strategy changes nothing.
     private enum CodingKeys: String, CodingKey {
-        case state, batch, station, files, bytes, pages, documents, missing, issues, waiting, failure, quarantine
+        case state, batch, station, files, bytes, pages, documents, missing, issues, waiting, failure, quarantine,
+            asides
+        case sameName = "same_name"
         case batchID = "batch_id"
         case handedInAt = "handed_in_at"
         case knownSince = "known_since"

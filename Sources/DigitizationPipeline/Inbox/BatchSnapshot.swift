@@ -7,6 +7,10 @@ struct BatchSnapshot: Hashable, Sendable {
     struct Entry: Hashable, Sendable {
         var name: InboxName
         var status: InboxStatus
+        /// Whether it is called like what systems leave behind, and holds no page.
+        var isLitter = false
+        /// Whether it is called like an unfinished copy: hidden, though it holds a page, or by its ending.
+        var isPartial = false
     }
 
     var status: InboxStatus
@@ -46,7 +50,7 @@ struct BatchSnapshot: Hashable, Sendable {
         var entries: [Entry] = []
         for name in try InboxFiles.names(in: folder) {
             if let status = try InboxFiles.status(name, in: folder) {
-                entries.append(Entry(name: name, status: status))
+                entries.append(Entry(name, status, in: folder))
             }
         }
         return entries.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
@@ -69,10 +73,35 @@ struct BatchSnapshot: Hashable, Sendable {
 
     /// What counts as part of the batch.
     var files: [Entry] {
-        entries.filter { InboxNames.isVisible($0.name.text) && $0.name.text != BatchManifest.fileName }
+        entries.filter {
+            InboxNames.isVisible($0.name.text) && !$0.isLitter && $0.name.text != BatchManifest.fileName
+        }
     }
 
     var manifest: Entry? { entries.first { $0.name.text == BatchManifest.fileName && $0.status.kind == .file } }
 
-    var isHalfCopied: Bool { (entries + nested.joined()).contains { InboxNames.isPartial($0.name.text) } }
+    var isHalfCopied: Bool { (entries + nested.joined()).contains(where: \.isPartial) }
+
+    /// Paths of the regular files of the batch, at most so many.
+    func paths(of name: InboxName, in folder: String, limit: Int = 10_000) -> [String] {
+        let path = folder + "/" + name.text
+        guard status.kind == .folder else { return name.isReadable ? [path] : [] }
+        return files.filter { $0.status.kind == .file && $0.name.isReadable }.prefix(limit)
+            .map { "\(path)/\($0.name.text)" }
+    }
+}
+
+extension BatchSnapshot.Entry {
+    /// Only what is called like litter is opened.
+    init(_ name: InboxName, _ status: InboxStatus, in folder: String) {
+        self.init(name: name, status: status)
+        guard name.isReadable else { return }
+        switch status.kind {
+        case .folder: isLitter = Litter.isFolderName(name.text)
+        case .file where InboxNames.isVisible(name.text) && Litter.isName(name.text):
+            isLitter = LitterSearch.isLitter(name.text, folder + "/" + name.text)
+            isPartial = !isLitter || Litter.isPartialName(name.text)
+        case .file, .link, .other: break
+        }
+    }
 }

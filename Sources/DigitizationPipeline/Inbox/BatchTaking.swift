@@ -33,21 +33,18 @@ struct BatchTaking: Sendable {
     /// - Throws: `InboxFault` for what is wrong with the batch; whatever else went wrong. The claim stays then.
     func take(_ claim: Claim, isFirst: Bool) async throws -> Outcome {
         switch claim.stage {
-        case .taken(let batch):
-            try await finish(claim, batch)
-            return .taken(batch)
+        case .taken(let batch): return .taken(try await finish(claim, batch, copied: nil))
         case .claimed(let mark):
             guard let name = try await files.run({ try claim.batch }) else {
                 try await files.run { try claims.release(claim) }
                 return .released
             }
-            let batch = try await receive(claim, name)
+            let (batch, copied) = try await receive(claim, name)
             try reached(.received)
             if !isFirst { try await merge(batch, name, after: mark) }
             let settled = try await files.run { try claims.settle(claim, as: batch) }
             try reached(.settled)
-            try await finish(settled, batch)
-            return .taken(batch)
+            return .taken(try await finish(settled, batch, copied: copied))
         }
     }
 
@@ -66,7 +63,8 @@ struct BatchTaking: Sendable {
 
     // MARK: Receiving
 
-    private func receive(_ claim: Claim, _ name: InboxName) async throws -> BatchID {
+    /// - Returns: the batch, and the state of the files in which they were copied.
+    private func receive(_ claim: Claim, _ name: InboxName) async throws -> (BatchID, BatchSnapshot) {
         var before = try await files.run { try check(claim, name) }
         var (batch, repeats) = (try await receiveOnce(claim, name), 0)
         // Somebody may still have had a file open when the folder was renamed.
@@ -76,7 +74,7 @@ struct BatchTaking: Sendable {
             before = after
             batch = try await receiveOnce(claim, name)
         }
-        return batch
+        return (batch, before)
     }
 
     private func receiveOnce(_ claim: Claim, _ name: InboxName) async throws -> BatchID {
@@ -121,57 +119,50 @@ struct BatchTaking: Sendable {
 
     // MARK: Removing
 
-    /// Removes what is kept. What is not goes to quarantine: it exists nowhere else.
-    private func finish(_ claim: Claim, _ batch: BatchID) async throws {
-        let (kept, unkept) = try await office.ledger.read { tx in
-            (try tx.files(of: batch), try tx.unkeptFiles(of: batch))
+    /// Removes what is kept. What is not goes to quarantine: it exists nowhere else. What has changed since it was copied
+    /// is taken once more, all of it together.
+    /// - Parameter copied: the state in which the files were copied; `nil` when that is not known, after a restart.
+    /// - Returns: the batch that was recorded last.
+    private func finish(_ claim: Claim, _ batch: BatchID, copied: BatchSnapshot?) async throws -> BatchID {
+        var (claim, batch, copied) = (claim, batch, copied)
+        for _ in 0...Self.maximumRepeats {
+            let (kept, unkept) = try await office.ledger.read { [batch] tx in
+                (try tx.files(of: batch), try tx.unkeptFiles(of: batch))
+            }
+            let removal = SourceRemoval(
+                claim: claim, kept: KeptFiles(kept, unkept), copied: copied, reached: reached)
+            let (name, isDone) = try await files.run { [claim] in
+                let name = try claim.batch
+                return (name, try name.map(removal.remove) ?? true)
+            }
+            if isDone {
+                try await close(claim, name, unkept)
+                return batch
+            }
+            guard let name else { break }
+            let (again, state) = try await receive(claim, name)
+            if again != batch {
+                let target = claim
+                claim = try await files.run { try claims.settle(target, as: again) }
+            }
+            (batch, copied) = (again, state)
         }
+        throw InboxFault(.failed, detail: "it keeps changing")
+    }
+
+    private func close(_ claim: Claim, _ name: InboxName?, _ unkept: [UnkeptFile]) async throws {
         try await files.run {
-            if let name = try claim.batch {
-                try remove(name, of: claim, kept)
-                if InboxFiles.exists(claim.path(of: name)) {
-                    let left = try BatchSnapshot(name, in: claim.folder)?.entries.map(\.name.text) ?? []
-                    let codes = Set(unkept.map(\.fault.code.rawValue)).sorted().joined(separator: ", ")
-                    try quarantine.take(
-                        name, from: claim.folder,
-                        InboxFault(.notKept, files: left.filter(InboxNames.isVisible), detail: codes),
-                        tellsStation: false, at: now())
-                }
+            if let name, InboxFiles.exists(claim.path(of: name)) {
+                let left = try BatchSnapshot(name, in: claim.folder)?.entries.map(\.name.text) ?? []
+                let codes = Set(unkept.map(\.fault.code.rawValue)).sorted().joined(separator: ", ")
+                try quarantine.take(
+                    name, from: claim.folder,
+                    InboxFault(.notKept, files: left.filter(InboxNames.isVisible), detail: codes),
+                    tellsStation: false, at: now())
             }
             try reached(.removed)
             try claims.close(claim)
         }
-    }
-
-    private func remove(_ name: InboxName, of claim: Claim, _ kept: [BatchFile]) throws {
-        let path = claim.path(of: name)
-        guard let snapshot = try BatchSnapshot(name, in: claim.folder) else { return }
-        guard snapshot.status.kind == .folder else {
-            if kept.contains(where: { $0.byteCount == snapshot.status.size }) { try InboxFiles.remove(path) }
-            return
-        }
-        // Two spellings of one name may stand side by side.
-        let sizes = Dictionary(grouping: kept, by: { Key($0.nfcName) }).mapValues { Set($0.map(\.byteCount)) }
-        var isEmpty = true
-        for entry in snapshot.entries {
-            let text = entry.name.text
-            let isKept = entry.status.kind == .file && sizes[Key(text)]?.contains(entry.status.size) == true
-            // A link is nothing by itself; what it points to was kept, or was never handed in.
-            let isNothing = !InboxNames.isVisible(text) || entry.status.kind == .link
-            if entry.name.isReadable, isKept || isNothing {
-                try InboxFiles.removeAll("\(path)/\(text)")
-                try reached(.fileRemoved)
-            } else {
-                isEmpty = false
-            }
-        }
-        if isEmpty { try InboxFiles.removeFolder(path) }
-    }
-
-    /// Names by their NFC bytes.
-    private struct Key: Hashable {
-        var bytes: [UInt8]
-        init(_ name: String) { bytes = Array(name.precomposedStringWithCanonicalMapping.utf8) }
     }
 }
 

@@ -33,7 +33,12 @@ struct Claim: Hashable, Sendable {
 
     /// The batch that lies in it; `nil` when there is none.
     var batch: InboxName? {
-        get throws(InboxFileError) { try InboxFiles.names(in: folder).first { InboxNames.isBatch($0.text) } }
+        get throws(InboxFileError) {
+            let names = try InboxFiles.names(in: folder)
+            return names.first { InboxNames.isBatch($0.text) }
+                // Hidden or called like something else, but taken in the end.
+                ?? names.first { !InboxNames.isMark($0.text, in: folder) }
+        }
     }
 
     /// Path of the batch. Only what has a readable name is ever claimed.
@@ -41,7 +46,8 @@ struct Claim: Hashable, Sendable {
 
     /// Whether it is to go before others.
     func isUrgent(_ batch: InboxName) -> Bool {
-        InboxFiles.exists(path(of: batch) + InboxNames.urgent)
+        InboxNames.writtenMarkers.filter { $0.lowercased() == InboxNames.urgent }
+            .contains { InboxFiles.exists(path(of: batch) + $0) }
             || InboxFiles.exists(path(of: batch) + "/" + InboxNames.urgent)
     }
 }
@@ -91,11 +97,13 @@ struct ClaimFolder: Sendable {
     func release(_ claim: Claim) throws {
         for name in try InboxFiles.names(in: claim.folder) {
             let target = "\(station)/\(name.text)"
-            let batch = InboxNames.markers.first(where: name.text.hasSuffix).map { target.dropLast($0.count) }
+            let batch = InboxNames.mark(of: name.text).map { target.dropLast($0.count) }
             if let batch, InboxFiles.exists(String(batch)), !InboxFiles.exists(target) {
                 try InboxFiles.move(name, in: claim.folder, to: target)
-            } else {
+            } else if InboxNames.isMark(name.text, in: claim.folder) {
                 try InboxFiles.remove("\(claim.folder)/\(name.text)")
+            } else {
+                try InboxFiles.move(name, in: claim.folder, to: target)
             }
         }
         try InboxFiles.removeFolder(claim.folder)
@@ -113,9 +121,12 @@ struct ClaimFolder: Sendable {
         throw InboxFileError(step: "settle", reason: EEXIST)
     }
 
-    /// Removes a claim without its batch.
+    /// Removes a claim without its batch: its marks.
+    /// - Throws: ``InboxFileError``, also when something else lies in it.
     func close(_ claim: Claim) throws {
-        for name in try InboxFiles.names(in: claim.folder) { try InboxFiles.remove("\(claim.folder)/\(name.text)") }
+        for name in try InboxFiles.names(in: claim.folder) where InboxNames.isMark(name.text, in: claim.folder) {
+            try InboxFiles.remove("\(claim.folder)/\(name.text)")
+        }
         try InboxFiles.removeFolder(claim.folder)
     }
 

@@ -27,6 +27,12 @@ struct CompletenessEvidence: Hashable, Sendable {
     var manifest = Manifest.none
     /// Whether a file carries the name of an unfinished copy.
     var isHalfCopied = false
+    /// Whether a process of this machine has a file open for writing.
+    var isBeingWritten = false
+    /// Whether the end of a file is missing by its own format.
+    var lacksEnd = false
+    /// Whether it is called like something that is no batch: hidden, a mark, an unfinished copy.
+    var isOverlooked = false
     /// For how long nothing has changed, by our own clock.
     var unchangedFor: Duration
 
@@ -38,10 +44,10 @@ struct CompletenessEvidence: Hashable, Sendable {
 
     /// Whether the batch may be taken.
     func verdict(_ settings: InboxSettings) -> Verdict {
-        let isStable = unchangedFor >= settings.stableTime
-        let isAbandoned = unchangedFor >= settings.abandonTime
+        let isStable = unchangedFor >= (isOverlooked ? settings.overlookedTime : settings.stableTime)
+        let isAbandoned = unchangedFor >= (isOverlooked ? settings.overlookedTime : settings.abandonTime)
         switch content {
-        case .refused(let code): return .refused(InboxFault(code))
+        case .refused(let code): return !isOverlooked || isStable ? .refused(InboxFault(code)) : .incomplete
         case .unlisted(let detail): return isStable ? .refused(InboxFault(.unreadable, detail: detail)) : .incomplete
         case .empty: return isMarkedDone || isAbandoned ? .refused(InboxFault(.emptyFolder)) : .incomplete
         case .foldersOnly: return isMarkedDone || isStable ? .refused(InboxFault(.folderOfFolders)) : .incomplete
@@ -54,7 +60,10 @@ struct CompletenessEvidence: Hashable, Sendable {
             let isOver = isMarkedDone ? isStable : isAbandoned
             return isOver ? .refused(InboxFault(.missingFiles, files: names)) : .incomplete
         case .matches(hasUnlistedFiles: false): return .complete
-        case .matches, .none: return isMarkedDone || (isHalfCopied ? isAbandoned : isStable) ? .complete : .incomplete
+        case .matches, .none:
+            if isMarkedDone { return .complete }
+            if isBeingWritten { return .incomplete }
+            return (isHalfCopied || lacksEnd ? isAbandoned : isStable) ? .complete : .incomplete
         }
     }
 }

@@ -20,6 +20,8 @@ public struct InboxFault: Error, Hashable, Sendable {
         case missingFiles = "missing_files"
         /// The batch was taken; these files of it could not be kept.
         case notKept = "not_kept"
+        /// It is called like a copy that was never finished, and holds no page.
+        case unfinished
         /// Taking it failed again and again.
         case failed
     }
@@ -74,6 +76,11 @@ extension InboxFault.Code {
             (
                 "Lô đã được nhận nhưng các tệp này không lưu được; hãy kiểm tra và nộp lại chúng.",
                 "The batch was taken, but these files could not be kept; check them and hand them in again."
+            )
+        case .unfinished:
+            (
+                "Tệp chép dở dang, để lâu không thay đổi và không có trang nào; hãy chép lại.",
+                "An unfinished copy that has not changed for long and holds no page; copy it again."
             )
         case .failed:
             ("Nhiều lần không nhận được lô; hãy báo quản trị.", "It could not be taken; tell the administrator.")

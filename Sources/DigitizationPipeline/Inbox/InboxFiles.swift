@@ -1,3 +1,4 @@
+import CProcess
 import Foundation
 
 /// A name in a folder of the inbox, by its raw bytes: scanners write names in encodings that Foundation drops without a
@@ -33,6 +34,8 @@ struct InboxStatus: Hashable, Sendable {
     var modifiedNanoseconds: Int
     /// Permission bits.
     var mode: mode_t
+    /// Which file it is: another one may take its place with the same size and times.
+    var inode: UInt64
 
     var modified: Date { Date(timeIntervalSince1970: Double(modifiedSeconds)) }
 }
@@ -46,6 +49,10 @@ struct InboxFileError: Error, Hashable, Sendable {
     /// Whether the thing itself may not be touched, rather than that something is wrong with the disk.
     var isRefusal: Bool { [EACCES, EPERM, EBUSY, ENOTDIR, EEXIST, ENOTEMPTY, ELOOP, ENAMETOOLONG].contains(reason) }
     var isAbsence: Bool { reason == ENOENT }
+    /// Whether somebody has a file of the batch open for writing.
+    var isStillWritten: Bool { self == .stillWritten }
+
+    static let stillWritten = InboxFileError(step: "still being written", reason: EBUSY)
 }
 
 /// The file calls of the inbox. Symbolic links are never followed at a path's last name. All calls block.
@@ -88,7 +95,7 @@ enum InboxFiles {
             }
         return InboxStatus(
             kind: kind, size: Int(raw.st_size), modifiedSeconds: raw.st_mtim.tv_sec,
-            modifiedNanoseconds: raw.st_mtim.tv_nsec, mode: raw.st_mode & 0o7777)
+            modifiedNanoseconds: raw.st_mtim.tv_nsec, mode: raw.st_mode & 0o7777, inode: UInt64(raw.st_ino))
     }
 
     static func kind(_ path: String) -> EntryKind? {
@@ -122,15 +129,6 @@ enum InboxFiles {
         guard unlink(path) == 0 || errno == ENOENT else { throw InboxFileError(step: "unlink", reason: errno) }
     }
 
-    /// Removes a file, a link or a folder with all that it holds; links are not followed.
-    static func removeAll(_ path: String) throws(InboxFileError) {
-        guard kind(path) == .folder else { return try remove(path) }
-        for name in try names(in: path) {
-            if name.isReadable { try removeAll("\(path)/\(name.text)") }
-        }
-        try removeFolder(path)
-    }
-
     /// Removes an empty folder.
     static func removeFolder(_ path: String) throws(InboxFileError) {
         guard rmdir(path) == 0 || errno == ENOENT else { throw InboxFileError(step: "rmdir", reason: errno) }
@@ -157,7 +155,18 @@ enum InboxFiles {
         return true
     }
 
-    /// The first bytes of a regular file; `nil` when it cannot be read or is longer.
+    /// Whether a process of this machine has a file open for writing; `false` when it cannot be known, as on a share.
+    static func hasWriter(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return cprocess_has_writer(descriptor) == 1
+    }
+
+    /// The first bytes of a regular file; `nil` when it cannot be read.
+    static func head(_ path: String, _ count: Int) -> [UInt8]? { ReadFile(path)?.bytes(at: 0, count) }
+
+    /// The content of a regular file; `nil` when it cannot be read or is longer.
     static func contents(_ path: String, upTo limit: Int) -> Data? {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
@@ -170,7 +179,7 @@ enum InboxFiles {
     /// - Throws: ``InboxFileError``.
     static func write(_ data: Data, to path: String, like parent: String) throws {
         let folder = (path as NSString).deletingLastPathComponent
-        let temporary = "\(folder)/.\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp"
+        let temporary = "\(folder)/\(InboxNames.temporary())"
         do {
             try writeNew(data, to: temporary, like: parent)
             try move(temporary, to: path)

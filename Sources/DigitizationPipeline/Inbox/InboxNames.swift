@@ -5,13 +5,15 @@ import Foundation
 enum InboxNames {
     static let taking = ".taking"
     static let quarantine = ".quarantine"
+    /// Where the postal channel keeps the files that it takes.
+    static let postal = ".postal"
     /// Beside a batch, or within its folder: it is complete.
     static let done = ".done"
     /// Beside a batch, or within its folder: it goes before others.
     static let urgent = ".urgent"
     static let markers = [done, urgent]
-    /// What copying programs call a file that they have not finished.
-    static let partial = [".part", ".tmp"]
+    /// The markers as Windows programs may write them.
+    static let writtenMarkers = markers.flatMap { [$0, $0.uppercased(), "." + $0.dropFirst().capitalized] }
     /// What the postal channel takes from the stations that are its own.
     static let spreadsheets = InboxEndings.spreadsheets
     static let receiptJSON = ".receipt.json"
@@ -19,24 +21,63 @@ enum InboxNames {
     static let reasonJSON = ".reason.json"
     static let reasonText = ".reason.txt"
 
-    private static let notBatches = markers + partial + [receiptJSON, receiptText]
-    /// What operating systems leave in folders.
-    private static let litter: Set<String> = ["Thumbs.db", "desktop.ini"]
+    private static let receipts = [receiptJSON, receiptText]
+    private static let notBatches = markers + receipts
     /// Longest name of a file, bytes, as all usual file systems have it.
     private static let maximumLength = 255
     /// Room for the longest ending, with an identity in it.
     private static let endingLength = 64
 
-    /// Whether what is called so may be a batch.
+    /// Whether what is called so may be a batch at once. Of everything else that is not ours, what lies there is looked
+    /// at: see ``StationView``.
     static func isBatch(_ name: String) -> Bool {
-        isVisible(name) && !notBatches.contains { endsWith($0, name) }
+        !Litter.isName(name) && !Litter.isFolderName(name) && !notBatches.contains { endsWith($0, name) }
     }
 
-    /// Whether it is no mark and not what operating systems leave behind.
-    static func isVisible(_ name: String) -> Bool { !name.hasPrefix(".") && !litter.contains(name) }
+    /// Whether it is a folder of ours in a station's folder, or a file that we are writing.
+    static func isOurs(_ name: String) -> Bool {
+        [taking, quarantine, postal].contains(name) || isTemporary(name)
+    }
 
-    /// Whether a copying program is still at it.
-    static func isPartial(_ name: String) -> Bool { partial.contains { endsWith($0, name) } }
+    /// Whether it is called like a receipt that we wrote.
+    static func isReceipt(_ name: String) -> Bool { receipts.contains { endsWith($0, name) } }
+
+    /// The ending of what is called like a mark beside a batch, as it is written.
+    static func mark(of name: String) -> String? { writtenMarkers.first(where: name.hasSuffix) }
+
+    /// Whether a regular file is a mark beside a batch, by its name and because it holds no page. Blocks.
+    static func isMark(_ name: String, in folder: String) -> Bool {
+        guard mark(of: name) != nil else { return false }
+        let path = folder + "/" + name
+        return InboxFiles.kind(path) == .file && FileSignature(ofFileAt: path) == nil
+    }
+
+    /// Whether it is no mark, and no file of ours within a batch's folder.
+    static func isVisible(_ name: String) -> Bool { !markers.contains(name) }
+
+    /// Whether it is what systems leave in folders, by its name and what it holds. Blocks.
+    static func isLitter(_ name: InboxName, in folder: String) -> Bool {
+        guard name.isReadable else { return false }
+        let path = folder + "/" + name.text
+        return InboxFiles.kind(path) == .folder
+            ? Litter.isFolderName(name.text) : LitterSearch.isLitter(name.text, path)
+    }
+
+    /// A name for a file that is being written: `.<process>-<random>.tmp`.
+    static func temporary() -> String {
+        ".\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36))\(temporaryEnding)"
+    }
+
+    /// Whether it is a name that ``temporary()`` made, in any process.
+    static func isTemporary(_ name: String) -> Bool {
+        guard name.hasPrefix("."), name.hasSuffix(temporaryEnding) else { return false }
+        let parts = name.dropFirst().dropLast(temporaryEnding.count).split(
+            separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, pid_t(parts[0]) != nil else { return false }
+        return UInt64(parts[1], radix: 36) != nil
+    }
+
+    private static let temporaryEnding = ".tmp"
 
     /// The name to which endings are appended: the batch's own, or when that is too long, its beginning with a digest.
     static func stem(_ name: String) -> String {

@@ -10,6 +10,9 @@ public struct InboxSettings: Hashable, Sendable {
     /// For how long a folder that cannot be complete (empty, files of its manifest missing, files half copied) must not
     /// change before nobody is expected to go on with it. At least ``stableTime``.
     public var abandonTime: Duration
+    /// For how long something that is called like an unfinished copy, a mark, a receipt or a hidden file must not change
+    /// before it is looked at all the same: taken when it may hold papers, told of when not. At least ``abandonTime``.
+    public var overlookedTime: Duration
     /// Most batches that are taken from one station in one round.
     public var batchesPerRound: Int
     /// For how long receipts stay beside the batches.
@@ -22,13 +25,14 @@ public struct InboxSettings: Hashable, Sendable {
     /// - Parameter abandonTime: at least `stableTime` is used.
     public init(
         pollInterval: Duration = .seconds(2), stableTime: Duration = .seconds(30),
-        abandonTime: Duration = .seconds(600), batchesPerRound: Int = 4,
+        abandonTime: Duration = .seconds(600), overlookedTime: Duration = .seconds(1_800), batchesPerRound: Int = 4,
         receiptRetention: Duration = .seconds(30 * 86_400),
         backoff: Backoff = Backoff(first: .seconds(4), limit: .seconds(300))
     ) {
         self.pollInterval = pollInterval
         self.stableTime = stableTime
         self.abandonTime = max(abandonTime, stableTime)
+        self.overlookedTime = max(overlookedTime, self.abandonTime)
         self.batchesPerRound = max(batchesPerRound, 1)
         self.receiptRetention = receiptRetention
         self.backoff = backoff

@@ -103,9 +103,14 @@ public actor InboxWatcher {
         var others: [(name: InboxName, reason: InboxEvent.IgnoredReason)] = []
     }
 
+    /// Names in `inbox/` that are no stations' folders, as people see them. Blocks.
+    public static func strangers(in home: DataHome) -> [String] {
+        ((try? find(in: home.inbox))?.others ?? []).map(\.name.text).sorted()
+    }
+
     private static func find(in inbox: String) throws -> Found {
         var found = Found()
-        for name in try InboxFiles.names(in: inbox) where InboxNames.isVisible(name.text) {
+        for name in try InboxFiles.names(in: inbox) where !InboxNames.isLitter(name, in: inbox) {
             switch try InboxFiles.status(name, in: inbox)?.kind {
             case .folder:
                 if name.isReadable, let station = StationName(rawValue: name.text) {

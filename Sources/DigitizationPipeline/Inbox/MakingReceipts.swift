@@ -8,13 +8,17 @@ extension BatchReceipt {
     public static func make(
         of batch: BatchRecord, handover: Handover? = nil, in tx: LedgerTransaction
     ) throws -> BatchReceipt {
-        let files = try tx.files(of: batch.id)
+        let all = try tx.files(of: batch.id)
+        let files = all.filter { !$0.isAside }
         var receipt = BatchReceipt(
             state: try state(of: batch, in: tx), batch: handover?.name ?? batch.name,
             station: handover?.station ?? batch.station, handedInAt: handover?.recordedAt ?? batch.takenAt,
             files: files.count, bytes: files.reduce(0) { $0 + $1.byteCount })
         receipt.batchID = batch.id
-        receipt.order = FileOrder(of: files.filter { !$0.isManifest }.map(\.nfcName))
+        receipt.order = FileOrder(of: files.filter { !$0.isManifest && !$0.isAside }.map(\.nfcName))
+        receipt.asides = all.filter(\.isAside).map(\.name)
+        receipt.sameName = try tx.handoversOfSameName(as: batch, named: receipt.batch, station: receipt.station)
+            .map { SameName(batchID: $0.batchID, handedInAt: $0.recordedAt) }
         receipt.finishedAt = batch.finishedAt
         receipt.declaredPages = batch.declaredPages
         if let handover, let first = try tx.handovers(of: batch.id).first, first.id < handover.id {
@@ -45,10 +49,10 @@ extension BatchReceipt {
         // Slips come without separators; once they are filed, there is nothing to check.
         let settled = Set(filed.map(\.reason)).subtracting(held.filter { $0.resolution != .filed }.map(\.reason))
         issues = try tx.issues(batch: batch).filter { !settled.contains($0.code) }.map { issue in
-            Issue(
+            let message = issue.code.message(detail: issue.detail)
+            return Issue(
                 file: issue.fileName, page: issue.pageIndex.map { $0 + 1 }, code: issue.code,
-                messageVi: issue.code.message.vietnamese, messageEn: issue.code.message.english,
-                detail: issue.detail)
+                messageVi: message.vietnamese, messageEn: message.english, detail: issue.detail)
         }
         waiting = held.filter { $0.resolution == nil }.map { item in
             Waiting(

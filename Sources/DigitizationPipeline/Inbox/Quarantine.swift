@@ -1,5 +1,6 @@
 import Dossiers
 import Foundation
+import VietnameseText
 
 /// Why something lies in quarantine, as it stands in `<batch>.reason.json`.
 public struct QuarantineReason: Hashable, Sendable, Codable {
@@ -35,7 +36,7 @@ public struct QuarantineReason: Hashable, Sendable, Codable {
             "\(batch): \(messageVi)", "\(LocalTime.text(quarantinedAt))", "", "\(batch): \(messageEn)",
         ]
         let named = files.isEmpty ? [] : [""] + files
-        return (lines + named + (detail.isEmpty ? [] : ["", detail])).joined(separator: "\n") + "\n"
+        return (lines + named + (detail.isEmpty ? [] : ["", detail])).map(\.visible).joined(separator: "\n") + "\n"
     }
 }
 

@@ -37,7 +37,8 @@ struct ReceiptFiles: Sendable {
     func removeOld(before limit: Date) throws -> Int {
         var removed = 0
         for name in try InboxFiles.names(in: folder) where name.isReadable && Self.isOurs(name.text) {
-            guard let status = try InboxFiles.status(name, in: folder), status.kind == .file, status.modified < limit
+            guard let status = try InboxFiles.status(name, in: folder), status.kind == .file, status.modified < limit,
+                InboxNames.isTemporary(name.text) || isReceipt(name.text)
             else { continue }
             try InboxFiles.remove("\(folder)/\(name.text)")
             removed += 1
@@ -59,8 +60,17 @@ struct ReceiptFiles: Sendable {
             .flatMap { try? JSONDecoder().decode(BatchReceipt.self, from: $0) }
     }
 
+    /// Something else may be called like a receipt; it is not ours to remove.
+    private func isReceipt(_ name: String) -> Bool {
+        let path = "\(folder)/\(name)"
+        if name.hasSuffix(InboxNames.receiptJSON) {
+            return read(String(path.dropLast(InboxNames.receiptJSON.count))) != nil
+        }
+        return InboxFiles.head(path, ReceiptText.title.utf8.count) == Array(ReceiptText.title.utf8)
+    }
+
     private static func isOurs(_ name: String) -> Bool {
         name.hasSuffix(InboxNames.receiptJSON) || name.hasSuffix(InboxNames.receiptText)
-            || (name.hasPrefix(".") && name.hasSuffix(".tmp"))
+            || InboxNames.isTemporary(name)
     }
 }

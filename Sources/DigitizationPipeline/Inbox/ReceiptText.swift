@@ -1,4 +1,5 @@
 import Dossiers
+import VietnameseText
 
 /// A receipt as people read it: Vietnamese first, then English.
 struct ReceiptText {
@@ -10,8 +11,12 @@ struct ReceiptText {
     /// Most lines of one kind; the JSON beside it has all of them.
     private static let maximumLines = 200
 
+    /// How every receipt begins.
+    static let title = "BIÊN NHẬN LÔ QUÉT"
+
     static func text(of receipt: BatchReceipt) -> String {
-        Language.allCases.map { Self(receipt: receipt, language: $0).lines.joined(separator: "\n") }
+        // Names come from outside: each line stays one line, and does nothing to a terminal.
+        Language.allCases.map { Self(receipt: receipt, language: $0).lines.map(\.visible).joined(separator: "\n") }
             .joined(separator: "\n\n----------------------------------------\n\n") + "\n"
     }
 
@@ -21,13 +26,17 @@ struct ReceiptText {
     }
 
     private var lines: [String] {
-        var lines = [say("BIÊN NHẬN LÔ QUÉT", "RECEIPT FOR A SCANNED BATCH"), ""] + head
-        lines += known + [stateLine] + pagesLines
+        var lines = [say(Self.title, "RECEIPT FOR A SCANNED BATCH"), ""] + head
+        lines += known + related + stateLines + pagesLines
         lines += section(say("Đã gắn vào hồ sơ", "Attached to cases"), receipt.documents.map(line))
         lines += filed
         lines += section(say("Hồ sơ còn thiếu", "Still missing"), receipt.missing.map(line))
         lines += section(say("Cần quét lại hoặc kiểm tra", "To rescan or check"), receipt.issues.map(line))
         lines += section(say("Chờ người xử lý", "Waits for a person"), receipt.waiting.map(line))
+        lines += section(
+            say(
+                "Tệp của hệ thống, không phải giấy tờ (đã lưu, không cần làm gì)",
+                "Files of systems, no papers (kept; nothing to do)"), receipt.asides ?? [])
         return lines
     }
 
@@ -61,25 +70,40 @@ struct ReceiptText {
         ]
     }
 
-    private var stateLine: String {
+    private var stateLines: [String] {
         switch receipt.state {
-        case .taken: return say("Tình trạng: đã nhận, đang chờ đọc.", "State: taken, waits to be read.")
-        case .reading: return say("Tình trạng: đang đọc.", "State: being read.")
+        case .taken: return [say("Tình trạng: đã nhận, đang chờ đọc.", "State: taken, waits to be read.")]
+        case .reading: return [say("Tình trạng: đang đọc.", "State: being read.")]
         case .finished:
             let time = receipt.finishedAt.map(LocalTime.text) ?? ""
-            return say("Tình trạng: đã xong lúc \(time).", "State: finished at \(time).")
+            return [say("Tình trạng: đã xong lúc \(time).", "State: finished at \(time).")]
         case .failed:
             let code = receipt.failure.map { " (\($0))" } ?? ""
-            return say(
-                "Tình trạng: xử lý không thành công\(code); lô được giữ lại, hãy báo quản trị.",
-                "State: could not be processed\(code); the batch is kept, tell the administrator.")
+            return [
+                say(
+                    "Tình trạng: xử lý không thành công\(code); lô được giữ lại, hãy báo quản trị.",
+                    "State: could not be processed\(code); the batch is kept, tell the administrator.")
+            ]
         case .quarantined:
-            guard let reason = receipt.quarantine else { return say("Tình trạng: không nhận.", "State: not taken.") }
-            let files = reason.files.prefix(Self.maximumLines).map { "\n  - " + $0 }.joined()
+            guard let reason = receipt.quarantine else { return [say("Tình trạng: không nhận.", "State: not taken.")] }
             let time = LocalTime.text(reason.quarantinedAt)
+            let state = say(
+                "Tình trạng: KHÔNG NHẬN lúc \(time). \(reason.messageVi)",
+                "State: NOT TAKEN at \(time). \(reason.messageEn)")
+            let files = reason.files.prefix(Self.maximumLines).map { "  - " + $0 }
+            return [state] + files + [say("Lô nằm ở: \(reason.place)", "It lies in: \(reason.place)")]
+        }
+    }
+
+    /// A folder that is filled with pauses comes as several batches of one name.
+    private var related: [String] {
+        (receipt.sameName ?? []).map { other in
+            let (time, id) = (LocalTime.text(other.handedInAt), other.batchID.rawValue)
             return say(
-                "Tình trạng: KHÔNG NHẬN lúc \(time). \(reason.messageVi)\(files)\nLô nằm ở: \(reason.place)",
-                "State: NOT TAKEN at \(time). \(reason.messageEn)\(files)\nIt lies in: \(reason.place)")
+                "LƯU Ý: một lô khác cùng tên được nộp lúc \(time) (mã lô \(id)). Nếu là phần trước hoặc sau của lô này "
+                    + "thì các tờ nằm ở cả hai lô; hãy kiểm tra các trang chờ người xử lý.",
+                "NOTE: another batch of the same name was handed in at \(time) (batch id \(id)). If it is an earlier or "
+                    + "later part of this one, its sheets are in both; check the pages that wait for a person.")
         }
     }
 

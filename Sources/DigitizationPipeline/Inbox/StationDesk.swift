@@ -184,8 +184,9 @@ actor StationDesk {
     /// A failure that may be the batch's own: it is not in the way of others, and given up in the end.
     private func retryLater(_ claim: Claim, _ error: any Error) async throws -> Bool {
         let trial = pause(claim)
-        guard trial.failures >= Self.maximumFailures else { return false }
         let fileError = error as? InboxFileError
+        // Somebody still writes: what is kept already is no reason to take it away from him.
+        guard trial.failures >= Self.maximumFailures, fileError?.isStillWritten != true else { return false }
         let code: InboxFault.Code = fileError?.isRefusal == true ? .notPermitted : .failed
         return try await refuse(claim, InboxFault(code, detail: fileError?.detail ?? JobError(error).code))
     }

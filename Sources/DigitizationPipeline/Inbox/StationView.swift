@@ -29,6 +29,12 @@ struct StationView: Sendable {
         /// Order of being seen.
         var number: Int
         var manifest = ManifestCheck()
+        /// The state in which the files' ends were looked at, and whether one is missing.
+        var endings: (snapshot: BatchSnapshot, lacksEnd: Bool)?
+        /// Whether it is called like something that is no batch.
+        var isOverlooked = false
+        /// The state in which it was found to hold nothing that need be taken.
+        var leftAlone: BatchSnapshot?
         /// Not to be touched earlier, after a failure.
         var pausedUntil: Duration?
         var failures = 0
@@ -38,6 +44,8 @@ struct StationView: Sendable {
     private let settings: InboxSettings
     private let leavesSpreadsheets: Bool
     private var observations: [InboxName: Observation] = [:]
+    /// Receipts and marks that were looked at: a folder or a page may be called like one.
+    private var known: Set<InboxName> = []
     private var seen = 0
 
     /// Folders with more files than this are not compared at every look.
@@ -53,18 +61,39 @@ struct StationView: Sendable {
     /// - Parameter now: a clock that nobody sets.
     mutating func look(at now: Duration) throws(InboxFileError) -> Look {
         let names = Set(try InboxFiles.names(in: folder))
-        let batches = names.filter { InboxNames.isBatch($0.text) && !isSpreadsheet($0.text) }
+        let overlooked = overlooked(names)
+        let batches = names.filter { InboxNames.isBatch($0.text) && !isSpreadsheet($0.text) }.union(overlooked)
         observations = observations.filter { batches.contains($0.key) }
         var (look, ready) = (Look(), [(number: Int, batch: Ready)]())
         // Names in order, so that those first seen together are taken in order.
         for name in batches.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
-            let marks = InboxNames.markers.filter { names.contains(InboxName(bytes: name.bytes + Array($0.utf8))) }
-            guard let (batch, number) = try judge(name, marks, now, &look) else { continue }
+            let marks = InboxNames.writtenMarkers.filter {
+                names.contains(InboxName(bytes: name.bytes + Array($0.utf8)))
+                    && InboxNames.isMark(name.text + $0, in: folder)
+            }
+            let isOverlooked = overlooked.contains(name)
+            guard let (batch, number) = try judge(name, marks, isOverlooked: isOverlooked, now, &look) else { continue }
             ready.append((number, batch))
         }
         look.ready = ready.sorted { ($0.batch.isUrgent ? 0 : 1, $0.number) < ($1.batch.isUrgent ? 0 : 1, $1.number) }
             .map(\.batch)
         return look
+    }
+
+    /// What is called like something else than a batch and is not known to be that: hidden files, unfinished copies,
+    /// folders called like marks or receipts.
+    private mutating func overlooked(_ names: Set<InboxName>) -> Set<InboxName> {
+        known.formIntersection(names)
+        return names.filter { name in
+            guard !InboxNames.isBatch(name.text), !InboxNames.isOurs(name.text), !known.contains(name) else {
+                return false
+            }
+            guard InboxNames.isReceipt(name.text) || InboxNames.mark(of: name.text) != nil else { return true }
+            let path = folder + "/" + name.text
+            guard InboxFiles.kind(path) == .file, FileSignature(ofFileAt: path) == nil else { return true }
+            known.insert(name)
+            return false
+        }
     }
 
     /// Whether it is for the postal channel.
@@ -89,26 +118,58 @@ struct StationView: Sendable {
     // MARK: Parts
 
     private mutating func judge(
-        _ name: InboxName, _ marks: [String], _ now: Duration, _ look: inout Look
+        _ name: InboxName, _ marks: [String], isOverlooked: Bool, _ now: Duration, _ look: inout Look
     ) throws(InboxFileError) -> (Ready, Int)? {
         if let paused = observations[name]?.pausedUntil, now < paused {
             look.incomplete += 1
             return nil
         }
         guard var observation = try observe(name, marks, now, &look) else { return nil }
+        observation.isOverlooked = isOverlooked
         defer { observations[name] = observation }
+        // What was left alone is no batch until it changes.
+        if observation.leftAlone == observation.snapshot { return nil }
         let evidence = evidence(name, &observation, marks, now)
-        let verdict = evidence.verdict(settings)
+        var verdict = evidence.verdict(settings)
+        if isOverlooked, verdict != .incomplete { verdict = overlookedVerdict(name, verdict, &observation) }
         guard verdict != .incomplete else {
-            look.incomplete += 1
+            // A hidden file is most likely nobody's batch.
+            if !isOverlooked { look.incomplete += 1 }
             return nil
         }
         let isUrgent =
-            marks.contains(InboxNames.urgent) || observation.snapshot.holds(InboxNames.urgent)
+            marks.contains { $0.lowercased() == InboxNames.urgent } || observation.snapshot.holds(InboxNames.urgent)
             || observation.manifest.isUrgent
         var batch = Ready(name: name, isUrgent: isUrgent, markers: marks)
         if case .refused(let fault) = verdict { batch.fault = fault }
         return (batch, observation.number)
+    }
+
+    /// Whether something that is called like no batch is one all the same: when it may hold papers. What systems leave
+    /// behind stays where it is; a copy that was never finished is told of.
+    private func overlookedVerdict(
+        _ name: InboxName, _ verdict: CompletenessEvidence.Verdict, _ observation: inout Observation
+    ) -> CompletenessEvidence.Verdict {
+        let path = folder + "/" + name.text
+        let isSystems = name.text.hasPrefix(".") || Litter.isFolderName(name.text)
+        switch observation.snapshot.status.kind {
+        case .file where FileSignature(ofFileAt: path) != nil: return verdict
+        case .file where Litter.isPartialName(name.text) && !isSystems: return .refused(InboxFault(.unfinished))
+        case .folder where !isSystems: return verdict
+        case .folder where verdict == .complete && holdsPage(path, observation.snapshot): return verdict
+        case .link where !isSystems, .other where !isSystems: return verdict
+        case .file, .folder, .link, .other:
+            observation.leftAlone = observation.snapshot
+            return .incomplete
+        }
+    }
+
+    /// Whether a hidden folder holds something that a person may have scanned.
+    private func holdsPage(_ path: String, _ snapshot: BatchSnapshot) -> Bool {
+        snapshot.entries.contains {
+            $0.status.kind == .file && $0.name.isReadable
+                && FileSignature(ofFileAt: "\(path)/\($0.name.text)")?.isPage == true
+        }
     }
 
     /// Brings what is known of a batch up to date.
@@ -135,7 +196,7 @@ struct StationView: Sendable {
     private func isFresh(
         _ name: InboxName, _ known: Observation, _ marks: [String], _ now: Duration
     ) -> Bool {
-        known.snapshot.entries.count > Self.manyFiles && !marks.contains(InboxNames.done)
+        known.snapshot.entries.count > Self.manyFiles && !marks.contains { $0.lowercased() == InboxNames.done }
             && now - known.lastLook < settings.stableTime / 4
             && !InboxFiles.exists("\(folder)/\(name.text)/\(InboxNames.done)")
     }
@@ -153,13 +214,28 @@ struct StationView: Sendable {
         if evidence.content == .files, snapshot.status.kind == .folder {
             evidence.manifest = observation.manifest.compare(snapshot, at: folder + "/" + name.text)
         }
+        evidence.isOverlooked = observation.isOverlooked
+        guard evidence.content == .files, evidence.verdict(settings) == .complete, !evidence.isMarkedDone else {
+            return evidence
+        }
+        // Dear for many files: only asked when all else says that it is complete.
+        evidence.lacksEnd = lacksEnd(name, &observation)
+        evidence.isBeingWritten = snapshot.paths(of: name, in: folder).contains(where: InboxFiles.hasWriter)
         return evidence
+    }
+
+    private func lacksEnd(_ name: InboxName, _ observation: inout Observation) -> Bool {
+        let snapshot = observation.snapshot
+        if let known = observation.endings, known.snapshot == snapshot { return known.lacksEnd }
+        let lacksEnd = snapshot.paths(of: name, in: folder).contains(where: FileEnding.isMissing)
+        observation.endings = (snapshot, lacksEnd)
+        return lacksEnd
     }
 
     private func doneMarks(_ name: InboxName, _ snapshot: BatchSnapshot, _ marks: [String]) -> [InboxStatus] {
         let inside = snapshot.mark(InboxNames.done)
-        guard marks.contains(InboxNames.done) else { return inside.map { [$0] } ?? [] }
-        let beside = InboxName(bytes: name.bytes + Array(InboxNames.done.utf8))
-        return [inside, try? InboxFiles.status(beside, in: folder)].compactMap(\.self)
+        let beside = marks.filter { $0.lowercased() == InboxNames.done }
+            .map { InboxName(bytes: name.bytes + Array($0.utf8)) }
+        return [inside].compactMap(\.self) + beside.compactMap { try? InboxFiles.status($0, in: folder) }
     }
 }

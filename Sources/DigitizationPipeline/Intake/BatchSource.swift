@@ -1,6 +1,7 @@
 import DocumentModel
 import Dossiers
 import Foundation
+import VietnameseText
 
 /// A batch as it lies before us: a folder of files in scan order, or one file.
 public struct BatchSource: Sendable {
@@ -25,9 +26,9 @@ public struct BatchSource: Sendable {
     public var files: [File]
     /// Path of `batch.json`, where there is one.
     public var manifestPath: String?
-
-    /// Litter of operating systems and our own marks, never part of a batch.
-    private static let ignored: Set<String> = ["Thumbs.db", "desktop.ini"]
+    /// What systems, scanners and copying programs left beside the files: kept, and nobody's fault. Names within folders
+    /// are relative to the batch.
+    public var asides: [File] = []
 
     /// Looks at a batch.
     /// - Parameter path: a folder or a file.
@@ -44,8 +45,12 @@ public struct BatchSource: Sendable {
             return
         }
         let root = url.resolvingSymlinksInPath().path
-        let entries = try FolderListing.entries(of: root)
-            .filter { !$0.name.hasPrefix(".") && !Self.ignored.contains($0.name) }
+        var entries = try FolderListing.entries(of: root).filter { !Self.isMark($0, in: root) }
+        for entry in entries.sorted(by: { $0.name < $1.name }) {
+            guard let found = LitterSearch.files(of: entry, in: root) else { continue }
+            asides += found
+            entries.removeAll { $0 == entry }
+        }
         if entries.contains(where: { $0.kind == .folder }), !entries.contains(where: { $0.kind == .file }) {
             throw IntakeError.folderOfBatches(path)
         }
@@ -55,6 +60,12 @@ public struct BatchSource: Sendable {
         if entries.contains(where: { $0.name == BatchManifest.fileName && $0.kind == .file }) {
             manifestPath = root + "/" + BatchManifest.fileName
         }
+    }
+
+    /// Our own marks are no part of a batch.
+    private static func isMark(_ entry: FolderEntry, in root: String) -> Bool {
+        entry.kind == .file && InboxNames.markers.contains(entry.name)
+            && FileSignature(ofFileAt: root + "/" + entry.name) == nil
     }
 
     private static func file(_ entry: FolderEntry, in root: String) -> File {
@@ -67,7 +78,7 @@ public struct BatchSource: Sendable {
         case .file: return File(path: path, name: entry.name, writtenAt: entry.writtenAt)
         case .link: return linked(entry.name, at: path, in: root)
         case .folder:
-            let detail = "a folder within the batch; hand it in as a batch of its own"
+            let detail = "\(IssueDetail.folder); hand it in as a batch of its own"
             return File(path: path, name: entry.name, fault: FileFault(code: .notAnImage, detail: detail))
         case .other:
             let detail = "neither a file nor a folder"
@@ -114,12 +125,13 @@ extension IntakeError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notFound(let path):
-            "Không tìm thấy lô quét: \(path)\nNo such batch; check the path."
+            "Không tìm thấy lô quét: \(path.visible)\nNo such batch; check the path. (batch_not_found)"
         case .empty(let path):
-            "Lô quét không có tệp nào: \(path)\nThe batch folder is empty."
+            "Lô quét không có tệp nào: \(path.visible). Hãy quét lại.\n"
+                + "The batch folder is empty; scan it again. (empty_folder)"
         case .folderOfBatches(let path):
-            "Thư mục chỉ chứa thư mục con: \(path). Hãy nộp từng lô một.\n"
-                + "The folder holds folders only; hand in each batch by itself."
+            "Thư mục chỉ chứa thư mục con: \(path.visible). Hãy nộp từng lô một.\n"
+                + "The folder holds folders only; hand in each batch by itself. (folder_of_folders)"
         }
     }
 }

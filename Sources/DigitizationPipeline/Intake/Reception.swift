@@ -23,12 +23,17 @@ public struct Reception: Sendable {
     private let ledger: Ledger
     private let files: BlockingWork
     private let now: @Sendable () -> Instant
+    private let progress: ProgressSink
 
-    public init(office: Office, now: @escaping @Sendable () -> Instant = Instant.now) {
+    public init(
+        office: Office, now: @escaping @Sendable () -> Instant = Instant.now,
+        progress: @escaping ProgressSink = { _ in }
+    ) {
         store = office.store
         ledger = office.ledger
         files = BlockingWork(label: "sohoa.reception")
         self.now = now
+        self.progress = progress
     }
 
     /// Takes the batch that lies at a path; one that was handed in before is known by its content.
@@ -44,7 +49,7 @@ public struct Reception: Sendable {
         _ path: String, name: String? = nil, station: String? = nil, isUrgent: Bool = false, wantsReceipt: Bool = false
     ) async throws -> Received {
         let source = try await files.run { try BatchSource(path: path) }
-        let handed = try await keep(source)
+        let handed = try await keep(source, as: name ?? source.name)
         let (ledger, instant) = (ledger, now())
         let batchName = name?.precomposedStringWithCanonicalMapping ?? source.name
         let place = station ?? handed.manifest?.station
@@ -60,7 +65,9 @@ public struct Reception: Sendable {
                     batchID: batch.id, fileName: doubt.file, code: .doubtfulOrder, detail: doubt.detail)
                 try tx.recordIssue(issue, at: instant)
             }
-            if batch.state == .finished, try !tx.hasNewPlaces(batch.id) { return Received(batch: batch, job: nil) }
+            if batch.state == .finished, try !tx.hasNewPlaces(batch.id), try !tx.hasPagesToReadAgain(batch.id) {
+                return Received(batch: batch, job: nil)
+            }
             // One that is being read for the first time needs no second reading because it was handed in twice.
             let job = try tx.enqueue(
                 .digitizing(
@@ -74,17 +81,18 @@ public struct Reception: Sendable {
     // MARK: Keeping
 
     private struct Handed: Sendable {
-        /// In scan order, the manifest last.
+        /// In scan order, the manifest behind, then what systems left.
         var kept: [HandedFile] = []
         /// In scan order, the manifest last.
         var unkept: [UnkeptFile] = []
         var manifest: BatchManifest?
     }
 
-    private func keep(_ source: BatchSource) async throws -> Handed {
+    private func keep(_ source: BatchSource, as name: String) async throws -> Handed {
         var handed = Handed()
         for (place, file) in source.files.enumerated() {
             try Task.checkCancellation()
+            progress(.fileKept(batch: name, done: place, total: source.files.count))
             do {
                 if let fault = file.fault { throw fault }
                 let artifact = try await keep(file.path, maximumSize: Self.maxFileSize)
@@ -94,7 +102,25 @@ public struct Reception: Sendable {
             }
         }
         if let path = source.manifestPath { try await keepManifest(path, &handed) }
+        try await keepAsides(source.asides, &handed)
         return handed
+    }
+
+    /// What systems left is kept like everything else, and stands in nobody's way: what of it cannot be kept is told of,
+    /// but is no page.
+    private func keepAsides(_ files: [BatchSource.File], _ handed: inout Handed) async throws {
+        for file in files {
+            try Task.checkCancellation()
+            do {
+                let artifact = try await keep(file.path, maximumSize: Self.maxFileSize)
+                var aside = handedFile(file.name, artifact)
+                aside.isAside = true
+                handed.kept.append(aside)
+            } catch let fault as FileFault {
+                let place = handed.kept.count { !$0.isManifest && !$0.isAside } + handed.unkept.count
+                handed.unkept.append(UnkeptFile(place: place, name: file.name, nfcName: file.nfcName, fault: fault))
+            }
+        }
     }
 
     private func keepManifest(_ path: String, _ handed: inout Handed) async throws {
@@ -123,9 +149,9 @@ public struct Reception: Sendable {
     }
 
     /// Digest over names and contents; the folder's own name does not count, so that a copy of a batch is known as the
-    /// same batch. In the byte order of the names, which was the scan order once: batches of that time stay known.
+    /// same batch; nor does what systems left. In the byte order of the names, which was the scan order once: batches of that time stay known.
     private static func contentDigest(of handed: Handed) throws -> ContentDigest {
-        let files = handed.kept.filter { !$0.isManifest }.sorted { a, b in
+        let files = handed.kept.filter { !$0.isManifest && !$0.isAside }.sorted { a, b in
             let (left, right) = ([UInt8](a.nfcName.utf8), [UInt8](b.nfcName.utf8))
             if left == right { return a.name.utf8.lexicographicallyPrecedes(b.name.utf8) }
             return left.lexicographicallyPrecedes(right)
@@ -169,6 +195,11 @@ extension LedgerTransaction {
         let batches = try Set(items.map(\.batchID)).sorted().compactMap { try batch($0) }
         for batch in batches { _ = try enqueue(.digitizing(batch, isUrgent: false), at: now) }
         return batches.count
+    }
+
+    /// Whether pages of the batch wait, or a document of it does, because of what may have been the machine's fault.
+    func hasPagesToReadAgain(_ batch: BatchID) throws -> Bool {
+        try waitingItems(batch: batch, case: nil, openOnly: true).contains { IssueCode.mayPass.contains($0.reason) }
     }
 
     private func hasNewPlace(_ item: WaitingItem) throws -> Bool {

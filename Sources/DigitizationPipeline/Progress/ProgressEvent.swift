@@ -2,6 +2,8 @@ import DocumentModel
 
 /// What happens while batches are digitized, for progress bars and logs. Carries no personal data.
 public enum ProgressEvent: Sendable {
+    /// So many of the batch's originals are stored.
+    case fileKept(batch: String, done: Int, total: Int)
     /// The batch's originals are stored; so many pages are to be read.
     case batchOpened(batch: String, pages: Int)
     /// One page is done.

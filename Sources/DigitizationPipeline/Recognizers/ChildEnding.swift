@@ -11,8 +11,7 @@ enum ChildEnding {
         case .exited(let code):
             return .exited(code: code, diagnostics: diagnostics)
         case .signalled(SIGKILL):
-            // Nobody else kills children with this signal than the kernel when the machine runs out of memory.
-            return .outOfMemory("killed by the system")
+            return .killed
         case .signalled(let signal):
             let isStarved = signsOfStarvation.contains { diagnostics.contains($0) }
             return isStarved ? .outOfMemory("an allocation failed") : .crashed(signal: signal, diagnostics: diagnostics)

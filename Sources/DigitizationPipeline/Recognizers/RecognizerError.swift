@@ -1,4 +1,5 @@
 import DocumentModel
+import RecognizerProtocol
 
 /// A recognizer child failed on a request. The child is gone by then, its process group killed; other requests are
 /// not touched, and the next one gets another child.
@@ -17,15 +18,19 @@ public enum RecognizerError: Error, Hashable, Sendable {
     case garbage(String)
     /// The child needed more memory than it may have.
     case outOfMemory(String)
+    /// The child was killed from outside: by the kernel when the machine runs out of memory, or by somebody.
+    case killed
     /// The pool was shut down before the request was begun.
     case shutDown
 
     /// The issue to record on the page or file when a second child failed too; `nil` when nothing is known against it.
     public var issueCode: IssueCode? {
         switch self {
+        // A program or model that is missing is missing for all pages.
+        case .exited(RecognizerExitCode.unavailable, _): nil
         case .crashed, .exited, .garbage: .recognizerCrashed
         case .timedOut: .recognizerTimedOut
-        case .outOfMemory: .recognizerOutOfMemory
+        case .outOfMemory, .killed: .recognizerOutOfMemory
         case .notStarted, .shutDown: nil
         }
     }

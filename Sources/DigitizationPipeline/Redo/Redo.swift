@@ -24,6 +24,8 @@ public struct Redo: Sendable {
         /// Documents that are current or wait beside one.
         public var looked = 0
         public var outdated: [OutdatedDocument] = []
+        /// Batches of which pages wait because of what may have been the machine's fault; they are read again.
+        public var batches: [BatchID] = []
     }
 
     /// What became of the documents that were out of date.
@@ -32,12 +34,15 @@ public struct Redo: Sendable {
         /// Documents that are still out of date, each with the last error of its job: a page cannot be read again, or
         /// the service works with another pipeline or model.
         public var left: [DocumentID: JobError?]
+        /// Batches of which such pages wait still.
+        public var leftBatches: [BatchID] = []
     }
 
     private let office: Office
     private let recognizer: any Recognizer
     private let pipelines: Pipelines
     private let documents: DocumentRedoer
+    private let batches: BatchDigitizer
     private let slots: Int
     private let now: @Sendable () -> Instant
     private let progress: Progress
@@ -48,15 +53,20 @@ public struct Redo: Sendable {
     /// - Parameters:
     ///   - rules: which components have another pipeline.
     ///   - jobs: how many recognizers work side by side.
+    ///   - followUp: what other channels do with a batch that was read again.
     public init(
         office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        jobs: Int, now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping Progress = { _, _ in }
+        jobs: Int, now: @escaping @Sendable () -> Instant = Instant.now,
+        followUp: @escaping BatchDigitizer.FollowUp = { _ in [] }, progress: @escaping Progress = { _, _ in }
     ) {
         self.office = office
         self.recognizer = recognizer
         pipelines = Pipelines(standard: pipeline, rules: rules)
         documents = DocumentRedoer(
             office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, now: now)
+        batches = BatchDigitizer(
+            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, window: jobs + 1, now: now,
+            followUp: followUp)
         slots = jobs + 1
         self.now = now
         self.progress = progress
@@ -83,6 +93,7 @@ public struct Redo: Sendable {
             plan.outdated += found.2
             last = found.1
         } while last != nil
+        plan.batches = try await batchesToReadAgain(scope)
         return plan
     }
 
@@ -92,10 +103,36 @@ public struct Redo: Sendable {
     public func run(_ scope: Scope = Scope()) async throws -> Report {
         if office.ledger.isOwner { try await Rescuer(ledger: office.ledger, signal: JobSignal()).rescueAll() }
         let plan = try await plan(scope)
-        let done = Counter(total: plan.outdated.count, progress)
+        let done = Counter(total: plan.outdated.count + plan.batches.count, progress)
+        try await readAgain(plan.batches, done)
         var jobs: [JobID: DocumentID] = [:]
         for piece in plan.outdated.map(\.id).pieces(of: Self.piece) { try await redo(Array(piece), &jobs, done) }
-        return Report(plan: plan, left: try await left(plan, jobs))
+        return Report(
+            plan: plan, left: try await left(plan, jobs), leftBatches: try await batchesToReadAgain(scope))
+    }
+
+    private func batchesToReadAgain(_ scope: Scope) async throws -> [BatchID] {
+        try await office.ledger.read { tx in
+            try tx.batchesWaiting(for: IssueCode.mayPass, case: scope.caseCode)
+                .filter { scope.batches?.contains($0) ?? true }
+        }
+    }
+
+    /// Has batches read again: only their pages that are not read under today's circumstances cost anything.
+    private func readAgain(_ ids: [BatchID], _ done: Counter) async throws {
+        for piece in ids.pieces(of: Self.piece) {
+            let instant = now()
+            let jobs = try await office.ledger.write { tx in
+                try piece.compactMap { try tx.batch($0) }.map {
+                    try tx.enqueue(.digitizing($0, isUrgent: false), at: instant).job.id
+                }
+            }
+            if office.ledger.isOwner {
+                try await work(on: Set(jobs), done)
+            } else {
+                try await wait(for: Set(jobs), done)
+            }
+        }
     }
 
     private func redo(_ ids: [DocumentID], _ jobs: inout [JobID: DocumentID], _ done: Counter) async throws {
@@ -119,7 +156,10 @@ public struct Redo: Sendable {
         let signal = JobSignal()
         let failure = FirstFailure()
         let worker = Worker(
-            ledger: office.ledger, handlers: [.redoDocument: handler(failure, done)],
+            ledger: office.ledger,
+            handlers: [
+                .redoDocument: handler(failure, done), .digitizeBatch: batchHandler(failure, done),
+            ],
             settings: WorkerSettings(name: "redo \(ProcessInfo.processInfo.processIdentifier)", slots: slots),
             signal: signal)
         let services: [any HousekeepingService] = [
@@ -142,6 +182,19 @@ public struct Redo: Sendable {
                 let outcome = try await documents.redo(DocumentID(rawValue: claim.payload), as: claim)
                 done.add(1)
                 return outcome
+            } catch let error where !(error is JobLeaseLost) {
+                failure.note(error)
+                throw error
+            }
+        }
+    }
+
+    private func batchHandler(_ failure: FirstFailure, _ done: Counter) -> JobHandler {
+        JobHandler { claim in
+            do {
+                _ = try await batches.digitize(BatchID(rawValue: claim.payload), as: claim)
+                done.add(1)
+                return .done
             } catch let error where !(error is JobLeaseLost) {
                 failure.note(error)
                 throw error

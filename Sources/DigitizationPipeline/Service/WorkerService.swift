@@ -2,6 +2,7 @@ import ArtifactStore
 import Dossiers
 import Foundation
 import Ledger
+import Synchronization
 import WorkQueue
 
 /// The whole unattended worker: claims batches, digitizes them side by side, keeps house, and serves the ledger to this
@@ -39,6 +40,7 @@ public struct WorkerService: Sendable {
     private let followUp: BatchDigitizer.FollowUp
     private let report: @Sendable (Event) -> Void
     private let files = BlockingWork(label: "sohoa.service")
+    private let pauses = Pauses()
 
     /// - Parameters:
     ///   - office: opened as its owner.
@@ -120,9 +122,16 @@ public struct WorkerService: Sendable {
         let batches = BatchDigitizer(
             office: office,
             recognizer: pool.lane(RecognizerLane(name: claim.lane, isUrgent: claim.priority == .urgent)),
-            pipeline: pipeline, rules: rules, window: settings.recognizers + 1, followUp: followUp,
+            pipeline: pipeline, rules: rules, window: settings.recognizers + 1,
+            blamesMachine: pauses.count(of: claim.id) < Self.kills, followUp: followUp,
             progress: { report(.progress(id, $0)) })
-        _ = try await batches.digitize(id, as: claim)
+        do {
+            _ = try await batches.digitize(id, as: claim)
+        } catch let error {
+            guard let fault = EnvironmentFault(error) else { throw error }
+            return putOff(claim, fault)
+        }
+        pauses.forget(claim.id)
         return .done
     }
 
@@ -130,16 +139,49 @@ public struct WorkerService: Sendable {
     @Sendable private func redo(_ claim: ClaimedJob) async throws -> JobOutcome {
         let documents = DocumentRedoer(
             office: office, recognizer: pool.lane(RecognizerLane(name: claim.lane)), pipeline: pipeline, rules: rules)
-        return try await documents.redo(DocumentID(rawValue: claim.payload), as: claim)
-    }
-
-    /// A full disk or a recognizer that cannot be started is not the batch's fault and uses up no attempt.
-    @Sendable static func outcome(of error: any Error, at now: Instant) -> JobOutcome {
-        let pause = Instant(milliseconds: now.milliseconds + 30_000)
-        switch error {
-        case is ArtifactStoreError: return .snooze(until: pause)
-        case let error as RecognizerError where error.issueCode == nil: return .snooze(until: pause)
-        default: return WorkerSettings.standardOutcome(of: error, at: now)
+        do {
+            let outcome = try await documents.redo(DocumentID(rawValue: claim.payload), as: claim)
+            pauses.forget(claim.id)
+            return outcome
+        } catch let error {
+            guard let fault = EnvironmentFault(error) else { throw error }
+            return putOff(claim, fault)
         }
     }
+
+    /// What the machine lacks may take minutes or a weekend to come back.
+    private func putOff(_ claim: ClaimedJob, _ fault: EnvironmentFault) -> JobOutcome {
+        let pause = Self.pauses.delay(afterFailures: pauses.add(claim.id), chance: 0)
+        return .snooze(until: Instant.now().adding(pause), because: fault.jobError)
+    }
+
+    /// How often a batch is put off because recognizers are killed on its pages, before these are at fault themselves.
+    private static let kills = 5
+    private static let pauses = Backoff(first: .seconds(30), limit: .seconds(600))
+
+    /// What the machine lacks is nobody's fault and uses up no attempt.
+    @Sendable static func outcome(of error: any Error, at now: Instant) -> JobOutcome {
+        let pause = now.adding(pauses.first)
+        if let fault = EnvironmentFault(error) { return .snooze(until: pause, because: fault.jobError) }
+        // The pool was shut down: the program ends.
+        if let error = error as? RecognizerError, error == .shutDown { return .snooze(until: pause) }
+        return WorkerSettings.standardOutcome(of: error, at: now)
+    }
+}
+
+/// How often jobs were put off since the start.
+private final class Pauses: Sendable {
+    private let counts = Mutex<[JobID: Int]>([:])
+
+    func count(of job: JobID) -> Int { counts.withLock { $0[job] ?? 0 } }
+
+    /// - Returns: how often by now.
+    func add(_ job: JobID) -> Int {
+        counts.withLock { counts in
+            counts[job, default: 0] += 1
+            return counts[job] ?? 1
+        }
+    }
+
+    func forget(_ job: JobID) { counts.withLock { $0[job] = nil } }
 }

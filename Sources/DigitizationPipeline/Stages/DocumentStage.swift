@@ -148,7 +148,7 @@ struct DocumentStage: Sendable {
         do {
             return try await recognizer.call(request, deadline: deadline)
         } catch let error as RecognizerError {
-            guard let code = error.issueCode else { throw error }
+            guard let code = error.issueCode else { throw EnvironmentFault(error) ?? error as any Error }
             throw AssemblyError(code.rawValue)
         }
     }

@@ -20,6 +20,8 @@ struct PageReader: Sendable {
     let now: @Sendable () -> Instant
     let progress: ProgressSink
     var recent: RecentReadings?
+    /// Whether other pages are read meanwhile.
+    var witness = RecognizerWitness()
 
     private var codec: ReadingCodec { ReadingCodec(store: store, files: files, recent: recent) }
 
@@ -58,17 +60,32 @@ struct PageReader: Sendable {
     }
 
     /// Asks the recognizer; again on a fresh child when it failed, since the fault may have been another page's.
+    /// - Throws: ``EnvironmentFault`` when the machine is at fault rather than the page.
     func answer(_ request: RecognizerRequest) async throws -> Result<RecognizerResponse, FileFault> {
         let deadline = Duration.seconds(parameters.pageDeadlineSeconds)
         var failure: FileFault?
+        var kills = 0
+        let answered = witness.answered
         for _ in 0..<Self.tries {
             try Task.checkCancellation()
             do {
-                return .success(try await recognizer.call(request, deadline: deadline))
+                let response = try await recognizer.call(request, deadline: deadline)
+                guard case .fault(let fault) = response, fault.code == .recognizerOutOfMemory else {
+                    witness.noteAnswer()
+                    return .success(response)
+                }
+                // A program that it ran was killed.
+                kills += 1
+                failure = fault
             } catch let error as RecognizerError {
-                guard let code = error.issueCode else { throw error }
+                guard let code = error.issueCode else { throw EnvironmentFault(error) ?? error as any Error }
+                if error == .killed { kills += 1 }
                 failure = FileFault(code: code, detail: "\(Self.tries) recognizers failed: \(error.summary)")
             }
+        }
+        // What is killed while other pages are read is at fault itself.
+        if kills == Self.tries, witness.answered == answered, witness.blamesMachine {
+            throw EnvironmentFault(.recognizerKilled, failure?.detail ?? "")
         }
         return .failure(failure ?? FileFault(code: .recognizerCrashed, detail: "not tried"))
     }

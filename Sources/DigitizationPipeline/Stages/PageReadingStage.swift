@@ -1,5 +1,6 @@
 import DocumentModel
 import Dossiers
+import Foundation
 import Ledger
 import RecognizerProtocol
 
@@ -69,7 +70,7 @@ struct PageReadingStage: Sendable {
             return Inspected(
                 jobs: (readable + inspection.faults.map(unreadable)).sorted { $0.position < $1.position },
                 notes: inspection.notes.map { FileNote(file: index, note: $0) })
-        case .success(.fault(let fault)): return Inspected(jobs: [unreadable(fault)])
+        case .success(.fault(let fault)): return Inspected(jobs: [unreadable(await named(fault, original))])
         case .success:
             return Inspected(jobs: [unreadable(FileFault(code: .recognizerCrashed, detail: "unexpected answer"))])
         case .failure(let fault): return Inspected(jobs: [unreadable(fault)])
@@ -85,8 +86,17 @@ struct PageReadingStage: Sendable {
         }
         switch try await reader.read(PageContent(original: original, pageIndex: job.position.page)) {
         case .success(let read): return (page(job, of: batch, read.reading, read.key), read.fromCache)
-        case .failure(let fault): return (unreadable(job, of: batch, fault), false)
+        case .failure(let fault): return (unreadable(job, of: batch, await named(fault, original)), false)
         }
+    }
+
+    /// A file that breaks off where its writer had come to is not damaged: it is not whole yet.
+    private func named(_ fault: FileFault, _ original: ContentDigest) async -> FileFault {
+        guard [.corruptPDF, .truncatedImage].contains(fault.code) else { return fault }
+        let path = path(of: original)
+        guard (try? await reader.files.run({ FileEnding.isMissing(path) })) == true else { return fault }
+        let detail = "\(IssueDetail.endMissing); \(fault.detail)"
+        return FileFault(code: fault.code, pageIndex: fault.pageIndex, detail: detail)
     }
 
     private func path(of original: ContentDigest) -> String {

@@ -37,7 +37,7 @@ extension TakenBatch {
         }
         guard let batch else { throw LedgerError(.notFound, "batch \(id)") }
         record = batch
-        self.files = Self.inScanOrder(kept.filter { !$0.isManifest }, unkept.filter { $0.place != nil })
+        self.files = Self.inScanOrder(kept.filter { !$0.isManifest && !$0.isAside }, unkept.filter { $0.place != nil })
         manifestFault = unkept.first { $0.place == nil }?.fault
         if let artifact = kept.first(where: \.isManifest)?.sha256 {
             let url = store.url(for: artifact)

@@ -27,6 +27,8 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case recognizerCrashed = "recognizer_crashed"
     case recognizerTimedOut = "recognizer_timed_out"
     case recognizerOutOfMemory = "recognizer_out_of_memory"
+    /// A program that the recognizer needs is missing or cannot be started: the machine's fault, not the page's.
+    case toolMissing = "tool_missing"
     // The assignment
     case undecodableSeparator = "undecodable_separator"
     /// A page that may be a separator sheet or what is left of one; it is kept.
@@ -45,6 +47,14 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case conflictingSeparators = "conflicting_separators"
     case otherContent = "other_content"
     case assemblyFailed = "assembly_failed"
+}
+
+extension IssueCode {
+    /// What may have been the machine's fault rather than the page's, so that reading again may help: a missing program,
+    /// too little memory, a killed child.
+    public static let mayPass: [IssueCode] = [
+        .recognizerCrashed, .recognizerTimedOut, .recognizerOutOfMemory, .toolMissing, .assemblyFailed,
+    ]
 }
 
 /// A fault of a file or page as an engine met it: stable code and a technical detail in English, without personal data.

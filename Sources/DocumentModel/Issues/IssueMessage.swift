@@ -4,11 +4,37 @@ public struct IssueMessage: Hashable, Sendable {
     public var english: String
 }
 
+/// How details begin that change what a clerk has to do.
+public enum IssueDetail {
+    /// A file breaks off where its writer had come to.
+    public static let endMissing = "the end of the file is missing"
+    public static let folder = "a folder within the batch"
+}
+
 extension IssueCode {
     /// The message for this code, without the file's name.
     public var message: IssueMessage {
         let text = texts
         return IssueMessage(vietnamese: text.0, english: text.1)
+    }
+
+    /// The message for this code and what exactly was found, where that changes what has to be done.
+    public func message(detail: String) -> IssueMessage {
+        if detail.hasPrefix(IssueDetail.endMissing) {
+            return IssueMessage(
+                vietnamese: "Tệp chưa ghi hết, thiếu phần cuối; có thể máy quét còn đang ghi? "
+                    + "Hãy chờ ghi xong rồi nộp lại tệp.",
+                english: "The file's end is missing; is it still being written? "
+                    + "Wait until it is done and hand it in again.")
+        }
+        if detail.hasPrefix(IssueDetail.folder) {
+            return IssueMessage(
+                vietnamese: "Thư mục con trong lô không được đọc; nếu có giấy tờ, hãy nộp riêng như một lô. "
+                    + "Từ hộp nhận, thư mục được giữ trong .quarantine của trạm.",
+                english: "A folder within the batch is not read; if it holds papers, hand it in as a batch of its own. "
+                    + "From the inbox it is kept in the station's .quarantine.")
+        }
+        return message
     }
 
     private var texts: (String, String) {
@@ -106,6 +132,11 @@ extension IssueCode {
             (
                 "Nhận dạng trang này quá tốn bộ nhớ; hãy quét lại ở 200–300 dpi.",
                 "The page needs too much memory; scan it again at 200-300 dpi."
+            )
+        case .toolMissing:
+            (
+                "Máy thiếu chương trình phụ nên chưa đọc được trang này; hãy báo quản trị, không cần quét lại.",
+                "The machine lacks a program to read this page; tell the administrator, do not scan again."
             )
         case .undecodableSeparator:
             (

@@ -58,6 +58,8 @@ public struct BatchFile: Hashable, Sendable, Codable {
     public var format: FileInspection.Format?
     /// Whether it is the batch's `batch.json`.
     public var isManifest: Bool
+    /// Whether it is what a system, a scanner or a copying program left: kept, but no page.
+    public var isAside: Bool
     /// Whether it is a PDF with a digital signature, never to be rewritten.
     public var isSigned: Bool
     /// Pages that can be read; `nil` before inspection.
@@ -65,7 +67,8 @@ public struct BatchFile: Hashable, Sendable, Codable {
 
     public init(
         batchID: BatchID, ordinal: Int, name: String, nfcName: String, sha256: ContentDigest, byteCount: Int,
-        format: FileInspection.Format? = nil, isManifest: Bool = false, isSigned: Bool = false, pageCount: Int? = nil
+        format: FileInspection.Format? = nil, isManifest: Bool = false, isAside: Bool = false, isSigned: Bool = false,
+        pageCount: Int? = nil
     ) {
         self.batchID = batchID
         self.ordinal = ordinal
@@ -75,6 +78,7 @@ public struct BatchFile: Hashable, Sendable, Codable {
         self.byteCount = byteCount
         self.format = format
         self.isManifest = isManifest
+        self.isAside = isAside
         self.isSigned = isSigned
         self.pageCount = pageCount
     }
@@ -88,12 +92,18 @@ public struct HandedFile: Hashable, Sendable, Codable {
     public var sha256: ContentDigest
     public var byteCount: Int
     public var isManifest: Bool
+    /// Whether it is what a system, a scanner or a copying program left: kept, but no page.
+    public var isAside: Bool
 
-    public init(name: String, nfcName: String, sha256: ContentDigest, byteCount: Int, isManifest: Bool = false) {
+    public init(
+        name: String, nfcName: String, sha256: ContentDigest, byteCount: Int, isManifest: Bool = false,
+        isAside: Bool = false
+    ) {
         self.name = name
         self.nfcName = nfcName
         self.sha256 = sha256
         self.byteCount = byteCount
         self.isManifest = isManifest
+        self.isAside = isAside
     }
 }

@@ -1,3 +1,5 @@
+import VietnameseText
+
 /// What is wrong with a register of cases or one of its rows. Values of the row are not repeated, since they may be
 /// personal data; the code of the case is.
 public struct CaseRegisterFault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -9,6 +11,7 @@ public struct CaseRegisterFault: Error, Hashable, Sendable, CustomStringConverti
         case notJSON = "not_json"
         case missingColumn = "missing_column"
         case tooManyCases = "too_many_cases"
+        case repeatedKey = "repeated_key"
         // The row
         case malformedRow = "malformed_row"
         case missingValue = "missing_value"
@@ -30,12 +33,15 @@ public struct CaseRegisterFault: Error, Hashable, Sendable, CustomStringConverti
     public var caseCode: String?
     /// The column or key that is meant.
     public var field: String?
+    /// 1-based line of the file, where that is what can be told.
+    public var line: Int?
 
-    public init(_ code: Code, row: Int = 0, caseCode: String? = nil, field: String? = nil) {
+    public init(_ code: Code, row: Int = 0, caseCode: String? = nil, field: String? = nil, line: Int? = nil) {
         self.code = code
         self.row = row
         self.caseCode = caseCode.map { String($0.prefix(64)) }
         self.field = field
+        self.line = line
     }
 
     public var description: String { "\(vietnamese)\n\(english)" }
@@ -47,6 +53,7 @@ public struct CaseRegisterFault: Error, Hashable, Sendable, CustomStringConverti
     public var english: String { place("Row", "case") + Self.text(code, field ?? "").1 }
 
     private func place(_ rowWord: String, _ caseWord: String) -> String {
+        if let line { return "\(rowWord == "Dòng" ? "Dòng" : "Line") \(line): " }
         guard row > 0 else { return "" }
         return caseCode.map { "\(rowWord) \(row), \(caseWord) \($0): " } ?? "\(rowWord) \(row): "
     }
@@ -56,6 +63,11 @@ public struct CaseRegisterFault: Error, Hashable, Sendable, CustomStringConverti
         case .fileTooLarge:
             let megabytes = CaseRegister.Limit.fileSize >> 20
             return ("Tệp lớn hơn \(megabytes) MB; hãy chia nhỏ.", "The file exceeds \(megabytes) MB; split it.")
+        case .repeatedKey:
+            return (
+                "Khóa \"\(field.visible)\" được ghi hai lần trong một đối tượng; hãy bỏ một.",
+                "The key \"\(field.visible)\" stands twice in one object; remove one."
+            )
         case .notUTF8:
             return ("Tệp không phải UTF-8; hãy lưu lại dạng UTF-8.", "The file is not UTF-8; save it as UTF-8.")
         case .notJSON: return ("Tệp không phải mảng JSON các hồ sơ.", "The file is no JSON array of cases.")

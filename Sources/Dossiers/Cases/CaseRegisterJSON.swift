@@ -8,6 +8,11 @@ extension CaseRegister {
         guard let rows = try? JSONDecoder().decode([LenientCaseRow].self, from: Data(text.utf8)) else {
             throw CaseRegisterFault(.notJSON)
         }
+        if let repeated = RepeatedKey.first(in: Data(text.utf8)) {
+            throw CaseRegisterFault(
+                .repeatedKey, row: (repeated.element ?? 0) + 1, field: String(repeated.key.prefix(64)),
+                line: repeated.line)
+        }
         guard rows.count <= Limit.cases else { throw CaseRegisterFault(.tooManyCases) }
         var register = CaseRegister()
         register.add(rows.enumerated().lazy.map { ($0 + 1, $1.row) })

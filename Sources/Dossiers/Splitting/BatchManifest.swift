@@ -1,5 +1,6 @@
 import DocumentModel
 import Foundation
+import VietnameseText
 
 /// `batch.json`: the station's own word on which files belong where.
 ///
@@ -58,6 +59,11 @@ public struct BatchManifest: Hashable, Sendable {
             raw = try JSONDecoder().decode(Raw.self, from: json)
         } catch {
             throw FileFault(code: .badManifest, detail: Self.describe(error))
+        }
+        if let repeated = RepeatedKey.first(in: json) {
+            let key = repeated.key.prefix(64).visible
+            throw FileFault(
+                code: .badManifest, detail: "key \"\(key)\" stands twice in one object, line \(repeated.line)")
         }
         station = raw.station
         scannedBy = raw.operator

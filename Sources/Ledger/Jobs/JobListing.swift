@@ -29,6 +29,11 @@ extension LedgerTransaction {
         try jobs("state = 'discarded' AND needs_person = 1", kind, limit)
     }
 
+    /// The jobs that were put off for a reason and wait for their time, in the order in which they were enqueued.
+    public func jobsPutOff(limit: Int = 100) throws -> [Job] {
+        try jobs("state = 'scheduled' AND error_code IS NOT NULL", nil, limit)
+    }
+
     /// How many jobs of each kind are in each state; kinds and states without jobs are left out.
     public func jobCounts() throws -> [JobCount] {
         try sql.rows(

@@ -48,7 +48,7 @@ enum JobSQL {
 }
 
 extension Instant {
-    func adding(milliseconds: Int64) -> Instant {
+    public func adding(milliseconds: Int64) -> Instant {
         // Saturating: an instant from outside may be any number.
         let (sum, overflow) = self.milliseconds.addingReportingOverflow(milliseconds)
         return Instant(milliseconds: overflow ? (milliseconds > 0 ? .max : .min) : sum)

@@ -76,9 +76,12 @@ extension LedgerTransaction {
     }
 
     /// Puts a job off; no attempt is used up.
-    public func snooze(_ claim: ClaimedJob, until: Instant, at now: Instant) throws {
+    /// - Parameter error: why, to be shown beside the job.
+    public func snooze(
+        _ claim: ClaimedJob, until: Instant, because error: JobError? = nil, at now: Instant
+    ) throws {
         guard until > now else { return try release(claim, at: now) }
-        try end(claim, as: .scheduled, scheduledAt: until, at: now)
+        try end(claim, as: .scheduled, scheduledAt: until, error: error, at: now)
     }
 
     /// Gives a job back, as at the end of the program; no attempt is used up.

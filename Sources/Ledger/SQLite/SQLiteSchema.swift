@@ -21,6 +21,7 @@ enum SQLiteSchema {
         }
         migrator.registerMigration("9 doubts of statement lines") { try $0.execute(sql: SQLitePostalSchema.doubts) }
         migrator.registerMigration("10 unfinished work") { try $0.execute(sql: SQLiteUnfinishedSchema.sql) }
+        migrator.registerMigration("11 files beside the pages") { try $0.execute(sql: SQLiteAsidesSchema.sql) }
         return migrator
     }()
 

@@ -34,6 +34,7 @@ extension LedgerTransaction {
             throw LedgerError(.damagedRecord, "a batch that was just opened is missing")
         }
         let batch = try batchRecord(row)
+        if !isNew { try addAsides(files.filter(\.isAside), to: batch.id) }
         try sql.run(
             """
             INSERT INTO batch_handovers (id, batch_id, name, station, recorded_at, receipt_due)
@@ -43,6 +44,7 @@ extension LedgerTransaction {
                 SQLValue(identifiers.next(at: now)), SQLValue(batch.id), SQLValue(name), SQLValue(station),
                 SQLValue(now), SQLValue(wantsReceipt),
             ])
+        if isNew, wantsReceipt { try renewReceipts(besides: batch, named: name, station: station) }
         return (batch, isNew)
     }
 
@@ -108,16 +110,26 @@ extension LedgerTransaction {
             [SQLValue(BatchRecord.State.finished), SQLValue(now), SQLValue(id)])
     }
 
-    private func insertFiles(_ files: [HandedFile], of batch: BatchID) throws {
-        for (ordinal, file) in files.enumerated() {
+    /// What lay beside the same pages this time: litter does not make another batch of them, but is kept.
+    private func addAsides(_ files: [HandedFile], to batch: BatchID) throws {
+        guard !files.isEmpty else { return }
+        let known = try self.files(of: batch)
+        let new = files.filter { file in !known.contains { $0.nfcName == file.nfcName && $0.sha256 == file.sha256 } }
+        try insertFiles(new, of: batch, from: (known.map(\.ordinal).max() ?? -1) + 1)
+    }
+
+    private func insertFiles(_ files: [HandedFile], of batch: BatchID, from first: Int = 0) throws {
+        for (ordinal, file) in zip(first..., files) {
             try sql.run(
                 """
-                INSERT INTO batch_files (batch_id, ordinal, name, nfc_name, sha256, byte_count, is_manifest, is_signed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 0)
+                INSERT INTO batch_files
+                    (batch_id, ordinal, name, nfc_name, sha256, byte_count, is_manifest, is_aside, is_signed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
                 """,
                 [
                     SQLValue(batch), SQLValue(ordinal), SQLValue(file.name), SQLValue(file.nfcName),
                     SQLValue(file.sha256), SQLValue(file.byteCount), SQLValue(file.isManifest),
+                    SQLValue(file.isAside),
                 ])
         }
     }
@@ -149,7 +161,8 @@ extension LedgerTransaction {
             batchID: try row.parsed("batch_id"), ordinal: try row.integer("ordinal"), name: try row.text("name"),
             nfcName: try row.text("nfc_name"), sha256: try row.parsed("sha256"),
             byteCount: try row.integer("byte_count"), format: try row.optionalParsed("format"),
-            isManifest: try row.flag("is_manifest"), isSigned: try row.flag("is_signed"),
+            isManifest: try row.flag("is_manifest"), isAside: try row.flag("is_aside"),
+            isSigned: try row.flag("is_signed"),
             pageCount: try row.optionalInteger("page_count"))
     }
 }

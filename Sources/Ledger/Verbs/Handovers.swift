@@ -50,6 +50,36 @@ extension LedgerTransaction {
         try sql.rows("SELECT * FROM batch_handovers WHERE batch_id = ? ORDER BY id", [SQLValue(batch)]).map(handover)
     }
 
+    /// For how long before and after one of its name another batch may be a part of the same folder.
+    private static let sameFolderMilliseconds: Int64 = 24 * 3_600_000
+
+    /// Hand-overs of other batches under the same name from the same station within a day, oldest first.
+    public func handoversOfSameName(as batch: BatchRecord, named name: String, station: String?) throws -> [Handover] {
+        try sql.rows(
+            """
+            SELECT * FROM batch_handovers
+            WHERE name = ? AND station IS ? AND batch_id <> ? AND recorded_at BETWEEN ? AND ? ORDER BY id LIMIT 20
+            """,
+            [
+                SQLValue(name), SQLValue(station), SQLValue(batch.id),
+                SQLValue(batch.takenAt.adding(milliseconds: -Self.sameFolderMilliseconds)),
+                SQLValue(batch.takenAt.adding(milliseconds: Self.sameFolderMilliseconds)),
+            ]
+        ).map(handover)
+    }
+
+    /// Has the stations' receipts written anew that lie beside a new batch of the same name: the first part of a folder
+    /// must tell of the second.
+    func renewReceipts(besides batch: BatchRecord, named name: String, station: String?) throws {
+        for other in try handoversOfSameName(as: batch, named: name, station: station) {
+            try sql.run(
+                """
+                UPDATE batch_handovers SET receipt_due = 1 WHERE id = ? AND EXISTS (
+                    SELECT 1 FROM batch_handovers h WHERE h.batch_id = ? AND h.name = ? AND h.receipt_due = 1)
+                """, [SQLValue(other.id), SQLValue(batch.id), SQLValue(name)])
+        }
+    }
+
     /// The latest time that any batch was handed in; `nil` before the first.
     public func newestHandover() throws -> Identifier<Handover>? {
         try sql.row("SELECT id FROM batch_handovers ORDER BY id DESC LIMIT 1", [])?.parsed("id")

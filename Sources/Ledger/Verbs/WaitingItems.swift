@@ -18,6 +18,19 @@ extension LedgerTransaction {
             [SQLValue(batch), SQLValue(batch), SQLValue(code), SQLValue(code), SQLValue(openOnly)])
     }
 
+    /// Batches of which something waits for one of these reasons, oldest first.
+    /// - Parameter code: only what is proposed for this case.
+    public func batchesWaiting(for reasons: [IssueCode], case code: CaseCode? = nil) throws -> [BatchID] {
+        guard !reasons.isEmpty else { return [] }
+        let marks = reasons.map { _ in "?" }.joined(separator: ", ")
+        return try sql.rows(
+            """
+            SELECT DISTINCT batch_id FROM waiting_items
+            WHERE resolved_at IS NULL AND reason IN (\(marks)) AND (? IS NULL OR proposed_case = ?) ORDER BY batch_id
+            """, reasons.map { SQLValue($0) } + [SQLValue(code), SQLValue(code)]
+        ).map { try $0.parsed("batch_id") }
+    }
+
     /// One item.
     public func waitingItem(_ id: WaitingID) throws -> WaitingItem? {
         try waitingItems(where: "w.id = ?", [SQLValue(id)]).first

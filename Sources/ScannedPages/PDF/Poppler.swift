@@ -41,9 +41,17 @@ enum Poppler {
         case .timedOut(let tool):
             FileFault(code: .recognizerTimedOut, pageIndex: pageIndex, detail: "\(tool) took longer than \(seconds) s")
         case .notStarted(let tool, let number):
-            FileFault(code: .recognizerCrashed, pageIndex: pageIndex, detail: "\(tool) not started, errno \(number)")
+            FileFault(
+                code: .toolMissing, pageIndex: pageIndex,
+                detail: "cannot run \(tool): errno \(number); Debian: poppler-utils")
         case .tooMuchOutput(let tool):
             FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool) wrote without end")
+        // 127: a library that it needs is missing.
+        case .failed(let tool, 127, _):
+            FileFault(code: .toolMissing, pageIndex: pageIndex, detail: "cannot run \(tool): it does not load")
+        // Nobody kills it so but the kernel, for want of memory, or somebody by hand.
+        case .failed(let tool, 128 + SIGKILL, _):
+            FileFault(code: .recognizerOutOfMemory, pageIndex: pageIndex, detail: "\(tool) was killed")
         case .failed(let tool, let status, _):
             // The tool's message may quote the file.
             FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool) ended with status \(status)")

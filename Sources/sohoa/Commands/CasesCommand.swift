@@ -96,7 +96,8 @@ struct CasesCommand: AsyncParsableCommand {
             guard let status = found else {
                 throw UserError(.notFound, "Không có hồ sơ \(code).", "The register has no case \(code).")
             }
-            let view = CaseView(status, store: office.store, returned: returned, filing: filing)
+            let view = CaseView(
+                status, links: DocumentLinks(office: office), returned: returned, filing: filing)
             if format.isJSON { try Print.json(view) } else { view.printText() }
         }
     }

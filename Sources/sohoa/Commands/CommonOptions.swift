@@ -8,8 +8,16 @@ struct HomeOption: ParsableArguments {
     @Option(help: ArgumentHelp("Kho dữ liệu. Data home; else $SOHOA_HOME, else ./sohoa-home.", valueName: "dir"))
     var home: String?
 
-    var dataHome: DataHome {
-        DataHome(path: home ?? ProcessInfo.processInfo.environment["SOHOA_HOME"] ?? "sohoa-home")
+    var dataHome: DataHome { DataHome(path: given ?? "sohoa-home") }
+
+    private var given: String? { home ?? ProcessInfo.processInfo.environment["SOHOA_HOME"] }
+
+    /// An empty name would mean whatever folder the program happens to be started in.
+    func validate() throws {
+        guard let given, given.allSatisfy(\.isWhitespace) else { return }
+        throw ValidationError(
+            "Kho dữ liệu không có tên: --home hoặc SOHOA_HOME để trống; hãy ghi rõ thư mục. "
+                + "The data home has no name: give --home DIR or set SOHOA_HOME. (empty_home)")
     }
 
     /// Opens the data home and makes it when there is none.
@@ -19,7 +27,7 @@ struct HomeOption: ParsableArguments {
     /// - Throws: ``UserError`` when there is none, rather than to make an empty one.
     func openExisting() throws -> Office {
         let home = dataHome
-        guard FileManager.default.fileExists(atPath: home.path) else {
+        guard home.exists else {
             throw UserError(
                 .notFound, "Chưa có kho dữ liệu: \(home.path)",
                 "There is no data home; import cases first (sohoa cases import) or give --home.")

@@ -53,7 +53,7 @@ struct DigitizeCommand: AsyncParsableCommand {
         try office.ledger.close()
         if format.isJSON { try Print.json(report.json) } else { report.printText() }
         let failures = results.compactMap(\.failure)
-        for failure in failures { Print.error("\(failure)\n") }
+        for failure in failures { Print.error(failure.description + "\n") }
         if !failures.isEmpty { throw ExitCode(Failure.Code.notFound.rawValue) }
     }
 

@@ -33,7 +33,7 @@ struct ExportCommand: AsyncParsableCommand {
             }
             return try wanted.map { try tx.exportRows(case: caseCode, batch: $0.id) }
         }
-        let export = ExportJSON(rows, store: office.store, findings: format.isJSON)
+        let export = ExportJSON(rows, office: office, findings: format.isJSON)
         if let files { try DocumentFiles(folder: files, store: office.store).copy(rows.flatMap(\.documents)) }
         if format.isJSON { try Print.json(export) } else { export.printText() }
     }

@@ -3,6 +3,7 @@ import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import PostalPipeline
 
 struct RedoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,7 +11,8 @@ struct RedoCommand: AsyncParsableCommand {
         abstract: "Làm lại những gì thay đổi. Makes again what a changed parameter, model or program touches.",
         discussion: """
             Looks at every current document, and at those that wait beside one, reads again the pages that would be \
-            read otherwise today, and makes fields and PDF again where they depend on what has changed; nothing else. \
+            read otherwise today, and those of batches that could not be read when a program, memory or disk was missing, and \
+            makes fields and PDF again where they depend on what has changed; nothing else. \
             Documents keep their identity, pages and decisions; what was made earlier stays kept. While a service runs \
             on the data home, the service does the work after everything else. A second call does nothing.
             """)
@@ -52,7 +54,7 @@ struct RedoCommand: AsyncParsableCommand {
         let display = RedoDisplay()
         let redo = Redo(
             office: office, recognizer: pool, pipeline: pipeline, rules: rules, jobs: jobs,
-            progress: { display.show($0, of: $1) })
+            followUp: { [.filingSlips(of: $0)] }, progress: { display.show($0, of: $1) })
         let report: RedoReport
         do {
             report =
@@ -68,7 +70,7 @@ struct RedoCommand: AsyncParsableCommand {
         let isOwner = office.ledger.isOwner
         try office.ledger.close()
         if format.isJSON { try Print.json(report.json) } else { report.printText(isOwner: isOwner) }
-        if !report.left.isEmpty { throw ExitCode(Failure.Code.findings.rawValue) }
+        if !report.left.isEmpty || !report.leftBatches.isEmpty { throw ExitCode(Failure.Code.findings.rawValue) }
     }
 
     private func scope(_ ledger: Ledger) async throws -> Redo.Scope {

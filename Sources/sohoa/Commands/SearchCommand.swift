@@ -2,6 +2,7 @@ import ArgumentParser
 import Dossiers
 import Foundation
 import Ledger
+import VietnameseText
 
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,22 +41,24 @@ struct SearchCommand: AsyncParsableCommand {
         for hit in hits {
             let sure = hit.confidence.map { ", độ tin cậy \(Int($0.rounded()))" } ?? ""
             Print.line("\(hit.caseCode) / \(hit.component), trang \(hit.pageNumber)\(sure)")
-            Print.line("  " + highlighted(hit))
+            Print.line("  \(highlighted(hit))")
         }
         Print.line(hits.isEmpty ? "Không tìm thấy." : "\(hits.count) kết quả")
     }
 
     /// Bold on a terminal, guillemets elsewhere.
-    private func highlighted(_ hit: SearchHit) -> String {
-        let (on, off) = isatty(STDOUT_FILENO) == 1 ? ("\u{1B}[1m", "\u{1B}[0m") : ("«", "»")
+    private func highlighted(_ hit: SearchHit) -> ShownText {
+        let (on, off): (ShownText, ShownText) =
+            isatty(STDOUT_FILENO) == 1 ? ("\u{1B}[1m", "\u{1B}[0m") : ("«", "»")
         let characters = Array(hit.snippet)
-        var text = ""
+        var text: ShownText = ""
         var position = 0
         for range in hit.highlights where range.upperBound <= characters.count {
-            text += String(characters[position..<range.lowerBound]) + on + String(characters[range]) + off
+            let (before, found) = (String(characters[position..<range.lowerBound]), String(characters[range]))
+            text = "\(text)\(before)\(on)\(found)\(off)"
             position = range.upperBound
         }
-        return text + String(characters[position...])
+        return "\(text)\(String(characters[position...]))"
     }
 
     struct Hit: Encodable {

@@ -16,7 +16,11 @@ struct StatusCommand: AsyncParsableCommand {
         let office = try home.openExisting()
         let now = Instant.now()
         let isServed = !office.ledger.isOwner
-        let view = try await office.ledger.read { try StatusView($0, at: now, isServed: isServed) }
+        let free = FreeSpace.bytes(at: office.home.path)
+        let strangers = InboxWatcher.strangers(in: office.home)
+        let view = try await office.ledger.read {
+            try StatusView($0, at: now, isServed: isServed, freeBytes: free, strangers: strangers)
+        }
         if format.isJSON { try Print.json(view) } else { view.printText() }
     }
 }
@@ -53,6 +57,16 @@ struct StatusView: Encodable, Sendable {
         var oldestSince: Int64
     }
 
+    /// Something that the machine lacks, and the jobs that wait for it.
+    struct Lack: Encodable, Sendable {
+        var code: String
+        var messageVi: String
+        var messageEn: String
+        var detail: String
+        var jobs: Int
+        var since: Int64
+    }
+
     /// Whether a service runs on this data home.
     var serviceRuns: Bool
     /// Over the last minutes, see ``rateMinutes``.
@@ -63,11 +77,20 @@ struct StatusView: Encodable, Sendable {
     var jobs: [Jobs]
     var deadLetters: Int
     var waiting: [Waiting]
+    var lacks: [Lack]
+    var freeBytes: Nullable<Int>
+    /// Names in `inbox/` that are no stations: nothing there is taken.
+    var notStations: [String]
 
     private static let rateMinutes: Int64 = 10
 
-    init(_ tx: LedgerTransaction, at now: Instant, isServed: Bool) throws {
+    init(
+        _ tx: LedgerTransaction, at now: Instant, isServed: Bool, freeBytes: Int?, strangers: [String]
+    ) throws {
         serviceRuns = isServed
+        self.freeBytes = Nullable(freeBytes)
+        notStations = strangers
+        lacks = try Self.lacks(tx)
         let since = Instant(milliseconds: now.milliseconds - Self.rateMinutes * 60_000)
         pagesPerMinute = Double(try tx.pagesRead(since: since)) / Double(Self.rateMinutes)
         stations = try tx.stationFigures().map {
@@ -95,7 +118,36 @@ struct StatusView: Encodable, Sendable {
         }.sorted { ($0.oldestSince, $0.reason) < ($1.oldestSince, $1.reason) }
     }
 
+    private static func lacks(_ tx: LedgerTransaction) throws -> [Lack] {
+        let waiting = try tx.jobsPutOff().compactMap { job in
+            job.lastError.flatMap { error in EnvironmentFault.Code(rawValue: error.code).map { (job, error, $0) } }
+        }
+        return Dictionary(grouping: waiting, by: { $0.2 }).map { code, jobs in
+            Lack(
+                code: code.rawValue, messageVi: code.message.vietnamese, messageEn: code.message.english,
+                detail: jobs.last?.1.detail ?? "", jobs: jobs.count,
+                since: jobs.map(\.0.createdAt.milliseconds).min() ?? 0)
+        }.sorted { $0.code < $1.code }
+    }
+
+    /// Below this, bytes, a full disk is near.
+    private static let scarce = 512 << 20
+
+    private func printLacks() {
+        for lack in lacks {
+            Print.line("✗ \(lack.messageVi) [\(lack.code)] \(lack.detail) — \(lack.jobs) việc đang chờ")
+        }
+        if let free = freeBytes.value, free < Self.scarce {
+            Print.line("✗ Ổ đĩa của kho dữ liệu chỉ còn \(free >> 20) MB; hãy giải phóng chỗ trống. [no_space]")
+        }
+        for name in notStations {
+            Print.line(
+                "✗ inbox/\(name) không phải thư mục trạm; không nhận gì từ đó, hãy chuyển vào thư mục của một trạm.")
+        }
+    }
+
     func printText() {
+        printLacks()
         Print.line(serviceRuns ? "Dịch vụ đang chạy." : "Dịch vụ không chạy; các lô trong hộp nhận phải chờ.")
         let rate = pagesPerMinute.formatted(.number.precision(.fractionLength(1)).locale(Locale(identifier: "vi_VN")))
         Print.line("Tốc độ \(Self.rateMinutes) phút qua: \(rate) trang/phút")
@@ -124,7 +176,7 @@ struct StatusView: Encodable, Sendable {
     }
 
     private func section(_ title: String, _ rows: [[String]]) {
-        Print.line("\n\(title)" + (rows.isEmpty ? ": không có" : ""))
+        Print.line("\n\(title)\(rows.isEmpty ? ": không có" : "")")
         Print.table(rows, indent: 2)
     }
 

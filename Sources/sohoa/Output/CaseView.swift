@@ -1,4 +1,4 @@
-import ArtifactStore
+import DigitizationPipeline
 import Dossiers
 import Ledger
 import PostalChannel
@@ -51,14 +51,14 @@ struct CaseView: Encodable {
         case `case`, procedure, agency, received, due, components, resultReturned, filing
     }
 
-    init(_ status: CaseStatus, store: ArtifactStore, returned: ResultReturned?, filing: FilingTime?) {
+    init(_ status: CaseStatus, links: DocumentLinks, returned: ResultReturned?, filing: FilingTime?) {
         self.status = status
         self.case = status.record.code.rawValue
         procedure = status.record.procedure
         agency = status.record.agency
         received = status.record.received.milliseconds
         due = status.record.due?.rawValue
-        components = status.components.map { Component($0, store) }
+        components = status.components.map { Component($0, links) }
         self.filing = filing.map(FilingTimeView.init)
         resultReturned = returned.map { ResultReturnedView($0, due: status.record.due) }
     }
@@ -93,21 +93,22 @@ struct CaseView: Encodable {
 }
 
 extension CaseView.Component {
-    init(_ status: ComponentStatus, _ store: ArtifactStore) {
+    init(_ status: ComponentStatus, _ links: DocumentLinks) {
         self.init(
             code: status.code.rawValue, name: status.rule?.name ?? "", required: status.rule?.isRequired ?? false,
             state: status.state.rawValue, pages: status.pageCount,
-            documents: (status.documents + status.beside).map { CaseView.Document($0, store) },
+            documents: (status.documents + status.beside).map { CaseView.Document($0, links) },
             waiting: status.waiting.map(CaseView.Waiting.init))
     }
 }
 
 extension CaseView.Document {
-    init(_ document: DigitizedDocument, _ store: ArtifactStore) {
-        let file = document.content.pdf ?? document.content.signedOriginal
+    init(_ document: DigitizedDocument, _ links: DocumentLinks) {
+        let content = document.content
+        let file = content.pdf ?? content.signedOriginal
         self.init(
             id: document.id.rawValue, state: document.state.rawValue, pages: document.content.pages.count,
-            pdf: file.map { store.url(for: $0).path(percentEncoded: false) },
+            pdf: file.map { links.path(of: $0, caseCode: content.caseCode, component: content.component) },
             scannedAt: document.content.occurredAt.milliseconds, recordedAt: document.recordedAt.milliseconds,
             toCheck: FieldToCheck.all(in: document.content.fields))
     }

@@ -10,18 +10,26 @@ struct DigitizeReport {
     let elapsed: Duration
     let issues: [IssueRecord]
     let waiting: [WaitingItem]
+    /// Files that systems left beside the pages, by batch.
+    let asides: [BatchID: [String]]
 
     init(results: [BatchResult], elapsed: Duration, ledger: Ledger) async throws {
         self.results = results
         self.elapsed = elapsed
         let ids = results.compactMap { $0.outcome?.batch.id }
-        (issues, waiting) = try await ledger.read { tx in
+        (issues, waiting, asides) = try await ledger.read { tx in
             (
                 try ids.flatMap { try tx.issues(batch: $0) },
-                try ids.flatMap { try tx.waitingItems(batch: $0, case: nil, openOnly: true) }
+                try ids.flatMap { try tx.waitingItems(batch: $0, case: nil, openOnly: true) },
+                try Dictionary(
+                    ids.map { ($0, try tx.files(of: $0).filter(\.isAside).map(\.name)) },
+                    uniquingKeysWith: { first, _ in first })
             )
         }
     }
+
+    /// Names of files that systems left, at most so many a batch.
+    private static let asidesShown = 8
 
     private var outcomes: [Digitizer.Outcome] { results.compactMap(\.outcome) }
     private var pagesRead: Int { outcomes.filter { !$0.wasKnown }.reduce(0) { $0 + $1.pages } }
@@ -33,6 +41,11 @@ struct DigitizeReport {
             Print.line(summary(outcome))
             for attached in outcome.attached { Print.line("  " + line(attached)) }
             for issue in issues where issue.batchID == outcome.batch.id { Print.line("  ! " + line(issue)) }
+            if let names = asides[outcome.batch.id], !names.isEmpty {
+                let shown = names.prefix(Self.asidesShown).joined(separator: ", ")
+                let more = names.count > Self.asidesShown ? ", …" : ""
+                Print.line("  · \(names.count) tệp của hệ thống, không phải giấy tờ, đã lưu: \(shown)\(more)")
+            }
             let held = waiting.filter { $0.batchID == outcome.batch.id }
             for item in held { Print.line("  ? " + WaitingText.line(item)) }
         }
@@ -62,7 +75,7 @@ struct DigitizeReport {
     private func line(_ issue: IssueRecord) -> String {
         let file = issue.fileName ?? ""
         let place = issue.pageIndex.map { "\(file) trang \($0 + 1)" } ?? file
-        return "\(place): \(issue.code.message.vietnamese) [\(issue.code.rawValue)]"
+        return "\(place): \(issue.code.message(detail: issue.detail).vietnamese) [\(issue.code.rawValue)]"
     }
 
     // MARK: For machines
@@ -77,6 +90,7 @@ struct DigitizeReport {
             var attached: [Component]
             var issues: [IssueJSON]
             var waiting: Int
+            var asides: [String]
             var error: String?
         }
         struct Component: Encodable {
@@ -106,7 +120,8 @@ struct DigitizeReport {
             known: result.outcome?.wasKnown ?? false, pages: result.outcome?.pages ?? 0,
             attached: result.outcome?.attached.map(component) ?? [],
             issues: issues.filter { $0.batchID == id }.map { IssueJSON($0, batch: result.outcome?.batch.name) },
-            waiting: waiting.count { $0.batchID == id }, error: result.failure?.description)
+            waiting: waiting.count { $0.batchID == id }, asides: id.flatMap { asides[$0] } ?? [],
+            error: result.failure?.description)
     }
 
     private func component(_ attached: BatchDigitizer.Attached) -> JSON.Component {

@@ -1,4 +1,5 @@
 import ArtifactStore
+import DigitizationPipeline
 import DocumentModel
 import Dossiers
 import Ledger
@@ -106,8 +107,9 @@ struct ExportJSON: Encodable {
     var pages: PageSum
 
     /// - Parameter findings: whether to look up what else was found on the pages.
-    init(_ rows: [ExportRows], store: ArtifactStore, findings: Bool) {
-        documents = rows.flatMap(\.documents).map { Document($0, store, findings: findings) }
+    init(_ rows: [ExportRows], office: Office, findings: Bool) {
+        let links = DocumentLinks(office: office)
+        documents = rows.flatMap(\.documents).map { Document($0, office.store, links, findings: findings) }
         issues = rows.flatMap(\.issues).map { IssueJSON($0.issue, batch: $0.batchName) }
         separators = rows.flatMap(\.separators).map {
             Separator(
@@ -150,13 +152,18 @@ extension ExportJSON.FieldJSON {
 }
 
 extension ExportJSON.Document {
-    init(_ document: ExportDocument, _ store: ArtifactStore, findings: Bool) {
+    init(_ document: ExportDocument, _ store: ArtifactStore, _ links: DocumentLinks, findings: Bool) {
+        let place = { (file: ContentDigest) in
+            guard let code = document.caseCode, let component = document.component else {
+                return store.url(for: file).path(percentEncoded: false)
+            }
+            return links.path(of: file, caseCode: code, component: component)
+        }
         self.init(
             case: Nullable(document.caseCode?.rawValue), component: Nullable(document.component?.rawValue),
             batch: document.batchName,
             id: document.documentID?.rawValue, state: document.state?.rawValue,
-            pdf: document.pdf.map { store.url(for: $0).path(percentEncoded: false) },
-            signedOriginal: document.signedOriginal.map { store.url(for: $0).path(percentEncoded: false) },
+            pdf: document.pdf.map(place), signedOriginal: document.signedOriginal.map(place),
             pages: document.pages.map { page in
                 ExportJSON.Page(
                     page, findings: findings ? page.reading.flatMap { PageFindings(of: $0, in: store) } : nil)

@@ -8,6 +8,7 @@ import PostalChannel
 import PostalPipeline
 import PrintedSheets
 import Spreadsheets
+import VietnameseText
 
 /// Ends the program on an error: what is wrong and what to do on standard error, and an exit code of its own kind.
 enum Failure {
@@ -21,29 +22,33 @@ enum Failure {
         case failed = 70
         case cannotCreate = 73
         case ioError = 74
-        case busy = 75
+        /// Something that the machine lacks, or another process is using; the same call goes on once it is there.
+        case tryAgain = 75
         case interrupted = 130
     }
 
     static func exit(with error: any Error) -> Never {
         switch error {
+        case let error as EnvironmentFault:
+            end(error.code == .noSpace ? .ioError : .tryAgain, text(of: error))
         case is CancellationError:
             end(.interrupted, "Đã dừng. Chạy lại cùng lệnh để làm tiếp.\nStopped; run the same command to go on.")
         case let error as UserError: end(error.code, error.message)
-        case let error as IntakeError: end(.notFound, error.description)
-        case let error as PostalRulesFault: end(.badInput, error.description)
-        case let error as SpreadsheetFault: end(.badInput, error.description)
-        case let error as ParcelFault: end(.badInput, error.description)
+        case let error as IntakeError: end(.notFound, ShownText(lines: error.description))
+        case let error as PostalRulesFault: end(.badInput, ShownText(lines: error.description))
+        case let error as SpreadsheetFault: end(.badInput, ShownText(lines: error.description))
+        case let error as ParcelFault: end(.badInput, ShownText(lines: error.description))
         case let error as any Refusal: end(.badInput, "\(error.vietnamese)\n\(error.english) (\(error.stableCode))")
-        case let error as NothingReconciled: end(.notFound, error.description)
-        case let error as SheetFault: end(.failed, "\(error.message)\nThe sheet cannot be printed: \(error)")
-        case let error as DecisionRefused: end(.badInput, error.description)
+        case let error as NothingReconciled: end(.notFound, ShownText(lines: error.description))
+        case let error as SheetFault:
+            end(.failed, "\(error.message)\nThe sheet cannot be printed: \(String(describing: error)) (sheet_failed)")
+        case let error as DecisionRefused: end(.badInput, ShownText(lines: error.description))
         case let error as LedgerError where error.code == .periodClosed:
             end(
                 .badInput,
                 "Kỳ đã khóa sổ; mở lại bằng sohoa postal reopen-period.\n\(error.description): "
                     + "these days are closed; reopen the period first.")
-        case let error as PipelineFile.Fault: end(.badInput, error.description)
+        case let error as PipelineFile.Fault: end(.badInput, ShownText(lines: error.description))
         case let error as LedgerError where error.code == .homeInUse:
             end(
                 .homeInUse,
@@ -78,25 +83,55 @@ enum Failure {
         case let error as LedgerError where error.code == .notFound:
             end(.notFound, "Không tìm thấy bản ghi.\n\(error.description)")
         case let error as LedgerError where error.code == .noSpace || error.code == .storageFailed:
-            end(.ioError, "Không ghi được sổ dữ liệu; hãy kiểm tra ổ đĩa.\n\(error.description)")
-        case let error as LedgerError: end(.failed, "Lỗi sổ dữ liệu.\n\(error.description)")
-        case let error as CustodyError: end(Code(error), error.vietnamese + "\n" + error.english)
+            end(.ioError, text(of: EnvironmentFault(error) ?? EnvironmentFault(.storageFailed, error.detail)))
+        case let error as LedgerError:
+            end(
+                .failed,
+                "Lỗi sổ dữ liệu; hãy chạy sohoa verify và báo quản trị.\n"
+                    + "The ledger reports an error; run sohoa verify and tell the administrator. (\(error.description))"
+            )
+        case let error as CustodyError: end(Code(error), "\(error.vietnamese)\n\(ShownText(lines: error.english))")
         case let error as ArtifactStoreError:
-            end(.ioError, "Không ghi được kho tệp; hãy kiểm tra ổ đĩa.\n\(error.description)")
+            end(.ioError, text(of: EnvironmentFault(error) ?? EnvironmentFault(.storeUnusable, error.detail)))
         case let error as FileFault:
             let text = error.code.message
             end(.badInput, "\(text.vietnamese)\n\(text.english) (\(error.code.rawValue): \(error.detail))")
-        case let error as RecognizerError: end(.failed, "Chương trình nhận dạng không chạy được.\n\(error)")
-        case is ExitCode, is ValidationError, is CleanExit: Sohoa.exit(withError: error)
-        default:
-            if Sohoa.exitCode(for: error) == .validationFailure || Sohoa.exitCode(for: error) == .success {
-                Sohoa.exit(withError: error)
-            }
-            end(.failed, "\(error)")
+        case let error as RecognizerError:
+            end(
+                .tryAgain,
+                text(
+                    of: EnvironmentFault(error)
+                        ?? EnvironmentFault(.recognizerUnavailable, "\(error.issueCode?.rawValue ?? "shut_down")")))
+        case is ExitCode, is ValidationError, is CleanExit: endParsing(error)
+        default: endOther(error)
         }
     }
 
-    private static func end(_ code: Code, _ message: String) -> Never {
+    /// What the parser of the command line has to say; it quotes what was typed.
+    private static func endParsing(_ error: any Error) -> Never {
+        let code = Sohoa.exitCode(for: error)
+        guard code != .success else { Sohoa.exit(withError: error) }
+        let message = Sohoa.fullMessage(for: error)
+        if !message.isEmpty { Print.error(ShownText(lines: message) + "\n") }
+        Foundation.exit(code.rawValue)
+    }
+
+    /// An error that no command explains: the system's, or one that was not foreseen.
+    private static func endOther(_ error: any Error) -> Never {
+        let parsing = Sohoa.exitCode(for: error)
+        if parsing == .validationFailure || parsing == .success { endParsing(error) }
+        if let fault = EnvironmentFault(error) { end(.ioError, text(of: fault)) }
+        let failure = SystemFailure(error)
+        end(failure.isAboutFiles ? .ioError : .failed, failure.text)
+    }
+
+    private static func text(of fault: EnvironmentFault) -> ShownText {
+        let (vietnamese, english) = fault.code.message
+        let detail = fault.detail.isEmpty ? "" : ": \(fault.detail)"
+        return "\(vietnamese)\n\(english) (\(fault.code.rawValue)\(detail))"
+    }
+
+    private static func end(_ code: Code, _ message: ShownText) -> Never {
         Print.error(message + "\n")
         Foundation.exit(code.rawValue)
     }
@@ -106,10 +141,15 @@ enum Failure {
 struct UserError: Error {
     var code: Failure.Code
     /// Vietnamese line, then English line.
-    var message: String
+    var message: ShownText
 
-    init(_ code: Failure.Code, _ vietnamese: String, _ english: String) {
+    init(_ code: Failure.Code, _ vietnamese: ShownText, _ english: ShownText) {
         self.code = code
-        message = vietnamese + "\n" + english
+        message = "\(vietnamese)\n\(english)"
+    }
+
+    @_disfavoredOverload
+    init(_ code: Failure.Code, _ vietnamese: String, _ english: ShownText) {
+        self.init(code, ShownText(line: vietnamese), english)
     }
 }

@@ -15,8 +15,8 @@ struct IssueJSON: Encodable {
         file = issue.fileName ?? ""
         index = issue.pageIndex
         code = issue.code.rawValue
-        messageVi = issue.code.message.vietnamese
-        messageEn = issue.code.message.english
+        messageVi = issue.code.message(detail: issue.detail).vietnamese
+        messageEn = issue.code.message(detail: issue.detail).english
         detail = issue.detail
     }
 }

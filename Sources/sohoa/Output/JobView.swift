@@ -1,3 +1,4 @@
+import DigitizationPipeline
 import Dossiers
 import Ledger
 
@@ -73,6 +74,11 @@ struct JobView: Encodable, Sendable {
             Print.line("\(job.needsPerson ? "✗" : "·")  \(job.id)  \(job.vietnameseState)  \(place)")
             if let code = job.errorCode.value {
                 let detail = job.errorDetail.value ?? ""
+                // Put off without its fault: what has to be done about the machine.
+                if let fault = EnvironmentFault.Code(rawValue: code) {
+                    Print.line("   \(fault.message.vietnamese) [\(code)] \(detail)")
+                    continue
+                }
                 let cuts = job.abandonments > 0 ? ", bị ngắt \(job.abandonments)" : ""
                 Print.line("   lần hỏng \(job.failures)/\(job.maximumAttempts)\(cuts): [\(code)] \(detail)")
             }

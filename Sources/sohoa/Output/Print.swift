@@ -1,4 +1,5 @@
 import Foundation
+import VietnameseText
 
 /// Prints results on standard output.
 enum Print {
@@ -31,7 +32,12 @@ enum Print {
         write(pending)
     }
 
-    static func line(_ text: String = "") { write(Data((text + "\n").utf8)) }
+    /// Text for a person. What is put into it, names of files above all, cannot do anything to his terminal.
+    static func line(_ text: ShownText = "") { write(Data((text.text + "\n").utf8)) }
+
+    /// One line, whatever it is made of.
+    @_disfavoredOverload
+    static func line(_ text: String) { line(ShownText(line: text)) }
 
     /// Ends the program when nobody reads any more, as in `sohoa status | head`: quietly, as a signal would.
     static func write(_ data: Data) {
@@ -48,18 +54,26 @@ enum Print {
     /// Nobody reads what is printed.
     struct Unread: Error {}
 
-    /// Text on standard error; that nobody reads it is no reason to stop.
-    static func error(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    /// Text for a person on standard error, line breaks included; that nobody reads it is no reason to stop.
+    static func error(_ text: ShownText) { raw(text.text) }
+
+    /// Lines that were put together elsewhere.
+    @_disfavoredOverload
+    static func error(_ text: String) { error(ShownText(lines: text)) }
+
+    /// Control sequences of our own for a terminal, on standard error.
+    static func raw(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
     /// Rows in columns as wide as their widest cell; the last column is not padded.
     static func table(_ rows: [[String]], indent: Int = 0) {
+        let rows = rows.map { $0.map(\.visible) }
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
         for row in rows {
             let cells = row.enumerated().map { column, cell in
                 column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
             }
-            line(String(repeating: " ", count: indent) + cells.joined(separator: "  "))
+            line(ShownText(line: String(repeating: " ", count: indent) + cells.joined(separator: "  ")))
         }
     }
 }

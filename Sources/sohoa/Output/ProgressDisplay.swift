@@ -1,6 +1,7 @@
 import DigitizationPipeline
 import Foundation
 import Synchronization
+import VietnameseText
 
 /// Shows progress on standard error: a bar on a terminal, plain lines elsewhere.
 final class ProgressDisplay: Sendable {
@@ -9,6 +10,8 @@ final class ProgressDisplay: Sendable {
         var done = 0
         var cached = 0
         var issues = 0
+        var kept = 0
+        var toKeep = 0
         var lastDrawn: ContinuousClock.Instant?
         var lastLogged = 0
     }
@@ -19,28 +22,33 @@ final class ProgressDisplay: Sendable {
 
     /// Pages between two plain lines.
     private static let logEvery = 25
+    /// Files between two plain lines while originals are being stored; batches with fewer do it in a moment.
+    private static let keepEvery = 1_000
     /// Least time between two drawings of the bar.
     private static let redrawAfter = Duration.milliseconds(100)
 
     /// Takes an event; returns at once.
     func note(_ event: ProgressEvent) {
-        let lines = state.withLock { state -> [String] in
+        let lines = state.withLock { state -> [ShownText] in
             apply(event, to: &state)
             return isTerminal ? bar(&state) : plain(event, &state)
         }
-        for line in lines { write(line) }
+        for line in lines { Print.error(line) }
     }
 
     /// Ends the bar's line.
     func finish() {
         guard isTerminal else { return }
         let line = state.withLock { drawn($0) }
-        write("\r\u{1B}[K\(line)\n")
+        Print.error("\r\u{1B}[K\(line)\n")
     }
 
     private func apply(_ event: ProgressEvent, to state: inout State) {
         switch event {
-        case .batchOpened(_, let pages): state.total += pages
+        case .fileKept(_, let done, let total): (state.kept, state.toKeep) = (done, total)
+        case .batchOpened(_, let pages):
+            state.total += pages
+            state.toKeep = 0
         case .pageRead(_, let fromCache):
             state.done += 1
             if fromCache { state.cached += 1 }
@@ -49,14 +57,15 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    private func bar(_ state: inout State) -> [String] {
+    private func bar(_ state: inout State) -> [ShownText] {
         let now = ContinuousClock.now
         if let last = state.lastDrawn, now - last < Self.redrawAfter { return [] }
         state.lastDrawn = now
-        return ["\r\u{1B}[K" + drawn(state)]
+        return ["\r\u{1B}[K\(drawn(state))"]
     }
 
     private func drawn(_ state: State) -> String {
+        if state.toKeep >= Self.keepEvery { return "Đang lưu bản gốc: \(state.kept)/\(state.toKeep) tệp" }
         let width = 24
         let share = state.total == 0 ? 0 : Double(state.done) / Double(state.total)
         let filled = Int(share * Double(width))
@@ -72,8 +81,10 @@ final class ProgressDisplay: Sendable {
         return parts.joined(separator: " · ")
     }
 
-    private func plain(_ event: ProgressEvent, _ state: inout State) -> [String] {
+    private func plain(_ event: ProgressEvent, _ state: inout State) -> [ShownText] {
         switch event {
+        case .fileKept(let batch, let done, let total) where total >= Self.keepEvery && done % Self.keepEvery == 0:
+            return ["\(batch): đang lưu bản gốc \(done)/\(total) tệp\n"]
         case .batchOpened(let batch, let pages): return ["\(batch): \(pages) trang\n"]
         case .batchFinished(let batch): return ["\(batch): xong\n"]
         case .issue(let batch, let file, let page, let code):
@@ -82,7 +93,7 @@ final class ProgressDisplay: Sendable {
         case .pageRead where state.done - state.lastLogged >= Self.logEvery:
             state.lastLogged = state.done
             return ["\(drawn(state))\n"]
-        case .pageRead, .attached, .timed: return []
+        case .pageRead, .attached, .timed, .fileKept: return []
         }
     }
 
@@ -95,9 +106,5 @@ final class ProgressDisplay: Sendable {
     private func clock(_ seconds: Double) -> String {
         let whole = Int(seconds)
         return String(format: "%02d:%02d", whole / 60, whole % 60)
-    }
-
-    private func write(_ text: String) {
-        Print.error(text)
     }
 }

@@ -3,23 +3,27 @@ import Dossiers
 import Foundation
 import Ledger
 import Synchronization
+import VietnameseText
 
 /// What a run of `sohoa redo` came to.
 struct RedoReport {
     let plan: Redo.Plan
     let isDry: Bool
     let left: [DocumentID: JobError?]
+    let leftBatches: [BatchID]
 
     init(plan: Redo.Plan) {
         self.plan = plan
         isDry = true
         left = [:]
+        leftBatches = []
     }
 
     init(report: Redo.Report) {
         plan = report.plan
         isDry = false
         left = report.left
+        leftBatches = report.leftBatches
     }
 
     private var redone: Int { isDry ? 0 : plan.outdated.count - left.count }
@@ -35,6 +39,12 @@ struct RedoReport {
             isDry
             ? "cần làm lại \(plan.outdated.count) (\(pages) trang)" : "đã làm lại \(redone) (\(pages) trang)"
         Print.line("Đã xem \(plan.looked) giấy tờ: \(found), không đổi \(unchanged)")
+        if !plan.batches.isEmpty {
+            let rest: ShownText = isDry ? "" : ", \(leftBatches.count) lô còn trang chưa đọc được"
+            Print.line(
+                "Lô có trang chưa đọc được vì máy thiếu gì đó hoặc dừng đột ngột: "
+                    + "\(isDry ? "cần đọc lại" : "đã đọc lại") \(plan.batches.count) lô\(rest)")
+        }
         guard !left.isEmpty else { return }
         Print.line("Chưa làm lại được \(left.count) giấy tờ; bản hiện có được giữ nguyên.")
         if !isOwner, left.values.contains(where: { $0 == nil }) {
@@ -74,13 +84,17 @@ struct RedoReport {
         var unchanged: Int
         var left: Int
         var pages: Int
+        /// Batches with pages that could not be read, and those of which such pages are left.
+        var batches: [String]
+        var batchesLeft: [String]
         var documents: [Document]
     }
 
     var json: JSON {
         JSON(
             dryRun: isDry, looked: plan.looked, outdated: plan.outdated.count, redone: redone, unchanged: unchanged,
-            left: left.count, pages: pages, documents: plan.outdated.map(document))
+            left: left.count, pages: pages, batches: plan.batches.map(\.rawValue),
+            batchesLeft: leftBatches.map(\.rawValue), documents: plan.outdated.map(document))
     }
 
     private func document(_ document: OutdatedDocument) -> JSON.Document {

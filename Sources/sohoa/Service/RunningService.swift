@@ -137,13 +137,30 @@ struct RunningService: Sendable {
                 do {
                     _ = try await pool.identity()
                     return nil
-                } catch { return "\(type(of: error))" }
+                } catch { return EnvironmentFault(error).map(Self.text) ?? "\(type(of: error))" }
+            },
+            HealthCheck(name: "programs") {
+                let missing = HelperPrograms.missing()
+                return missing.isEmpty
+                    ? nil : Self.text(EnvironmentFault(.toolMissing, missing.joined(separator: ", ")))
+            },
+            HealthCheck(name: "jobs") {
+                // What the work itself met; a check that looks only now may find all well.
+                let waiting = try? await office.ledger.read { try $0.jobsPutOff(limit: 1).last?.lastError }
+                guard let error = waiting ?? nil, let code = EnvironmentFault.Code(rawValue: error.code) else {
+                    return nil
+                }
+                return Self.text(EnvironmentFault(code, error.detail))
             },
         ]
     }
 
     /// A transaction that writes for longer keeps stations waiting.
     private static let longestWriting = Duration.seconds(5)
+
+    private static func text(_ fault: EnvironmentFault) -> String {
+        fault.detail.isEmpty ? fault.code.rawValue : "\(fault.code.rawValue): \(fault.detail)"
+    }
 
     private static let leastFreeBytes = 512 << 20
 }

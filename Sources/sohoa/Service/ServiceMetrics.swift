@@ -62,7 +62,7 @@ final class ServiceMetrics: Sendable {
             let timer = CoreMetrics.Timer(
                 label: "sohoa_step_seconds", dimensions: [("step", step.rawValue)], factory: registry)
             timer.recordNanoseconds(Int64(duration / .nanoseconds(1)))
-        case .batchOpened, .attached: break
+        case .fileKept, .batchOpened, .attached: break
         }
     }
 

@@ -32,7 +32,7 @@ final class PageCounts: Sendable {
             case .batchOpened(_, let pages): counts[batch] = (0, pages)
             case .pageRead: counts[batch]?.read += 1
             case .batchFinished: counts[batch] = nil
-            case .issue, .attached, .timed: break
+            case .issue, .attached, .timed, .fileKept: break
             }
         }
     }
@@ -67,7 +67,7 @@ extension ProgressHub {
         case .attached(_, let caseCode, let component, let pages):
             publish(.attached(caseCode: caseCode, component: component, pages: pages), of: batch)
         case .batchFinished: publish(.finished, of: batch)
-        case .timed: break
+        case .timed, .fileKept: break
         }
     }
 }

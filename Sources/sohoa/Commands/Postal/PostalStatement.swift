@@ -5,6 +5,7 @@ import Ledger
 import PostalChannel
 import PostalPipeline
 import Spreadsheets
+import VietnameseText
 
 extension PostalCommand {
     struct Statement: AsyncParsableCommand {
@@ -50,7 +51,7 @@ extension PostalCommand {
                     guard let message = StatementText.message(error) else { throw error }
                     failures += 1
                     views.append(StatementView(file: file, error: error))
-                    Print.error("\(file): \(message)\n")
+                    Print.error("\(file): \(ShownText(lines: message))\n")
                 }
             }
             if format.isJSON { try Print.json(views) }
