@@ -93,7 +93,9 @@ public struct BatchDigitizer: Sendable {
             progress: progress, recent: recent)
         let pages = try await PageReadingStage(reader: reader, window: window).read(batch)
         report(pages, of: batch.record)
-        let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files, recent: recent))
+        let split = SplitStage(
+            ledger: ledger, codec: ReadingCodec(store: store, files: files, recent: recent),
+            comparer: SheetComparer(reader: reader))
         var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
         let drafts = try await makeDocuments(&divided, reader)
         if divided.hasFailures {

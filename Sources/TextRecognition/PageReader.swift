@@ -13,6 +13,8 @@ public struct PageRead: Hashable, Sendable {
     public var skew: Double
     /// Whether print was found that shines through from the other side, and nothing else.
     public var isOnlyBleedThrough: Bool
+    /// Whether print was found that shines through from the other side, and no sure line of this one.
+    public var mayBeOnlyBleedThrough = false
     /// Stamps of arrival, whose words are no part of the text; on the upright page.
     public var receivedStamps: [PixelBox] = []
     /// Tables with ruled lines; boxes on the upright page.
@@ -92,7 +94,8 @@ public final class PageReader {
         let front = Specks.removed(from: SuperscriptTwo.joined(in: credible))
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText = front.contains(where: \.isSure) || front.letterCount >= Self.leastUnsureText
-        let isOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
+        let mayBeOnlyBleedThrough = isFromBack.contains(true) && !front.contains(where: \.isSure)
+        let isOnlyBleedThrough = mayBeOnlyBleedThrough && isMostly(isFromBack, of: page.lines)
         var ordered = StepTimes.measure(.order) {
             isText && !isOnlyBleedThrough ? ReadingOrder.arrange(front, figures: page.figures) : []
         }
@@ -104,8 +107,17 @@ public final class PageReader {
         let (rotation, skew) = ordered.isEmpty ? (.none, 0) : (page.rotation, page.skew)
         return PageRead(
             text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough,
+            mayBeOnlyBleedThrough: mayBeOnlyBleedThrough,
             receivedStamps: ordered.isEmpty ? [] : stamps.map { frame.onPage($0.box) }.joinedWhereOverlapping(),
             tables: ordered.isEmpty ? [] : tables, checkboxes: ordered.isEmpty ? [] : checkboxes)
+    }
+
+    /// Whether lines from the back are half of what looks like lines. One that reads better in a mirror by chance does not
+    /// make a page of another script, or of a bad hand, a blank one.
+    private func isMostly(_ isFromBack: [Bool], of lines: [FoundLine]) -> Bool {
+        let letters = zip(lines, isFromBack).filter { $0.0.letterCount >= 4 }
+        let fromBack = letters.reduce(0) { $0 + ($1.1 ? $1.0.letterCount : 0) }
+        return fromBack > 0 && 2 * fromBack >= letters.reduce(0) { $0 + $1.0.letterCount }
     }
 
     /// Corrects doubtful words; what was read stays with them.

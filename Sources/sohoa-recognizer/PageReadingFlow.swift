@@ -68,7 +68,7 @@ struct PageReadingFlow {
     private func recognize(_ page: borrowing DecodedPage, _ unread: PageReading) throws -> PageReading {
         var reading = unread
         let levelled = try levelled(page)
-        let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, levelled: levelled) }
+        let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, dpi: page.dpi, levelled: levelled) }
         if ink == .none, !reading.bearsCode {
             reading.isBlank = true
             return reading

@@ -7,20 +7,22 @@ import Ledger
 struct SplitStage: Sendable {
     let ledger: Ledger
     let codec: ReadingCodec
-
-    /// A sheet that went through the feeder twice is found again within so many pages; comparing every page of a
-    /// component of thousands with every other would take longer than reading them.
-    private static let pagesCompared = 200
+    let comparer: SheetComparer
 
     /// Splits a batch and finds the sheets that were scanned twice.
     func split(_ batch: TakenBatch, _ pages: [ReadPage]) async throws -> DividedBatch {
+        let pages = try await BackJudging(comparer: comparer, reading: reading(of:)).judge(pages)
         let splitter = BatchSplitter(register: try await register(for: batch, pages))
         var divided = DividedBatch(batch: batch, pages: pages, split: divide(batch, pages, splitter))
         let byPosition = Dictionary(pages.map { ($0.position, $0) }, uniquingKeysWith: { first, _ in first })
         for group in divided.split.groups {
             let content = group.pages.compactMap { byPosition[$0] }.filter { $0.kind == .content }
-            let sheets = try await withoutRepeats(content, &divided.duplicates)
-            if !sheets.isEmpty { divided.components.append(ComponentPages(slot: group.slot, pages: sheets)) }
+            let found = try await RepeatFinder(comparer: comparer, reading: reading(of:)).find(among: content)
+            divided.duplicates.merge(found.repeats) { first, _ in first }
+            divided.likelyDuplicates.merge(found.likely) { first, _ in first }
+            if !found.sheets.isEmpty {
+                divided.components.append(ComponentPages(slot: group.slot, pages: found.sheets))
+            }
         }
         return divided
     }
@@ -50,29 +52,7 @@ struct SplitStage: Sendable {
         }
     }
 
-    /// Leaves out pages that show a sheet which an earlier page of the component shows already.
-    private func withoutRepeats(
-        _ pages: [ReadPage], _ duplicates: inout [PagePosition: PagePosition]
-    ) async throws -> [ReadPage] {
-        var sheets: [ReadPage] = []
-        var nearby: [(page: ReadPage, reading: PageReading)] = []
-        for page in pages {
-            guard let reading = try await reading(of: page) else { continue }
-            let first =
-                sheets.first { $0.content == page.content }
-                ?? nearby.first { SameSheet.isSame($0.reading, reading) }?.page
-            if let first {
-                duplicates[page.position] = first.position
-            } else {
-                sheets.append(page)
-                nearby.append((page, reading))
-                if nearby.count > Self.pagesCompared { nearby.removeFirst() }
-            }
-        }
-        return sheets
-    }
-
-    private func reading(of page: ReadPage) async throws -> PageReading? {
+    @Sendable private func reading(of page: ReadPage) async throws -> PageReading? {
         guard let key = page.readingKey else { return nil }
         guard let record = try await ledger.read({ try $0.pageReading(key: key) }) else { return nil }
         return try await codec.load(record.artifact)
@@ -93,6 +73,8 @@ struct DividedBatch: Sendable {
     var split: BatchSplit
     /// Pages that repeat another page of their component.
     var duplicates: [PagePosition: PagePosition] = [:]
+    /// Pages that stay in their document and most likely repeat another page of it.
+    var likelyDuplicates: [PagePosition: PagePosition] = [:]
     var components: [ComponentPages] = []
 
     /// Takes over pages as they were read under their component's pipeline.

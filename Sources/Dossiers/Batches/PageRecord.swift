@@ -35,7 +35,7 @@ public struct PageRecord: Hashable, Sendable, Codable {
     public var skew: Double
     /// Mean word confidence, 0 to 100; `nil` without words.
     public var confidence: Double?
-    /// The page that this one repeats.
+    /// The page that this one repeats; on a page that is ``Kind/content``, the one that it most likely repeats.
     public var duplicateOf: PageID?
     /// The case that it belongs to; `nil` while it is held back and for separators.
     public var caseCode: CaseCode?
