@@ -112,12 +112,13 @@ public final class PageReader {
             tables: ordered.isEmpty ? [] : tables, checkboxes: ordered.isEmpty ? [] : checkboxes)
     }
 
-    /// Whether lines from the back are half of what looks like lines. One that reads better in a mirror by chance does not
-    /// make a page of another script, or of a bad hand, a blank one.
+    /// Whether lines from the back are a good part of what looks like lines. One that reads better in a mirror by chance
+    /// does not make a page of another script, or of a bad hand, a blank one.
     private func isMostly(_ isFromBack: [Bool], of lines: [FoundLine]) -> Bool {
         let letters = zip(lines, isFromBack).filter { $0.0.letterCount >= 4 }
-        let fromBack = letters.reduce(0) { $0 + ($1.1 ? $1.0.letterCount : 0) }
-        return fromBack > 0 && 2 * fromBack >= letters.reduce(0) { $0 + $1.0.letterCount }
+        let fromBack = letters.filter(\.1)
+        let count = fromBack.reduce(0) { $0 + $1.0.letterCount }
+        return fromBack.count >= 2 && 4 * count >= letters.reduce(0) { $0 + $1.0.letterCount }
     }
 
     /// Corrects doubtful words; what was read stays with them.

@@ -32,7 +32,8 @@ extension PageReading {
         let isUnread =
             switch ink {
             case .none, .doubtful: !read.text.words.contains(where: \.isSure)
-            case .letters: read.text.words.isEmpty
+            // Some crumbs read as letters.
+            case .letters: read.text.words.count < 12 && !read.text.words.contains(where: \.isSure)
             case .written: false
             }
         if isUnread || read.mayBeOnlyBleedThrough, !isBlank, !bearsCode { remarks.append(.likelyBlank) }

@@ -19,9 +19,18 @@ struct SheetComparing {
             ).likeness
         case .back:
             let resolution = min(Self.resolutionOfBacks, request.first.dpi, request.second.dpi)
-            let (back, front) = (try ink(of: request.first, resolution), try ink(of: request.second, resolution))
-            return ShinesThrough.explains(back, front: front) ? .same : .other
+            return try isBack(resolution) ? .same : .other
         }
+    }
+
+    /// Both sides of a sheet lie in the scanner alike, but a back without text is never turned upright.
+    private func isBack(_ resolution: Int) throws -> Bool {
+        let back = try ink(of: request.first, resolution)
+        if ShinesThrough.explains(back, front: try ink(of: request.second, resolution)) { return true }
+        guard request.second.rotation == .clockwise90 || request.second.rotation == .clockwise270 else { return false }
+        var front = request.second
+        front.rotation = .none
+        return ShinesThrough.explains(back, front: try ink(of: front, resolution))
     }
 
     /// Dots per inch: what shines through is blurred.

@@ -66,12 +66,14 @@ struct SheetWords {
         var contradictedWords = 0
         /// Equal pairs of sure readings with other marks: Toàn and Toán.
         var otherMarks = 0
+        /// Pairs with a digit that differ and are not both sure.
+        var unsureNumbers = 0
         /// Words of the page that has fewer.
         var fewest = 0
 
-        /// Whether no sure reading contradicts another in the least.
+        /// Whether no sure reading contradicts another in the least, and no number any.
         var isBeyondDoubt: Bool {
-            otherMarks == 0 && slippedNumbers == 0 && contradictedWords == 0 && contradictedNames == 0
+            otherMarks == 0 && slippedNumbers == 0 && unsureNumbers == 0 && contradictedWords == 0 && contradictedNames == 0
         }
 
         /// Whether they are the words of one sheet.
@@ -121,6 +123,7 @@ struct SheetWords {
                 }
             } else if Self.resemble(mine.text, theirs.text) {
                 agreement.alike += 1
+                agreement.unsureNumbers += mine.hasDigit || theirs.hasDigit ? 1 : 0
             } else if isSure, mine.isCapitalised || theirs.isCapitalised {
                 agreement.contradictedNames += 1
             } else if isSure {

@@ -31,9 +31,10 @@ public struct SheetComparison: Sendable {
         unexplained = pieces.reduce(0) { $0 + $1.area }
         ink = rest.ink + other.ink
         coverage = ink / max(1, first.area + second.area)
+        let isPicture = coverage > Self.mostCoverage
         windows =
-            (WindowLikeness(of: first, laid: over, over: second).differences
-            + WindowLikeness(of: second, laid: back, over: first).differences).sorted()
+            (WindowLikeness(of: first, laid: over, over: second, isSparse: isPicture).differences
+            + WindowLikeness(of: second, laid: back, over: first, isSparse: isPicture).differences).sorted()
         isOfTwoKinds = first.isBitonal != second.isBitonal
     }
 
@@ -49,7 +50,8 @@ public struct SheetComparison: Sendable {
         return isSame && !isOfTwoKinds ? .same : .likely
     }
 
-    private static let mostCoverage = 0.3
+    /// Dense print covers a tenth.
+    private static let mostCoverage = 0.14
 
     /// A signature, a seal, a line of writing, other numbers all over.
     private var isOther: Bool {

@@ -19,10 +19,12 @@ public struct SheetInk: Sendable {
     }
 
     /// From this darkness on a pixel is ink that the other scan has to show as well.
-    var level: UInt8 { isBitonal ? 128 : 60 }
+    var level: UInt8 { isBitonal ? 128 : takesPale ? 22 : 60 }
     /// At least so dark it has to be there. Pens and ribbons fade in one scan and not in the other, and thin strokes
     /// fall between pixels.
     var faint: UInt8 { isBitonal ? 50 : 30 }
+    /// Whether what is hardly darker than paper counts as ink: what shines through is no darker.
+    var takesPale = false
 
     /// The same at a fraction of the resolution: means of squares of `factor` pixels.
     func reduced(by factor: Int) -> SheetInk {

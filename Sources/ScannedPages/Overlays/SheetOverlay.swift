@@ -74,10 +74,12 @@ struct SheetOverlay {
         let ratio = c.scale / a.scale
         pose.x *= ratio
         pose.y *= ratio
+        let places = c.places(atLeast: first.level, most: 4000)
+        let near = stride(from: -0.5, through: 0.5, by: 0.125).map { pose.turn + $0 * .pi / 180 }
+        pose = best(places, c, d, turns: near, stretches: [1], shifts: Array(-5...5), about: pose)
         pose = best(
-            c.places(atLeast: first.level, most: 4000), c, d,
-            turns: stride(from: -0.5, through: 0.5, by: 0.125).map { pose.turn + $0 * .pi / 180 },
-            stretches: [0.994, 0.997, 1, 1.003, 1.006], shifts: Array(-5...5), about: pose)
+            places, c, d, turns: [pose.turn], stretches: [0.994, 0.997, 1, 1.003, 1.006], shifts: Array(-2...2),
+            about: pose)
         pose.x *= Double(fine)
         pose.y *= Double(fine)
         return pose

@@ -4,22 +4,23 @@ struct WindowLikeness {
     /// One minus the correlation of each window that bears ink, 0 (alike) to 2; ascending.
     let differences: [Double]
 
-    init(of first: SheetInk, laid overlay: SheetOverlay, over second: SheetInk) {
+    /// - Parameter isSparse: whether a sample of the windows will do.
+    init(of first: SheetInk, laid overlay: SheetOverlay, over second: SheetInk, isSparse: Bool) {
         let (a, b) = (first.smoothed(), second.smoothed())
         let side = max(8, Int((Self.side * first.scale).rounded()))
-        let reach = max(2, Int((0.4 * first.scale).rounded()))
+        let shifts = Self.shifts(within: max(2, Int((0.4 * first.scale).rounded())))
+        let step = isSparse ? 4 * side : side / 2
         var differences: [Double] = []
-        for top in stride(from: 0, through: first.height - side, by: side / 2) {
-            for left in stride(from: 0, through: first.width - side, by: side / 2) {
+        for top in stride(from: 0, through: first.height - side, by: step) {
+            for left in stride(from: 0, through: first.width - side, by: step) {
                 guard first.inkCount(left, top, side) * 12 >= side * side else { continue }
                 let (x, y) = overlay.moved(left + side / 2, top + side / 2)
                 var best: Double?
-                for v in -reach...reach {
-                    for u in -reach...reach {
-                        if let c = a.correlation(left, top, b, x - side / 2 + u, y - side / 2 + v, side) {
-                            best = min(best ?? 2, 1 - c)
-                        }
-                    }
+                for shift in shifts {
+                    let (u, v) = (x - side / 2 + shift.x, y - side / 2 + shift.y)
+                    guard let found = a.correlation(left, top, b, u, v, side) else { continue }
+                    best = min(best ?? 2, 1 - found)
+                    if 1 - found <= Self.alike { break }
                 }
                 if let best { differences.append(best) }
             }
@@ -29,6 +30,14 @@ struct WindowLikeness {
 
     /// Millimetres.
     private static let side = 2.4
+    /// Windows that differ no more need no better place.
+    private static let alike = 0.04
+
+    /// The nearest first.
+    private static func shifts(within reach: Int) -> [(x: Int, y: Int)] {
+        let all = (-reach...reach).flatMap { y in (-reach...reach).map { (x: $0, y: y) } }
+        return all.sorted { ($0.x * $0.x + $0.y * $0.y, $0.y, $0.x) < ($1.x * $1.x + $1.y * $1.y, $1.y, $1.x) }
+    }
 }
 
 extension SheetInk {

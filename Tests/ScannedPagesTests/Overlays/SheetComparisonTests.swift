@@ -45,7 +45,7 @@ struct SheetComparisonTests {
         case .initials: other.add([(85, 120), (87, 117), (88, 121), (91, 118)])
         case .struckLine: other.add([(30, 39.2), (60, 39.4)])
         case .otherLetters:
-            for stroke in 100..<104 { other.strokes[stroke].to.x += 0.8 }
+            for stroke in 100..<108 { other.strokes[stroke].to.x += 1.2 }
         case .otherMark:
             other.add([(40, 24.6), (41.2, 25.3)])
         }
