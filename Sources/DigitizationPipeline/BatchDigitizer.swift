@@ -100,7 +100,9 @@ public struct BatchDigitizer: Sendable {
         let reading = PageReadingStage(reader: reader, window: window) { key?.isGenuine($0) ?? false }
         let (pages, notes) = try await reading.read(batch)
         report(pages, of: batch.record)
-        let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files, recent: recent))
+        let split = SplitStage(
+            ledger: ledger, codec: ReadingCodec(store: store, files: files, recent: recent),
+            comparer: SheetComparer(reader: reader))
         var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
         divided.notes = notes
         let drafts = try await makeDocuments(&divided, reader)

@@ -11,6 +11,8 @@ public enum RecognizerRequest: Sendable, Codable {
     case extractImage(ExtractImageRequest)
     /// Write a searchable PDF/A and check it.
     case assemble(AssembleRequest)
+    /// Lay two pages that were read over each other.
+    case compareSheets(CompareSheetsRequest)
 }
 
 /// What a recognizer child answers.
@@ -19,6 +21,7 @@ public enum RecognizerResponse: Sendable, Codable {
     case pageRead(ReadPageResult)
     case imageExtracted(EmbeddableImage)
     case assembled(AssembleResult)
+    case sheetsCompared(SheetLikeness)
     /// The file or page is at fault; asking again would give the same.
     case fault(FileFault)
 }

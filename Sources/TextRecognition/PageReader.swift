@@ -13,6 +13,8 @@ public struct PageRead: Hashable, Sendable {
     public var skew: Double
     /// Whether print was found that shines through from the other side, and nothing else.
     public var isOnlyBleedThrough: Bool
+    /// Whether print was found that shines through from the other side, and no sure line of this one.
+    public var mayBeOnlyBleedThrough = false
     /// Stamps of arrival, whose words are no part of the text; on the upright page.
     public var receivedStamps: [PixelBox] = []
     /// Tables with ruled lines; boxes on the upright page.
@@ -108,8 +110,9 @@ public final class PageReader {
         let isText =
             !(comparison?.lines.isEmpty ?? true) || front.contains(where: \.isSure)
             || front.letterCount >= Self.leastUnsureText
-        let isOnlyBleedThrough =
+        let mayBeOnlyBleedThrough =
             isFromBack.contains(true) && !front.contains(where: \.isSure) && (comparison?.lines.isEmpty ?? true)
+        let isOnlyBleedThrough = mayBeOnlyBleedThrough && isMostly(isFromBack, of: page.lines)
         var ordered = StepTimes.measure(.order) {
             guard isText, !isOnlyBleedThrough else { return [TextLine]() }
             guard let comparison, comparison.use != .none else {
@@ -125,6 +128,7 @@ public final class PageReader {
         let (rotation, skew) = ordered.isEmpty ? (.none, 0) : (page.rotation, page.skew)
         return PageRead(
             text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough,
+            mayBeOnlyBleedThrough: mayBeOnlyBleedThrough,
             receivedStamps: ordered.isEmpty ? [] : stamps.map { frame.onPage($0.box) }.joinedWhereOverlapping(),
             tables: ordered.isEmpty ? [] : tables, checkboxes: ordered.isEmpty ? [] : checkboxes,
             layerUse: comparison?.use ?? .none)
@@ -137,6 +141,15 @@ public final class PageReader {
         let look = SecondLook(recognizer: recognizer, layer: layer, view: view)
         let all = try readings + look.words(besides: readings, dpi: dpi)
         return try view.look { LayerComparison(layer, readings: all, picture: $0) }
+    }
+
+    /// Whether lines from the back are a good part of what looks like lines. One that reads better in a mirror by chance
+    /// does not make a page of another script, or of a bad hand, a blank one.
+    private func isMostly(_ isFromBack: [Bool], of lines: [FoundLine]) -> Bool {
+        let letters = zip(lines, isFromBack).filter { $0.0.letterCount >= 4 }
+        let fromBack = letters.filter(\.1)
+        let count = fromBack.reduce(0) { $0 + $1.0.letterCount }
+        return fromBack.count >= 2 && 4 * count >= letters.reduce(0) { $0 + $1.0.letterCount }
     }
 
     /// Corrects doubtful words; what was read stays with them.

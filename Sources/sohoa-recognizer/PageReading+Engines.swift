@@ -34,16 +34,20 @@ extension PageReading {
 
     /// Adds what the reader found.
     ///
-    /// - Parameter ink: what the page looked like. A page of doubtful ink is blank when no sure word is on it; one
-    ///   that bears writing is not, whatever could be read of it, unless the writing shines through from the back.
+    /// Unread is not empty: a page is blank only when all that is on it was seen to shine through from the back. Where
+    /// hardly anything is and nothing was read surely, the page says so and is kept.
+    ///
+    /// - Parameter ink: what the page looked like.
     mutating func take(_ read: PageRead, ink: PageInk) {
+        isBlank = read.isOnlyBleedThrough
         let isUnread =
             switch ink {
             case .none, .doubtful: !read.text.words.contains(where: \.isSure)
-            case .letters: read.text.words.isEmpty
+            // Some crumbs read as letters.
+            case .letters: read.text.words.count < 12 && !read.text.words.contains(where: \.isSure)
             case .written: false
             }
-        isBlank = read.isOnlyBleedThrough || (isUnread && !bearsCode)
+        if isUnread || read.mayBeOnlyBleedThrough, !isBlank, !bearsCode { remarks.append(.likelyBlank) }
         if isBlank { return }
         if read.rotation == .clockwise90 || read.rotation == .clockwise270 { swap(&width, &height) }
         rotation = read.rotation

@@ -81,7 +81,7 @@ struct PageReadingFlow {
     ) throws -> PageReading {
         var reading = unread
         let levelled = try levelled(page)
-        let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, levelled: levelled) }
+        let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, dpi: page.dpi, levelled: levelled) }
         if ink == .none, !reading.bearsCode, layer == nil {
             reading.isBlank = true
             return reading

@@ -34,6 +34,7 @@ struct RequestHandler {
                 return .pageRead(try flow(request).answer())
             case .extractImage(let request): return .imageExtracted(try ImageExtracting.answer(request))
             case .assemble(let request): return .assembled(try Assembling.answer(request))
+            case .compareSheets(let request): return .sheetsCompared(try SheetComparing(request: request).answer())
             }
         } catch let fault as FileFault where fault.code == .toolMissing {
             // No page's fault, and no other page would fare better.

@@ -4,13 +4,17 @@ import Foundation
 import RecognizerProtocol
 
 /// Reads files whose lines are its script, one line a page:
-/// `sep CASE/COMPONENT`, `torn`, `blank`, `crash`, `killed`, `corrupt`, or the text of a page; `attached …` is a page of a file
+/// `sep CASE/COMPONENT`, `torn`, `blank`, `faint`, `crash`, `killed`, `corrupt`, or the text of a page; `attached …` is a page of a file
 /// within the file.
+/// Pages whose text begins with `form` look alike. Laid over each other they are what the first word in capitals on the
+/// second says: `SAME`, `LIKELY` or, without any, others. What is faint shines through from a page that says `THICK`.
 /// A file that begins with `#empty` or the like is refused whole.
 actor ScriptedRecognizer: Recognizer {
     /// Pages that were read, by their text.
     private(set) var readPages: [String] = []
     private(set) var assembled = 0
+    /// Pairs of pages that were laid over each other.
+    private(set) var compared = 0
     private var pagesUntilInterruption: Int?
     private var failsToAssemble: Set<String> = []
     private var model: String?
@@ -53,11 +57,21 @@ actor ScriptedRecognizer: Recognizer {
         case .assemble(let request):
             try await beforeAssembling?()
             return try assemble(request)
+        case .compareSheets(let request): return .sheetsCompared(try compare(request))
         }
     }
 
     private func lines(_ path: String) throws -> [String] {
         try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+
+    private func compare(_ request: CompareSheetsRequest) throws -> SheetLikeness {
+        compared += 1
+        let line = try lines(request.second.path)[request.second.pageIndex]
+        switch request.relation {
+        case .back: return line.contains("THICK") ? .same : .other
+        case .repetition: return line.contains("SAME") ? .same : line.contains("LIKELY") ? .likely : .other
+        }
     }
 
     private func inspect(_ request: InspectRequest) throws -> RecognizerResponse {
@@ -93,7 +107,7 @@ actor ScriptedRecognizer: Recognizer {
 
     /// Makes a page's text tell how it was read, when that is not the standard.
     private func suffix(_ line: String, _ options: RecognitionOptions) -> String {
-        guard !line.hasPrefix("sep "), line != "blank", line != "torn" else { return "" }
+        guard !line.hasPrefix("sep "), !["blank", "faint", "torn"].contains(line) else { return "" }
         let language = options.language == RecognitionOptions().language ? nil : options.language
         return [model, language].compactMap { $0 }.map { " " + $0.replacingOccurrences(of: "+", with: "") }.joined()
     }
@@ -111,7 +125,8 @@ actor ScriptedRecognizer: Recognizer {
     private static func reading(_ line: String) -> PageReading {
         let isSeparator = line.hasPrefix("sep ")
         let text =
-            line == "torn" ? "PHIẾU PHÂN TÁCH HỒ SƠ Thành phần" : isSeparator || line == "blank" ? "" : line
+            line == "torn"
+            ? "PHIẾU PHÂN TÁCH HỒ SƠ Thành phần" : isSeparator || ["blank", "faint"].contains(line) ? "" : line
         let words = text.split(separator: " ").enumerated().map { index, word in
             Word(text: String(word), box: PixelBox(x: index * 10, y: 10, width: 9, height: 9), confidence: 95)
         }
@@ -121,8 +136,11 @@ actor ScriptedRecognizer: Recognizer {
             barcodes: isSeparator ? [Barcode(symbology: .qrCode, payload: "SOHOA1/" + line.dropFirst(4))] : [],
             separatorTraces: SeparatorTraces(),
             text: PageText(lines: words.isEmpty ? [] : [TextLine(words: words, box: box)]),
-            textSource: .recognized, fingerprint: .none, remarks: [])
+            textSource: .recognized, fingerprint: line.hasPrefix("form") ? Self.form : .none,
+            remarks: line == "faint" ? [.likelyBlank] : [])
     }
+
+    private static let form = PageFingerprint(columns: 8, rows: 8, ink: (0..<64).map { $0 * 3 })
 
     private static func image(_ path: String) -> EmbeddableImage {
         EmbeddableImage(

@@ -9,8 +9,8 @@ struct SameSheetTests {
         let again = page(shift: 12, skew: 0.8) { index, word in
             index % 17 == 3 ? Word(text: word.text + "ơ", box: word.box, confidence: 60) : word
         }
-        #expect(SameSheet.isSame(page(), again))
-        #expect(SameSheet.isSame(again, page()))
+        #expect(SameSheet.likeness(page(), again) == .same)
+        #expect(SameSheet.likeness(again, page()) == .same)
     }
 
     @Test("Copies of a form with another number, name or date are not", arguments: [("0042", "0043"), ("Huệ", "Bưởi")])
@@ -18,15 +18,15 @@ struct SameSheetTests {
         let other = page { _, word in
             word.text == old ? Word(text: new, box: word.box, confidence: word.confidence) : word
         }
-        #expect(!SameSheet.isSame(page(), other))
+        #expect(SameSheet.likeness(page(), other) == .other)
     }
 
-    @Test("A number that was read unsurely proves nothing against it")
+    @Test("A number that was read unsurely proves nothing, neither that they are two sheets nor that they are one")
     func unsureNumber() {
         let other = page { _, word in
             word.text == "0042" ? Word(text: "0O4Z", box: word.box, confidence: 40) : word
         }
-        #expect(SameSheet.isSame(page(), other))
+        #expect(SameSheet.likeness(page(), other) == .likely)
     }
 
     @Test("On a bad scan one figure may be misread with confidence, on a good one it tells two sheets apart")
@@ -37,9 +37,9 @@ struct SameSheetTests {
                 return Word(text: text, box: word.box, confidence: index < unsure ? 70 : word.confidence)
             }
         }
-        #expect(SameSheet.isSame(page(), scan("16/09/1967", unsure: 13)))
-        #expect(SameSheet.isSame(page(), scan("16/09/1967", unsure: 2)) == false)
-        #expect(SameSheet.isSame(page(), scan("23/09/1967", unsure: 13)) == false)
+        #expect(SameSheet.likeness(page(), scan("16/09/1967", unsure: 13)) == .likely)
+        #expect(SameSheet.likeness(page(), scan("16/09/1967", unsure: 2)) == .other)
+        #expect(SameSheet.likeness(page(), scan("23/09/1967", unsure: 13)) == .other)
     }
 
     @Test("A number whose beginning was read apart is the same number")
@@ -51,37 +51,76 @@ struct SameSheetTests {
             box.width = box.width * 4 / 5
             return Word(text: "09/1961", box: box, confidence: 96)
         }
-        #expect(SameSheet.isSame(page(), other))
+        #expect(SameSheet.likeness(page(), other) == .same)
     }
 
     @Test("A skew that was measured wrongly does not matter")
     func wrongSkew() {
         var other = page(skew: 2)
         other.skew = 0
-        #expect(SameSheet.isSame(page(), other))
+        #expect(SameSheet.likeness(page(), other) == .same)
+    }
+
+    @Test("A name that differs by one mark is perhaps another, for a person to say")
+    func otherMark() {
+        let other = page { _, word in
+            word.text == "Ngọc" ? Word(text: "Ngóc", box: word.box, confidence: word.confidence) : word
+        }
+        #expect(SameSheet.likeness(page(), other) == .likely)
+        let unsure = page { _, word in word.text == "Ngọc" ? Word(text: "Ngóc", box: word.box, confidence: 60) : word }
+        #expect(SameSheet.likeness(page(), unsure) == .same)
+    }
+
+    @Test(
+        "On pages of a few words the numbers have to agree",
+        arguments: [("0012345", 95, SheetLikeness.same), ("0012346", 95, .other), ("0012346", 60, .likely)])
+    func fewWords(number: String, confidence: Double, likeness: SheetLikeness) {
+        #expect(SameSheet.likeness(receipt("0012345", 95), receipt(number, confidence)) == likeness)
+    }
+
+    private func receipt(_ number: String, _ confidence: Double) -> PageReading {
+        var page = page()
+        let words = ["BIÊN", "LAI", "Số", number].enumerated().map { index, text in
+            Word(
+                text: text, box: PixelBox(x: 200 + 300 * index, y: 300, width: 200, height: 40),
+                confidence: text == number ? confidence : 95)
+        }
+        page.text = PageText(lines: [TextLine(words: words, box: words[0].box)])
+        return page
+    }
+
+    @Test("Text that came with the pages has to be equal to the letter")
+    func embedded() {
+        var digital = page { _, word in word.text == "trồng" ? Word(text: "trông", box: word.box, confidence: 70) : word
+        }
+        digital.textSource = .embedded
+        var other = page()
+        other.textSource = .embedded
+        #expect(SameSheet.likeness(digital, digital) == .same)
+        #expect(SameSheet.likeness(digital, other) == .other)
     }
 
     @Test("Blank pages, other sizes and other layouts are not the same")
     func others() {
         var blank = page()
         blank.isBlank = true
-        #expect(!SameSheet.isSame(blank, blank))
+        #expect(SameSheet.likeness(blank, blank) == .other)
         var larger = page()
         larger.width *= 2
-        #expect(!SameSheet.isSame(page(), larger))
+        #expect(SameSheet.likeness(page(), larger) == .other)
         var moved = page()
         moved.fingerprint.ink.reverse()
-        #expect(!SameSheet.isSame(page(), moved))
+        #expect(SameSheet.likeness(page(), moved) == .other)
     }
 
     @Test("Pages without words need nearly equal pictures")
     func pictures() {
         var drawing = page()
         drawing.text = PageText()
-        #expect(SameSheet.isSame(drawing, drawing))
+        #expect(SameSheet.likeness(drawing, drawing) == .same)
         var other = drawing
         for index in stride(from: 0, to: other.fingerprint.ink.count, by: 3) { other.fingerprint.ink[index] = 120 }
-        #expect(!SameSheet.isSame(drawing, other))
+        #expect(SameSheet.likeness(drawing, other) == .other)
     }
 
     private static let words =

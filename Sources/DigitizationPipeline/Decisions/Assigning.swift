@@ -25,6 +25,7 @@ extension Decisions {
     ) async throws -> (BatchRecord, [(page: PageRecord, original: ContentDigest)]) {
         try await office.ledger.read { tx in
             guard let item = try tx.waitingItem(id), item.isOpen, item.documentID == nil,
+                item.reason != .likelyDuplicate,
                 let batch = try tx.batch(item.batchID)
             else { throw Refusal.notWaiting }
             guard try tx.findCase(slot.caseCode)?.rule(slot.component) != nil else { throw Refusal.unknownSlot }

@@ -19,6 +19,10 @@ public struct Decisions: Sendable {
         case unknownPage
         /// The page was not left out: it stands in its document, waits, or is a separator.
         case notLeftOut
+        /// The page stands in no document.
+        case notInDocument
+        /// The document has no other page.
+        case onlyPage
         /// The PDF could not be made; technical detail.
         case assemblyFailed(String)
     }
@@ -52,8 +56,12 @@ public struct Decisions: Sendable {
         return ComponentPages(slot: slot, pages: pages)
     }
 
-    /// Makes a document; `nil` when the component holds all its pages already.
-    func document(_ component: ComponentPages, _ batch: BatchRecord) async throws -> DocumentDraft? {
+    /// Makes a document.
+    /// - Parameter isWanted: whether it is wanted even though the component holds all its pages already.
+    /// - Returns: `nil` when the component holds all its pages already.
+    func document(
+        _ component: ComponentPages, _ batch: BatchRecord, isWanted: Bool = false
+    ) async throws -> DocumentDraft? {
         let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue)
         let stage = DocumentStage(
             recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
@@ -65,7 +73,8 @@ public struct Decisions: Sendable {
                 claim: nil, now: now, progress: { _ in })
         }
         do {
-            let draft = try await stage.make(try await reading.read(component, takenAt: batch.takenAt), of: batch)
+            let component = try await reading.read(component, takenAt: batch.takenAt)
+            let draft = try await stage.make(component, of: batch, isWanted: isWanted)
             await pictures.forget()
             return draft
         } catch {

@@ -16,10 +16,13 @@ struct DocumentStage: Sendable {
     var recent: RecentReadings?
 
     /// Makes the document of one component.
+    /// - Parameter isWanted: whether it is wanted even though the component holds all these pages already.
     /// - Returns: `nil` when the component holds all these pages already.
     /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
-    func make(_ component: ComponentPages, of batch: BatchRecord) async throws -> DocumentDraft? {
-        if try await isHeldAlready(component) { return nil }
+    func make(
+        _ component: ComponentPages, of batch: BatchRecord, isWanted: Bool = false
+    ) async throws -> DocumentDraft? {
+        if !isWanted, try await isHeldAlready(component) { return nil }
         let signed = try await signedOriginal(component, batch.id)
         let subject = try await ledger.read { [pipelines] tx in
             try DocumentSubject(

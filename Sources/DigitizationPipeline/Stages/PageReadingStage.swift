@@ -107,7 +107,8 @@ struct PageReadingStage: Sendable {
         ReadPage(
             id: batch.id(job.position), position: job.position, fileName: job.file.name, original: job.file.original,
             kind: PageEvidence.Kind(reading: reading, isGenuine: isGenuine), readingKey: key,
-            rotation: reading.rotation, skew: reading.skew, confidence: reading.text.confidence)
+            rotation: reading.rotation, skew: reading.skew, confidence: reading.text.confidence,
+            isLikelyBlank: reading.remarks.contains(.likelyBlank))
     }
 
     private func unreadable(_ job: Job, of batch: TakenBatch, _ fault: FileFault) -> ReadPage {

@@ -15,7 +15,9 @@ extension DividedBatch {
                 rotation: page.rotation, skew: page.skew, confidence: page.confidence,
                 caseCode: disposition.slot?.caseCode, component: disposition.slot?.component)
             switch disposition {
-            case .document: record.kind = .content
+            case .document:
+                record.kind = .content
+                record.duplicateOf = likelyDuplicates[page.position].flatMap(batch.id)
             case .separator(let evidence): (record.kind, record.evidence) = (.separator, evidence)
             case .blank: record.kind = .blank
             case .repeated(let first, _): (record.kind, record.duplicateOf) = (.duplicate, batch.id(first))
@@ -43,15 +45,57 @@ extension DividedBatch {
             let detail = "repeats \(batch.files[first.file].name), page \(first.page + 1)"
             return issue(.duplicatePage, page.fileName, page.position.page, detail)
         }
+        issues += keptDuplicates.sorted { $0.key < $1.key }.map { again, first in
+            let detail = "likely repeats \(batch.files[first.file].name), page \(first.page + 1)"
+            return issue(.likelyDuplicate, batch.files[again.file].name, again.page, detail)
+        }
+        issues += pages.compactMap { page in
+            guard page.kind == .content, page.isLikelyBlank else { return nil }
+            if case .repeated = split.dispositions[page.position] { return nil }
+            return issue(
+                .likelyBlank, page.fileName, page.position.page, "little ink, none read, and none explained by a front")
+        }
         return issues
+    }
+
+    private func repeatIssues(
+        _ repeats: [PagePosition: PagePosition], _ code: IssueCode, _ verb: String
+    ) -> [IssueRecord] {
+        repeats.sorted { $0.key < $1.key }.map { again, first in
+            let detail = "\(verb) \(batch.files[first.file].name), page \(first.page + 1)"
+            return issue(code, batch.files[again.file].name, again.page, detail)
+        }
+    }
+
+    /// Likely repeats whose document was made; those of a component that is held back wait in any case.
+    private var keptDuplicates: [PagePosition: PagePosition] {
+        let attached = Set(split.groups.flatMap(\.pages))
+        return likelyDuplicates.filter { attached.contains($0.key) }
     }
 
     private func issue(_ code: IssueCode, _ file: String?, _ page: Int?, _ detail: String) -> IssueRecord {
         IssueRecord(batchID: batch.record.id, fileName: file, pageIndex: page, code: code, detail: detail)
     }
 
-    /// What a person has to decide.
-    var heldPages: [HeldPages] {
+    /// Likely repeats whose document was made; those of a component that is held back wait in any case.
+    private var keptDuplicates: [PagePosition: PagePosition] {
+        likelyDuplicates.filter { if case .document = split.dispositions[$0.key] { true } else { false } }
+    }
+
+    /// What a person has to decide: where held-back pages go, and whether likely repeats stay in their documents.
+    var heldPages: [HeldPages] { waitingPages + doubtfulRepeats }
+
+    private var doubtfulRepeats: [HeldPages] {
+        keptDuplicates.sorted { $0.key < $1.key }.compactMap { again, first in
+            guard let id = batch.id(again), let slot = split.dispositions[again]?.slot else { return nil }
+            return HeldPages(
+                reason: .likelyDuplicate,
+                detail: "likely repeats \(batch.files[first.file].name), page \(first.page + 1)", pageIDs: [id],
+                proposedCase: slot.caseCode.rawValue, proposedComponent: slot.component.rawValue)
+        }
+    }
+
+    private var waitingPages: [HeldPages] {
         split.held.compactMap { held in
             let ids = held.pages.compactMap(batch.id)
             guard !ids.isEmpty else { return nil }

@@ -7,20 +7,23 @@ import Ledger
 struct SplitStage: Sendable {
     let ledger: Ledger
     let codec: ReadingCodec
-
-    /// A sheet that went through the feeder twice is found again within so many pages; comparing every page of a
-    /// component of thousands with every other would take longer than reading them.
-    private static let pagesCompared = 200
+    let comparer: SheetComparer
 
     /// Splits a batch and finds the sheets that were scanned twice.
     func split(_ batch: TakenBatch, _ pages: [ReadPage]) async throws -> DividedBatch {
+        let pages = try await BackJudging(comparer: comparer, reading: reading(of:)).judge(pages)
         let splitter = BatchSplitter(register: try await register(for: batch, pages))
         var divided = DividedBatch(batch: batch, pages: pages, split: divide(batch, pages, splitter))
         let byPosition = Dictionary(pages.map { ($0.position, $0) }, uniquingKeysWith: { first, _ in first })
         for group in divided.split.groups {
             let content = group.pages.filter { divided.split.dispositions[$0] == .document(group.slot) }
-            let sheets = try await withoutRepeats(content.compactMap { byPosition[$0] }, &divided.split)
-            if !sheets.isEmpty { divided.components.append(ComponentPages(slot: group.slot, pages: sheets)) }
+            let found = try await RepeatFinder(comparer: comparer, reading: reading(of:)).find(
+                among: content.compactMap { byPosition[$0] })
+            for (again, first) in found.repeats { divided.split.note(again, repeats: first) }
+            divided.likelyDuplicates.merge(found.likely) { first, _ in first }
+            if !found.sheets.isEmpty {
+                divided.components.append(ComponentPages(slot: group.slot, pages: found.sheets))
+            }
         }
         return divided
     }
@@ -50,31 +53,7 @@ struct SplitStage: Sendable {
         }
     }
 
-    /// Leaves out pages that show a sheet which an earlier page of the component shows already.
-    private func withoutRepeats(
-        _ pages: [ReadPage], _ split: inout BatchSplit
-    ) async throws -> [ReadPage] {
-        var sheets: [ReadPage] = []
-        var nearby: [(page: ReadPage, reading: PageReading)] = []
-        for page in pages {
-            guard let reading = try await reading(of: page) else {
-                throw LedgerError(.notFound, "the reading of page \(page.position.page + 1) of \(page.fileName)")
-            }
-            let first =
-                sheets.first { $0.content == page.content }
-                ?? nearby.first { SameSheet.isSame($0.reading, reading) }?.page
-            if let first {
-                split.note(page.position, repeats: first.position)
-            } else {
-                sheets.append(page)
-                nearby.append((page, reading))
-                if nearby.count > Self.pagesCompared { nearby.removeFirst() }
-            }
-        }
-        return sheets
-    }
-
-    private func reading(of page: ReadPage) async throws -> PageReading? {
+    @Sendable private func reading(of page: ReadPage) async throws -> PageReading? {
         guard let key = page.readingKey else { return nil }
         guard let record = try await ledger.read({ try $0.pageReading(key: key) }) else { return nil }
         return try await codec.load(record.artifact)
@@ -93,6 +72,8 @@ struct DividedBatch: Sendable {
     var batch: TakenBatch
     var pages: [ReadPage]
     var split: BatchSplit
+    /// Pages that stay in their document and most likely repeat another page of it.
+    var likelyDuplicates: [PagePosition: PagePosition] = [:]
     var components: [ComponentPages] = []
     /// What is worth telling of the files.
     var notes: [FileNote] = []

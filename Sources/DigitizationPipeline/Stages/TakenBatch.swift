@@ -92,6 +92,8 @@ struct ReadPage: Sendable {
     var rotation = QuarterTurn.none
     var skew = 0.0
     var confidence: Double?
+    /// Whether hardly anything is on it, and nothing that was read.
+    var isLikelyBlank = false
     /// Why the page could not be read.
     var fault: FileFault?
 

@@ -24,6 +24,10 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case badManifest = "bad_manifest"
     // The page
     case duplicatePage = "duplicate_page"
+    /// Most likely a second scan of another page, but kept: a person decides.
+    case likelyDuplicate = "likely_duplicate"
+    /// Most likely an empty back, but kept: a person may look.
+    case likelyBlank = "likely_blank"
     case recognizerCrashed = "recognizer_crashed"
     case recognizerTimedOut = "recognizer_timed_out"
     case recognizerOutOfMemory = "recognizer_out_of_memory"

@@ -118,6 +118,16 @@ extension IssueCode {
                 "Trang được quét hai lần; bản thứ hai được giữ nhưng không tính.",
                 "The page was scanned twice; the second scan is kept and not counted."
             )
+        case .likelyDuplicate:
+            (
+                "Có lẽ là một trang được quét hai lần, nhưng không chắc; trang vẫn nằm trong giấy tờ, hãy xem rồi giữ hay bỏ.",
+                "Most likely a page scanned twice, but not surely; it stays in the document: look, then keep it or leave it out."
+            )
+        case .likelyBlank:
+            (
+                "Trang có lẽ trống, nhưng không chắc; trang vẫn nằm trong giấy tờ, hãy xem lại.",
+                "The page is most likely blank, but not surely; it stays in the document: have a look."
+            )
         case .recognizerCrashed:
             (
                 "Chương trình nhận dạng dừng đột ngột ở trang này; hãy xem ảnh hoặc quét lại.",

@@ -124,7 +124,8 @@ public struct SeparatorTraces: Hashable, Sendable, Codable {
     }
 }
 
-/// Remarks on the scan's quality against Decree 30/2020/NĐ-CP, annex I part II (colour, 200 dpi, PDF 1.4, 100 %).
+/// Remarks on the page, most of them on the scan's quality against Decree 30/2020/NĐ-CP, annex I part II (colour, 200 dpi,
+/// PDF 1.4, 100 %).
 public enum PageRemark: String, Hashable, Sendable, Codable, CaseIterable {
     /// Fewer than 200 dots per inch.
     case lowResolution
@@ -139,4 +140,6 @@ public enum PageRemark: String, Hashable, Sendable, Codable, CaseIterable {
     case dataMended
     /// The page is so large that it was read at a lower resolution than the file has; the document has all of it.
     case readSmaller
+    /// Hardly any ink, and none that was read: most likely an empty back that something shines through.
+    case likelyBlank
 }

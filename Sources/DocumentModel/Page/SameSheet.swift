@@ -2,21 +2,48 @@
 ///
 /// Two copies of one form, filled in differently, resemble each other more than two scans of one sheet may. So the
 /// pictures only have to be alike, and the words decide: every number, and nearly every word, that both scans show
-/// clearly at one place of the sheet must be the same. When there is too little to go by, the answer is no: a sheet
-/// kept twice does no harm, a sheet left out does.
+/// clearly at one place of the sheet must be the same. This finds the pairs that are worth laying over each other, ink on
+/// ink; what words can't tell, a signature, a seal, a ticked box, another hand, only that can. When there is too little
+/// to go by, the answer is no: a sheet kept twice does no harm, a sheet left out does.
 public enum SameSheet {
-    /// Whether two pages are scans of the same sheet. Symmetric; blank pages are never the same.
-    public static func isSame(_ a: PageReading, _ b: PageReading) -> Bool {
-        guard !a.isBlank, !b.isBlank, haveSameSize(a, b) else { return false }
+    /// Whether two pages may be scans of the same sheet, by their words and by the outlines of their ink. Symmetric; blank
+    /// pages are never the same.
+    public static func likeness(_ a: PageReading, _ b: PageReading) -> SheetLikeness {
+        guard !a.isBlank, !b.isBlank, haveSameSize(a, b), barcodesAgree(a, b), embeddedTextsAgree(a, b) else {
+            return .other
+        }
         let likeness = a.fingerprint.likeness(to: b.fingerprint)
-        guard likeness >= leastLikeness else { return false }
+        guard likeness >= leastLikeness else { return .other }
         let fewest = min(a.text.words.count, b.text.words.count)
         let most = max(a.text.words.count, b.text.words.count)
-        // Drawings and photographs: the picture alone has to do.
-        if most < fewestWords { return likeness >= likenessWithoutWords && barcodesAgree(a, b) }
+        // Drawings, photographs, receipts of a few words: the picture has to do, but numbers have to agree.
+        if most < fewestWords { return likeness >= likenessWithoutWords ? numberLikeness(a, b) : .other }
         // One of the scans may be worse, but not that much.
-        guard fewest * 2 >= most, barcodesAgree(a, b) else { return false }
-        return SheetWords(a).agreement(with: SheetWords(b)).isOfOneSheet
+        guard fewest * 2 >= most else { return .other }
+        let agreement = SheetWords(a).agreement(with: SheetWords(b))
+        guard agreement.isOfOneSheet else { return .other }
+        return agreement.isBeyondDoubt ? .same : .likely
+    }
+
+    /// What the numbers of pages with few words say: sure readings that differ are of two papers, unsure ones of perhaps
+    /// two.
+    private static func numberLikeness(_ a: PageReading, _ b: PageReading) -> SheetLikeness {
+        let (mine, theirs) = (numbers(of: a), numbers(of: b))
+        if mine.map(\.text) == theirs.map(\.text) { return .same }
+        return (mine + theirs).allSatisfy(\.isSure) ? .other : .likely
+    }
+
+    private static func numbers(of page: PageReading) -> [(text: String, isSure: Bool)] {
+        page.text.words.compactMap { word in
+            let digits = word.text.filter(\.isNumber)
+            return digits.isEmpty ? nil : (digits, word.confidence >= SheetWords.sureOfFigures)
+        }.sorted { $0.text < $1.text }
+    }
+
+    /// Texts that came with the pages are no matter of reading well.
+    private static func embeddedTextsAgree(_ a: PageReading, _ b: PageReading) -> Bool {
+        guard a.textSource == .embedded, b.textSource == .embedded else { return true }
+        return a.text.plain == b.text.plain
     }
 
     /// Correlation of the ink that two scans of a sheet reach even when one is much darker.

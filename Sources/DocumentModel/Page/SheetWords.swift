@@ -5,6 +5,8 @@ struct SheetWords {
     struct Placed {
         /// Letters and digits only, lower case and without marks, which are misread most: what counts of a word.
         var text: String
+        /// The same with its marks.
+        var marked: String
         /// Written with a capital: names, headings, codes.
         var isCapitalised: Bool
         var confidence: Double
@@ -35,8 +37,9 @@ struct SheetWords {
             guard !text.isEmpty else { return nil }
             let (x, y) = (word.box.midX - middleX, word.box.midY - middleY)
             let isCapitalised = word.text.first(where: \.isLetter)?.isUppercase ?? false
+            let marked = word.text.lowercased().filter { $0.isLetter || $0.isNumber }
             return Placed(
-                text: text, isCapitalised: isCapitalised, confidence: word.confidence,
+                text: text, marked: marked, isCapitalised: isCapitalised, confidence: word.confidence,
                 x: (x * cosine - y * sine) * millimetres, y: (x * sine + y * cosine) * millimetres,
                 width: Double(word.box.width) * millimetres,
                 height: Double(word.box.height) * millimetres)
@@ -61,8 +64,17 @@ struct SheetWords {
         var contradictedNames = 0
         /// Pairs of other sure readings that cannot be one word misread.
         var contradictedWords = 0
+        /// Equal pairs of sure readings with other marks: Toàn and Toán.
+        var otherMarks = 0
+        /// Pairs with a digit that differ and are not both sure.
+        var unsureNumbers = 0
         /// Words of the page that has fewer.
         var fewest = 0
+
+        /// Whether no sure reading contradicts another in the least, and no number any.
+        var isBeyondDoubt: Bool {
+            otherMarks == 0 && slippedNumbers == 0 && unsureNumbers == 0 && contradictedWords == 0 && contradictedNames == 0
+        }
 
         /// Whether they are the words of one sheet.
         ///
@@ -85,7 +97,7 @@ struct SheetWords {
     /// From this confidence on a reading is believed.
     private static let sure = 85.0
     /// The same for figures, which no dictionary bears out.
-    private static let sureOfFigures = 90.0
+    static let sureOfFigures = 90.0
 
     /// Compares the words at the same places.
     func agreement(with other: SheetWords) -> Agreement {
@@ -99,6 +111,7 @@ struct SheetWords {
             if mine.text == theirs.text {
                 agreement.alike += 1
                 agreement.sureEqual += isSure ? 1 : 0
+                agreement.otherMarks += isSure && mine.marked != theirs.marked ? 1 : 0
             } else if mine.isCut(of: theirs) || theirs.isCut(of: mine) {
                 agreement.alike += 1
             } else if confidence >= Self.sureOfFigures, mine.hasDigit || theirs.hasDigit {
@@ -110,6 +123,7 @@ struct SheetWords {
                 }
             } else if Self.resemble(mine.text, theirs.text) {
                 agreement.alike += 1
+                agreement.unsureNumbers += mine.hasDigit || theirs.hasDigit ? 1 : 0
             } else if isSure, mine.isCapitalised || theirs.isCapitalised {
                 agreement.contradictedNames += 1
             } else if isSure {

@@ -37,7 +37,7 @@ public struct PageRecord: Hashable, Sendable, Codable {
     public var confidence: Double?
     /// Why it counts as a separator sheet; `nil` for all other pages, and where an earlier version did not tell.
     public var evidence: SeparatorEvidence?
-    /// The page that this one repeats.
+    /// The page that this one repeats; on a page that is ``Kind/content``, the one that it most likely repeats.
     public var duplicateOf: PageID?
     /// The case that it belongs to; `nil` while it is held back and for separators.
     public var caseCode: CaseCode?

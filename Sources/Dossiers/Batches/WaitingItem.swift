@@ -12,6 +12,8 @@ public struct WaitingItem: Hashable, Sendable, Codable {
         case joined
         /// The pages or the document are not wanted; they stay kept.
         case discarded
+        /// The page stays in its document.
+        case kept
         /// They are evidence of the postal channel, and filed on the legs that they name.
         case filed
         /// A later splitting of the batch no longer holds these pages back.

@@ -87,9 +87,10 @@ extension LedgerTransaction {
         return try row.parsed("id")
     }
 
-    private func insert(
-        _ draft: DocumentDraft, as state: DigitizedDocument.State, at now: Instant
+    func insert(
+        _ draft: DocumentDraft, as state: DigitizedDocument.State, by person: String? = nil, at now: Instant
     ) throws -> DocumentID {
+        try check(draft)
         let id = newID(DigitizedDocument.self, at: now)
         try sql.run(
             """
@@ -104,7 +105,7 @@ extension LedgerTransaction {
                 SQLValue(now), SQLValue(draft.derivation?.fields), SQLValue(draft.derivation?.pdf),
             ])
         for (ordinal, page) in draft.pages.enumerated() { try insert(page, at: ordinal, of: id) }
-        try recordState(state, of: id, by: nil, at: now)
+        try recordState(state, of: id, by: person, at: now)
         try index(draft, as: id)
         return id
     }

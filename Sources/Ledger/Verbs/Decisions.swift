@@ -38,7 +38,9 @@ extension LedgerTransaction {
         _ id: WaitingID, to code: CaseCode, component: ComponentCode, by person: String, at now: Instant
     ) throws -> [PageRecord] {
         let item = try existing(id)
-        guard item.documentID == nil else { throw LedgerError(.conflict, "item \(id) is about a document") }
+        guard item.documentID == nil, item.reason != .likelyDuplicate else {
+            throw LedgerError(.conflict, "item \(id) is about a document")
+        }
         try requireComponent(component, of: code)
         if try isOpen(item, orResolvedAs: .assigned) {
             for page in item.pageIDs { try assign(page, item: id, to: code, component, by: person, at: now) }
@@ -63,6 +65,17 @@ extension LedgerTransaction {
     /// - Throws: as ``assignHeldPages(_:to:component:by:at:)``.
     public func fileHeldPages(_ id: WaitingID, by person: String, at now: Instant) throws {
         try settleHeldPages(id, as: .filed, by: person, at: now)
+    }
+
+    /// Records that a page that most likely repeats another, and stands in its document, stays there. Doing it again
+    /// changes nothing.
+    /// - Throws: as ``assignHeldPages(_:to:component:by:at:)``; ``LedgerError/Code/conflict`` when the item asks something
+    ///   else.
+    public func keepLikelyDuplicate(_ id: WaitingID, by person: String, at now: Instant) throws {
+        guard try waitingItem(id)?.reason ?? .likelyDuplicate == .likelyDuplicate else {
+            throw LedgerError(.conflict, "item \(id) is about pages that no document holds")
+        }
+        try settleHeldPages(id, as: .kept, by: person, at: now)
     }
 
     private func settleHeldPages(

@@ -64,7 +64,7 @@ extension LedgerTransaction {
     /// wait again.
     func replaceHeldPages(_ held: [HeldPages], batch: BatchID, at now: Instant) throws {
         let items = try waitingItems(batch: batch, openOnly: false).filter { $0.documentID == nil }
-        let decisions: Set<WaitingItem.Resolution> = [.assigned, .discarded, .filed]
+        let decisions: Set<WaitingItem.Resolution> = [.assigned, .discarded, .filed, .kept]
         let decided = Set(items.filter { $0.resolution.map(decisions.contains) ?? false }.flatMap(\.pageIDs))
         var open = items.filter(\.isOpen)
         for var held in held {

@@ -92,7 +92,8 @@ struct SlipDesk {
 
     /// The pages of a held-back item were filed: nobody has to give them to a component.
     func settle(_ batch: BatchID, filed: [PageID]) throws {
-        for item in try tx.waitingItems(batch: batch) where item.documentID == nil && !item.pageIDs.isEmpty {
+        for item in try tx.waitingItems(batch: batch)
+        where item.documentID == nil && item.reason != .likelyDuplicate && !item.pageIDs.isEmpty {
             if item.pageIDs.allSatisfy(filed.contains) { try tx.fileHeldPages(item.id, by: Self.person, at: now) }
         }
     }

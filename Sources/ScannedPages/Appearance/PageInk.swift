@@ -1,18 +1,20 @@
 import DocumentModel
 
 /// How much of a page's ink is what a person put there.
-public enum PageInk: Sendable, Equatable {
+public enum PageInk: Int, Sendable, Comparable {
     /// Nothing but paper, dust, holes and shadows.
     case none
-    /// Little, or nothing that looks like a line of text: to be called blank only when no sure word is read either.
-    /// So is ink as pale as print from the other side.
+    /// Little, or nothing that looks like a line of text: most likely blank when no sure word is read either. So is ink
+    /// as pale as print from the other side.
     case doubtful
-    /// Letters, as far as shapes tell, but nothing larger: to be called blank only when nothing at all is read. Print
-    /// that shines through in crumbs looks like that too.
+    /// Letters, as far as shapes tell, but nothing larger: most likely blank when nothing at all is read, unless they are
+    /// of a script that nobody reads here. Print that shines through in crumbs looks like that too.
     case letters
     /// A stamp, a signature, a frame or a drawing, mostly with text, or a picture too dark to be paper. Print that
     /// shines through from the back and is as black as print looks the same, but mirrored.
     case written
+
+    public static func < (a: PageInk, b: PageInk) -> Bool { a.rawValue < b.rawValue }
 
     /// Judges a page in any direction.
     ///
@@ -20,24 +22,39 @@ public enum PageInk: Sendable, Equatable {
     /// - Parameter dpi: its resolution.
     public static func judge(_ pix: borrowing Pix, dpi: Int) -> PageInk {
         guard let page = LevelledPage(of: pix, dpi: dpi) else { return .written }
-        return judge(pix, levelled: page)
+        return judge(pix, dpi: dpi, levelled: page)
     }
 
     /// Judges a page that was levelled already.
-    public static func judge(_ pix: borrowing Pix, levelled page: borrowing LevelledPage) -> PageInk {
+    public static func judge(_ pix: borrowing Pix, dpi: Int, levelled page: borrowing LevelledPage) -> PageInk {
         guard !pix.isMostlyDark, let components = InkComponents(of: page) else { return .written }
         let marks = components.pieces.filter { !components.isShadow($0) && !components.isHole($0) }
             .filter { !components.isStaple($0) }
         let dark = judge(marks.filter { $0.darkest <= palest }, of: components)
         guard dark == .none else { return dark }
-        return judge(marks, of: components) == .none && !hasPalePrint(page) ? .none : .doubtful
+        let isBlank = judge(marks, of: components) == .none && !hasPalePrint(page)
+        return max(isBlank ? .none : .doubtful, judge(coloursOf: pix, dpi: dpi))
     }
 
-    /// Whether there is a page's worth of letters in ink that is hardly darker than the paper: print of a worn ribbon,
-    /// a thermal receipt, or what shines through.
+    /// Whether there are letters in ink that is hardly darker than the paper, a page's worth or a line: print of a worn
+    /// ribbon, a thermal receipt, pencil, or what shines through.
     private static func hasPalePrint(_ page: borrowing LevelledPage) -> Bool {
         guard let components = InkComponents(paleOf: page) else { return false }
-        return components.pieces.count { components.isLetter($0) && !components.isShadow($0) } >= manyLetters
+        let marks = components.pieces.filter { !components.isShadow($0) && !components.isHole($0) }
+        let letters = marks.filter(components.isLetter)
+        return letters.count >= manyLetters || longestRow(letters) >= 6
+            || marks.contains(where: components.isLargeStroke)
+    }
+
+    /// What is not dark but no paper either: pale stamps, markers, photographs. Looked for only where there is no other
+    /// ink.
+    private static func judge(coloursOf pix: borrowing Pix, dpi: Int) -> PageInk {
+        let middle = MiddleTones.share(of: pix, dpi: dpi)
+        if middle >= 0.4 { return .written }
+        guard let colours = ColouredInk(of: pix, dpi: dpi) else { return middle >= 0.1 ? .doubtful : .none }
+        if colours.strongArea >= 400 { return .written }
+        // Square millimetres: a letter in marker has two, a stamp a hundred.
+        return colours.area >= 2.5 || middle >= 0.1 ? .doubtful : .none
     }
 
     private static let manyLetters = 40
@@ -50,7 +67,14 @@ public enum PageInk: Sendable, Equatable {
         let letters = marks.filter(components.isLetter)
         let row = longestRow(letters)
         if letters.count >= manyLetters || row >= 5 { return .letters }
-        return letters.count >= 4 || row >= 3 ? .doubtful : .none
+        return letters.count >= 4 || row >= 3 || bearsFewLetters(letters, of: components) ? .doubtful : .none
+    }
+
+    /// Whether a single large letter or a pair of them stands on the page, larger than dust is.
+    private static func bearsFewLetters(_ letters: [InkComponents.Piece], of components: InkComponents) -> Bool {
+        let millimetre = InkComponents.millimetre
+        if letters.contains(where: { $0.longer >= 4 * millimetre && $0.shorter >= 1.5 * millimetre }) { return true }
+        return longestRow(letters.filter { $0.longer >= 1.8 * millimetre && $0.shorter >= 0.8 * millimetre }) >= 2
     }
 
     /// Most letters that stand in one line, side by side or one above the other.
@@ -83,7 +107,8 @@ public enum PageInk: Sendable, Equatable {
 extension InkComponents {
     /// Dark edges of the sheet, of the lid, of a fold: they touch the border of the picture or run along all of it.
     func isShadow(_ piece: Piece) -> Bool {
-        let border = Int(3 * Self.millimetre)
+        // A cut-out is no sheet: what stands near its border is as good as the rest.
+        let border = min(Int(3 * Self.millimetre), min(width, height) / 60)
         let box = piece.box
         if box.x < border || box.y < border || box.maxX > width - border || box.maxY > height - border { return true }
         let isThin = piece.shorter < 2 * Self.millimetre
@@ -99,14 +124,15 @@ extension InkComponents {
             && piece.shorter > 0.7 * piece.longer && piece.fill > 0.6
     }
 
-    /// Wire staples and the dents they leave: thin short strokes in a corner.
+    /// Wire staples and the dents they leave: thin short strokes in a corner, longer than a figure is tall or straight.
     func isStaple(_ piece: Piece) -> Bool {
         let reach = Int(38 * Self.millimetre)
         let box = piece.box
         let isInCorner =
             (box.maxX < reach || box.x > width - reach) && (box.maxY < reach || box.y > height - reach)
         let thickness = Double(piece.ink) / max(1, piece.longer)
-        return isInCorner && piece.longer < 20 * Self.millimetre && thickness < 1.7 * Self.millimetre
+        let isLong = piece.longer >= 6 * Self.millimetre || piece.shorter <= 0.3 * piece.longer
+        return isInCorner && isLong && piece.longer < 20 * Self.millimetre && thickness < 1.7 * Self.millimetre
             && piece.fill < 0.5
     }
 

@@ -111,7 +111,10 @@ enum Leptonica {
             guard let unmapped = Pix(owning: pixRemoveColormap(plain.handle, Int32(way))) else { throw noMemory }
             plain = unmapped
         }
-        if plain.hasAlpha {
+        // Writers of 32 bits that know of no opacity leave zeros there: then all of the picture is meant to be seen.
+        if plain.hasAlpha, plain.isWhollyTransparent {
+            pixSetSpp(plain.handle, 3)
+        } else if plain.hasAlpha {
             guard let blended = Pix(owning: pixAlphaBlendUniform(plain.handle, 0xFFFF_FF00)) else { throw noMemory }
             plain = blended
         }
@@ -123,9 +126,25 @@ enum Leptonica {
         }
     }
 
+    /// Whether all colours of a palette are to be seen as they are: none is transparent, or all are.
     private static func pixcmapIsOpaqueAll(_ pix: borrowing Pix) -> Bool {
+        let palette = pixGetColormap(pix.handle)
         var opaque: Int32 = 1
-        pixcmapIsOpaque(pixGetColormap(pix.handle), &opaque)
-        return opaque != 0
+        pixcmapIsOpaque(palette, &opaque)
+        if opaque != 0 { return true }
+        return (0..<pixcmapGetCount(palette)).allSatisfy { index in
+            var (red, green, blue, alpha): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+            return pixcmapGetRGBA(palette, index, &red, &green, &blue, &alpha) == 0 && alpha == 0
+        }
+    }
+}
+
+extension Pix {
+    /// Whether no pixel of a 32-bit picture with alpha is anything but transparent.
+    var isWhollyTransparent: Bool {
+        withWords { words in
+            // Padding pixels do not exist at 32 bits.
+            words.allSatisfy { $0 & 255 == 0 }
+        }
     }
 }

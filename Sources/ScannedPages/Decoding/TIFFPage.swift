@@ -97,7 +97,12 @@ struct TIFFPage: ~Copyable {
         let pix = try canvas(depth: 32)
         let isShown = pix.withMutableWords { sohoa_tiff_read_rgba(handle, $0.baseAddress) }
         try checkMessages(rows: isShown != 0 ? tags.height : 0)
-        let isTransparent = tags.alpha > 0
+        // Colours under an opacity of nothing all over are meant to be seen: see `Leptonica.plain`.
+        var isTransparent = tags.alpha > 0
+        if isTransparent, pix.isWhollyTransparent {
+            isTransparent = false
+            try showColours(of: pix)
+        }
         pix.withMutableWords { words in
             for index in words.indices {
                 words[index] = isTransparent ? Self.overWhite(words[index]) : words[index] & 0xFFFF_FF00
@@ -109,6 +114,20 @@ struct TIFFPage: ~Copyable {
         guard tags.bits_per_sample == 1 else { return gray }
         guard let bitonal = Pix(owning: pixThresholdToBinary(gray.handle, 128)) else { throw noMemory }
         return bitonal
+    }
+
+    /// Reads the rows as stored where libtiff's rendering has multiplied the colours by their opacity of nothing.
+    private func showColours(of pix: borrowing Pix) throws(FileFault) {
+        guard pix.withWords({ $0.allSatisfy { $0 == 0 } }) else { return }
+        guard tags.bits_per_sample == 8, tags.samples_per_pixel == 4, tags.photometric == 2, tags.planar_config == 1,
+            tags.is_tiled == 0
+        else { throw FileFault(code: .truncatedImage, detail: "every pixel is transparent") }
+        let stride = pix.wordsPerRow * 4
+        let decoded = pix.withMutableWords { words in
+            words.withMemoryRebound(to: UInt8.self) { sohoa_tiff_read_rows(handle, $0.baseAddress, stride) }
+        }
+        try checkMessages(rows: decoded)
+        pixEndianByteSwap(pix.handle)
     }
 
     /// A premultiplied pixel laid over white.

@@ -10,9 +10,12 @@ struct DecideCommand: AsyncParsableCommand {
         abstract: "Quyết định một mục chờ. Decides an item that waits.",
         discussion: """
             Held-back pages are assigned or discarded; a document beside another replaces it or joins it; a page that \
-            was left out as blank or as scanned twice is put back.
+            was left out as blank or as scanned twice is put back; a page that was likely scanned twice is kept in its \
+            document or discarded; any page is left out of its document.
             """,
-        subcommands: [Assign.self, Discard.self, Replace.self, Join.self, Restore.self])
+        subcommands: [
+            Assign.self, Discard.self, Replace.self, Join.self, Keep.self, LeaveOut.self, Restore.self,
+        ])
 
     /// What every decision takes.
     struct Subject: ParsableArguments {
@@ -70,12 +73,18 @@ struct DecideCommand: AsyncParsableCommand {
         func run() async throws {
             let office = try subject.home.openExisting()
             let (id, person, now) = (subject.id, subject.by, Instant.now())
-            try await office.ledger.write { tx in
-                let item = try tx.waitingItems(batch: nil, case: nil, openOnly: true).first { $0.id == id }
-                if item?.documentID == nil {
-                    try tx.discardHeldPages(id, by: person, at: now)
-                } else {
-                    try tx.decide(id, .discard, by: person, at: now)
+            let item = try await office.ledger.read { try $0.waitingItem(id) }
+            if let item, item.isOpen, item.reason == .likelyDuplicate {
+                try await DecideCommand.decide(in: subject.home) { decisions in
+                    for page in item.pageIDs { try await decisions.leaveOut(page, by: person) }
+                }
+            } else {
+                try await office.ledger.write { tx in
+                    if item?.documentID == nil {
+                        try tx.discardHeldPages(id, by: person, at: now)
+                    } else {
+                        try tx.decide(id, .discard, by: person, at: now)
+                    }
                 }
             }
             Print.line("Đã ghi nhận: không dùng \(subject.item).")
@@ -106,10 +115,22 @@ struct DecideCommand: AsyncParsableCommand {
         }
     }
 
-    struct Restore: AsyncParsableCommand {
+    struct Keep: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Đưa trang trở lại. Puts a page back that was left out as blank or as scanned twice.")
+            abstract: "Giữ trang. The page was not scanned twice: it stays in its document.")
 
+        @OptionGroup var subject: Subject
+
+        func run() async throws {
+            let office = try subject.home.openExisting()
+            let (id, person, now) = (subject.id, subject.by, Instant.now())
+            try await office.ledger.write { try $0.keepLikelyDuplicate(id, by: person, at: now) }
+            Print.line("Đã ghi nhận: giữ trang trong giấy tờ.")
+        }
+    }
+
+    /// What decisions about single pages take.
+    struct PageSubject: ParsableArguments {
         @OptionGroup var home: HomeOption
 
         @Option(help: "Người quyết định. Who decides; kept with the decision.")
@@ -118,20 +139,48 @@ struct DecideCommand: AsyncParsableCommand {
         @Argument(help: "Mã trang, xem sohoa export --format json. The page's id.")
         var page: String
 
+        var id: PageID { PageID(rawValue: page) }
+    }
+
+    struct LeaveOut: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "leave-out",
+            abstract: "Bỏ trang khỏi giấy tờ. Leaves a page out that is blank or was scanned twice; it stays kept.")
+
+        @OptionGroup var subject: PageSubject
+
         func run() async throws {
-            let rules = try PipelineRules.load(home.dataHome)
-            let office = try home.openExisting()
-            let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
-            do {
-                try await Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules)
-                    .restore(PageID(rawValue: page), by: by)
-            } catch let refusal as Decisions.Refusal {
-                await pool.shutdown()
-                throw UserError(refusal)
-            }
-            await pool.shutdown()
+            let (id, person) = (subject.id, subject.by)
+            try await DecideCommand.decide(in: subject.home) { try await $0.leaveOut(id, by: person) }
+            Print.line("Đã bỏ trang khỏi giấy tờ.")
+        }
+    }
+
+    struct Restore: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Đưa trang trở lại. Puts a page back that was left out as blank or as scanned twice.")
+
+        @OptionGroup var subject: PageSubject
+
+        func run() async throws {
+            let (id, person) = (subject.id, subject.by)
+            try await DecideCommand.decide(in: subject.home) { try await $0.restore(id, by: person) }
             Print.line("Đã đưa trang trở lại giấy tờ.")
         }
+    }
+
+    /// Carries out a decision for which documents are made.
+    private static func decide(in home: HomeOption, _ decide: (Decisions) async throws -> Void) async throws {
+        let rules = try PipelineRules.load(home.dataHome)
+        let office = try home.openExisting()
+        let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
+        do {
+            try await decide(Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules))
+        } catch {
+            await pool.shutdown()
+            throw (error as? Decisions.Refusal).map { UserError($0) } ?? error
+        }
+        await pool.shutdown()
     }
 
     private static func decide(_ decision: OtherContentDecision, _ subject: Subject) async throws {
@@ -156,6 +205,12 @@ extension UserError {
         case .notLeftOut:
             self.init(
                 .badInput, "Trang này không bị bỏ ra khỏi giấy tờ nào.", "The page was not left out of a document.")
+        case .notInDocument:
+            self.init(.badInput, "Trang này không nằm trong giấy tờ nào.", "The page stands in no document.")
+        case .onlyPage:
+            self.init(
+                .badInput, "Giấy tờ chỉ có trang này; không thể bỏ.",
+                "The document has no other page; it cannot be left out.")
         case .assemblyFailed(let detail):
             self.init(.failed, "Không tạo được PDF.", "The PDF could not be made: \(detail)")
         }

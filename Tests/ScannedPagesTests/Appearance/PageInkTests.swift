@@ -75,6 +75,75 @@ struct PageInkTests {
         #expect((PageInk.judge(faint, dpi: 300) == .doubtful) == isRead)
     }
 
+    /// A page of light paper at 200 dpi with something of a colour on it.
+    private func sheet(_ colour: UInt32, _ boxes: [(x: Int32, y: Int32, width: Int32, height: Int32)]) throws
+        -> ScannedPages.Pix
+    {
+        let sheet = try made(pixCreate(1654, 2339, 32))
+        pixSetAllArbitrary(sheet.handle, 0xFAF8_F400)
+        for box in boxes {
+            var part = boxCreate(box.x, box.y, box.width, box.height)
+            defer { boxDestroy(&part) }
+            pixSetInRectArbitrary(sheet.handle, part, colour)
+        }
+        return sheet
+    }
+
+    /// The outline of a stamp.
+    private static let frame: [(x: Int32, y: Int32, width: Int32, height: Int32)] = [
+        (800, 1500, 400, 5), (800, 1640, 400, 5), (800, 1500, 5, 145), (1195, 1500, 5, 145),
+    ]
+
+    @Test(
+        "Pale stamps and markers are told from paper by their colour",
+        arguments: [UInt32(0xE6A0_A000), 0xB0B8_F000, 0xFAF0_5A00, 0xB4FA_8C00])
+    func colours(colour: UInt32) throws {
+        #expect(PageInk.judge(try sheet(colour, Self.frame), dpi: 200) > .none)
+        #expect(PageInk.judge(try sheet(0xFAF8_F400, Self.frame), dpi: 200) == .none)
+    }
+
+    @Test("Coloured paper alone is nothing, whatever its colour", arguments: [UInt32(0xF5CD_D200), 0xEEE4_C800])
+    func paper(colour: UInt32) throws {
+        #expect(PageInk.judge(try sheet(colour, [(0, 0, 1654, 2339)]), dpi: 200) == .none)
+    }
+
+    @Test("A photograph has no strokes and is no blank sheet")
+    func photograph() throws {
+        let bands = (0..<40).map { (x: Int32(150), y: Int32(200 + 48 * $0), width: Int32(1350), height: Int32(48)) }
+        let sheet = try sheet(0xFAF8_F400, [])
+        for (index, band) in bands.enumerated() {
+            var part = boxCreate(band.x, band.y, band.width, band.height)
+            defer { boxDestroy(&part) }
+            let shade = UInt32(110 + 2 * index)
+            pixSetInRectArbitrary(sheet.handle, part, shade << 24 | shade << 16 | shade << 8)
+        }
+        #expect(PageInk.judge(sheet, dpi: 200) > .none)
+        let gray = try made(pixConvertTo8(sheet.handle, 0))
+        #expect(PageInk.judge(gray, dpi: 200) > .none)
+    }
+
+    @Test("Two letters, and a cut-out of one line, are not nothing; dust is")
+    func fewLetters() throws {
+        let form = try Scans.page("receipt")
+        let sheet = try made(pixCreate(2480, 3508, 1))
+        #expect(PageInk.judge(sheet, dpi: 300) == .none)
+        for x in [Int32(1200), 1240] {
+            pixRasterop(sheet.handle, x, 1500, 8, 36, PIX_SET, nil, 0, 0)
+            pixRasterop(sheet.handle, x, 1515, 26, 8, PIX_SET, nil, 0, 0)
+            pixRasterop(sheet.handle, x + 18, 1500, 8, 36, PIX_SET, nil, 0, 0)
+        }
+        #expect(PageInk.judge(sheet, dpi: 300) == .doubtful)
+        let strip = try made(pixCreate(920, 90, 1))
+        // The heading of the receipt.
+        pixRasterop(strip.handle, 10, 15, 900, 60, PIX_SRC, form.handle, 1250, 130)
+        #expect(PageInk.judge(strip, dpi: 300) > .none)
+        let dusty = try made(pixCreate(2480, 3508, 1))
+        for speck in Int32(0)..<50 {
+            pixRasterop(dusty.handle, 150 + speck * 41, 200 + speck * 67 % 3000, 4, 5, PIX_SET, nil, 0, 0)
+        }
+        #expect(PageInk.judge(dusty, dpi: 300) == .none)
+    }
+
     @Test("The fingerprint survives skew and thinner print")
     func fingerprint() throws {
         let form = try Scans.page("receipt")

@@ -1,3 +1,4 @@
+import CLeptonica
 import DocumentModel
 import Foundation
 import Testing
@@ -32,6 +33,29 @@ struct DecodingTests {
         #expect(word >> 16 & 255 < 60)
         let isColour = page.isColour
         #expect(isColour)
+    }
+
+    /// Writers of 32 bits that know of no opacity leave zeros in its place.
+    @Test("A picture that is wholly transparent is shown as it is; one that is partly, over white")
+    func opacity() throws {
+        for (opaque, isShown) in [(UInt32(0), true), (255, true), (128, false)] {
+            let sheet = try made(pixCreate(80, 60, 32))
+            sheet.withMutableWords { words in
+                for index in words.indices { words[index] = 0xF0F0_F000 | opaque }
+                for index in 0..<40 { words[20 * 80 + index] = 0x1010_1000 | (opaque == 128 ? 0 : opaque) }
+            }
+            pixSetSpp(sheet.handle, 4)
+            var (data, size): (UnsafeMutablePointer<UInt8>?, Int) = (nil, 0)
+            #expect(pixWriteMemPng(&data, &size, sheet.handle, 0) == 0)
+            defer { lept_free(data) }
+            let bytes = [UInt8](UnsafeBufferPointer(start: try #require(data), count: size))
+            try Scans.withFile(bytes) { path in
+                let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+                let ink = darkness(page.pix, 10, 20)
+                #expect((ink > 200) == isShown)
+                #expect(darkness(page.pix, 10, 40) < 30)
+            }
+        }
     }
 
     /// Where the corner of the F's stem and arm comes to lie for each EXIF orientation.
