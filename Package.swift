@@ -63,7 +63,10 @@ let package = Package(
         // MARK: Engines
         .target(
             name: "ScannedPages",
-            dependencies: ["DocumentModel", "VietnameseText", "CLeptonica", "CTIFF", "CZXing", "QPDFLibrary"]),
+            dependencies: [
+                "DocumentModel", "VietnameseText", "CJPEG", "CLeptonica", "CTIFF", "CZXing", "HEIFLibrary",
+                "QPDFLibrary",
+            ]),
         .target(
             name: "TextRecognition",
             dependencies: [
@@ -90,10 +93,13 @@ let package = Package(
         // Loops over vectors take minutes where nothing is optimised.
         .target(name: "CLineNetwork", cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "CProcess"),
+        .target(name: "CJPEG", dependencies: ["JPEGLibrary"]),
         .target(name: "CTIFF", dependencies: ["TIFFLibrary"]),
         .target(name: "CTesseract", dependencies: ["TesseractLibrary", "LeptonicaLibrary", "CLeptonica"]),
         .target(name: "CZXing", dependencies: ["ZXingLibrary"]),
         .systemLibrary(name: "LeptonicaLibrary", path: "Sources/SystemLibraries/Leptonica", pkgConfig: "lept"),
+        .systemLibrary(name: "HEIFLibrary", path: "Sources/SystemLibraries/HEIF", pkgConfig: "libheif"),
+        .systemLibrary(name: "JPEGLibrary", path: "Sources/SystemLibraries/JPEG", pkgConfig: "libjpeg"),
         .systemLibrary(name: "TIFFLibrary", path: "Sources/SystemLibraries/TIFF", pkgConfig: "libtiff-4"),
         .systemLibrary(name: "TesseractLibrary", path: "Sources/SystemLibraries/Tesseract", pkgConfig: "tesseract"),
         .systemLibrary(name: "ZXingLibrary", path: "Sources/SystemLibraries/ZXing", pkgConfig: "zxing"),

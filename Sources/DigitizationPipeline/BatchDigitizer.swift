@@ -91,10 +91,11 @@ public struct BatchDigitizer: Sendable {
             recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: store, ledger: ledger,
             parameters: pipelines.standard.readPages, pictures: pictures, files: files, claim: claim, now: now,
             progress: progress, recent: recent)
-        let pages = try await PageReadingStage(reader: reader, window: window).read(batch)
+        let (pages, notes) = try await PageReadingStage(reader: reader, window: window).read(batch)
         report(pages, of: batch.record)
         let split = SplitStage(ledger: ledger, codec: ReadingCodec(store: store, files: files, recent: recent))
         var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
+        divided.notes = notes
         let drafts = try await makeDocuments(&divided, reader)
         if divided.hasFailures {
             // On a full disk pictures and PDFs cannot be written: that is no fault of the papers, and passes.

@@ -28,10 +28,14 @@ public struct InspectRequest: Sendable, Codable {
     public var path: String
     /// Largest number of pixels a page may have.
     public var maxPixels: Int
+    /// Absolute path; the child may write temporary files whose names begin so. Without one, files within a file are
+    /// not looked for.
+    public var scratchPath: String?
 
-    public init(path: String, maxPixels: Int) {
+    public init(path: String, maxPixels: Int, scratchPath: String? = nil) {
         self.path = path
         self.maxPixels = maxPixels
+        self.scratchPath = scratchPath
     }
 }
 

@@ -89,3 +89,8 @@ extension Pix {
         return try body(words)
     }
 }
+
+extension Pix {
+    /// Brings a raster that was written byte by byte, from left to right, into Leptonica's order: words of the machine.
+    func orderBytes() { pixEndianByteSwap(handle) }
+}

@@ -9,7 +9,7 @@ enum FileInspecting {
         if try FileKind.format(ofFileAt: request.path) == .pdf {
             return try PDFFile.inspect(
                 path: request.path, maxPixels: request.maxPixels,
-                drawingResolution: RecognitionOptions().drawingResolution)
+                drawingResolution: RecognitionOptions().drawingResolution, scratch: request.scratchPath)
         }
         return try RasterFile.inspect(path: request.path, maxPixels: request.maxPixels)
     }

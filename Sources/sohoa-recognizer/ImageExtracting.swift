@@ -6,6 +6,19 @@ import ScannedPages
 enum ImageExtracting {
     /// - Throws: `FileFault`.
     static func answer(_ request: ExtractImageRequest) throws -> EmbeddableImage {
+        let image: EmbeddableImage? = try AttachedPageRequest.withFile(
+            path: request.path, pageIndex: request.pageIndex, maxPixels: request.maxPixels, options: request.options,
+            imagePath: request.imagePath, \.self
+        ) { path, pageIndex in
+            var request = request
+            (request.path, request.pageIndex) = (path, pageIndex)
+            return try self.image(request)
+        }
+        guard let image else { throw FileFault(code: .truncatedImage, detail: "no picture") }
+        return image
+    }
+
+    private static func image(_ request: ExtractImageRequest) throws -> EmbeddableImage {
         if try FileKind.format(ofFileAt: request.path) == .pdf {
             let page = try PDFFile.page(
                 path: request.path, index: request.pageIndex, maxPixels: request.maxPixels,

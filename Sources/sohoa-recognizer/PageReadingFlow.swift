@@ -6,11 +6,27 @@ import TextRecognition
 
 /// Reads a page: decoded once, looked at for codes and ink, read only when there is something to read.
 struct PageReadingFlow {
-    let request: ReadPageRequest
-    let reader: PageReader
+    private var request: ReadPageRequest
+    private let reader: PageReader
+
+    init(request: ReadPageRequest, reader: PageReader) {
+        self.request = request
+        self.reader = reader
+    }
 
     /// - Throws: `FileFault`.
     func answer() throws -> ReadPageResult {
+        try AttachedPageRequest.withFile(
+            path: request.path, pageIndex: request.pageIndex, maxPixels: request.maxPixels, options: request.options,
+            imagePath: request.imagePath, \.image
+        ) { path, pageIndex in
+            var flow = self
+            (flow.request.path, flow.request.pageIndex) = (path, pageIndex)
+            return try flow.answerPage()
+        }
+    }
+
+    private func answerPage() throws -> ReadPageResult {
         if try FileKind.format(ofFileAt: request.path) == .pdf { return try answerPDFPage() }
         let page = try StepTimes.measure(.decode) {
             try RasterFile.decode(path: request.path, pageIndex: request.pageIndex, maxPixels: request.maxPixels)

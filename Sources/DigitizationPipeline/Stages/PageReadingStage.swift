@@ -13,17 +13,20 @@ struct PageReadingStage: Sendable {
     private var progress: ProgressSink { reader.progress }
 
     /// Reads all pages of a batch.
-    /// - Returns: the pages in scan order; a file that cannot be read stands as one unreadable page.
-    func read(_ batch: TakenBatch) async throws -> [ReadPage] {
-        let jobs = try await mapConcurrently(Array(batch.files.enumerated()), window: window) { index, file in
+    /// - Returns: the pages in scan order, a file that cannot be read standing as one unreadable page; and what is worth
+    ///   telling of the files.
+    func read(_ batch: TakenBatch) async throws -> (pages: [ReadPage], notes: [FileNote]) {
+        let files = try await mapConcurrently(Array(batch.files.enumerated()), window: window) { index, file in
             try await inspect(file, at: index, of: batch)
-        }.flatMap { $0 }
+        }
+        let jobs = files.flatMap(\.jobs)
         progress(.batchOpened(batch: batch.record.name, pages: jobs.count))
-        return try await mapConcurrently(jobs, window: window) { job in
+        let pages = try await mapConcurrently(jobs, window: window) { job in
             let page = try await read(job, of: batch)
             progress(.pageRead(batch: batch.record.name, fromCache: page.fromCache))
             return page.page
         }
+        return (pages, files.flatMap(\.notes))
     }
 
     /// A page to read, or one that inspection already found unreadable.
@@ -33,15 +36,23 @@ struct PageReadingStage: Sendable {
         var fault: FileFault?
     }
 
+    /// What a file turned out to hold.
+    private struct Inspected: Sendable {
+        var jobs: [Job]
+        var notes: [FileNote] = []
+    }
+
     // MARK: Inspecting
 
-    private func inspect(_ file: TakenBatch.File, at index: Int, of batch: TakenBatch) async throws -> [Job] {
+    private func inspect(_ file: TakenBatch.File, at index: Int, of batch: TakenBatch) async throws -> Inspected {
         func unreadable(_ fault: FileFault) -> Job {
             Job(position: PagePosition(file: index, page: fault.pageIndex ?? 0), file: file, fault: fault)
         }
-        if let fault = file.fault { return [unreadable(fault)] }
-        guard let original = file.original, let ordinal = file.ordinal else { return [] }
-        let request = InspectRequest(path: path(of: original), maxPixels: reader.parameters.maxPixels)
+        if let fault = file.fault { return Inspected(jobs: [unreadable(fault)]) }
+        guard let original = file.original, let ordinal = file.ordinal else { return Inspected(jobs: []) }
+        let request = InspectRequest(
+            path: path(of: original), maxPixels: reader.parameters.maxPixels,
+            scratchPath: reader.pictures.path(forKey: "file-\(ordinal)"))
         switch try await timed(.inspect, progress, { try await reader.answer(.inspect(request)) }) {
         case .success(.inspected(let inspection)):
             let (id, count) = (batch.record.id, inspection.pages.count)
@@ -53,10 +64,13 @@ struct PageReadingStage: Sendable {
             let readable = inspection.pages.map {
                 Job(position: PagePosition(file: index, page: $0.index), file: file, fault: nil)
             }
-            return (readable + inspection.faults.map(unreadable)).sorted { $0.position < $1.position }
-        case .success(.fault(let fault)): return [unreadable(fault)]
-        case .success: return [unreadable(FileFault(code: .recognizerCrashed, detail: "unexpected answer"))]
-        case .failure(let fault): return [unreadable(fault)]
+            return Inspected(
+                jobs: (readable + inspection.faults.map(unreadable)).sorted { $0.position < $1.position },
+                notes: inspection.notes.map { FileNote(file: index, note: $0) })
+        case .success(.fault(let fault)): return Inspected(jobs: [unreadable(fault)])
+        case .success:
+            return Inspected(jobs: [unreadable(FileFault(code: .recognizerCrashed, detail: "unexpected answer"))])
+        case .failure(let fault): return Inspected(jobs: [unreadable(fault)])
         }
     }
 

@@ -35,6 +35,7 @@ extension DividedBatch {
         var issues = pages.compactMap { page in
             page.fault.map { issue($0.code, page.fileName, $0.pageIndex, $0.detail) }
         }
+        issues += notes.map { issue($0.note.code, batch.files[$0.file].name, $0.note.pageIndex, $0.note.detail) }
         if let fault = batch.manifestFault {
             issues.append(issue(fault.code, BatchManifest.fileName, nil, fault.detail))
         }

@@ -94,6 +94,8 @@ struct DividedBatch: Sendable {
     /// Pages that repeat another page of their component.
     var duplicates: [PagePosition: PagePosition] = [:]
     var components: [ComponentPages] = []
+    /// What is worth telling of the files.
+    var notes: [FileNote] = []
 
     /// Takes over pages as they were read under their component's pipeline.
     mutating func adopt(_ read: [ReadPage]) {

@@ -72,6 +72,13 @@ extension TakenBatch {
     }
 }
 
+/// Something worth telling of a file that holds nothing back.
+struct FileNote: Hashable, Sendable {
+    /// Place of the file in scan order.
+    var file: Int
+    var note: FileFault
+}
+
 /// A page after reading: what splitting needs, and the key of the whole reading.
 struct ReadPage: Sendable {
     /// `nil` when nothing of its file was kept.

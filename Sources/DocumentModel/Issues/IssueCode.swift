@@ -9,6 +9,14 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case tooSmall = "too_small"
     case tooLarge = "too_large"
     case notAnImage = "not_an_image"
+    /// A kind of file that is not read; the detail names it.
+    case unsupportedFormat = "unsupported_format"
+    /// A form that only Acrobat can show: the page says no more than that.
+    case xfaForm = "xfa_form"
+    /// Something that lies within another file; the detail names it and says what became of it.
+    case attachedFile = "attached_file"
+    /// A smaller copy of the page before it, left out.
+    case thumbnail = "thumbnail"
     case missingFile = "missing_file"
     case outsideBatch = "outside_batch"
     case fileChanged = "file_changed"

@@ -41,6 +41,27 @@ extension IssueCode {
                 "Không phải tệp ảnh hay PDF; hãy bỏ ra khỏi lô hoặc quét lại.",
                 "Neither a picture nor a PDF; take it out of the batch or scan it again."
             )
+        case .unsupportedFormat:
+            (
+                "Loại tệp này chưa đọc được (chi tiết nêu rõ loại); hãy lưu thành PDF, JPEG hoặc TIFF rồi nộp lại.",
+                "Files of this kind are not read (the detail names it); save it as PDF, JPEG or TIFF and hand it in again."
+            )
+        case .xfaForm:
+            (
+                "Biểu mẫu XFA chỉ hiện được trong Acrobat, trang nhìn thấy chỉ là thông báo; "
+                    + "hãy mở bằng Acrobat, in ra PDF rồi nộp lại.",
+                "An XFA form that only Acrobat shows; open it there, print it to a PDF and hand that in."
+            )
+        case .attachedFile:
+            (
+                "Bên trong PDF còn tệp khác (chi tiết nêu tên và cách xử lý); hãy kiểm tra.",
+                "The PDF holds another file (the detail names it and says what became of it); look at it."
+            )
+        case .thumbnail:
+            (
+                "Ảnh thu nhỏ của trang đứng trước; được giữ trong tệp gốc, không tính là trang.",
+                "A thumbnail of the page before it; kept in the original, not counted as a page."
+            )
         case .missingFile:
             (
                 "Bảng kê có tên tệp nhưng lô không có tệp; hãy quét bổ sung.",

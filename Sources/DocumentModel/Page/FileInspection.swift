@@ -2,6 +2,10 @@
 public struct FileInspection: Hashable, Sendable, Codable {
     public enum Format: String, Sendable, Codable {
         case tiff, jpeg, png, pdf
+        /// Pictures of phones: HEIC and AVIF.
+        case heif
+        case webp, bmp, gif
+        case jpeg2000
     }
 
     public var format: Format
@@ -11,12 +15,18 @@ public struct FileInspection: Hashable, Sendable, Codable {
     public var faults: [FileFault]
     /// Whether the file is a PDF with a digital signature, which must never be rewritten.
     public var isSigned: Bool
+    /// What is worth telling though it holds nothing back: thumbnails that are no pages, files within the file.
+    public var notes: [FileFault]
 
-    public init(format: Format, pages: [PageSummary], faults: [FileFault] = [], isSigned: Bool = false) {
+    public init(
+        format: Format, pages: [PageSummary], faults: [FileFault] = [], isSigned: Bool = false,
+        notes: [FileFault] = []
+    ) {
         self.format = format
         self.pages = pages
         self.faults = faults
         self.isSigned = isSigned
+        self.notes = notes
     }
 }
 

@@ -107,4 +107,9 @@ public enum PageRemark: String, Hashable, Sendable, Codable, CaseIterable {
     case resolutionEstimated
     /// The text layer of the file failed its quality test and was read anew.
     case textLayerReplaced
+    /// The picture's data has small faults that every decoder steps over and that no pixel is the worse for: stray
+    /// bytes, no end mark, another size than the PDF says.
+    case dataMended
+    /// The page is so large that it was read at a lower resolution than the file has; the document has all of it.
+    case readSmaller
 }

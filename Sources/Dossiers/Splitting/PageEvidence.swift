@@ -60,7 +60,8 @@ extension PageEvidence.Kind {
     /// Judges a page that could not be read.
     public init(fault: IssueCode) {
         switch fault {
-        case .notAnImage, .tooSmall: self = .unreadable(fault, mayBeSeparator: false)
+        case .notAnImage, .tooSmall, .unsupportedFormat, .attachedFile, .xfaForm:
+            self = .unreadable(fault, mayBeSeparator: false)
         default: self = .unreadable(fault, mayBeSeparator: true)
         }
     }

@@ -13,6 +13,8 @@ public struct DecodedPage: ~Copyable {
     public let isColour: Bool
     /// The orientation that the file asks for, already obeyed in ``pix``.
     let orientation: ImageOrientation
+    /// What else is worth telling of how it was decoded.
+    var notes: [PageRemark] = []
 
     /// What a scan's quality lacks against Decree 30/2020/NĐ-CP, annex I part II.
     public var remarks: [PageRemark] {
@@ -20,21 +22,49 @@ public struct DecodedPage: ~Copyable {
         if dpi < 200 { remarks.append(.lowResolution) }
         if !isColour { remarks.append(.notColour) }
         if resolutionIsEstimated { remarks.append(.resolutionEstimated) }
-        return remarks
+        return remarks + notes
+    }
+
+    /// What is known of a raster's resolution, along its stored sides.
+    enum Resolution {
+        /// What the file states, in dots per inch across and down.
+        case stated((x: Double, y: Double)?)
+        /// No more than how much denser the dots lie across than down.
+        case aspect(Double)
+        /// The size of a PDF's page gives it.
+        case page((x: Double, y: Double))
+        /// It was drawn so.
+        case drawn(Int)
+
+        /// What a file states, or else no more than the ratio.
+        init(_ stated: (x: Double, y: Double)?, aspect: Double?) {
+            self = if stated == nil, let aspect { .aspect(aspect) } else { .stated(stated) }
+        }
+
+        fileprivate func judged(width: Int, height: Int, exchangesSides: Bool) -> ScanResolution {
+            func turned(_ pair: (x: Double, y: Double)) -> (x: Double, y: Double) {
+                exchangesSides ? (pair.y, pair.x) : pair
+            }
+            return switch self {
+            case .stated(let stated): ScanResolution(stated: stated.map(turned), width: width, height: height)
+            case .aspect(let aspect):
+                ScanResolution(
+                    stated: nil, aspect: exchangesSides ? 1 / aspect : aspect, width: width, height: height)
+            case .page(let stated): ScanResolution(onPage: turned(stated), width: width, height: height)
+            case .drawn(let dpi): ScanResolution(drawn: dpi)
+            }
+        }
     }
 
     /// Makes the page from the raster as stored.
-    ///
-    /// - Parameter resolution: what the file states, in dots per inch across and down as stored.
     init(
-        stored: consuming Pix, orientation: ImageOrientation, resolution: (x: Double, y: Double)?
+        stored: consuming Pix, orientation: ImageOrientation, resolution: Resolution
     ) throws(FileFault) {
         let noMemory = FileFault(code: .tooLarge, detail: "not enough memory for the page")
         let isColour = Self.isColour(stored)
         guard let shown = Self.turned(stored, by: orientation) else { throw noMemory }
-        var stated = resolution
-        if orientation.exchangesSides, let along = stated { stated = (along.y, along.x) }
-        let judged = ScanResolution(stated: stated, width: shown.width, height: shown.height)
+        let judged = resolution.judged(
+            width: shown.width, height: shown.height, exchangesSides: orientation.exchangesSides)
         guard let square = Self.scaled(shown, across: judged.scaleX, down: judged.scaleY) else { throw noMemory }
         square.resolution = (judged.dpi, judged.dpi)
         self.pix = square

@@ -2,7 +2,7 @@ import CLeptonica
 import DocumentModel
 
 extension RasterFile {
-    /// Decodes one page of a TIFF, JPEG or PNG file.
+    /// Decodes one page of a picture file.
     ///
     /// - Parameter pageIndex: 0-based page in the file, as ``inspect(path:maxPixels:)`` numbers them.
     /// - Parameter maxPixels: the largest number of pixels the page may have, judged before decoding.
@@ -13,9 +13,14 @@ extension RasterFile {
         do throws(FileFault) {
             switch try FileKind.format(ofFileAt: path) {
             case .tiff: return try TIFFPage.decode(path: path, pageIndex: pageIndex, maxPixels: maxPixels)
+            case .heif: return try HEIFFile(path: path).decode(page: pageIndex, maxPixels: maxPixels)
             case .jpeg where pageIndex == 0: return try decodeJPEG(path, maxPixels)
             case .png where pageIndex == 0: return try decodePNG(path, maxPixels)
-            case .jpeg, .png: throw FileFault(code: .truncatedImage, detail: "no such page")
+            case .bmp where pageIndex == 0, .gif where pageIndex == 0, .webp where pageIndex == 0,
+                .jpeg2000 where pageIndex == 0:
+                return try PlainPicture(path: path).decode(maxPixels: maxPixels)
+            case .jpeg, .png, .bmp, .gif, .webp, .jpeg2000:
+                throw FileFault(code: .truncatedImage, detail: "no such page")
             case .pdf: throw FileFault(code: .notAnImage, detail: "a PDF, not a picture")
             }
         } catch {
@@ -27,16 +32,18 @@ extension RasterFile {
 
     private static func decodeJPEG(_ path: String, _ maxPixels: Int) throws(FileFault) -> DecodedPage {
         let header = try JPEGHeader(path: path)
+        if let kind = header.foreignKind { throw FileFault(code: .unsupportedFormat, detail: kind) }
         try FileKind.checkSize(width: header.width, height: header.height, maxPixels: maxPixels, pageIndex: 0)
-        var warnings: Int32 = 0
-        guard let pix = Pix(owning: pixReadJpeg(path, 0, 1, &warnings, Int32(L_JPEG_CONTINUE_WITH_BAD_DATA))) else {
-            throw FileFault(code: .truncatedImage, detail: "JPEG cannot be decoded")
-        }
-        guard warnings == 0 else {
-            throw FileFault(code: .truncatedImage, detail: "\(warnings) faults in the JPEG data")
-        }
-        return try DecodedPage(
-            stored: try Leptonica.plain(pix), orientation: header.orientation, resolution: header.resolution)
+        let size = ReadingSize(of: header)
+        let picture = try JPEGPicture.decode(path: path, eighths: size.eighths)
+        var notes = size.notes
+        if picture.isOdd || !header.strayBytes.isEmpty { notes.append(.dataMended) }
+        let stated = header.resolution.map { (x: $0.x * size.factor, y: $0.y * size.factor) }
+        var page = try DecodedPage(
+            stored: picture.taken(), orientation: header.orientation,
+            resolution: DecodedPage.Resolution(stated, aspect: header.aspect))
+        page.notes = notes
+        return page
     }
 
     private static func decodePNG(_ path: String, _ maxPixels: Int) throws(FileFault) -> DecodedPage {
@@ -46,8 +53,35 @@ extension RasterFile {
             throw FileFault(code: .truncatedImage, detail: "PNG cannot be decoded")
         }
         return try DecodedPage(
-            stored: try Leptonica.plain(pix), orientation: .upright, resolution: header.resolution)
+            stored: try Leptonica.plain(pix), orientation: .upright,
+            resolution: DecodedPage.Resolution(header.resolution, aspect: header.aspect))
     }
+}
+
+/// How much of a JPEG's resolution is read. Colour pictures of large sheets take more memory than a recognizer has; the
+/// document gets the picture as it is stored all the same.
+struct ReadingSize {
+    /// Eighths of the stored size, 4 to 8.
+    var eighths = 8
+
+    /// Pixels of a colour picture up to which it is read as it is: A0 at 200 dots per inch has 62 million.
+    private static let mostColourPixels = 80_000_000
+
+    /// The largest size that keeps a colour picture within its bounds.
+    init(width: Int, height: Int, isColour: Bool) {
+        guard isColour else { return }
+        let pixels = width.multipliedReportingOverflow(by: height)
+        guard !pixels.overflow else { return }
+        while eighths > 4, pixels.partialValue * eighths * eighths / 64 > Self.mostColourPixels { eighths -= 1 }
+    }
+
+    init(of header: JPEGHeader) {
+        self.init(width: header.width, height: header.height, isColour: header.components > 1)
+    }
+
+    var factor: Double { Double(eighths) / 8 }
+
+    var notes: [PageRemark] { eighths < 8 ? [.readSmaller] : [] }
 }
 
 /// Leptonica's manners.

@@ -35,21 +35,72 @@ struct ScanResolution: Equatable {
     /// Resolutions outside this range are none that a document scanner delivers.
     static let plausible = 72.0...1300.0
 
+    /// Ratios of the resolutions across and down beyond this, or its inverse, make no sense.
+    private static let mostAspect = 4.0
+    /// What software writes that knows nothing: 72 and 96, give or take what rounding to metres does.
+    private static let mostDefault = 97.0
+    /// Millimetres of the longest side that is believed of a page of so few dots per inch: A3.
+    private static let longestOfDefault = 450.0
+
     /// Judges what a file states for a page of that many pixels.
-    init(stated: (x: Double, y: Double)?, width: Int, height: Int) {
+    ///
+    /// - Parameter aspect: how much denser the dots lie across than down, where that is known alone.
+    init(stated: (x: Double, y: Double)?, aspect: Double? = nil, width: Int, height: Int) {
         if let stated, Self.isPlausible(stated, width: width, height: height) {
-            let larger = max(stated.x, stated.y)
-            dpi = Int(larger.rounded())
-            isEstimated = false
-            // Fine fax has 196 lines down for 204 dots across; less of a difference is rounding.
-            if min(stated.x, stated.y) < larger * 0.985 {
-                scaleX = larger / stated.x
-                scaleY = larger / stated.y
-            }
+            self.init(certain: stated)
         } else {
-            dpi = Self.estimate(short: Double(min(width, height)), long: Double(max(width, height)))
-            isEstimated = true
+            self.init(guessedFor: width, height, aspect: aspect ?? stated.map { $0.x / $0.y })
         }
+    }
+
+    /// Judges the resolution that a picture has on the page of a PDF: the page's size counts, but for pages that are as
+    /// many points as their picture has pixels, which is what software does that knows no size.
+    init(onPage stated: (x: Double, y: Double), width: Int, height: Int) {
+        let sides = [Double(width) / stated.x * 25.4, Double(height) / stated.y * 25.4].sorted()
+        let isDefault = max(stated.x, stated.y) <= Self.mostDefault && sides[1] > Self.longestOfDefault
+        if Self.onPages.contains(stated.x), Self.onPages.contains(stated.y), !isDefault || Self.isSheet(sides) {
+            self.init(certain: stated)
+        } else {
+            self.init(guessedFor: width, height, aspect: stated.x / stated.y)
+        }
+    }
+
+    /// The resolution at which something was drawn.
+    init(drawn dpi: Int) {
+        self.dpi = dpi
+        isEstimated = false
+    }
+
+    /// Resolutions that pictures can have on pages of a PDF.
+    private static let onPages = 10.0...10_000.0
+
+    /// Large sheets by ISO 216 in millimetres.
+    private static let largeSheets = [
+        (420.0, 594.0), (594, 841), (841, 1189), (1189, 1682), (353, 500), (500, 707), (707, 1000), (1000, 1414),
+    ]
+
+    private static func isSheet(_ sides: [Double]) -> Bool {
+        largeSheets.contains { abs(sides[0] / $0.0 - 1) <= 0.01 && abs(sides[1] / $0.1 - 1) <= 0.01 }
+    }
+
+    private init(certain stated: (x: Double, y: Double)) {
+        let larger = max(stated.x, stated.y)
+        dpi = Int(larger.rounded())
+        isEstimated = false
+        // Fine fax has 196 lines down for 204 dots across; less of a difference is rounding.
+        if min(stated.x, stated.y) < larger * 0.985 {
+            scaleX = larger / stated.x
+            scaleY = larger / stated.y
+        }
+    }
+
+    private init(guessedFor width: Int, _ height: Int, aspect: Double?) {
+        if let aspect, (1 / Self.mostAspect...Self.mostAspect).contains(aspect), abs(aspect - 1) > 0.015 {
+            (scaleX, scaleY) = aspect > 1 ? (1, aspect) : (1 / aspect, 1)
+        }
+        let sides = [Double(width) * scaleX, Double(height) * scaleY]
+        dpi = Self.estimate(short: min(sides[0], sides[1]), long: max(sides[0], sides[1]))
+        isEstimated = true
     }
 
     private static func isPlausible(_ stated: (x: Double, y: Double), width: Int, height: Int) -> Bool {
@@ -57,9 +108,8 @@ struct ScanResolution: Equatable {
         // Fax at its coarsest has half as many lines down as dots across.
         guard max(stated.x, stated.y) <= 2.2 * min(stated.x, stated.y) else { return false }
         let sides = [Double(width) / stated.x * 25.4, Double(height) / stated.y * 25.4].sorted()
-        // 72 and 96 are what software writes that knows nothing; believed for what such pixels can be: up to A3.
-        let isDefault = max(stated.x, stated.y) <= 96
-        return sides[0] >= 20 && sides[1] <= (isDefault ? 450 : 1300)
+        let isDefault = max(stated.x, stated.y) <= mostDefault
+        return sides[0] >= 20 && sides[1] <= (isDefault ? longestOfDefault : 1300)
     }
 
     private static func estimate(short: Double, long: Double) -> Int {

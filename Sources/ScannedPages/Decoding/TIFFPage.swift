@@ -58,7 +58,7 @@ struct TIFFPage: ~Copyable {
         let page = try open(path: path, pageIndex: pageIndex, maxPixels: maxPixels)
         return try DecodedPage(
             stored: try page.raster(), orientation: page.directory.orientation,
-            resolution: page.directory.resolution)
+            resolution: DecodedPage.Resolution(page.directory.resolution, aspect: page.directory.aspect))
     }
 
     // MARK: Pixels

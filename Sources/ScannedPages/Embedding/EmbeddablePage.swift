@@ -16,10 +16,10 @@ extension RasterFile {
     ) throws(FileFault) -> EmbeddableImage {
         let own: EmbeddableImage? =
             switch try FileKind.format(ofFileAt: path) {
-            case .jpeg: try OriginalData.jpeg(path)
+            case .jpeg: try OriginalData.jpeg(path, imagePath: imagePath)
             case .png: try OriginalData.png(path, imagePath: imagePath)
             case .tiff: try OriginalData.tiff(path, pageIndex, imagePath: imagePath)
-            case .pdf: nil
+            case .heif, .webp, .bmp, .gif, .jpeg2000, .pdf: nil
             }
         // Mirrored pages cannot be set right by a turn.
         if var own, let stored = decoded.orientation.turn {
@@ -27,7 +27,23 @@ extension RasterFile {
             own.dpi = decoded.dpi
             return own
         }
+        if try isLossy(path) {
+            var image = try PictureEncoder.encode(
+                decoded.pix, dpi: decoded.dpi, isDrawing: false, imagePath: imagePath)
+            image.turn = rotation
+            return image
+        }
         return try embeddableImage(encoding: decoded.pix, dpi: decoded.dpi, rotation: rotation, imagePath: imagePath)
+    }
+
+    /// Whether a picture of a kind that a PDF does not carry was stored with loss, so that a JPEG is as true and a tenth
+    /// of the size.
+    private static func isLossy(_ path: String) throws(FileFault) -> Bool {
+        switch try FileKind.format(ofFileAt: path) {
+        case .heif: true
+        case .webp, .jpeg2000: try !PlainPicture(path: path).isLossless
+        case .tiff, .jpeg, .png, .bmp, .gif, .pdf: false
+        }
     }
 
     /// A picture encoded without loss into a file at `imagePath`: 1 bit as G4, 8 and 32 bits as deflated PNG rows.

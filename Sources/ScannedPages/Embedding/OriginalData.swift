@@ -3,16 +3,21 @@ import DocumentModel
 
 /// Picture data that a PDF can carry as the scanner wrote it. Turn and resolution are left for the caller to fill in.
 enum OriginalData {
-    /// A whole JPEG file. CMYK is left out: PDF/A-1 forbids it beside an RGB output intent.
-    static func jpeg(_ path: String) throws(FileFault) -> EmbeddableImage? {
+    /// A whole JPEG file; one with stray bytes or no end is put right first. CMYK is left out: PDF/A-1 forbids it
+    /// beside an RGB output intent.
+    static func jpeg(_ path: String, imagePath: String) throws(FileFault) -> EmbeddableImage? {
         let header = try JPEGHeader(path: path)
         guard header.isCommonProcess, header.bitsPerSample == 8, header.components == 1 || header.components == 3 else {
             return nil
         }
-        let size = try RandomAccessFile(path: path).size
+        var place = (path: path, length: try RandomAccessFile(path: path).size)
+        if let mended = try JPEGMending.mended(fileAt: path) {
+            try PictureFile.write(mended, to: imagePath)
+            place = (imagePath, mended.count)
+        }
         return image(
-            .dct, header.components == 1 ? .gray : .rgb, 8, header.width, header.height, path: path, at: 0, length: size
-        )
+            .dct, header.components == 1 ? .gray : .rgb, 8, header.width, header.height, path: place.path, at: 0,
+            length: place.length)
     }
 
     /// The deflated rows of a PNG of 8-bit gray or colour: where they stand if they are one chunk, else put together.

@@ -11,25 +11,35 @@ struct JPEGHeader {
     var bitsPerSample = 8
     /// SOF0…SOF2: baseline, extended, progressive; the processes that PDF readers and libjpeg know.
     var isCommonProcess = false
+    /// The kind of JPEG that libjpeg does not know, if it is one.
+    var foreignKind: String?
     /// Whether Adobe's APP14 segment stands in it; its CMYK is inverted then.
     var hasAdobeMarker = false
     /// The EXIF orientation.
     var orientation = ImageOrientation.upright
     /// Dots per inch across and down; `nil` when the file gives none.
     var resolution: (x: Double, y: Double)?
+    /// How much denser the dots lie across than down, where the file says that and nothing else.
+    var aspect: Double?
+    /// Bytes that belong to no segment: before the start marker and between segments. Decoders step over them.
+    var strayBytes: [Range<Int>] = []
+    /// Whether the end-of-image marker follows the first scan.
+    var hasEnd = false
+
+    /// Most stray bytes that are stepped over.
+    private static let mostStrayBytes = 1 << 16
 
     /// Reads the markers up to the first scan and looks whether the end-of-image marker follows it.
     ///
-    /// - Throws: `truncated_image` when the file ends within the header, has no end marker, or when the
-    ///   markers make no sense.
+    /// - Throws: `truncated_image` when the file ends within the header, or when the markers make no sense.
     init(path: String) throws(FileFault) {
         let file = try RandomAccessFile(path: path)
-        var position = 2
+        var position = 0
+        try skipStrayBytes(&position, in: file) { $0 == 0xD8 }
+        position += 2
         while true {
+            try skipStrayBytes(&position, in: file) { $0 != 0 }
             guard let marker = file.bytes(at: position, count: 2) else { throw Self.cut }
-            guard marker[0] == 0xFF else {
-                throw FileFault(code: .truncatedImage, detail: "no JPEG marker at byte \(position)")
-            }
             // Fill bytes, and markers that stand alone.
             if marker[1] == 0xFF {
                 position += 1
@@ -51,25 +61,40 @@ struct JPEGHeader {
             read(marker: marker[1], body: body, path: path, bodyOffset: position - body.count)
         }
         guard components > 0 else { throw FileFault(code: .truncatedImage, detail: "JPEG without a frame header") }
-        guard Self.hasEnd(file, from: position) else {
-            throw FileFault(code: .truncatedImage, detail: "JPEG without its end marker")
-        }
+        hasEnd = Self.hasEnd(file, from: position)
     }
 
     private static var cut: FileFault { FileFault(code: .truncatedImage, detail: "JPEG ends within its header") }
 
+    /// Moves to the next marker that is wanted, as libjpeg does.
+    private mutating func skipStrayBytes(
+        _ position: inout Int, in file: borrowing RandomAccessFile, until isWanted: (UInt8) -> Bool
+    ) throws(FileFault) {
+        guard let next = file.bytes(at: position, count: 2) else { throw Self.cut }
+        if next[0] == 0xFF, isWanted(next[1]) { return }
+        let window = file.bytes(at: position, count: min(Self.mostStrayBytes, file.size - position)) ?? []
+        guard let stray = (1..<max(1, window.count)).first(where: { window[$0 - 1] == 0xFF && isWanted(window[$0]) })
+        else { throw FileFault(code: .truncatedImage, detail: "no JPEG marker at byte \(position)") }
+        strayBytes.append(position..<(position + stray - 1))
+        position += stray - 1
+    }
+
     private mutating func read(marker: UInt8, body: [UInt8], path: String, bodyOffset: Int) {
         switch marker {
-        case 0xC0...0xCF where ![0xC4, 0xC8, 0xCC].contains(marker) && body.count >= 6:
+        case 0xC0...0xCF where ![0xC4, 0xC8, 0xCC].contains(marker) && body.count >= 6, 0xF7 where body.count >= 6:
             bitsPerSample = Int(body[0])
             height = Int(body[1]) << 8 | Int(body[2])
             width = Int(body[3]) << 8 | Int(body[4])
             components = Int(body[5])
             isCommonProcess = marker <= 0xC2
+            foreignKind = Self.foreignKind(marker, bitsPerSample: bitsPerSample, height: height)
         case 0xE0 where body.starts(with: Array("JFIF\0".utf8)) && body.count >= 12:
             let density = (Double(Int(body[8]) << 8 | Int(body[9])), Double(Int(body[10]) << 8 | Int(body[11])))
-            if body[7] == 1 { resolution = density }
-            if body[7] == 2 { resolution = (density.0 * 2.54, density.1 * 2.54) }
+            switch body[7] {
+            case 1: resolution = density
+            case 2: resolution = (density.0 * 2.54, density.1 * 2.54)
+            default: if density.0 > 0, density.1 > 0 { aspect = density.0 / density.1 }
+            }
         case 0xE1 where body.starts(with: Array("Exif\0\0".utf8)):
             readExif(path: path, offset: bodyOffset + 6)
         case 0xEE where body.starts(with: Array("Adobe".utf8)):
@@ -78,13 +103,21 @@ struct JPEGHeader {
         }
     }
 
+    /// Processes other than DCT with 8 bits, Huffman or arithmetic coding.
+    private static func foreignKind(_ marker: UInt8, bitsPerSample: Int, height: Int) -> String? {
+        switch marker {
+        case 0xC3, 0xC7, 0xCB, 0xCF: "lossless JPEG (SOF\(marker - 0xC0))"
+        case 0xC5, 0xC6, 0xCD, 0xCE: "hierarchical JPEG (SOF\(marker - 0xC0))"
+        case 0xF7: "JPEG-LS"
+        default:
+            bitsPerSample != 8
+                ? "JPEG of \(bitsPerSample) bits a sample" : height == 0 ? "JPEG without its height (DNL)" : nil
+        }
+    }
+
     /// EXIF is a TIFF within a segment; a damaged one is as good as none.
     private mutating func readExif(path: String, offset: Int) {
-        guard let file = try? RandomAccessFile(path: path),
-            let reader = try? TIFFDirectoryReader(file: file, base: offset),
-            let first = reader.directoryOffsets(limit: 1).offsets.first,
-            let directory = reader.directory(at: first)
-        else { return }
+        guard let directory = TIFFDirectory(exifIn: path, at: offset) else { return }
         orientation = directory.orientation
         resolution = resolution ?? directory.resolution
     }
@@ -103,5 +136,37 @@ struct JPEGHeader {
             end = begin + 1
         }
         return false
+    }
+}
+
+/// JPEG data made such as every reader takes it, without touching what is coded.
+enum JPEGMending {
+    /// Data without stray bytes and with an end marker; `nil` when it is so already, or no JPEG's.
+    static func mended(fileAt path: String) throws(FileFault) -> [UInt8]? {
+        let header = try JPEGHeader(path: path)
+        guard !header.strayBytes.isEmpty || !header.hasEnd else { return nil }
+        let file = try RandomAccessFile(path: path)
+        guard let data = file.bytes(at: 0, count: file.size) else { return nil }
+        return mended(data, header)
+    }
+
+    /// Data from its start marker on.
+    static func begun(_ data: [UInt8]) -> [UInt8] {
+        if data.starts(with: [0xFF, 0xD8]) { return data }
+        let start = data.indices.dropLast().first { data[$0] == 0xFF && data[$0 + 1] == 0xD8 }
+        return start.map { Array(data[$0...]) } ?? data
+    }
+
+    private static func mended(_ data: [UInt8], _ header: JPEGHeader) -> [UInt8] {
+        var mended: [UInt8] = []
+        mended.reserveCapacity(data.count + 2)
+        var position = 0
+        for stray in header.strayBytes {
+            mended += data[position..<stray.lowerBound]
+            position = stray.upperBound
+        }
+        mended += data[position...]
+        if !header.hasEnd { mended += [0xFF, 0xD9] }
+        return mended
     }
 }

@@ -14,6 +14,8 @@ struct PNGHeader {
     var dataChunks: [(offset: Int, length: Int)] = []
     /// Dots per inch across and down; `nil` when the file gives none.
     var resolution: (x: Double, y: Double)?
+    /// How much denser the dots lie across than down, where the file says that and nothing else.
+    var aspect: Double?
 
     /// Most chunks that are walked; encoders write some hundreds at most.
     private static let mostChunks = 1 << 20
@@ -56,8 +58,13 @@ struct PNGHeader {
             colourType = Int(body[9])
             isInterlaced = body[12] != 0
         case "tRNS": hasTransparency = true
-        case "pHYs" where body.count == 9 && body[8] == 1:
-            resolution = (Double(Self.integer(body, 0)) * 0.0254, Double(Self.integer(body, 4)) * 0.0254)
+        case "pHYs" where body.count == 9:
+            let density = (Double(Self.integer(body, 0)), Double(Self.integer(body, 4)))
+            if body[8] == 1 {
+                resolution = (density.0 * 0.0254, density.1 * 0.0254)
+            } else if density.0 > 0, density.1 > 0 {
+                aspect = density.0 / density.1
+            }
         default: break
         }
     }

@@ -6,6 +6,8 @@ struct TIFFDirectory {
         static let subfileType = 254
         static let width = 256
         static let height = 257
+        static let compression = 259
+        static let photometric = 262
         static let stripOffsets = 273
         static let orientation = 274
         static let stripByteCounts = 279
@@ -28,8 +30,21 @@ struct TIFFDirectory {
     var width: Int { fields[Tag.width]?.firstInteger ?? 0 }
     var height: Int { fields[Tag.height]?.firstInteger ?? 0 }
 
-    /// A thumbnail or a mask beside another page (bits 0 and 2 of NewSubfileType), not a page of its own.
-    var isAuxiliary: Bool { (fields[Tag.subfileType]?.firstInteger ?? 0) & 0b101 != 0 }
+    /// Whether it calls itself a smaller copy of another picture (bit 0 of NewSubfileType).
+    var isCalledReduced: Bool { subfileType & 1 != 0 }
+
+    /// A mask that says which parts of another picture are transparent, not a page of its own.
+    var isMask: Bool { subfileType & 4 != 0 && fields[Tag.photometric]?.firstInteger == 4 }
+
+    private var subfileType: Int { fields[Tag.subfileType]?.firstInteger ?? 0 }
+
+    /// Whether it can be a thumbnail of another page: smaller by far, and of the same shape.
+    func isSmallCopy(of page: TIFFDirectory) -> Bool {
+        guard width > 0, height > 0, page.width >= 2 * width, page.height >= 2 * height else { return false }
+        let (mine, theirs) = (Double(width) / Double(height), Double(page.width) / Double(page.height))
+        // Thumbnails have few pixels, so that their sides are rounded coarsely.
+        return abs(mine / theirs - 1) <= 0.03 + 1.5 / Double(min(width, height))
+    }
 
     var orientation: ImageOrientation {
         fields[Tag.orientation]?.firstInteger.flatMap(ImageOrientation.init(rawValue:)) ?? .upright
@@ -37,13 +52,34 @@ struct TIFFDirectory {
 
     /// Dots per inch across and down, `nil` when the file gives none.
     var resolution: (x: Double, y: Double)? {
+        guard let stated = statedResolution else { return faxResolution }
+        switch fields[Tag.resolutionUnit]?.firstInteger ?? 2 {
+        case 2: return stated
+        case 3: return (stated.x * 2.54, stated.y * 2.54)
+        default:
+            // Without a unit only the ratio counts; but faxes that leave it out mean dots per inch.
+            let isFax = max(stated.x, stated.y) > 1.015 * min(stated.x, stated.y)
+            return isFax && min(stated.x, stated.y) >= 72 && max(stated.x, stated.y) <= 410 ? stated : nil
+        }
+    }
+
+    /// How much denser the dots lie across than down, whatever the unit.
+    var aspect: Double? { statedResolution.map { $0.x / $0.y } }
+
+    private var statedResolution: (x: Double, y: Double)? {
         guard let x = fields[Tag.xResolution]?.firstRational, x > 0 else { return nil }
         let y = fields[Tag.yResolution]?.firstRational ?? x
-        switch fields[Tag.resolutionUnit]?.firstInteger ?? 2 {
-        case 2: return (x, y)
-        case 3: return (x * 2.54, y * 2.54)
-        default: return nil
+        return y > 0 ? (x, y) : nil
+    }
+
+    /// What a fax of A4 has that says nothing of its resolution: lines of ITU-T T.4's widths, and as many of them as the
+    /// standard or the fine resolution gives.
+    private var faxResolution: (x: Double, y: Double)? {
+        guard [2, 3, 4].contains(fields[Tag.compression]?.firstInteger), [1728, 2048, 2432].contains(width) else {
+            return nil
         }
+        let inches = 297.0 / 25.4 * Double(width) / 1728
+        return [98.0, 196].first { abs(Double(height) / ($0 * inches) - 1) <= 0.12 }.map { (204, $0) }
     }
 
     /// Offset and length of the only strip, `nil` when there are several or none.

@@ -146,3 +146,15 @@ struct TIFFDirectoryReader: ~Copyable {
         return Int(exactly: value) ?? .max
     }
 }
+
+extension TIFFDirectory {
+    /// The first directory of EXIF data, which is a TIFF within another file; `nil` for damaged data.
+    init?(exifIn path: String, at offset: Int) {
+        guard let file = try? RandomAccessFile(path: path),
+            let reader = try? TIFFDirectoryReader(file: file, base: offset),
+            let first = reader.directoryOffsets(limit: 1).offsets.first,
+            let directory = reader.directory(at: first)
+        else { return nil }
+        self = directory
+    }
+}

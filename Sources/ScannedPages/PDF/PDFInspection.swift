@@ -13,9 +13,11 @@ public enum PDFFile {
     /// - Parameters:
     ///   - maxPixels: Largest number of pixels that a page may have when it is drawn.
     ///   - drawingResolution: Dots per inch at which pages that are no plain scans are drawn.
+    ///   - scratch: Names that begin with it are used for temporary files, where there are files within the PDF. Their
+    ///     pages are counted on from the PDF's own; without it they are left out.
     /// - Throws: `encrypted_pdf` when a password is wanted, `corrupt_pdf` when the file cannot be read or has no pages.
     public static func inspect(
-        path: String, maxPixels: Int, drawingResolution: Int
+        path: String, maxPixels: Int, drawingResolution: Int, scratch: String? = nil
     ) throws(FileFault) -> FileInspection {
         let document = try QPDFDocument(path: path)
         var inspection = FileInspection(format: .pdf, pages: [])
@@ -25,7 +27,8 @@ public enum PDFFile {
             inspection.faults.append(
                 FileFault(code: .corruptPDF, detail: "\(document.pageCount) of \(declared) pages are left"))
         }
-        var hasSignedWidget = false
+        var (hasSignedWidget, hasWidget) = (false, false)
+        var mayHoldFiles = PDFAttachments.mayExist(in: document)
         for index in 0..<min(document.pageCount, maxPages) {
             let page = document.page(index)
             if let fault = fault(of: page, index: index, maxPixels: maxPixels, wasRepaired: document.wasRepaired) {
@@ -38,6 +41,9 @@ public enum PDFFile {
                 }
             }
             hasSignedWidget = hasSignedWidget || PDFSignatures.isSigned(page: page)
+            let kinds = Set(page["Annots"].items(limit: 1000).compactMap { $0["Subtype"].name })
+            hasWidget = hasWidget || kinds.contains("Widget")
+            mayHoldFiles = mayHoldFiles || kinds.contains("FileAttachment") || !page["AF"].isNull
             document.releaseObjects()
         }
         if document.pageCount > maxPages {
@@ -45,14 +51,33 @@ public enum PDFFile {
                 FileFault(code: .tooLarge, detail: "\(document.pageCount) pages, limit \(maxPages)"))
         }
         inspection.isSigned = hasSignedWidget || PDFSignatures.isSigned(catalog: document.catalog)
+        if isXFAShell(document.catalog, hasWidget: hasWidget) { inspection.refuseShell() }
+        if mayHoldFiles, let scratch {
+            let limits = AttachedPages.Limits(maxPixels: maxPixels, drawingResolution: drawingResolution)
+            inspection.add(AttachedPages(of: document, limits: limits, scratch: scratch))
+        }
         return inspection
     }
 
-    /// The size of a page when drawn, or why it is refused.
+    /// Whether the pages are nothing but a word to viewers that know no XFA (XML forms, ISO 32000-1, 12.7.8): such a
+    /// form is laid out by Acrobat when it is opened. Forms whose pages have fields show what they should.
+    private static func isXFAShell(_ catalog: PDFObject, hasWidget: Bool) -> Bool {
+        guard !catalog["AcroForm"]["XFA"].isNull else { return false }
+        return !hasWidget || catalog["NeedsRendering"].boolean == true
+    }
+
+    /// Pages of no more pixels than this, A2 at 300 dots per inch, need no closer look.
+    private static let mostPixelsOfAnyPage = 35_000_000
+
+    /// The size of a page when read, or why it is refused.
     private static func size(
         of page: PDFObject, drawingResolution: Int, maxPixels: Int, index: Int
     ) -> Result<PageSummary, FileFault> {
-        let pixels = PDFPageGeometry(page: page).pixels(dpi: Double(drawingResolution))
+        var pixels = PDFPageGeometry(page: page).pixels(dpi: Double(drawingResolution))
+        if pixels.width.multipliedReportingOverflow(by: pixels.height).partialValue > Self.mostPixelsOfAnyPage {
+            // A large page is measured as it will be read: many are photographs of a point a pixel.
+            pixels = PDFPagePlan(page: page).pixels(drawingResolution: drawingResolution, maxPixels: maxPixels)
+        }
         do throws(FileFault) {
             try FileKind.checkSize(
                 width: pixels.width, height: pixels.height, maxPixels: maxPixels, pageIndex: index)
@@ -85,6 +110,25 @@ public enum PDFFile {
         guard wasRepaired else { return nil }
         return isEmpty || PageMarks(page: page).missesObjects
             ? FileFault(code: .corruptPDF, pageIndex: index, detail: "parts of the page are lost") : nil
+    }
+}
+
+extension FileInspection {
+    /// The one page of a shell waits; a longer file keeps its pages, with a word about them.
+    fileprivate mutating func refuseShell() {
+        let fault = FileFault(code: .xfaForm, pageIndex: 0, detail: "an XML form without pages of its own")
+        if pages.count == 1 {
+            pages = []
+            faults.append(fault)
+        } else {
+            notes.append(fault)
+        }
+    }
+
+    fileprivate mutating func add(_ attached: AttachedPages) {
+        pages += attached.pages
+        faults += attached.faults
+        notes += attached.notes
     }
 }
 

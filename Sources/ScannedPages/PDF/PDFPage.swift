@@ -58,9 +58,6 @@ private struct PDFPageReader {
     let imagePath: String
     let plan: PDFPagePlan
 
-    /// Scans are drawn at their own resolution within these bounds.
-    private static let drawnScanResolution = 150.0...400.0
-
     func read() throws(FileFault) -> PDFPage {
         if let scan = plan.scan { return try takeOut(scan) }
         return try draw()
@@ -71,9 +68,21 @@ private struct PDFPageReader {
         try FileKind.checkSize(width: width, height: height, maxPixels: maxPixels, pageIndex: index)
         let data = PDFPictureData(path: path, pageIndex: index, scan: scan, imagePath: imagePath)
         let own = try data.passedOn()
+        if let own {
+            try FileKind.checkSize(width: own.width, height: own.height, maxPixels: maxPixels, pageIndex: index)
+        }
         let stored = try data.pixels(own)
-        let decoded = try DecodedPage(
-            stored: stored, orientation: ImageOrientation(turnToShown: scan.turnToShown), resolution: scan.resolution)
+        // Large pictures are read smaller, and a JPEG may have another size than the PDF says.
+        let resolution = (
+            x: scan.resolution.x * Double(stored.width) / Double(width),
+            y: scan.resolution.y * Double(stored.height) / Double(height)
+        )
+        let isSmaller = own.map { stored.width < $0.width } ?? false
+        let isOfOtherSize = own.map { $0.width != width || $0.height != height } ?? false
+        var decoded = try DecodedPage(
+            stored: stored, orientation: ImageOrientation(turnToShown: scan.turnToShown), resolution: .page(resolution))
+        if isSmaller { decoded.notes.append(.readSmaller) }
+        if isOfOtherSize { decoded.notes.append(.dataMended) }
         var image: EmbeddableImage
         if let own {
             image = own
@@ -96,15 +105,16 @@ private struct PDFPageReader {
                 code: .corruptPDF, pageIndex: index,
                 detail: "faults in the JPEG data of object \(damaged.objectNumber)")
         }
-        let dpi = resolutionToDraw
+        let dpi = plan.resolutionToDraw(standard: drawingResolution, maxPixels: maxPixels)
         let size = plan.geometry.pixels(dpi: dpi)
         try FileKind.checkSize(width: size.width, height: size.height, maxPixels: maxPixels, pageIndex: index)
         let drawn = try Poppler.draw(
             path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
         let hasErrors = drawn.hasErrors
-        let decoded = try DecodedPage(
+        var decoded = try DecodedPage(
             stored: try PictureEncoder.withoutNeedlessColour(drawn.taken()), orientation: .upright,
-            resolution: (dpi, dpi))
+            resolution: plan.isScan ? .page((dpi, dpi)) : .drawn(Int(dpi)))
+        if dpi < plan.wantedResolution(standard: drawingResolution) { decoded.notes.append(.readSmaller) }
         let image = try PictureEncoder.encode(
             decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, imagePath: imagePath)
         guard !plan.isScan else {
@@ -113,11 +123,11 @@ private struct PDFPageReader {
             return PDFPage(
                 decoded: decoded, image: image, embeddedText: nil, remarks: remarks, mayBeIncomplete: hasErrors)
         }
-        let text = try ownText(pixelsPerPoint: Double(decoded.dpi) / 72 * plan.geometry.userUnit)
+        let text = try ownText(pixelsPerPoint: dpi / 72 * plan.geometry.userUnit)
         let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
         return PDFPage(
-            decoded: decoded, image: image, embeddedText: text, remarks: isReplaced ? [.textLayerReplaced] : [],
-            mayBeIncomplete: hasErrors)
+            decoded: decoded, image: image, embeddedText: text,
+            remarks: decoded.notes + (isReplaced ? [.textLayerReplaced] : []), mayBeIncomplete: hasErrors)
     }
 
     /// The page's own text when the page is no scan and the text makes sense.
@@ -125,12 +135,6 @@ private struct PDFPageReader {
         guard plan.hasVisibleText, !plan.hasHiddenText else { return nil }
         let text = try PDFTextLayer.read(path: path, pageIndex: index, pixelsPerPoint: pixelsPerPoint)
         return TextLayerQuality.isGood(text) ? text : nil
-    }
-
-    private var resolutionToDraw: Double {
-        guard let own = plan.pictureResolution, own > 0 else { return drawingResolution }
-        let bounds = Self.drawnScanResolution
-        return min(max(own.rounded(), bounds.lowerBound), bounds.upperBound)
     }
 }
 

@@ -25,6 +25,9 @@ struct PDFPictureData {
         guard StoredJPEG.isSound(scan.image) else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JPEG data")
         }
+        if filters == ["JBIG2Decode"], let fault = StoredJBIG2.fault(in: scan.image) {
+            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JBIG2 data: \(fault)")
+        }
         return try PictureEncoder.withoutNeedlessColour(try decodeByPoppler())
     }
 
@@ -78,11 +81,33 @@ struct PDFPictureData {
         guard filter != .dct || !isInverted, let data = scan.image.data(decoded: false)?.bytes, !data.isEmpty else {
             return nil
         }
-        try PictureFile.write(data, to: imagePath)
-        return EmbeddableImage(
+        try PictureFile.write(filter == .dct ? JPEGMending.begun(data) : data, to: imagePath)
+        var image = EmbeddableImage(
             filter: filter, colourSpace: colour == .rgb ? .rgb : .gray, bitsPerComponent: bits, width: width,
             height: height, isInverted: isInverted, turn: .none, dpi: 0, path: imagePath, offset: 0,
             length: data.count)
+        if filter == .dct {
+            let header = try mend(&image)
+            guard header.foreignKind == nil, header.components == (colour == .rgb ? 3 : 1) else { return nil }
+        }
+        return image
+    }
+
+    /// A JPEG knows its own size, which may be another by a pixel than the PDF says; and it gets what it lacks.
+    private func mend(_ image: inout EmbeddableImage) throws(FileFault) -> JPEGHeader {
+        do throws(FileFault) {
+            let header = try JPEGHeader(path: imagePath)
+            if let mended = try JPEGMending.mended(fileAt: imagePath) {
+                try PictureFile.write(mended, to: imagePath)
+                image.length = mended.count
+            } else {
+                image.length = try RandomAccessFile(path: imagePath).size
+            }
+            (image.width, image.height) = (header.width, header.height)
+            return header
+        } catch {
+            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: error.detail)
+        }
     }
 
     /// The stored filter, if it is a single one with parameters that can be passed on.
@@ -158,18 +183,17 @@ struct PDFPictureData {
     }
 
     private func decodeJPEG(expected: EmbeddableImage) throws(FileFault) -> Pix {
-        Leptonica.keepQuiet()
-        var warnings: Int32 = 0
-        let flags = Int32(L_JPEG_CONTINUE_WITH_BAD_DATA)
-        guard let pix = Pix(owning: pixReadJpeg(imagePath, 0, 1, &warnings, flags)), warnings == 0 else {
-            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JPEG data")
+        do throws(FileFault) {
+            let size = ReadingSize(
+                width: expected.width, height: expected.height, isColour: expected.colourSpace == .rgb)
+            let pix = try JPEGPicture.decode(path: imagePath, eighths: size.eighths, damage: .corruptPDF).taken()
+            guard (pix.depth == 32) == (expected.colourSpace == .rgb) else {
+                throw FileFault(code: .corruptPDF, detail: "JPEG of another colour")
+            }
+            return pix
+        } catch {
+            throw FileFault(code: error.code, pageIndex: pageIndex, detail: error.detail)
         }
-        guard pix.width == expected.width, pix.height == expected.height,
-            (pix.depth == 32) == (expected.colourSpace == .rgb)
-        else {
-            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "JPEG of another size or colour")
-        }
-        return pix
     }
 
     /// Has `pdfimages` decode the page's only picture.

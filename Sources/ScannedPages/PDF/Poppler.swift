@@ -11,6 +11,8 @@ enum Poppler {
     /// what they have and end with status 0.
     private static let signsOfDamage = [
         "flate stream", "CCITTFax", "JBIG2", "LZW stream", "JPX Stream.", "Unknown filter",
+        // What a JBIG2 decoder says that has come to the end of the data before that of the picture.
+        "segment handler read too many bytes",
     ]
 
     /// Runs a tool for a page and gives its output, and whether it met errors on the way: a stray operator or a broken

@@ -119,6 +119,12 @@ struct PDFObject {
         return String(String(cString: name).dropFirst())
     }
 
+    /// A text in UTF-8, or `nil`.
+    var text: String? {
+        guard qpdf_oh_is_string(document, id) != 0, let text = qpdf_oh_get_utf8_value(document, id) else { return nil }
+        return String(cString: text)
+    }
+
     var boolean: Bool? {
         guard qpdf_oh_is_bool(document, id) != 0 else { return nil }
         return qpdf_oh_get_bool_value(document, id) != 0

@@ -38,6 +38,8 @@ struct PageFindings: Encodable {
     var checkboxes: [Box]
     /// Words that were corrected, with what had been read.
     var corrections: [Correction]
+    /// What is worth telling of how the page was scanned and read, by name.
+    var remarks: [String]
     /// Share of the words that need no second look, 0 to 1; null without any.
     var sureWords: Nullable<Double>
 
@@ -53,6 +55,7 @@ struct PageFindings: Encodable {
         checkboxes = (found.checkboxes ?? []).map {
             Box(mark: $0.mark, ticked: $0.isTicked, label: $0.label, box: $0.box)
         }
+        remarks = found.remarks ?? []
         sureWords = Nullable(found.text.sureShare.map { ($0 * 1000).rounded() / 1000 })
         corrections = found.text.words.compactMap { word in
             word.recognized.map { Correction(recognized: $0, text: word.text, box: word.box) }
@@ -66,6 +69,7 @@ struct PageFindings: Encodable {
         var marks: [PaperMark]?
         var tables: [PageTable]?
         var checkboxes: [Checkbox]?
+        var remarks: [String]?
         var text: PageText
     }
 }

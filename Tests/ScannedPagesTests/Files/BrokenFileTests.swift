@@ -52,6 +52,61 @@ struct BrokenFileTests {
         #expect(try code(of: Self.tiff([[(256, 30000), (257, 30000), (273, 8), (279, 1)]])) == .tooLarge)
     }
 
+    @Test(
+        "Rarer pictures that are cut are damaged, never shown in part",
+        arguments: ["sheet.heic", "sheet.avif", "sheet.bmp", "sheet.gif", "lossy.webp", "lossless.jp2", "lossy.j2k"])
+    func cutRarePicture(name: String) throws {
+        let whole = try Scans.bytes(name)
+        for share in [0.5, 0.8, 0.95] {
+            let bytes = Array(whole.prefix(Int(Double(whole.count) * share)))
+            try Scans.withFile(bytes) { path in
+                let fault = #expect(throws: FileFault.self, "\(name) cut at \(share)") {
+                    let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+                    Issue.record("\(page.pix.width) pixels across")
+                }
+                #expect(fault?.code == .truncatedImage)
+            }
+        }
+    }
+
+    @Test(
+        "Files that are no pages are named for what they are",
+        arguments: [
+            ("PK\u{3}\u{4}    word/document.xml", "Word document"), ("{\\rtf1", "RTF"), ("AT&TFORM", "DjVu"),
+            ("AC1032", "AutoCAD"), ("<!DOCTYPE html>", "HTML"), ("    ftypmp42", "film"),
+        ])
+    func foreign(content: String, name: String) throws {
+        try Scans.withFile(Array(content.utf8)) { path in
+            let fault = #expect(throws: FileFault.self) { try RasterFile.inspect(path: path, maxPixels: 1 << 20) }
+            #expect(fault?.code == .unsupportedFormat)
+            #expect(fault?.detail.contains(name) == true)
+        }
+        var lossless = try Scans.bytes("colour.jpg")
+        let frame = try #require(lossless.indices.dropLast().first { lossless[$0] == 0xFF && lossless[$0 + 1] == 0xC0 })
+        lossless[frame + 1] = 0xC3
+        #expect(try code(of: lossless) == .unsupportedFormat)
+    }
+
+    @Test("Pages called reduced are pages unless they are small copies of the page before")
+    func reducedPages() throws {
+        let page: [(Int, UInt16)] = [(256, 640), (257, 480), (273, 8), (279, 4)]
+        let called: [(Int, UInt16)] = [(254, 1)] + page
+        let small: [(Int, UInt16)] = [(254, 1), (256, 80), (257, 60), (273, 8), (279, 4)]
+        let other: [(Int, UInt16)] = [(254, 1), (256, 60), (257, 200), (273, 8), (279, 4)]
+        let cases: [([[(Int, UInt16)]], [Int], [Int])] = [
+            ([page, called, called], [0, 1, 2], []), ([called, called], [0, 1], []), ([page, small], [0], [1]),
+            ([called, small, called, small], [0, 2], [1, 3]), ([page, other], [0, 1], []), ([small], [0], []),
+        ]
+        for (pages, kept, thumbnails) in cases {
+            let inspection = try Scans.withFile(Self.tiff(pages)) {
+                try RasterFile.inspect(path: $0, maxPixels: Scans.maxPixels)
+            }
+            #expect(inspection.pages.map(\.index) == kept)
+            #expect(inspection.notes.map(\.pageIndex) == thumbnails)
+            #expect(inspection.notes.allSatisfy { $0.code == .thumbnail })
+        }
+    }
+
     @Test("Pages before a cut are kept")
     func pagesBeforeCut() throws {
         let page: [(Int, UInt16)] = [(256, 64), (257, 48), (273, 8), (279, 4)]

@@ -69,17 +69,106 @@ struct DecodingTests {
     }
 
     @Test(
+        "A picture of a kind that no PDF carries is encoded without loss unless it had lost something before",
+        arguments: [
+            ("sheet.heic", EmbeddableImage.Filter.dct), ("lossy.webp", .dct), ("lossy.j2k", .dct),
+            ("lossless.webp", .flatePNG), ("lossless.jp2", .flatePNG), ("sheet.bmp", .flatePNG),
+            ("sheet.gif", .flatePNG),
+        ])
+    func embedding(name: String, filter: EmbeddableImage.Filter) throws {
+        let page = try RasterFile.decode(path: Scans.path(name), pageIndex: 0, maxPixels: Scans.maxPixels)
+        try Scans.withFile([]) { place in
+            let image = try RasterFile.embeddableImage(
+                of: Scans.path(name), pageIndex: 0, decoded: page, rotation: .half, imagePath: place)
+            #expect(image.filter == filter)
+            #expect(image.turn == .half)
+            #expect([image.width, image.height] == [64, 48])
+        }
+    }
+
+    @Test("What other readers step over in a JPEG is stepped over, and put right for the PDF")
+    func oddJPEG() throws {
+        let sound = try Scans.bytes("colour.jpg")
+        let length = Int(sound[4]) << 8 | Int(sound[5])
+        let second = 4 + length
+        let odd: [[UInt8]] = [
+            sound.dropLast(2),
+            sound[..<second] + [0, 0, 0, 0] + sound[second...],
+            sound.dropLast(2) + [0, 0, 0] + sound.suffix(2),
+        ]
+        for bytes in odd {
+            try Scans.withFile(Array(bytes)) { path in
+                #expect(try RasterFile.inspect(path: path, maxPixels: Scans.maxPixels).pages.count == 1)
+                let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+                #expect(page.remarks.contains(.dataMended))
+                let image = try RasterFile.embeddableImage(
+                    of: path, pageIndex: 0, decoded: page, rotation: .none, imagePath: path + ".image")
+                let carried = Array(try Data(contentsOf: URL(filePath: image.path)))
+                try? FileManager.default.removeItem(atPath: path + ".image")
+                #expect(carried.suffix(2) == [0xFF, 0xD9])
+                #expect(JPEGPicture.fault(in: carried) == nil)
+            }
+        }
+    }
+
+    @Test("Large colour pictures are read smaller, others are not")
+    func readingSize() {
+        #expect(ReadingSize(width: 9933, height: 14043, isColour: true).eighths == 6)
+        #expect(ReadingSize(width: 9933, height: 14043, isColour: false).eighths == 8)
+        #expect(ReadingSize(width: 6622, height: 9362, isColour: true).eighths == 8)
+        let gone = JPEGPicture.fault(in: [0xFF, 0xD8, 0xFF, 0xD9])
+        #expect(gone?.code == .truncatedImage)
+    }
+
+    @Test(
         "Resolution: the file's own when plausible, else from paper sizes",
         arguments: [
             (300.0, 300.0, 2480, 3508, 300, false), (0, 0, 2480, 3508, 300, true), (1, 1, 1654, 2339, 200, true),
             (72, 72, 2480, 3508, 300, true), (0, 0, 3508, 4961, 300, true), (0, 0, 1748, 2480, 300, true),
-            (0, 0, 4961, 7016, 600, true), (0, 0, 1011, 638, 300, true), (0, 0, 2550, 3300, 300, true),
+            (96.012, 96.012, 2480, 3508, 300, true), (0, 0, 4961, 7016, 600, true), (0, 0, 1011, 638, 300, true),
+            (0, 0, 2550, 3300, 300, true),
             (96, 96, 794, 1123, 96, false), (20_000, 20_000, 2480, 3508, 300, true), (204, 98, 1728, 1143, 204, false),
         ])
     func resolution(x: Double, y: Double, width: Int, height: Int, dpi: Int, isEstimated: Bool) {
         let judged = ScanResolution(stated: x > 0 ? (x, y) : nil, width: width, height: height)
         #expect(judged.dpi == dpi)
         #expect(judged.isEstimated == isEstimated)
+    }
+
+    @Test(
+        "On a PDF's page the page's size counts, but for a photograph of a point a pixel",
+        arguments: [
+            (60.0, 496, 702, 60, false), (1400, 11576, 16370, 1400, false), (2400, 5100, 8088, 2400, false),
+            (72, 3024, 4032, 366, true), (72, 2384, 3370, 72, false), (150, 17717, 4961, 150, false),
+        ])
+    func resolutionOnPage(stated: Double, width: Int, height: Int, dpi: Int, isEstimated: Bool) {
+        let judged = ScanResolution(onPage: (stated, stated), width: width, height: height)
+        #expect(judged.dpi == dpi)
+        #expect(judged.isEstimated == isEstimated)
+    }
+
+    /// A4 as faxes have it, in what TIFF says and leaves out: compression, unit (0 for none stated), x and y.
+    @Test(
+        "Faxes that give no unit, or no resolution at all, are A4 with square pixels",
+        arguments: [
+            (1728, 1143, 4, 1, 204, 98), (1728, 2287, 3, 1, 204, 196), (1728, 1143, 3, 0, 0, 0),
+            (1728, 2287, 4, 0, 0, 0), (1728, 1143, 1, 1, 2, 1),
+        ])
+    func fax(width: Int, height: Int, compression: Int, unit: Int, x: Int, y: Int) throws {
+        var fields: [(Int, [Int])] = [(256, [width]), (257, [height]), (259, [compression])]
+        if x > 0 { fields += [(282, [x, 1]), (283, [y, 1])] }
+        if unit > 0 { fields.append((296, [unit])) }
+        let directory = TIFFDirectory(
+            offset: 8,
+            fields: Dictionary(
+                uniqueKeysWithValues: fields.map { ($0.0, TIFFField(integers: $0.1, isRational: $0.1.count == 2)) }))
+        let judged = ScanResolution(
+            stated: directory.resolution, aspect: directory.aspect, width: width, height: height)
+        let millimetres = [Double(width) * judged.scaleX, Double(height) * judged.scaleY].map {
+            $0 / Double(judged.dpi) * 25.4
+        }
+        #expect(abs(millimetres[0] - 213) <= 6)
+        #expect(abs(millimetres[1] - 297) <= 12)
     }
 
     @Test("Fax pages get square pixels", arguments: [(204.0, 98.0, 1143), (204, 196, 2287), (203, 204, 2380)])

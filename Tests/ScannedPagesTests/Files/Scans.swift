@@ -12,6 +12,8 @@ enum Scans {
         "alpha.tif", "g3.tif", "g4-min-is-black.tif", "g4.tif", "gray16.tif", "jpeg.tif", "palette.tif",
         "planar-zip.tif", "rgb16.tif", "tiled-lzw.tif", "cmyk.jpg", "colour.jpg", "gray.jpg", "progressive.jpg",
         "alpha.png", "bitonal.png", "colour.png", "gray.png", "interlaced.png", "palette.png", "rgb16.png",
+        "sheet.heic", "sheet.avif", "sheet.bmp", "sheet.gif", "lossy.webp", "lossless.webp", "lossless.jp2",
+        "lossy.j2k",
     ]
 
     static func path(_ name: String) -> String { folder.appending(path: name).path }

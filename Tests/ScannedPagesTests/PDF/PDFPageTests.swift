@@ -113,7 +113,7 @@ struct PDFPageTests {
         #expect(unwritable?.code == .unreadableFile)
         let large = #expect(throws: FileFault.self) {
             _ = try PDFFile.page(
-                path: PDFFixture.path("text"), index: 0, maxPixels: 400_000, drawingResolution: 150,
+                path: PDFFixture.path("text"), index: 0, maxPixels: 10_000, drawingResolution: 150,
                 imagePath: fixture.root + "/picture")
         }
         #expect(large?.code == .tooLarge)

@@ -1,0 +1,190 @@
+#include "CJPEG.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <jpeglib.h>
+#include <jerror.h>
+
+/* More stray bytes than this before the end are the rest of data that was lost track of. */
+#define MOST_STRAY_BYTES 32
+
+struct SohoaJPEG {
+    struct jpeg_decompress_struct info;
+    struct jpeg_error_mgr errors;
+    jmp_buf escape;
+    FILE *file;
+    int is_in_data;
+    SohoaJPEGOutcome outcome;
+};
+
+static void count_fault(SohoaJPEG *self, j_common_ptr info)
+{
+    if (self->outcome.faults++ == 0) {
+        char text[JMSG_LENGTH_MAX];
+        info->err->format_message(info, text);
+        snprintf(self->outcome.message, sizeof self->outcome.message, "%s", text);
+    }
+}
+
+static void give_up(j_common_ptr info)
+{
+    SohoaJPEG *self = info->client_data;
+    count_fault(self, info);
+    longjmp(self->escape, 1);
+}
+
+static void take_message(j_common_ptr info, int level)
+{
+    SohoaJPEG *self = info->client_data;
+    if (level >= 0)
+        return;
+    switch (info->err->msg_code) {
+    case JWRN_JPEG_EOF:
+        /* Data that is really missing is complained about a second time when it is asked for. */
+        self->outcome.has_end = 0;
+        return;
+    case JWRN_EXTRANEOUS_DATA:
+        if (!self->is_in_data || (info->err->msg_parm.i[1] == 0xD9 && info->err->msg_parm.i[0] <= MOST_STRAY_BYTES))
+            self->outcome.oddities++;
+        else
+            count_fault(self, info);
+        return;
+    case JWRN_JFIF_MAJOR:
+    case JWRN_ADOBE_XFORM:
+        self->outcome.oddities++;
+        return;
+    default:
+        count_fault(self, info);
+    }
+}
+
+static void say_nothing(j_common_ptr info) { (void)info; }
+
+static void choose_colours(SohoaJPEG *self, int transform)
+{
+    struct jpeg_decompress_struct *info = &self->info;
+    if (info->num_components == 3 && transform >= 0)
+        info->jpeg_color_space = transform ? JCS_YCbCr : JCS_RGB;
+    if (info->num_components == 4 && transform >= 0)
+        info->jpeg_color_space = transform ? JCS_YCCK : JCS_CMYK;
+    if (info->num_components == 1)
+        info->out_color_space = JCS_GRAYSCALE;
+    else if (info->num_components == 4)
+        info->out_color_space = JCS_CMYK;
+    else
+        info->out_color_space = JCS_EXT_XBGR;
+}
+
+SohoaJPEG *sohoa_jpeg_open(const char *path, const uint8_t *bytes, size_t count, int eighths, int transform)
+{
+    SohoaJPEG *self = calloc(1, sizeof *self);
+    if (self == NULL)
+        return NULL;
+    self->outcome.has_end = 1;
+    self->info.err = jpeg_std_error(&self->errors);
+    self->info.client_data = self;
+    self->errors.error_exit = give_up;
+    self->errors.emit_message = take_message;
+    self->errors.output_message = say_nothing;
+    if (setjmp(self->escape) != 0) {
+        sohoa_jpeg_close(self);
+        return NULL;
+    }
+    jpeg_create_decompress(&self->info);
+    if (bytes != NULL) {
+        jpeg_mem_src(&self->info, bytes, count);
+    } else {
+        self->file = fopen(path, "rbe");
+        if (self->file == NULL) {
+            sohoa_jpeg_close(self);
+            return NULL;
+        }
+        jpeg_stdio_src(&self->info, self->file);
+    }
+    jpeg_read_header(&self->info, TRUE);
+    int known = self->info.num_components == 1 || self->info.num_components == 3 || self->info.num_components == 4;
+    if (!known || eighths < 1 || eighths > 8) {
+        sohoa_jpeg_close(self);
+        return NULL;
+    }
+    choose_colours(self, transform);
+    self->info.scale_num = (unsigned)eighths;
+    self->info.scale_denom = 8;
+    jpeg_calc_output_dimensions(&self->info);
+    return self;
+}
+
+void sohoa_jpeg_close(SohoaJPEG *self)
+{
+    if (self == NULL)
+        return;
+    jpeg_destroy_decompress(&self->info);
+    if (self->file != NULL)
+        fclose(self->file);
+    free(self);
+}
+
+uint32_t sohoa_jpeg_width(const SohoaJPEG *self) { return self->info.output_width; }
+uint32_t sohoa_jpeg_height(const SohoaJPEG *self) { return self->info.output_height; }
+int sohoa_jpeg_channels(const SohoaJPEG *self) { return self->info.num_components == 1 ? 1 : 3; }
+
+/* Without the end marker scans may be missing that libjpeg does not miss. */
+static int has_all_scans(const SohoaJPEG *self)
+{
+    const struct jpeg_decompress_struct *info = &self->info;
+    if (info->coef_bits != NULL) {
+        for (int component = 0; component < info->num_components; component++)
+            for (int k = 0; k < DCTSIZE2; k++)
+                if (info->coef_bits[component][k] != 0)
+                    return 0;
+        return 1;
+    }
+    return info->comps_in_scan == info->num_components || info->input_scan_number >= info->num_components;
+}
+
+static void words_from_cmyk(const SohoaJPEG *self, const uint8_t *inks, uint32_t *words)
+{
+    /* Adobe writes how much of the ink is left out. */
+    int flip = self->info.saw_Adobe_marker ? 0 : 255;
+    for (JDIMENSION x = 0; x < self->info.output_width; x++, inks += 4) {
+        uint32_t k = inks[3] ^ flip;
+        uint32_t r = (inks[0] ^ flip) * k / 255, g = (inks[1] ^ flip) * k / 255, b = (inks[2] ^ flip) * k / 255;
+        words[x] = r << 24 | g << 16 | b << 8;
+    }
+}
+
+SohoaJPEGOutcome sohoa_jpeg_read(SohoaJPEG *self, uint8_t *rows, size_t stride)
+{
+    struct jpeg_decompress_struct *info = &self->info;
+    uint8_t *volatile inks = NULL;
+    if (setjmp(self->escape) != 0) {
+        free(inks);
+        return self->outcome;
+    }
+    if (info->num_components == 4 && (inks = malloc((size_t)info->output_width * 4)) == NULL) {
+        self->outcome.faults++;
+        return self->outcome;
+    }
+    self->is_in_data = 1;
+    jpeg_start_decompress(info);
+    while (info->output_scanline < info->output_height) {
+        uint8_t *row = rows + (size_t)info->output_scanline * stride;
+        uint32_t *words = (uint32_t *)(void *)row;
+        JSAMPROW line = inks != NULL ? inks : row;
+        jpeg_read_scanlines(info, &line, 1);
+        if (info->num_components == 4)
+            words_from_cmyk(self, inks, words);
+        else if (info->num_components == 3)
+            for (JDIMENSION x = 0; x < info->output_width; x++)
+                words[x] &= 0xFFFFFF00;
+    }
+    jpeg_finish_decompress(info);
+    if (!self->outcome.has_end && !has_all_scans(self)) {
+        self->outcome.faults++;
+        snprintf(self->outcome.message, sizeof self->outcome.message, "scans are missing");
+    }
+    free(inks);
+    return self->outcome;
+}

@@ -1,0 +1,201 @@
+import DocumentModel
+import Glibc
+import Synchronization
+
+/// The pages of files within a PDF, counted on from its own: a PDF of one page that holds one of two has pages 0, 1
+/// and 2. Nothing that was handed in within another file gets lost, and it goes where that file goes.
+public struct AttachedPages: Sendable {
+    /// A file within the PDF, or within a PDF within it.
+    struct Part: Sendable {
+        /// The file's number among those of its PDF, from the outermost PDF inwards.
+        let chain: [Int]
+        /// Names from the outermost inwards.
+        let name: String
+        /// The number of its first page.
+        let first: Int
+        /// Its pages, one at least so that what is wrong with it has a place.
+        var count: Int
+    }
+
+    /// Pages of the PDF itself.
+    let ownPages: Int
+    private(set) var parts: [Part] = []
+    /// What was found in the files: pages, faults and notes, numbered as described.
+    private(set) var pages: [PageSummary] = []
+    private(set) var faults: [FileFault] = []
+    private(set) var notes: [FileFault] = []
+
+    /// PDFs within PDFs within a PDF.
+    private static let mostDepth = 3
+    /// Files and pages of all depths together.
+    private static let (mostParts, mostPages) = (1000, 20_000)
+
+    /// Looks at the files within a PDF.
+    ///
+    /// - Parameter scratch: names that begin with it are used for temporary files.
+    init(of document: borrowing QPDFDocument, limits: Limits, scratch: String) {
+        ownPages = document.pageCount
+        add(document, chain: [], names: [], limits, scratch)
+    }
+
+    /// What pages are measured by.
+    struct Limits: Hashable, Sendable {
+        var maxPixels: Int
+        var drawingResolution: Int
+    }
+
+    private var next: Int { parts.last.map { $0.first + $0.count } ?? ownPages }
+
+    private mutating func add(
+        _ document: borrowing QPDFDocument, chain: [Int], names: [String], _ limits: Limits, _ scratch: String
+    ) {
+        let attachments = PDFAttachments(of: document, pages: document.pageCount)
+        for (number, file) in attachments.files.enumerated() {
+            guard parts.count < Self.mostParts, next < Self.mostPages else {
+                faults.append(FileFault(code: .tooLarge, detail: "too many files within the PDF"))
+                return
+            }
+            let names = names + [file.name]
+            let name = names.map { "\"\($0)\"" }.joined(separator: " in ")
+            var part = Part(chain: chain + [number], name: name, first: next, count: 1)
+            let path = "\(scratch).attached\(chain.count)"
+            defer { unlink(path) }
+            var isPDF = false
+            do throws(FileFault) {
+                try file.write(to: path)
+                let found = try Self.inspect(path, limits)
+                take(found, &part)
+                isPDF = found.format == .pdf
+            } catch {
+                if Self.isData(path) {
+                    note("\(part.name): data for programs, kept within the file and not read", at: nil)
+                    continue
+                }
+                faults.append(Self.named(error, part, page: 0))
+            }
+            parts.append(part)
+            if isPDF { addFiles(within: path, of: part, names, limits, scratch) }
+        }
+        if attachments.areTooMany {
+            let detail = "more files within the PDF than \(attachments.files.count)"
+            faults.append(FileFault(code: .tooLarge, detail: detail))
+        }
+    }
+
+    private mutating func addFiles(
+        within path: String, of part: Part, _ names: [String], _ limits: Limits, _ scratch: String
+    ) {
+        guard let inner = try? QPDFDocument(path: path) else { return }
+        if part.chain.count < Self.mostDepth {
+            add(inner, chain: part.chain, names: names, limits, scratch)
+        } else if PDFAttachments.mayExist(in: inner) {
+            faults.append(FileFault(code: .tooLarge, pageIndex: next, detail: "\(part.name): too many files in files"))
+            parts.append(Part(chain: part.chain + [0], name: part.name, first: next, count: 1))
+        }
+    }
+
+    private mutating func take(_ found: FileInspection, _ part: inout Part) {
+        let last = (found.pages.map(\.index) + found.faults.compactMap(\.pageIndex)).max() ?? 0
+        part.count = last + 1
+        for page in found.pages {
+            pages.append(PageSummary(index: part.first + page.index, width: page.width, height: page.height))
+        }
+        for fault in found.faults { faults.append(Self.named(fault, part, page: fault.pageIndex ?? last)) }
+        for inner in found.notes { note("\(part.name): \(inner.detail)", at: inner.pageIndex.map { part.first + $0 }) }
+        let (first, end) = (part.first + 1, part.first + part.count)
+        let places = first == end ? "page \(first)" : "pages \(first) to \(end)"
+        note("\(part.name): read as \(places) of this file", at: part.first)
+    }
+
+    private mutating func note(_ detail: String, at page: Int?) {
+        notes.append(FileFault(code: .attachedFile, pageIndex: page, detail: detail))
+    }
+
+    private static func named(_ fault: FileFault, _ part: Part, page: Int) -> FileFault {
+        FileFault(code: fault.code, pageIndex: part.first + page, detail: "\(part.name): \(fault.detail)")
+    }
+
+    private static func inspect(_ path: String, _ limits: Limits) throws(FileFault) -> FileInspection {
+        guard try FileKind.format(ofFileAt: path) == .pdf else {
+            return try RasterFile.inspect(path: path, maxPixels: limits.maxPixels)
+        }
+        return try PDFFile.inspect(
+            path: path, maxPixels: limits.maxPixels, drawingResolution: limits.drawingResolution)
+    }
+
+    /// Whether a file is what invoices and forms carry along for programs, beside what their pages show.
+    private static func isData(_ path: String) -> Bool {
+        guard let file = try? RandomAccessFile(path: path) else { return false }
+        let head = file.bytes(at: 0, count: min(file.size, 64)) ?? []
+        return String(decoding: head, as: UTF8.self).drop { $0 == "\u{FEFF}" || $0.isWhitespace }.hasPrefix("<?xml")
+    }
+}
+
+// MARK: - Reading
+
+extension AttachedPages {
+    /// A file taken out of a PDF, and the page in it that is meant.
+    public struct Place: Sendable {
+        public var path: String
+        public var pageIndex: Int
+    }
+
+    /// Takes the file out of which a page is, when it is none of the PDF's own.
+    ///
+    /// - Parameters:
+    ///   - pageIndex: as ``PDFFile/inspect(path:maxPixels:drawingResolution:scratch:)`` numbers the pages.
+    ///   - scratch: the file is written to a place whose name begins so; the caller removes it.
+    /// - Returns: `nil` for the PDF's own pages.
+    /// - Throws: `corrupt_pdf` for a page that is nowhere, and the faults of opening the files.
+    public static func place(
+        path: String, pageIndex: Int, maxPixels: Int, drawingResolution: Int, scratch: String
+    ) throws(FileFault) -> Place? {
+        let limits = Limits(maxPixels: maxPixels, drawingResolution: drawingResolution)
+        let found = try latest(path, limits, scratch)
+        guard pageIndex >= found.ownPages else { return nil }
+        guard let part = found.parts.last(where: { $0.first <= pageIndex }), pageIndex < part.first + part.count else {
+            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "no such page")
+        }
+        var outer = path
+        for (depth, number) in part.chain.enumerated() {
+            let inner = "\(scratch).attached\(depth)"
+            defer {
+                // The one before is not needed any more.
+                if depth > 0 { unlink("\(scratch).attached\(depth - 1)") }
+            }
+            let document = try QPDFDocument(path: outer)
+            let files = PDFAttachments(of: document, pages: document.pageCount).files
+            guard files.indices.contains(number) else {
+                throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "no such file within the PDF")
+            }
+            try files[number].write(to: inner)
+            outer = inner
+        }
+        return Place(path: outer, pageIndex: pageIndex - part.first)
+    }
+
+    /// What was found last: the pages of a file are asked for one after another.
+    private static let memory = Mutex<(file: FileIdentity, limits: Limits, found: AttachedPages)?>(nil)
+
+    private static func latest(_ path: String, _ limits: Limits, _ scratch: String) throws(FileFault) -> AttachedPages {
+        let file = try FileIdentity(path)
+        if let known = memory.withLock({ $0 }), known.file == file, known.limits == limits { return known.found }
+        let found = AttachedPages(of: try QPDFDocument(path: path), limits: limits, scratch: scratch)
+        memory.withLock { $0 = (file, limits, found) }
+        return found
+    }
+
+    /// A file as it is now.
+    private struct FileIdentity: Hashable, Sendable {
+        let path: String
+        let (device, inode, size, changed): (UInt64, UInt64, Int64, Int64)
+
+        init(_ path: String) throws(FileFault) {
+            var info = stat()
+            guard stat(path, &info) == 0 else { throw FileFault(code: .missingFile, detail: "gone") }
+            self.path = path
+            (device, inode, size) = (UInt64(info.st_dev), UInt64(info.st_ino), Int64(info.st_size))
+            changed = Int64(info.st_mtim.tv_sec) * 1_000_000_000 + Int64(info.st_mtim.tv_nsec)
+        }
+    }
+}

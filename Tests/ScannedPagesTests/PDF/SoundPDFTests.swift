@@ -1,0 +1,102 @@
+import DocumentModel
+import Foundation
+import Testing
+
+@testable import ScannedPages
+
+@Suite("PDFs with small faults and of odd sizes that every viewer shows")
+struct SoundPDFTests {
+    private static let limit = 50_000_000
+
+    private func page(
+        _ bytes: [UInt8], _ body: (FileInspection, ReadPage) throws -> Void
+    ) throws {
+        let fixture = try PDFFixture()
+        try Scans.withFile(bytes) { path in
+            let inspection = try PDFFile.inspect(path: path, maxPixels: Self.limit, drawingResolution: 300)
+            let page = try PDFFile.page(
+                path: path, index: 0, maxPixels: Self.limit, drawingResolution: 300, imagePath: fixture.root + "/p")
+            try body(inspection, ReadPage(page))
+        }
+    }
+
+    @Test(
+        "A JPEG whose size, ends or segments are a little off is a scan like others",
+        arguments: [(-1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, 2), (0, 0, 3)])
+    func oddJPEG(wider: Int, higher: Int, fault: Int) throws {
+        let sound = try Scans.bytes("colour.jpg")
+        let jpeg: [UInt8] =
+            switch fault {
+            case 1: sound.dropLast(2)
+            case 2: [10, 13] + sound
+            case 3: sound[..<20] + [0, 0, 0] + sound[20...]
+            default: sound
+            }
+        try page(DrawnPDF.scan(jpeg, size: (64 + wider, 48 + higher), box: (640, 480))) { inspection, page in
+            #expect(inspection.faults == [])
+            #expect(page.size == [64, 48])
+            #expect(page.isDark(0.15, 0.6) && !page.isDark(0.3, 0.75))
+            #expect(page.image.filter == .dct && page.image.width == 64 && page.image.height == 48)
+            let carried = [UInt8](try Data(contentsOf: URL(filePath: page.image.path)))
+            #expect(carried.count == page.image.length)
+            #expect(carried.starts(with: [0xFF, 0xD8]) && carried.suffix(2) == [0xFF, 0xD9])
+            #expect(JPEGPicture.fault(in: carried) == nil)
+        }
+    }
+
+    @Test("A photograph of a point a pixel is measured as it is read")
+    func photograph() throws {
+        let bytes = DrawnPDF.scan(try Scans.bytes("colour.jpg"), size: (64, 48), box: (12_000, 9000))
+        try page(bytes) { inspection, page in
+            #expect(inspection.pages == [PageSummary(index: 0, width: 64, height: 48)])
+            #expect(page.size == [64, 48])
+        }
+    }
+
+    @Test("A long drawing is drawn at a lower resolution")
+    func longDrawing() throws {
+        let bytes = DrawnPDF().bytes(box: (8504, 2381), content: "4000 1000 300 300 re f")
+        try page(bytes) { inspection, page in
+            #expect(inspection.faults == [])
+            #expect(page.size[0] * page.size[1] <= Self.limit)
+            #expect(abs(Double(page.size[0]) / Double(page.dpi) - 8504.0 / 72) < 0.1)
+            #expect(page.isDark(4150.0 / 8504, 1 - 1150.0 / 2381))
+            #expect(page.remarks == [.readSmaller])
+        }
+    }
+
+    @Test(
+        "A scan on a page has the page's size, whatever its resolution",
+        arguments: [((298, 421), 16), ((4, 3), 1152)])
+    func size(box: (Int, Int), dpi: Int) throws {
+        try page(DrawnPDF.scan(try Scans.bytes("colour.jpg"), size: (64, 48), box: box)) { _, page in
+            #expect(abs(page.dpi - dpi) <= 1)
+            #expect(!page.remarks.contains(.resolutionEstimated))
+        }
+    }
+
+    /// A generic region on a page of 16 x 8, arithmetic coding; its data makes no sense, which headers do not tell.
+    private static let page: [UInt8] =
+        [0, 0, 0, 0, 0x30, 0, 1, 0, 0, 0, 19] + [0, 0, 0, 16, 0, 0, 0, 8] + Array(repeating: 0, count: 11)
+    private static let region: [UInt8] =
+        [0, 0, 0, 1, 0x26, 0, 1, 0, 0, 0, 26] + [0, 0, 0, 16, 0, 0, 0, 8] + Array(repeating: 0, count: 18)
+
+    @Test("JBIG2 that is cut, empty or of headers alone is damaged")
+    func jbig2() {
+        let whole = Self.page + Self.region
+        #expect(JBIG2Segments.fault(in: whole, height: 8) == nil)
+        #expect(JBIG2Segments.fault(in: whole + [0, 0, 10], height: 8) == nil)
+        #expect(JBIG2Segments.fault(in: whole + [0, 0, 0, 2, 0x31, 0, 1, 0, 0, 0, 0], height: 8) == nil)
+        for length in 0..<whole.count where length != Self.page.count {
+            #expect(JBIG2Segments.fault(in: Array(whole.prefix(length)), height: 8) != nil, "cut at \(length)")
+        }
+        #expect(JBIG2Segments.fault(in: Self.page, height: 8) != nil, "no region")
+        #expect(JBIG2Segments.fault(in: Self.region, height: 8) != nil, "no page")
+        #expect(JBIG2Segments.fault(in: Array(repeating: 0, count: 4000), height: 8) != nil, "zeros")
+        var striped = Self.page
+        striped[11 + 17] = 0x80
+        let end: [UInt8] = [0, 0, 0, 2, 0x32, 0, 1, 0, 0, 0, 4, 0, 0, 0]
+        #expect(JBIG2Segments.fault(in: striped + Self.region + end + [7], height: 8) == nil)
+        #expect(JBIG2Segments.fault(in: striped + Self.region + end + [3], height: 8) != nil, "a stripe is missing")
+    }
+}
