@@ -7,14 +7,14 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
-/* More stray bytes than this before the end are the rest of data that was lost track of. */
-#define MOST_STRAY_BYTES 32
+/* Largest file that is read. */
+#define MOST_BYTES ((size_t)1 << 30)
 
 struct SohoaJPEG {
     struct jpeg_decompress_struct info;
     struct jpeg_error_mgr errors;
     jmp_buf escape;
-    FILE *file;
+    uint8_t *file;
     int is_in_data;
     SohoaJPEGOutcome outcome;
 };
@@ -35,6 +35,19 @@ static void give_up(j_common_ptr info)
     longjmp(self->escape, 1);
 }
 
+/*
+ * Whether stray bytes before the end are padding: one value again and again. Others are the rest of data of which the
+ * decoder lost track.
+ */
+static int is_padding(const SohoaJPEG *self, int count)
+{
+    const uint8_t *end = self->info.src->next_input_byte;
+    for (int i = 2; i <= count; i++)
+        if (end[-i] != end[-1])
+            return 0;
+    return end[-1] == 0 || end[-1] == 0xFF;
+}
+
 static void take_message(j_common_ptr info, int level)
 {
     SohoaJPEG *self = info->client_data;
@@ -46,7 +59,7 @@ static void take_message(j_common_ptr info, int level)
         self->outcome.has_end = 0;
         return;
     case JWRN_EXTRANEOUS_DATA:
-        if (!self->is_in_data || (info->err->msg_parm.i[1] == 0xD9 && info->err->msg_parm.i[0] <= MOST_STRAY_BYTES))
+        if (!self->is_in_data || (info->err->msg_parm.i[1] == 0xD9 && is_padding(self, info->err->msg_parm.i[0])))
             self->outcome.oddities++;
         else
             count_fault(self, info);
@@ -77,6 +90,20 @@ static void choose_colours(SohoaJPEG *self, int transform)
         info->out_color_space = JCS_EXT_XBGR;
 }
 
+static uint8_t *contents(const char *path, size_t *count)
+{
+    FILE *file = fopen(path, "rbe");
+    if (file == NULL)
+        return NULL;
+    uint8_t *bytes = NULL;
+    long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+    if (size > 0 && (size_t)size <= MOST_BYTES && fseek(file, 0, SEEK_SET) == 0)
+        bytes = malloc((size_t)size);
+    *count = bytes != NULL ? fread(bytes, 1, (size_t)size, file) : 0;
+    fclose(file);
+    return bytes;
+}
+
 SohoaJPEG *sohoa_jpeg_open(const char *path, const uint8_t *bytes, size_t count, int eighths, int transform)
 {
     SohoaJPEG *self = calloc(1, sizeof *self);
@@ -93,16 +120,13 @@ SohoaJPEG *sohoa_jpeg_open(const char *path, const uint8_t *bytes, size_t count,
         return NULL;
     }
     jpeg_create_decompress(&self->info);
-    if (bytes != NULL) {
-        jpeg_mem_src(&self->info, bytes, count);
-    } else {
-        self->file = fopen(path, "rbe");
-        if (self->file == NULL) {
-            sohoa_jpeg_close(self);
-            return NULL;
-        }
-        jpeg_stdio_src(&self->info, self->file);
+    if (bytes == NULL)
+        bytes = self->file = contents(path, &count);
+    if (bytes == NULL) {
+        sohoa_jpeg_close(self);
+        return NULL;
     }
+    jpeg_mem_src(&self->info, bytes, count);
     jpeg_read_header(&self->info, TRUE);
     int known = self->info.num_components == 1 || self->info.num_components == 3 || self->info.num_components == 4;
     if (!known || eighths < 1 || eighths > 8) {
@@ -121,8 +145,7 @@ void sohoa_jpeg_close(SohoaJPEG *self)
     if (self == NULL)
         return;
     jpeg_destroy_decompress(&self->info);
-    if (self->file != NULL)
-        fclose(self->file);
+    free(self->file);
     free(self);
 }
 

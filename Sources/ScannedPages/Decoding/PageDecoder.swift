@@ -49,12 +49,22 @@ extension RasterFile {
     private static func decodePNG(_ path: String, _ maxPixels: Int) throws(FileFault) -> DecodedPage {
         let header = try PNGHeader(path: path)
         try FileKind.checkSize(width: header.width, height: header.height, maxPixels: maxPixels, pageIndex: 0)
-        guard let pix = Pix(owning: pixRead(path)) else {
+        guard let pix = Pix(owning: header.hasEnd ? pixRead(path) : try withEnd(path)) else {
             throw FileFault(code: .truncatedImage, detail: "PNG cannot be decoded")
         }
-        return try DecodedPage(
+        var page = try DecodedPage(
             stored: try Leptonica.plain(pix), orientation: .upright,
             resolution: DecodedPage.Resolution(header.resolution, aspect: header.aspect))
+        if !header.hasEnd { page.notes = [.dataMended] }
+        return page
+    }
+
+    /// A PNG of which only the end chunk is missing.
+    private static func withEnd(_ path: String) throws(FileFault) -> Pix.OpaquePix? {
+        let file = try RandomAccessFile(path: path)
+        guard file.size <= 1 << 29, let bytes = file.bytes(at: 0, count: file.size) else { return nil }
+        let whole = bytes + [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82]
+        return pixReadMemPng(whole, whole.count)
     }
 }
 
@@ -64,8 +74,9 @@ struct ReadingSize {
     /// Eighths of the stored size, 4 to 8.
     var eighths = 8
 
-    /// Pixels of a colour picture up to which it is read as it is: A0 at 200 dots per inch has 62 million.
-    private static let mostColourPixels = 80_000_000
+    /// Pixels of a colour picture up to which it is read as it is: A1 at 300 dots per inch has 70 million, phones make
+    /// 50. A0 at 300 is read at 187.
+    private static let mostColourPixels = 56_000_000
 
     /// The largest size that keeps a colour picture within its bounds.
     init(width: Int, height: Int, isColour: Bool) {

@@ -15,7 +15,7 @@ struct PlainPicture {
     private var resolution: (x: Double, y: Double)?
 
     private let format: FileInspection.Format
-    private let bytes: [UInt8]
+    private var bytes: [UInt8]
 
     /// Largest file that is read into memory.
     private static let mostBytes = 1 << 29
@@ -110,7 +110,8 @@ struct PlainPicture {
             while position < bytes.count, bytes[position] != 0 { position += Int(bytes[position]) + 1 }
             position += 1
         }
-        throw cut("GIF")
+        guard position == bytes.count, frames > 0 else { throw cut("GIF") }
+        bytes.append(0x3B)
     }
 
     /// Bytes of the colour table that a packed field announces.

@@ -56,9 +56,9 @@ struct ScanResolution: Equatable {
     /// Judges the resolution that a picture has on the page of a PDF: the page's size counts, but for pages that are as
     /// many points as their picture has pixels, which is what software does that knows no size.
     init(onPage stated: (x: Double, y: Double), width: Int, height: Int) {
-        let sides = [Double(width) / stated.x * 25.4, Double(height) / stated.y * 25.4].sorted()
-        let isDefault = max(stated.x, stated.y) <= Self.mostDefault && sides[1] > Self.longestOfDefault
-        if Self.onPages.contains(stated.x), Self.onPages.contains(stated.y), !isDefault || Self.isSheet(sides) {
+        let isCredible = Self.isCredible(
+            max(stated.x, stated.y), across: Double(width) / stated.x * 25.4, down: Double(height) / stated.y * 25.4)
+        if Self.onPages.contains(stated.x), Self.onPages.contains(stated.y), isCredible {
             self.init(certain: stated)
         } else {
             self.init(guessedFor: width, height, aspect: stated.x / stated.y)
@@ -69,6 +69,12 @@ struct ScanResolution: Equatable {
     init(drawn dpi: Int) {
         self.dpi = dpi
         isEstimated = false
+    }
+
+    /// Whether a picture of so many dots per inch fills a sheet of so many millimetres because that is the sheet's size.
+    static func isCredible(_ dpi: Double, across: Double, down: Double) -> Bool {
+        let sides = [across, down].sorted()
+        return dpi > mostDefault || sides[1] <= longestOfDefault || isSheet(sides)
     }
 
     /// Resolutions that pictures can have on pages of a PDF.

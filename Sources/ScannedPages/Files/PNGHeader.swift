@@ -12,6 +12,8 @@ struct PNGHeader {
     var hasTransparency = false
     /// Offsets and lengths of the compressed data in file order.
     var dataChunks: [(offset: Int, length: Int)] = []
+    /// Whether the end chunk is there; without it, the data tells whether the picture is.
+    var hasEnd = false
     /// Dots per inch across and down; `nil` when the file gives none.
     var resolution: (x: Double, y: Double)?
     /// How much denser the dots lie across than down, where the file says that and nothing else.
@@ -20,12 +22,13 @@ struct PNGHeader {
     /// Most chunks that are walked; encoders write some hundreds at most.
     private static let mostChunks = 1 << 20
 
-    /// - Throws: `truncated_image` when the file ends before its IEND chunk or does not begin
-    ///   with a sound IHDR chunk.
+    /// - Throws: `truncated_image` when the file ends within a chunk or before any data, or does not begin with a sound
+    ///   IHDR chunk.
     init(path: String) throws(FileFault) {
         let file = try RandomAccessFile(path: path)
         var position = 8
         for number in 0..<Self.mostChunks {
+            if position == file.size, !dataChunks.isEmpty { return }
             guard let head = file.bytes(at: position, count: 8) else { throw Self.cut }
             let length = Self.integer(head, 0)
             let type = String(decoding: head[4..<8], as: UTF8.self)
@@ -33,7 +36,10 @@ struct PNGHeader {
             guard (type == "IHDR") == (number == 0) else {
                 throw FileFault(code: .truncatedImage, detail: "PNG does not begin with one IHDR chunk")
             }
-            if type == "IEND" { return }
+            if type == "IEND" {
+                hasEnd = true
+                return
+            }
             if type == "IDAT" {
                 dataChunks.append((position + 8, length))
             } else if length <= 64 || type == "tRNS", let body = file.bytes(at: position + 8, count: length) {

@@ -19,6 +19,7 @@ public enum RasterFile {
             let header = try PNGHeader(path: path)
             try FileKind.checkSize(
                 width: header.width, height: header.height, maxPixels: maxPixels, pageIndex: nil)
+            if !header.hasEnd { _ = try decode(path: path, pageIndex: 0, maxPixels: maxPixels) }
             return singlePage(.png, header.width, header.height)
         case .heif: return try inspectHEIF(path, maxPixels)
         case .bmp, .gif, .webp, .jpeg2000: return try inspectPlain(path, maxPixels)

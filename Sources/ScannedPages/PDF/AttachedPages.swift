@@ -67,8 +67,8 @@ public struct AttachedPages: Sendable {
                 take(found, &part)
                 isPDF = found.format == .pdf
             } catch {
-                if Self.isData(path) {
-                    note("\(part.name): data for programs, kept within the file and not read", at: nil)
+                if Self.isText(path) {
+                    note("\(part.name): no picture but text or data, kept within the file and not read", at: nil)
                     continue
                 }
                 faults.append(Self.named(error, part, page: 0))
@@ -123,11 +123,16 @@ public struct AttachedPages: Sendable {
             path: path, maxPixels: limits.maxPixels, drawingResolution: limits.drawingResolution)
     }
 
-    /// Whether a file is what invoices and forms carry along for programs, beside what their pages show.
-    private static func isData(_ path: String) -> Bool {
-        guard let file = try? RandomAccessFile(path: path) else { return false }
-        let head = file.bytes(at: 0, count: min(file.size, 64)) ?? []
-        return String(decoding: head, as: UTF8.self).drop { $0 == "\u{FEFF}" || $0.isWhitespace }.hasPrefix("<?xml")
+    /// Whether a file is text: what invoices and forms carry along for programs, sources and other shapes of what the
+    /// pages show. It is told of and keeps nobody waiting.
+    private static func isText(_ path: String) -> Bool {
+        guard let file = try? RandomAccessFile(path: path), file.size > 0 else { return false }
+        let head = file.bytes(at: 0, count: min(file.size, 4096)) ?? []
+        guard !head.contains(0), !head.starts(with: Array("{\\rtf".utf8)), !head.starts(with: Array("%PDF".utf8)) else {
+            return false
+        }
+        // A letter may be cut at the end of what is looked at.
+        return (0..<4).contains { String(validating: head.dropLast($0), as: UTF8.self) != nil }
     }
 }
 

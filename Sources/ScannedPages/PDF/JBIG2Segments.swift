@@ -21,7 +21,9 @@ enum JBIG2Segments {
             let body = data[start..<(start + length)]
             switch header.type {
             case 48: page = Page(body)
-            case 4...7, 20...23, 36...43: hasRegion = true
+            case 4...7, 20...23, 36...43:
+                hasRegion = true
+                page?.isInStripe = true
             case 50: page?.note(endOfStripe: body)
             case 51: return whole(hasRegion, page, height)
             default: break
@@ -34,8 +36,8 @@ enum JBIG2Segments {
     private static func whole(_ hasRegion: Bool, _ page: Page?, _ height: Int) -> String? {
         guard let page else { return "no page information" }
         guard hasRegion else { return "no picture on the page" }
-        // Pages in stripes tell how far they have come.
-        if page.isStriped, let last = page.lastRow, last + 1 < height {
+        // Pages in stripes tell how far they have come; some leave out the last word.
+        if page.isStriped, !page.isInStripe, let last = page.lastRow, last + 1 < height {
             return "stripes up to row \(last) of \(height)"
         }
         return nil
@@ -45,6 +47,8 @@ enum JBIG2Segments {
     private struct Page {
         var isStriped = false
         var lastRow: Int?
+        /// Whether there is more to see than the stripes that have ended.
+        var isInStripe = false
 
         init(_ body: ArraySlice<UInt8>) {
             guard body.count >= 19 else { return }
@@ -52,6 +56,7 @@ enum JBIG2Segments {
         }
 
         mutating func note(endOfStripe body: ArraySlice<UInt8>) {
+            isInStripe = false
             if body.count >= 4 { lastRow = body.prefix(4).reduce(0) { $0 << 8 | Int($1) } }
         }
     }

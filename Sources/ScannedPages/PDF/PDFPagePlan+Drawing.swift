@@ -10,6 +10,9 @@ extension PDFPagePlan {
     /// Dots per inch that a page should have.
     func wantedResolution(standard: Double) -> Double {
         guard let own = pictureResolution, own > 0 else { return standard }
+        // A photograph of a point a pixel is large on paper alone.
+        let millimetres = (geometry.inches.width * 25.4, geometry.inches.height * 25.4)
+        if !ScanResolution.isCredible(own, across: millimetres.0, down: millimetres.1) { return max(1, own.rounded()) }
         let bounds = Self.drawnScanResolution
         return min(max(own.rounded(), bounds.lowerBound), bounds.upperBound)
     }

@@ -25,6 +25,9 @@ struct PDFPictureData {
         guard StoredJPEG.isSound(scan.image) else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JPEG data")
         }
+        guard scan.image.data(decoded: false)?.bytes.isEmpty == false else {
+            throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "the page's picture has no data")
+        }
         if filters == ["JBIG2Decode"], let fault = StoredJBIG2.fault(in: scan.image) {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JBIG2 data: \(fault)")
         }

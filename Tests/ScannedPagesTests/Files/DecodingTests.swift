@@ -1,4 +1,5 @@
 import DocumentModel
+import Foundation
 import Testing
 
 @testable import ScannedPages
@@ -111,11 +112,22 @@ struct DecodingTests {
         }
     }
 
+    @Test("A picture of which nothing but the end is missing is whole", arguments: [("gray.png", 12), ("sheet.gif", 1)])
+    func missingEnd(name: String, length: Int) throws {
+        try Scans.withFile(try Scans.bytes(name).dropLast(length)) { path in
+            #expect(try RasterFile.inspect(path: path, maxPixels: Scans.maxPixels).pages.count == 1)
+            let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+            let stem = darkness(page.pix, 10, 30)
+            #expect(stem > 220)
+        }
+    }
+
     @Test("Large colour pictures are read smaller, others are not")
     func readingSize() {
-        #expect(ReadingSize(width: 9933, height: 14043, isColour: true).eighths == 6)
+        #expect(ReadingSize(width: 9933, height: 14043, isColour: true).eighths == 5)
         #expect(ReadingSize(width: 9933, height: 14043, isColour: false).eighths == 8)
-        #expect(ReadingSize(width: 6622, height: 9362, isColour: true).eighths == 8)
+        #expect(ReadingSize(width: 6622, height: 9362, isColour: true).eighths == 7)
+        #expect(ReadingSize(width: 6000, height: 8000, isColour: true).eighths == 8)
         let gone = JPEGPicture.fault(in: [0xFF, 0xD8, 0xFF, 0xD9])
         #expect(gone?.code == .truncatedImage)
     }

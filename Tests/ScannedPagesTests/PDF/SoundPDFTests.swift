@@ -53,6 +53,22 @@ struct SoundPDFTests {
         }
     }
 
+    @Test("A photograph with something over it is drawn as large as it is")
+    func drawnPhotograph() throws {
+        var pdf = DrawnPDF()
+        let picture = pdf.stream(
+            try Scans.bytes("colour.jpg"),
+            "/Type /XObject /Subtype /Image /Width 64 /Height 48 /ColorSpace /DeviceRGB /BitsPerComponent 8 "
+                + "/Filter /DCTDecode")
+        let bytes = pdf.bytes(
+            box: (2560, 1920), content: "q 2560 0 0 1920 0 0 cm /P Do Q 9 9 99 99 re f",
+            page: "/Resources << /XObject << /P \(picture) 0 R >> >>")
+        try page(bytes) { _, page in
+            #expect(abs(page.size[0] - 71) <= 1)
+            #expect(page.remarks.contains(.resolutionEstimated))
+        }
+    }
+
     @Test("A long drawing is drawn at a lower resolution")
     func longDrawing() throws {
         let bytes = DrawnPDF().bytes(box: (8504, 2381), content: "4000 1000 300 300 re f")
@@ -98,5 +114,7 @@ struct SoundPDFTests {
         let end: [UInt8] = [0, 0, 0, 2, 0x32, 0, 1, 0, 0, 0, 4, 0, 0, 0]
         #expect(JBIG2Segments.fault(in: striped + Self.region + end + [7], height: 8) == nil)
         #expect(JBIG2Segments.fault(in: striped + Self.region + end + [3], height: 8) != nil, "a stripe is missing")
+        let last = striped + Self.region + end + [3] + Self.region
+        #expect(JBIG2Segments.fault(in: last, height: 8) == nil, "the last stripe has no end")
     }
 }
