@@ -179,14 +179,25 @@ extension AttachedPages {
         return Place(path: outer, pageIndex: pageIndex - part.first)
     }
 
-    /// What was found last: the pages of a file are asked for one after another.
-    private static let memory = Mutex<(file: FileIdentity, limits: Limits, found: AttachedPages)?>(nil)
+    private struct Finding: Sendable {
+        var file: FileIdentity
+        var limits: Limits
+        var found: AttachedPages
+    }
+
+    /// What was found last: pages of a few files are asked for by turns.
+    private static let memory = Mutex<[Finding]>([])
+    private static let mostFindings = 8
 
     private static func latest(_ path: String, _ limits: Limits, _ scratch: String) throws(FileFault) -> AttachedPages {
         let file = try FileIdentity(path)
-        if let known = memory.withLock({ $0 }), known.file == file, known.limits == limits { return known.found }
+        let known = memory.withLock { $0.first { $0.file == file && $0.limits == limits } }
+        if let known { return known.found }
         let found = AttachedPages(of: try QPDFDocument(path: path), limits: limits, scratch: scratch)
-        memory.withLock { $0 = (file, limits, found) }
+        memory.withLock {
+            $0.insert(Finding(file: file, limits: limits, found: found), at: 0)
+            $0.removeLast(max(0, $0.count - mostFindings))
+        }
         return found
     }
 

@@ -112,7 +112,8 @@ struct DecodingTests {
         }
     }
 
-    @Test("A picture of which nothing but the end is missing is whole", arguments: [("gray.png", 12), ("sheet.gif", 1)])
+    @Test(
+        "A picture of which nothing but the end is missing is whole", arguments: [("gray.png", 12), ("sheet.gif", 1)])
     func missingEnd(name: String, length: Int) throws {
         try Scans.withFile(try Scans.bytes(name).dropLast(length)) { path in
             #expect(try RasterFile.inspect(path: path, maxPixels: Scans.maxPixels).pages.count == 1)
