@@ -24,11 +24,15 @@ public struct AttachedPages: Sendable {
     private(set) var pages: [PageSummary] = []
     private(set) var faults: [FileFault] = []
     private(set) var notes: [FileFault] = []
+    /// Names of files that are text or data.
+    private var texts: [String] = []
 
     /// PDFs within PDFs within a PDF.
     private static let mostDepth = 3
     /// Files and pages of all depths together.
     private static let (mostParts, mostPages) = (1000, 20_000)
+    /// Names that one note tells.
+    private static let mostNames = 20
 
     /// Looks at the files within a PDF.
     ///
@@ -36,6 +40,12 @@ public struct AttachedPages: Sendable {
     init(of document: borrowing QPDFDocument, limits: Limits, scratch: String) {
         ownPages = document.pageCount
         add(document, chain: [], names: [], limits, scratch)
+        if !texts.isEmpty {
+            // One note: notes about a file as a whole are told apart by their code alone.
+            let shown = texts.prefix(Self.mostNames).joined(separator: ", ")
+            let more = texts.count > Self.mostNames ? " and \(texts.count - Self.mostNames) more" : ""
+            note("\(shown)\(more): no pictures but text or data, kept within the file and not read", at: nil)
+        }
     }
 
     /// What pages are measured by.
@@ -68,7 +78,7 @@ public struct AttachedPages: Sendable {
                 isPDF = found.format == .pdf
             } catch {
                 if Self.isText(path) {
-                    note("\(part.name): no picture but text or data, kept within the file and not read", at: nil)
+                    texts.append(part.name)
                     continue
                 }
                 faults.append(Self.named(error, part, page: 0))
@@ -101,10 +111,10 @@ public struct AttachedPages: Sendable {
             pages.append(PageSummary(index: part.first + page.index, width: page.width, height: page.height))
         }
         for fault in found.faults { faults.append(Self.named(fault, part, page: fault.pageIndex ?? last)) }
-        for inner in found.notes { note("\(part.name): \(inner.detail)", at: inner.pageIndex.map { part.first + $0 }) }
         let (first, end) = (part.first + 1, part.first + part.count)
         let places = first == end ? "page \(first)" : "pages \(first) to \(end)"
-        note("\(part.name): read as \(places) of this file", at: part.first)
+        let inner = found.notes.map { "; \($0.detail)" }.joined()
+        note("\(part.name): read as \(places) of this file\(inner)", at: part.first)
     }
 
     private mutating func note(_ detail: String, at page: Int?) {
