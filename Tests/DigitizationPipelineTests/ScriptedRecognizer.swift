@@ -4,7 +4,8 @@ import Foundation
 import RecognizerProtocol
 
 /// Reads files whose lines are its script, one line a page:
-/// `sep CASE/COMPONENT`, `torn`, `blank`, `crash`, `corrupt`, or the text of a page.
+/// `sep CASE/COMPONENT`, `torn`, `blank`, `crash`, `corrupt`, or the text of a page; `attached …` is a page of a file
+/// within the file.
 /// A file that begins with `#empty` or the like is refused whole.
 actor ScriptedRecognizer: Recognizer {
     /// Pages that were read, by their text.
@@ -48,7 +49,10 @@ actor ScriptedRecognizer: Recognizer {
         guard let first = lines.first else { return .fault(FileFault(code: .emptyFile, detail: "0 bytes")) }
         if first == "#text" { return .fault(FileFault(code: .notAnImage, detail: "text")) }
         let pages = lines.indices.map { PageSummary(index: $0, width: 100, height: 100) }
-        return .inspected(FileInspection(format: .tiff, pages: pages, isSigned: first == "signed"))
+        let notes = lines.indices.filter { lines[$0].hasPrefix("attached") }.map {
+            FileFault(code: .attachedFile, pageIndex: $0, detail: "read as page \($0 + 1)")
+        }
+        return .inspected(FileInspection(format: .tiff, pages: pages, isSigned: first == "signed", notes: notes))
     }
 
     private func read(_ request: ReadPageRequest) throws -> RecognizerResponse {
