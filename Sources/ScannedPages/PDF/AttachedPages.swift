@@ -138,7 +138,8 @@ public struct AttachedPages: Sendable {
     private static func isText(_ path: String) -> Bool {
         guard let file = try? RandomAccessFile(path: path), file.size > 0 else { return false }
         let head = file.bytes(at: 0, count: min(file.size, 4096)) ?? []
-        guard !head.contains(0), !head.starts(with: Array("{\\rtf".utf8)), !head.starts(with: Array("%PDF".utf8)) else {
+        let isPlain = head.allSatisfy { $0 >= 0x20 || [0x09, 0x0A, 0x0C, 0x0D].contains($0) }
+        guard isPlain, !["{\\rtf", "%PDF", "%!PS"].contains(where: { head.starts(with: Array($0.utf8)) }) else {
             return false
         }
         // A letter may be cut at the end of what is looked at.
