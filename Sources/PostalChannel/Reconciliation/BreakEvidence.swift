@@ -109,7 +109,8 @@ extension BreakEvidence {
             case .overdue: [Fact(.deadline, ours: parcel?.deadline?.rawValue, theirs: nil), status]
             case .wrongPeriod: [Fact(.accepted, ours: nil, theirs: line?.accepted?.key)]
             case .failedTwiceNotReturned: [status]
-            case .numberConflict, .severalCandidates, .possibleTypo, .numberMissing:
+            case .numberConflict, .severalCandidates, .possibleTypo, .numberMissing, .severalNumbers, .notedNumber,
+                .leadingZerosLost:
                 [tracking, recipient, accepted, fee, collected]
             case .countMismatch:
                 [Fact(.papers, ours: facts?.listed.map(String.init), theirs: facts?.counted.map(String.init))]
@@ -118,6 +119,8 @@ extension BreakEvidence {
                 [status, Fact(.delivered, ours: nil, theirs: line?.delivered?.key)] + (hasMoney ? [collected] : [])
             case .decisionOutdated: [tracking, accepted, fee, collected]
             case .deliveryCalledBack, .legContradiction: [status]
+            case .partsDiffer, .chargeWithoutNumber: [fee]
+            case .unreadCell: [accepted, delivered, fee, collected]
             case .awaitingStatement, .afterCutOff, .partOfItem, .surcharged, .unknownStatus, .hourMissing, .signatureMissing,
                 .recalledPaperMissing, .originalNotReturned:
                 []
