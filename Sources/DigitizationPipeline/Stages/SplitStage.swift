@@ -101,7 +101,8 @@ struct DividedBatch: Sendable {
         var held: Set<PagePosition> = []
         for component in components {
             for page in component.pages {
-                guard split.dispositions[page.position] == .document(component.slot), held.insert(page.position).inserted
+                guard split.dispositions[page.position] == .document(component.slot),
+                    held.insert(page.position).inserted
                 else { throw PageAccountingError(position: page.position, detail: "is in a document unasked") }
             }
         }
