@@ -178,7 +178,7 @@ public struct BatchDigitizer: Sendable {
     ) async throws -> Outcome {
         let (id, instant) = (divided.batch.record.id, now())
         // A page that is in no place, or in two, must never get past here.
-        try divided.split.account(for: divided.pages.map(\.position))
+        try divided.checkAccount()
         let (rows, issues, held) = (divided.pageRecords, divided.issueRecords, divided.heldPages)
         let following = followUp(id)
         let (record, attached) = try await ledger.write { tx in

@@ -43,7 +43,24 @@ struct SheetComparing {
         return inches(a) >= inches(b) ? a : b
     }
 
+    /// The ink of a page, which may be of a file within the file.
     private func ink(of sheet: CompareSheetsRequest.Sheet, _ resolution: Int) throws -> SheetInk {
+        struct Inked {
+            var ink: SheetInk
+            /// None is asked for.
+            var image: EmbeddableImage?
+        }
+        return try AttachedPageRequest.withFile(
+            path: sheet.path, pageIndex: sheet.pageIndex, maxPixels: request.maxPixels, options: request.options,
+            imagePath: request.scratchPath, \Inked.image
+        ) { path, pageIndex in
+            var sheet = sheet
+            (sheet.path, sheet.pageIndex) = (path, pageIndex)
+            return Inked(ink: try inkOfPage(sheet, resolution))
+        }.ink
+    }
+
+    private func inkOfPage(_ sheet: CompareSheetsRequest.Sheet, _ resolution: Int) throws -> SheetInk {
         if try FileKind.format(ofFileAt: sheet.path) == .pdf {
             defer { unlink(request.scratchPath) }
             let page = try PDFFile.page(

@@ -47,7 +47,7 @@ public struct Verification: Sendable {
     /// Does what is safe: removes what interrupted work left behind, and makes the search index anew when it does not
     /// agree with the texts. Tells what is left for a person.
     public func repair(_ report: VerificationReport) async throws -> RepairReport {
-        var result = RepairReport(left: report.findings.filter { !$0.isRepairable })
+        var result = RepairReport(left: report.findings.filter { !$0.isRepairable && !$0.isLeftover })
         guard !report.findings.contains(where: { $0.code == .ledger(.storageDamaged) }) else { return result }
         if report.findings.contains(where: { $0.isRepairable && !$0.isLeftover }) {
             result.indexedPages = try await ledger.write { try $0.rebuildSearchIndex() }

@@ -26,7 +26,12 @@ public struct VerificationFinding: Hashable, Sendable {
     public var concernsOriginal = false
 
     /// Whether it is left over rather than wrong: nothing is missing, and it goes by itself.
-    public var isLeftover: Bool { code == .artifactOrphan || code == .temporaryFile }
+    public var isLeftover: Bool {
+        switch code {
+        case .artifactOrphan, .temporaryFile, .ledger(.legsNotFollowed), .ledger(.importUnfinished): true
+        case .artifactDamaged, .artifactMissing, .ledger: false
+        }
+    }
 
     /// Whether ``Verification/repair(_:)`` can put it right.
     public var isRepairable: Bool {

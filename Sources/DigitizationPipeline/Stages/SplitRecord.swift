@@ -58,21 +58,6 @@ extension DividedBatch {
         return issues
     }
 
-    private func repeatIssues(
-        _ repeats: [PagePosition: PagePosition], _ code: IssueCode, _ verb: String
-    ) -> [IssueRecord] {
-        repeats.sorted { $0.key < $1.key }.map { again, first in
-            let detail = "\(verb) \(batch.files[first.file].name), page \(first.page + 1)"
-            return issue(code, batch.files[again.file].name, again.page, detail)
-        }
-    }
-
-    /// Likely repeats whose document was made; those of a component that is held back wait in any case.
-    private var keptDuplicates: [PagePosition: PagePosition] {
-        let attached = Set(split.groups.flatMap(\.pages))
-        return likelyDuplicates.filter { attached.contains($0.key) }
-    }
-
     private func issue(_ code: IssueCode, _ file: String?, _ page: Int?, _ detail: String) -> IssueRecord {
         IssueRecord(batchID: batch.record.id, fileName: file, pageIndex: page, code: code, detail: detail)
     }

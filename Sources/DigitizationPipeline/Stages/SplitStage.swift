@@ -94,6 +94,25 @@ struct DividedBatch: Sendable {
         hasFailures = pages.contains { $0.fault != nil }
     }
 
+    /// Makes sure that each page is in exactly one place, and that documents hold what is said to be in them.
+    /// - Throws: ``PageAccountingError``.
+    func checkAccount() throws(PageAccountingError) {
+        try split.account(for: pages.map(\.position))
+        var held: Set<PagePosition> = []
+        for component in components {
+            for page in component.pages {
+                guard split.dispositions[page.position] == .document(component.slot),
+                    held.insert(page.position).inserted
+                else { throw PageAccountingError(position: page.position, detail: "is in a document unasked") }
+            }
+        }
+        for page in pages where !held.contains(page.position) {
+            if case .document = split.dispositions[page.position] {
+                throw PageAccountingError(position: page.position, detail: "is missing from its document")
+            }
+        }
+    }
+
     /// Holds back a component whose document could not be made.
     mutating func hold(_ slot: ComponentSlot, because error: AssemblyError) {
         split.hold(slot, because: .assemblyFailed, detail: error.detail)

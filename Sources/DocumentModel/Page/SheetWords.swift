@@ -73,7 +73,8 @@ struct SheetWords {
 
         /// Whether no sure reading contradicts another in the least, and no number any.
         var isBeyondDoubt: Bool {
-            otherMarks == 0 && slippedNumbers == 0 && unsureNumbers == 0 && contradictedWords == 0 && contradictedNames == 0
+            otherMarks == 0 && slippedNumbers == 0 && unsureNumbers == 0 && contradictedWords == 0
+                && contradictedNames == 0
         }
 
         /// Whether they are the words of one sheet.
@@ -107,12 +108,16 @@ struct SheetWords {
         for (mine, theirs) in pairs(with: other, pose) {
             let confidence = min(mine.confidence, theirs.confidence)
             let isSure = confidence >= Self.sure
+            let isCut = mine.isCut(of: theirs) || theirs.isCut(of: mine)
+            if mine.text != theirs.text, !isCut, confidence < Self.sureOfFigures, mine.hasDigit || theirs.hasDigit {
+                agreement.unsureNumbers += 1
+            }
             agreement.pairs += 1
             if mine.text == theirs.text {
                 agreement.alike += 1
                 agreement.sureEqual += isSure ? 1 : 0
                 agreement.otherMarks += isSure && mine.marked != theirs.marked ? 1 : 0
-            } else if mine.isCut(of: theirs) || theirs.isCut(of: mine) {
+            } else if isCut {
                 agreement.alike += 1
             } else if confidence >= Self.sureOfFigures, mine.hasDigit || theirs.hasDigit {
                 if EditDistance.isWithin(1, mine.text, theirs.text) {
@@ -123,7 +128,6 @@ struct SheetWords {
                 }
             } else if Self.resemble(mine.text, theirs.text) {
                 agreement.alike += 1
-                agreement.unsureNumbers += mine.hasDigit || theirs.hasDigit ? 1 : 0
             } else if isSure, mine.isCapitalised || theirs.isCapitalised {
                 agreement.contradictedNames += 1
             } else if isSure {

@@ -14,7 +14,7 @@ extension RasterFile {
             switch try FileKind.format(ofFileAt: path) {
             case .tiff: return try TIFFPage.decode(path: path, pageIndex: pageIndex, maxPixels: maxPixels)
             case .heif: return try HEIFFile(path: path).decode(page: pageIndex, maxPixels: maxPixels)
-            case .jpeg where pageIndex == 0: return try decodeJPEG(path, maxPixels)
+            case .jpeg where pageIndex == 0: return try decodeJPEG(path, maxPixels: maxPixels)
             case .png where pageIndex == 0: return try decodePNG(path, maxPixels)
             case .bmp where pageIndex == 0, .gif where pageIndex == 0, .webp where pageIndex == 0,
                 .jpeg2000 where pageIndex == 0:
@@ -30,11 +30,14 @@ extension RasterFile {
         }
     }
 
-    private static func decodeJPEG(_ path: String, _ maxPixels: Int) throws(FileFault) -> DecodedPage {
+    /// - Parameter isWhole: whether large colour pictures are decoded at their full size too.
+    static func decodeJPEG(
+        _ path: String, maxPixels: Int, isWhole: Bool = false
+    ) throws(FileFault) -> DecodedPage {
         let header = try JPEGHeader(path: path)
         if let kind = header.foreignKind { throw FileFault(code: .unsupportedFormat, detail: kind) }
         try FileKind.checkSize(width: header.width, height: header.height, maxPixels: maxPixels, pageIndex: 0)
-        let size = ReadingSize(of: header)
+        let size = isWhole ? ReadingSize() : ReadingSize(of: header)
         let picture = try JPEGPicture.decode(path: path, eighths: size.eighths)
         var notes = size.notes
         if picture.isOdd || !header.strayBytes.isEmpty { notes.append(.dataMended) }
@@ -77,6 +80,9 @@ struct ReadingSize {
     /// Pixels of a colour picture up to which it is read as it is: A1 at 300 dots per inch has 70 million, phones make
     /// 50. A0 at 300 is read at 187.
     private static let mostColourPixels = 56_000_000
+
+    /// All of it.
+    init() {}
 
     /// The largest size that keeps a colour picture within its bounds.
     init(width: Int, height: Int, isColour: Bool) {

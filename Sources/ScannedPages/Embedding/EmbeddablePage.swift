@@ -27,13 +27,21 @@ extension RasterFile {
             own.dpi = decoded.dpi
             return own
         }
-        if try isLossy(path) {
-            var image = try PictureEncoder.encode(
-                decoded.pix, dpi: decoded.dpi, isDrawing: false, imagePath: imagePath)
-            image.turn = rotation
-            return image
+        if decoded.notes.contains(.readSmaller) {
+            // Whatever was read of a picture, the document gets all of it.
+            let whole = try decodeJPEG(path, maxPixels: .max, isWhole: true)
+            return try encodedAsJPEG(whole, rotation, imagePath)
         }
+        if try isLossy(path) { return try encodedAsJPEG(decoded, rotation, imagePath) }
         return try embeddableImage(encoding: decoded.pix, dpi: decoded.dpi, rotation: rotation, imagePath: imagePath)
+    }
+
+    private static func encodedAsJPEG(
+        _ page: borrowing DecodedPage, _ rotation: QuarterTurn, _ imagePath: String
+    ) throws(FileFault) -> EmbeddableImage {
+        var image = try PictureEncoder.encode(page.pix, dpi: page.dpi, isDrawing: false, imagePath: imagePath)
+        image.turn = rotation
+        return image
     }
 
     /// Whether a picture of a kind that a PDF does not carry was stored with loss, so that a JPEG is as true and a tenth

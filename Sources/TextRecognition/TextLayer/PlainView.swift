@@ -25,10 +25,10 @@ final class PlainView {
 
     /// Looks at the view.
     func look<Result>(_ body: (borrowing Pix) throws -> Result) throws -> Result {
-        if made == nil { made = try make() }
-        guard let view = made.take() else { return try body(page.picture) }
-        defer { made = consume view }
-        return try body(view)
+        guard let view = try made.take() ?? make() else { return try body(page.picture) }
+        let result = try body(view)
+        made = consume view
+        return result
     }
 
     private func make() throws -> Pix? {

@@ -67,12 +67,12 @@ enum Failure {
                     + "use the same one, or restart the service.")
         case let error as LedgerError where error.code == .busy:
             end(
-                .busy,
+                .tryAgain,
                 "Kho dữ liệu đang bận vì lệnh khác; chưa ghi gì, hãy chạy lại sau ít phút.\n\(error.description): "
                     + "other commands keep the data home busy; nothing was recorded, run the command again in a while.")
         case let error as LedgerError where error.code == .transactionTooLong:
             end(
-                .busy,
+                .tryAgain,
                 "Lệnh giữ kho dữ liệu quá lâu nên dịch vụ đã dừng nó; phần dở dang không được ghi.\n"
                     + "\(error.description): the service ended what took too long; nothing of that step was recorded.")
         case let error as DigitizingFailed:

@@ -76,6 +76,8 @@ extension LedgerTransaction {
                 parcels: [], lines: [], statements: [],
                 rules: ReconciliationRules(version: "1", formats: TrackingFormats([]))), entries: [])
         let basis = RunBasis(rulesVersion: "1", statements: [], furtherInput: name)
-        return try recordRun(result, parcels: RegisteredParcels(), basis: basis, at: now).run.id
+        let run = try recordRun(result, parcels: RegisteredParcels(), basis: basis, at: now).run
+        try recordLegsFollowed(run, at: now)
+        return run.id
     }
 }
