@@ -126,6 +126,11 @@ public struct PageAccountingError: Error, Hashable, Sendable, CustomStringConver
     public var position: PagePosition
     public var detail: String
 
+    public init(position: PagePosition, detail: String) {
+        self.position = position
+        self.detail = detail
+    }
+
     public var description: String {
         "page \(position.page + 1) of file \(position.file + 1) of the batch \(detail)"
     }
