@@ -149,7 +149,7 @@ public final class PageReader {
         let letters = zip(lines, isFromBack).filter { $0.0.letterCount >= 4 }
         let fromBack = letters.filter(\.1)
         let count = fromBack.reduce(0) { $0 + $1.0.letterCount }
-        return fromBack.count >= 2 && 4 * count >= letters.reduce(0) { $0 + $1.0.letterCount }
+        return fromBack.count >= 2 && 6 * count >= letters.reduce(0) { $0 + $1.0.letterCount }
     }
 
     /// Corrects doubtful words; what was read stays with them.

@@ -73,7 +73,7 @@ private struct DateOrders {
             )
             if days != months { return months > days ? .monthFirst : .dayFirst }
         }
-        let isStrange = span { $0.monthFirst } <= Self.month && span { $0.dayFirst } > 3 * Self.month
+        let isStrange = span { $0.monthFirst } <= Self.month && span { $0.dayFirst } > Self.month + Self.after / 2
         return both.count > 1 && isStrange ? nil : .dayFirst
     }
 

@@ -161,7 +161,7 @@ def variants():
         '<phoneticPr fontId="1"/></is></c><c r="D2" t="inlineStr"><is><t><![CDATA[<&>]]>&amp;&#7879;</t></is></c>'
         '<c r="E2" t="s"><v>0</v></c><c r="F2" t="s"><v>1</v></c><c r="G2"><v>4<!-- giữa -->2</v></c></row>'),
         '<si><r><t xml:space="preserve">Bưu </t></r><r><rPr/><t>gửi</t></r><rPh sb="0" eb="1"><t>BỎ</t></rPh></si><si/>'),
-        rows(r1=["t:Đã phát", "e:#N/A", "b:FALSE", "t:2026-10-19T08:30:00", "n:0.33333333333333331", None,
+        rows(r1=["t:Đã phát", "e:#N/A", "b:FALSE", "t:2026-10-19T08:30:00", "n:0.33333333333333331", "e:=?",
                  "n:-2.619229635178E+12", "t:không số"],
              r2=["t:a\rb _x0041_ _xZZZZ_ _x00", "t: giữ  khoảng ", "t:Trần Thị", "t:<&>&ệ", "t:Bưu gửi", None, "n:42"]))
 
