@@ -151,8 +151,8 @@ public struct BatchDigitizer: Sendable {
         let made = try await mapConcurrently(divided.components, window: window) { component in
             do {
                 let component = try await reading.read(component, takenAt: batch.takenAt)
-                let draft = try await timed(.document, progress) { try await stage.make(component, of: batch) }
-                return (component, Result<DocumentDraft?, AssemblyError>.success(draft))
+                let made = try await timed(.document, progress) { try await stage.make(component, of: batch) }
+                return (component, Result<MadeDocument?, AssemblyError>.success(made))
             } catch let error as AssemblyError {
                 return (component, .failure(error))
             }
@@ -160,9 +160,10 @@ public struct BatchDigitizer: Sendable {
         var drafts: [(component: ComponentPages, draft: DocumentDraft?)] = []
         for (component, result) in made {
             switch result {
-            case .success(let draft):
+            case .success(let made):
                 divided.adopt(component.pages)
-                drafts.append((component, draft))
+                divided.note(made?.unwritten ?? [:], of: component.pages)
+                drafts.append((component, made?.draft))
             case .failure(let error): divided.hold(component.slot, because: error)
             }
         }

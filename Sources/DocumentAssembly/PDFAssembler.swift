@@ -29,11 +29,12 @@ public struct PDFAssembler: Sendable {
         let tree = file.reserve()
         let nodes = stride(from: 0, to: pages.count, by: Self.pagesPerNode).map { _ in file.reserve() }
         var codes = CharacterCodes()
+        var shared = SharedStreams()
         var numbers: [Int] = []
         for (index, page) in pages.enumerated() {
             let node = nodes[index / Self.pagesPerNode]
             numbers.append(
-                try write(page, index: index, parent: node, font: font, codes: &codes, into: &file))
+                try write(page, index: index, parent: node, font: font, codes: &codes, shared: &shared, into: &file))
         }
         try writeTree(tree, nodes: nodes, pages: numbers, into: &file)
         try writeFont(font, codes: codes, into: &file)
@@ -42,29 +43,45 @@ public struct PDFAssembler: Sendable {
         return try file.finish(root: catalog, info: info)
     }
 
-    /// Writes a page with its content and picture and gives its number.
+    /// Writes a page with its content and pictures and gives its number.
     private func write(
         _ page: AssemblyPage, index: Int, parent: Int, font: Int, codes: inout CharacterCodes,
-        into file: inout PDFFileWriter
+        shared: inout SharedStreams, into file: inout PDFFileWriter
     ) throws(AssemblyFault) -> Int {
         guard page.width > 0, page.height > 0, page.dpi > 0 else { throw .badGeometry(page: index) }
-        let image = try ImageDictionary(page.image, page: index)
+        let layers = page.image.layers ?? [PictureLayer(image: page.image, matrix: [])]
+        guard !layers.isEmpty, page.image.layers == nil || layers.allSatisfy({ $0.matrix.count == 6 }) else {
+            throw .badGeometry(page: index)
+        }
         let content = PageContent(page)
-        let (pageNumber, contentNumber, imageNumber) = (file.reserve(), file.reserve(), file.reserve())
+        let (pageNumber, contentNumber) = (file.reserve(), file.reserve())
+        let pictures = layers.map { _ in file.reserve() }
+        let names = pictures.enumerated().map { "/Im\($0) \($1) 0 R" }.joined(separator: "\n")
         try file.write(
             pageNumber,
             """
             << /Type /Page /Parent \(parent) 0 R /MediaBox [0 0 \(PDFSyntax.numbers(content.width, content.height))]
-            /Resources << /XObject << /Im0 \(imageNumber) 0 R >> /Font << /F0 \(font) 0 R >> >>
+            /Resources << /XObject << \(names) >> /Font << /F0 \(font) 0 R >> >>
             /Contents \(contentNumber) 0 R >>
             """)
         try writeCompressed(contentNumber, entries: "", data: content.stream(codes: &codes), into: &file)
-        let source = page.image
+        for (number, layer) in zip(pictures, layers) {
+            try write(layer, number: number, page: index, shared: &shared, into: &file)
+        }
+        return pageNumber
+    }
+
+    private func write(
+        _ layer: PictureLayer, number: Int, page: Int, shared: inout SharedStreams, into file: inout PDFFileWriter
+    ) throws(AssemblyFault) {
+        let source = layer.image
+        let references = try shared.references(of: source, page: page, into: &file)
+        let dictionary = try ImageDictionary(
+            source, page: page, isStencil: layer.ink != nil, references: references)
         guard
             try file.writeStream(
-                imageNumber, entries: image.entries, file: source.path, offset: source.offset, length: source.length)
-        else { throw .missingImageData(page: index) }
-        return pageNumber
+                number, entries: dictionary.entries, file: source.path, offset: source.offset, length: source.length)
+        else { throw .missingImageData(page: page) }
     }
 
     private func writeTree(
@@ -144,7 +161,6 @@ public struct PDFAssembler: Sendable {
     private func writeCompressed(
         _ number: Int, entries: String, data: [UInt8], into file: inout PDFFileWriter
     ) throws(AssemblyFault) {
-        guard let packed = Deflate.compress(data) else { throw .cannotWrite(errno: ENOMEM) }
-        try file.writeStream(number, entries: "\(entries) /Filter /FlateDecode", data: packed)
+        try file.writeCompressed(number, entries: entries, data: data)
     }
 }

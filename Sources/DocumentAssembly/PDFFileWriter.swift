@@ -57,6 +57,12 @@ struct PDFFileWriter: ~Copyable {
         try flushIfFull()
     }
 
+    /// Writes a stream of data at hand, deflated.
+    mutating func writeCompressed(_ number: Int, entries: String, data: [UInt8]) throws(AssemblyFault) {
+        guard let packed = Deflate.compress(data) else { throw .cannotWrite(errno: ENOMEM) }
+        try writeStream(number, entries: "\(entries) /Filter /FlateDecode", data: packed)
+    }
+
     /// Writes a stream whose data stands in a file; `false` when it is missing or too short.
     mutating func writeStream(
         _ number: Int, entries: String, file: String, offset: Int, length: Int

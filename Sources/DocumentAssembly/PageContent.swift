@@ -33,9 +33,9 @@ struct PageContent {
     /// Height of the page in points.
     var height: Double { max(3, Double(page.height) * scale) }
 
-    /// The stream, uncompressed; the picture is `/Im0`, the font `/F0`.
+    /// The stream, uncompressed; the pictures are `/Im0` and so on, the font `/F0`.
     func stream(codes: inout CharacterCodes) -> [UInt8] {
-        var text = "q \(imageMatrix) cm /Im0 Do Q\n"
+        var text = pictures
         guard !page.text.lines.isEmpty else { return Array(text.utf8) }
         let direction = TextDirection(skew: page.skew)
         text += "BT 3 Tr\n"
@@ -51,6 +51,18 @@ struct PageContent {
             }
         }
         return Array((text + "ET\n").utf8)
+    }
+
+    /// The picture, or the pictures that make up the page, each where it lies.
+    private var pictures: String {
+        guard let layers = page.image.layers else { return "q \(imageMatrix) cm /Im0 Do Q\n" }
+        var text = "q \(imageMatrix) cm\n"
+        for (number, layer) in layers.enumerated() {
+            let ink = layer.ink.map { $0.map { PDFSyntax.number(Double($0) / 255) }.joined(separator: " ") + " rg " }
+            let matrix = layer.matrix.map { PDFSyntax.fine($0) }.joined(separator: " ")
+            text += "q \(ink ?? "")\(matrix) cm /Im\(number) Do Q\n"
+        }
+        return text + "Q\n"
     }
 
     /// Maps the unit square onto the page and undoes the turn of the stored picture.

@@ -83,10 +83,12 @@ public struct ExtractImageRequest: Sendable, Codable {
     public var imagePath: String
     /// How the page was read: a drawn PDF page must be drawn alike.
     public var options: RecognitionOptions
+    /// Whether the picture is to be what was read, encoded anew: data that was passed on shows something else.
+    public var asRead: Bool?
 
     public init(
         path: String, pageIndex: Int, maxPixels: Int, rotation: QuarterTurn, imagePath: String,
-        options: RecognitionOptions
+        options: RecognitionOptions, asRead: Bool? = nil
     ) {
         self.path = path
         self.pageIndex = pageIndex
@@ -94,6 +96,7 @@ public struct ExtractImageRequest: Sendable, Codable {
         self.rotation = rotation
         self.imagePath = imagePath
         self.options = options
+        self.asRead = asRead
     }
 }
 
@@ -113,11 +116,20 @@ public struct AssembleRequest: Sendable, Codable {
 public struct AssembleResult: Sendable, Codable {
     /// Bytes of the PDF.
     public var size: Int
-    /// Whether the text extracted again equals what was put in, page by page.
+    /// Whether the text extracted again is what was put in, page by page.
     public var textVerified: Bool
+    /// How many words of a page (0-based) are not in its text layer, because no reader would give them back as they
+    /// are; pages without such words are absent.
+    public var unwritten: [Int: Int]?
+    /// Pages (0-based) that another program shows otherwise than they were read: the PDF must not be used.
+    public var differingPictures: [Int]?
 
-    public init(size: Int, textVerified: Bool) {
+    public init(
+        size: Int, textVerified: Bool, unwritten: [Int: Int]? = nil, differingPictures: [Int]? = nil
+    ) {
         self.size = size
         self.textVerified = textVerified
+        self.unwritten = unwritten
+        self.differingPictures = differingPictures
     }
 }

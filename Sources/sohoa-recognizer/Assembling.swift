@@ -3,24 +3,27 @@ import DocumentModel
 import RecognizerProtocol
 import ScannedPages
 
-/// Writes a searchable PDF and reads its text again.
+/// Writes a searchable PDF, reads its text again and lets another program show its pages.
 enum Assembling {
-    /// - Throws: `FileFault` when it could not be written; `Ending` when poppler is missing.
+    /// - Throws: `FileFault` when it could not be written; `Ending` when poppler or MuPDF are missing.
     static func answer(_ request: AssembleRequest) throws -> AssembleResult {
         do {
-            let size = try StepTimes.measure(.pdf) {
-                try PDFAssembler().assemble(pages: request.pages, metadata: request.metadata, to: request.outputPath)
+            let written = try SearchableDocument(request.pages, metadata: request.metadata).write(
+                to: request.outputPath)
+            let previews = request.pages.enumerated().compactMap { index, page in page.image.preview.map { (index, $0) }
             }
             let differing = try StepTimes.measure(.check) {
-                try PDFTextCheck().differingPages(in: request.outputPath, from: request.pages.map(\.text))
+                try PictureComparison().differingPages(
+                    in: request.outputPath, from: Dictionary(uniqueKeysWithValues: previews))
             }
-            return AssembleResult(size: size, textVerified: differing.isEmpty)
+            return AssembleResult(
+                size: written.size, textVerified: true, unwritten: written.unwritten, differingPictures: differing)
         } catch let fault as AssemblyFault {
             throw FileFault(code: fault.issueCode, pageIndex: fault.page, detail: fault.description)
         } catch ChildToolFault.notStarted(let tool, let number) {
             throw Ending(
                 code: RecognizerExitCode.unavailable,
-                message: "cannot run \(tool): errno \(number); Debian: poppler-utils")
+                message: "cannot run \(tool): errno \(number); Debian: poppler-utils, mupdf-tools")
         } catch let fault as ChildToolFault {
             throw FileFault(code: .unreadableFile, detail: "the written PDF cannot be read again: \(fault)")
         }

@@ -22,13 +22,14 @@ enum ImageExtracting {
         if try FileKind.format(ofFileAt: request.path) == .pdf {
             let page = try PDFFile.page(
                 path: request.path, index: request.pageIndex, maxPixels: request.maxPixels,
-                drawingResolution: request.options.drawingResolution, imagePath: request.imagePath)
+                drawingResolution: request.options.drawingResolution, imagePath: request.imagePath,
+                asRead: request.asRead ?? false)
             return page.image.turned(by: request.rotation)
         }
         let page = try RasterFile.decode(
             path: request.path, pageIndex: request.pageIndex, maxPixels: request.maxPixels)
         return try RasterFile.embeddableImage(
             of: request.path, pageIndex: request.pageIndex, decoded: page, rotation: request.rotation,
-            imagePath: request.imagePath)
+            imagePath: request.imagePath, asRead: request.asRead ?? false)
     }
 }

@@ -68,7 +68,9 @@ extension EmbeddableImage {
     /// The same picture when it was found to stand turned by so much, besides what the file said.
     func turned(by rotation: QuarterTurn) -> EmbeddableImage {
         var image = self
-        image.turn = rotation.then(turn)
+        // Layers lie on the page as the file shows it, a single picture as it is stored.
+        image.turn = layers == nil ? rotation.then(turn) : rotation
+        image.preview = preview?.turned(by: rotation)
         return image
     }
 }

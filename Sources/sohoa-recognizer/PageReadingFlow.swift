@@ -55,7 +55,7 @@ struct PageReadingFlow {
         }
         guard reading.needsPicture else {
             // Reading the page wrote it already.
-            if page.image.path == request.imagePath { unlink(request.imagePath) }
+            page.image.removeFiles(beginningWith: request.imagePath)
             return ReadPageResult(reading: reading, image: nil)
         }
         return ReadPageResult(reading: reading, image: page.image.turned(by: reading.rotation))

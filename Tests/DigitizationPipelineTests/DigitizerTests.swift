@@ -169,6 +169,33 @@ struct DigitizerTests {
         #expect(try await test.waiting().map(\.reason) == [.assemblyFailed])
     }
 
+    @Test("A page that another program shows otherwise is written as it was read; if that is of no avail, it waits")
+    func pictureDiffers() async throws {
+        let test = try await TestOffice()
+        defer { try? test.close() }
+        let path = try test.batch(
+            "L1", ["1.tif": [a, "một", "otherwise hai", b, "ba", "never bốn"].joined(separator: "\n")])
+        _ = try await test.digitizer.digitize(path)
+        #expect(try await test.status("TP01").pageCount == 2)
+        #expect(try await test.status("TP02").documents.isEmpty)
+        #expect(try await test.waiting().map(\.reason) == [.pictureDiffers])
+        #expect(try await test.issues().map(\.code) == [.pictureDiffers])
+        #expect(await test.recognizer.assembled == 4)
+    }
+
+    @Test("A word that cannot be written does not hold up the document, and is told")
+    func wordIsLeftOut() async throws {
+        let test = try await TestOffice()
+        defer { try? test.close() }
+        let path = try test.batch("L1", ["1.tif": [a, "một", "odd hai"].joined(separator: "\n")])
+        _ = try await test.digitizer.digitize(path)
+        #expect(try await test.status("TP01").pageCount == 2)
+        #expect(try await test.waiting().isEmpty)
+        let issues = try await test.issues()
+        #expect(issues.map(\.code) == [.textLayerIncomplete])
+        #expect(issues.first?.pageIndex == 2)
+    }
+
     @Test("A sheet scanned twice is kept and not counted")
     func duplicateContent() async throws {
         let test = try await TestOffice()

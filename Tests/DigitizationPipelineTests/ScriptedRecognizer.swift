@@ -4,8 +4,9 @@ import Foundation
 import RecognizerProtocol
 
 /// Reads files whose lines are its script, one line a page:
-/// `sep CASE/COMPONENT`, `torn`, `blank`, `faint`, `crash`, `killed`, `corrupt`, or the text of a page; `attached …` is a page of a file
-/// within the file.
+/// `sep CASE/COMPONENT`, `torn`, `blank`, `faint`, `crash`, `killed`, `corrupt`, or the text of a page; `attached …` is a
+/// page of a file within the file. A page `otherwise …` is shown otherwise by other programs until it is taken as read,
+/// `never …` even then; `odd …` has a word that cannot be written.
 /// Pages whose text begins with `form` look alike. Laid over each other they are what the first word in capitals on the
 /// second says: `SAME`, `LIKELY` or, without any, others. What is faint shines through from a page that says `THICK`.
 /// A file that begins with `#empty` or the like is refused whole.
@@ -53,7 +54,10 @@ actor ScriptedRecognizer: Recognizer {
         switch request {
         case .inspect(let request): return try inspect(request)
         case .readPage(let request): return try read(request)
-        case .extractImage(let request): return .imageExtracted(Self.image(request.path))
+        case .extractImage(let request):
+            var image = Self.image(request.path)
+            if request.asRead == true { image.dpi = Self.asRead }
+            return .imageExtracted(image)
         case .assemble(let request):
             try await beforeAssembling?()
             return try assemble(request)
@@ -119,8 +123,20 @@ actor ScriptedRecognizer: Recognizer {
         assembled += 1
         let text = request.pages.map(\.text.plain).joined(separator: "\u{c}")
         try Data("%PDF \(request.metadata.title)\n\(text)".utf8).write(to: URL(fileURLWithPath: request.outputPath))
-        return .assembled(AssembleResult(size: text.utf8.count, textVerified: true))
+        var result = AssembleResult(size: text.utf8.count, textVerified: true, unwritten: [:])
+        for (index, page) in request.pages.enumerated() {
+            let line = page.text.plain
+            let isAsRead = page.image.dpi == Self.asRead
+            if line.hasPrefix("never") || (line.hasPrefix("otherwise") && !isAsRead) {
+                result.differingPictures = (result.differingPictures ?? []) + [index]
+            }
+            if line.hasPrefix("odd") { result.unwritten?[index] = 1 }
+        }
+        return .assembled(result)
     }
+
+    /// Resolution by which a picture that is as it was read is known.
+    private static let asRead = 301
 
     private static func reading(_ line: String) -> PageReading {
         let isSeparator = line.hasPrefix("sep ")

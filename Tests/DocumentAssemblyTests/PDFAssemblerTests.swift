@@ -33,6 +33,15 @@ struct PDFAssemblerTests {
         }
         documents += try QuarterTurn.allCases.map { ("turn\($0.rawValue)", [try page(.grayJPEG, turn: $0)]) }
         documents += try [-7.5, -1.3, 2].map { ("skew\($0)", [try page(.group4, skew: $0)]) }
+        documents.append(("layers", [try layered()]))
+        var cmyk = try page(.grayJPEG)
+        (cmyk.image.filter, cmyk.image.colourSpace) = (.flate, .cmyk)
+        try use(SampleInks.data, for: &cmyk.image, as: "inks")
+        (cmyk.image.width, cmyk.image.height) = (SampleInks.width, SampleInks.height)
+        documents.append(("cmyk", [cmyk]))
+        var palette = try page(.flateGray)
+        palette.image.palette = (0..<256).flatMap { [UInt8($0), UInt8($0), 255] }
+        documents.append(("palette", [palette]))
         documents.append(("empty", [try page(.group4, lines: [])]))
         documents.append(("odd", [try page(.group4, lines: odd)]))
         documents.append(("many", Array(repeating: try page(.group4), count: 502)))
@@ -58,6 +67,60 @@ struct PDFAssemblerTests {
         for turn in QuarterTurn.allCases {
             let found = try darkness(of: try assemble([try page(.grayJPEG, turn: turn)], as: "turn.pdf"))
             #expect(closeEnough(found, reference), "\(turn)")
+        }
+    }
+
+    /// A strip above, a stencil below, each half a page.
+    private func layered() throws -> AssemblyPage {
+        var page = try page(.group4)
+        let (strip, stencil) = (page.image, try SamplePicture.make(.group4, folder: folder))
+        page.image.layers = [
+            PictureLayer(image: strip, matrix: [1, 0, 0, 0.5, 0, 0.5]),
+            PictureLayer(image: stencil, matrix: [1, 0, 0, 0.5, 0, 0], ink: [0, 0, 200]),
+        ]
+        return page
+    }
+
+    private func use(_ data: [UInt8], for image: inout EmbeddableImage, as name: String) throws {
+        let packed = try #require(Deflate.compress(data))
+        image.path = folder.path("\(name).bin")
+        try Data(packed).write(to: URL(fileURLWithPath: image.path))
+        (image.offset, image.length) = (0, packed.count)
+    }
+
+    @Test("Layers lie where they should, a stencil lets through what is under it")
+    func layersLieRight() throws {
+        let whole = try darkness(of: try assemble([try page(.group4)], as: "whole.pdf"))
+        let found = try darkness(of: try assemble([try layered()], as: "layers.pdf"))
+        // Cells of a column in the middle: both halves show the page's bars, the lower ones blue and so less dark.
+        let column = { (cells: [Int]) in (0..<43).map { cells[$0 * 31 + 15] } }
+        let (upper, lower) = (column(found).prefix(21), column(found).suffix(21))
+        let (above, below, all) = (upper.reduce(0, +), lower.reduce(0, +), column(whole).reduce(0, +))
+        #expect(abs(above * 2 - all) < all / 4)
+        #expect(below > all / 8 && below < above)
+        // Turned, the strip lies below.
+        var turned = try layered()
+        turned.image.turn = .half
+        let other = column(try darkness(of: try assemble([turned], as: "turned.pdf")))
+        let (first, second) = (other.prefix(21).reduce(0, +), other.suffix(21).reduce(0, +))
+        #expect(second > first)
+    }
+
+    @Test("CMYK is shown as its formula says, by the profile that the document brings along")
+    func cmykIsShown() throws {
+        var page = try page(.grayJPEG, lines: [])
+        (page.image.filter, page.image.colourSpace) = (.flate, .cmyk)
+        try use(SampleInks.data, for: &page.image, as: "inks")
+        (page.image.width, page.image.height) = (SampleInks.width, SampleInks.height)
+        let path = try assemble([page], as: "cmyk.pdf")
+        let bytes = try ChildTool("pdftoppm").run(
+            ["-r", "9", "-scale-to-x", "\(SampleInks.width)", "-scale-to-y", "\(SampleInks.height)", path], seconds: 20,
+            outputLimit: 1 << 20)
+        let pixels = Array(bytes.suffix(SampleInks.width * SampleInks.height * 3))
+        for (index, expected) in SampleInks.colours.enumerated() {
+            let place = (SampleInks.height / 2 * SampleInks.width + index * SampleInks.patch + SampleInks.patch / 2) * 3
+            let found = pixels[place..<(place + 3)].map(Int.init)
+            #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 12 }, "patch \(index): \(found), not \(expected)")
         }
     }
 
@@ -98,8 +161,10 @@ struct PDFAssemblerTests {
 
     @Test("What cannot be assembled is refused and leaves nothing behind")
     func refusals() throws {
-        var cmyk = try page(.grayJPEG)
-        cmyk.image.colourSpace = .cmyk
+        var palette = try page(.flateGray)
+        palette.image.palette = Array(repeating: 0, count: 769)
+        var colourStencil = try layered()
+        colourStencil.image.layers?[1].image = try SamplePicture.make(.colourJPEG, folder: folder)
         var missing = try page(.grayJPEG)
         missing.image.path = folder.path("nowhere.jpg")
         var short = try page(.grayJPEG)
@@ -110,7 +175,8 @@ struct PDFAssemblerTests {
         deep.image.bitsPerComponent = 16
         let before = folder.names
         let cases: [(pages: [AssemblyPage], code: String)] = [
-            ([], "assembly_no_pages"), ([cmyk], "assembly_unsupported_image"), ([missing], "assembly_missing_image"),
+            ([], "assembly_no_pages"), ([palette], "assembly_unsupported_image"),
+            ([colourStencil], "assembly_unsupported_image"), ([missing], "assembly_missing_image"),
             ([try page(.group4), short], "assembly_missing_image"), ([flat], "assembly_bad_geometry"),
             ([deep], "assembly_unsupported_image"),
         ]
@@ -143,4 +209,25 @@ struct PDFAssemblerTests {
     }
 
     private func closeEnough(_ a: [Int], _ b: [Int]) -> Bool { zip(a, b).allSatisfy { abs($0 - $1) < 16 } }
+}
+
+/// Patches of inks, four bytes a pixel.
+private enum SampleInks {
+    static let patch = 16
+    static let height = 16
+    static var width: Int { patch * inks.count }
+
+    private static let inks: [[Int]] = [
+        [0, 0, 0, 0], [255, 0, 0, 0], [0, 255, 0, 0], [0, 0, 255, 0], [0, 0, 0, 255], [0, 0, 0, 128],
+        [128, 64, 0, 64], [255, 255, 0, 0],
+    ]
+
+    static var data: [UInt8] {
+        (0..<height).flatMap { _ in inks.flatMap { ink in (0..<patch).flatMap { _ in ink.map { UInt8($0) } } } }
+    }
+
+    /// What is left of red, green and blue.
+    static var colours: [[Int]] {
+        inks.map { ink in (0..<3).map { (255 - ink[$0]) * (255 - ink[3]) / 255 } }
+    }
 }

@@ -74,9 +74,9 @@ public struct Decisions: Sendable {
         }
         do {
             let component = try await reading.read(component, takenAt: batch.takenAt)
-            let draft = try await stage.make(component, of: batch, isWanted: isWanted)
+            let made = try await stage.make(component, of: batch, isWanted: isWanted)
             await pictures.forget()
-            return draft
+            return made?.draft
         } catch {
             await pictures.forget()
             throw (error as? AssemblyError).map { Refusal.assemblyFailed($0.detail) } ?? error

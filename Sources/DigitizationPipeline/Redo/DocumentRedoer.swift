@@ -72,7 +72,7 @@ public struct DocumentRedoer: Sendable {
             recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
             pipelines: pipelines, files: files)
         return try await timed(.document, progress) {
-            try await stage.derive(read.pages, subject, present: document.content.derivatives)
+            try await stage.derive(read.pages, subject, present: document.content.derivatives).made
         }
     }
 

@@ -21,14 +21,14 @@ struct DocumentStage: Sendable {
     /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
     func make(
         _ component: ComponentPages, of batch: BatchRecord, isWanted: Bool = false
-    ) async throws -> DocumentDraft? {
+    ) async throws -> MadeDocument? {
         if !isWanted, try await isHeldAlready(component) { return nil }
         let signed = try await signedOriginal(component, batch.id)
         let subject = try await ledger.read { [pipelines] tx in
             try DocumentSubject(
                 component.slot, takenAt: batch.takenAt, signedOriginal: signed, pipelines: pipelines, in: tx)
         }
-        let made = try await derive(component.pages, subject)
+        let (made, unwritten) = try await derive(component.pages, subject)
         let pages = try component.pages.map { page in
             guard let content = page.content, let key = page.readingKey, let id = page.id else {
                 throw AssemblyError("a page has no reading")
@@ -36,18 +36,20 @@ struct DocumentStage: Sendable {
             return DocumentPage(pageID: id, content: content, readingKey: key)
         }
         let contents = pages.flatMap { [$0.content.original.rawValue, String($0.content.pageIndex)] }
-        return DocumentDraft(
+        let draft = DocumentDraft(
             caseCode: component.slot.caseCode, component: component.slot.component, batchID: batch.id,
             contentDigest: try ContentDigest(ofTexts: contents), pdf: made.pdf, signedOriginal: signed, pages: pages,
             fields: made.fields, occurredAt: batch.takenAt, derivation: made.keys)
+        return MadeDocument(draft: draft, unwritten: unwritten)
     }
 
     /// Makes fields and PDF of pages that were read.
     /// - Parameter present: what was made of the pages before; whatever has the same key is taken from it.
+    /// - Returns: what was made, and how many words of a page are not in its PDF's text layer.
     /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
     func derive(
         _ pages: [ReadPage], _ subject: DocumentSubject, present: Derivatives? = nil
-    ) async throws -> Derivatives {
+    ) async throws -> (made: Derivatives, unwritten: [Int: Int]) {
         let readingKeys = try pages.map { page in
             guard let key = page.readingKey else { throw AssemblyError("a page has no reading") }
             return key
@@ -58,14 +60,15 @@ struct DocumentStage: Sendable {
         let fields = known ?? self.fields(readings ?? [], subject)
         let keys = DerivationKeys(fields: fieldsKey, pdf: try subject.pdfKey(readingKeys, fields))
         var made = Derivatives(readingKeys: readingKeys, fields: fields, pdf: nil, keys: keys)
-        guard subject.signedOriginal == nil else { return made }
+        guard subject.signedOriginal == nil else { return (made, [:]) }
         if let present, present.keys?.pdf == keys.pdf {
             made.pdf = present.pdf
-        } else {
-            let readings = if let readings { readings } else { try await self.readings(readingKeys) }
-            made.pdf = try await makePDF(pages, readings, fields, subject)
+            return (made, [:])
         }
-        return made
+        let read = if let readings { readings } else { try await self.readings(readingKeys) }
+        let written = try await makePDF(pages, read, fields, subject)
+        made.pdf = written.pdf
+        return (made, written.unwritten)
     }
 
     private func fields(_ readings: [PageReading], _ subject: DocumentSubject) -> DocumentFields {
@@ -110,9 +113,11 @@ struct DocumentStage: Sendable {
 
     // MARK: The PDF
 
+    /// Writes the PDF. Pages that another program shows otherwise than they were read are written again as they were
+    /// read, encoded anew; when that is of no avail, the document waits for a person.
     private func makePDF(
         _ read: [ReadPage], _ readings: [PageReading], _ fields: DocumentFields, _ subject: DocumentSubject
-    ) async throws -> ContentDigest {
+    ) async throws -> (pdf: ContentDigest, unwritten: [Int: Int]) {
         var pages: [AssemblyPage] = []
         for (page, reading) in zip(read, readings) {
             pages.append(
@@ -121,27 +126,52 @@ struct DocumentStage: Sendable {
                     height: reading.height, dpi: reading.dpi, skew: reading.skew, text: reading.text))
         }
         let output = store.temporaryFile()
+        var result = try await write(pages, fields, subject, to: output)
+        let differing = result.differingPictures ?? []
+        for index in differing {
+            pages[index].image = try await extract(
+                read[index], readings[index], subject.pipeline.readPages, asRead: true)
+        }
+        if !differing.isEmpty { result = try await write(pages, fields, subject, to: output) }
+        if let page = result.differingPictures?.first {
+            try? FileManager.default.removeItem(at: output)
+            throw AssemblyError("page \(page + 1) of the PDF is not what was read", code: .pictureDiffers)
+        }
+        guard result.textVerified else { throw AssemblyError("the text read back from the PDF differs") }
+        let pdf = try await files.run { [store] in try store.adopt(temporaryFile: output).sha256 }
+        return (pdf, result.unwritten ?? [:])
+    }
+
+    private func write(
+        _ pages: [AssemblyPage], _ fields: DocumentFields, _ subject: DocumentSubject, to output: URL
+    ) async throws -> AssembleResult {
         let request = AssembleRequest(
             pages: pages, metadata: subject.metadata(fields), outputPath: output.path(percentEncoded: false))
         let deadline = Duration.seconds(subject.pipeline.assemble.deadlineSeconds)
         let response = try await answer(.assemble(request), deadline)
         guard case .assembled(let result) = response else { throw AssemblyError(response) }
-        guard result.textVerified else { throw AssemblyError("the text read back from the PDF differs") }
-        return try await files.run { [store] in try store.adopt(temporaryFile: output).sha256 }
+        return result
     }
 
     /// The picture that was made while the page was read, or one made anew from the original after a restart.
     private func picture(
         of page: ReadPage, _ reading: PageReading, _ parameters: Pipeline.ReadPages
     ) async throws -> EmbeddableImage {
+        if let key = page.readingKey, let image = await pictures.image(forKey: key) { return image }
+        return try await extract(page, reading, parameters)
+    }
+
+    /// - Parameter asRead: whether it is to be what was read, encoded anew.
+    private func extract(
+        _ page: ReadPage, _ reading: PageReading, _ parameters: Pipeline.ReadPages, asRead: Bool = false
+    ) async throws -> EmbeddableImage {
         guard let key = page.readingKey, let original = page.original else {
             throw AssemblyError("a page has no reading")
         }
-        if let image = await pictures.image(forKey: key) { return image }
         let request = ExtractImageRequest(
             path: store.url(for: original).path(percentEncoded: false), pageIndex: page.position.page,
             maxPixels: parameters.maxPixels, rotation: reading.rotation,
-            imagePath: pictures.path(forKey: key), options: parameters.recognition)
+            imagePath: pictures.path(forKey: key), options: parameters.recognition, asRead: asRead ? true : nil)
         let response = try await answer(.extractImage(request), .seconds(parameters.pageDeadlineSeconds))
         guard case .imageExtracted(let image) = response else { throw AssemblyError(response) }
         return image
@@ -161,14 +191,28 @@ struct DocumentStage: Sendable {
 struct AssemblyError: Error, Hashable, Sendable {
     /// Technical detail in English, without personal data.
     var detail: String
+    /// What is to be told to the clerk.
+    var code: IssueCode
 
-    init(_ detail: String) { self.detail = detail }
+    init(_ detail: String, code: IssueCode = .assemblyFailed) {
+        self.detail = detail
+        self.code = code
+    }
 
     init(_ response: RecognizerResponse) {
         if case .fault(let fault) = response {
-            detail = "\(fault.code.rawValue): \(fault.detail)"
+            self.init(
+                "\(fault.code.rawValue): \(fault.detail)",
+                code: fault.code == .pictureDiffers ? .pictureDiffers : .assemblyFailed)
         } else {
-            detail = "unexpected answer"
+            self.init("unexpected answer")
         }
     }
+}
+
+/// A component's document before it is recorded.
+struct MadeDocument: Sendable {
+    var draft: DocumentDraft
+    /// How many words of a page, by its place in the document, are not in the PDF's text layer.
+    var unwritten: [Int: Int]
 }

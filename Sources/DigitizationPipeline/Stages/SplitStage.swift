@@ -84,6 +84,14 @@ struct DividedBatch: Sendable {
         pages = pages.map { byPosition[$0.position] ?? $0 }
     }
 
+    /// Notes which pages have words that are not in their PDF's text layer.
+    mutating func note(_ unwritten: [Int: Int], of read: [ReadPage]) {
+        for (index, count) in unwritten.sorted(by: { $0.key < $1.key }) where read.indices.contains(index) {
+            split.note(
+                .textLayerIncomplete, at: read[index].position, detail: "\(count) words are not in the text layer")
+        }
+    }
+
     /// Whether a page could not be read or a document not be made.
     private(set) var hasFailures: Bool
 
@@ -115,7 +123,7 @@ struct DividedBatch: Sendable {
 
     /// Holds back a component whose document could not be made.
     mutating func hold(_ slot: ComponentSlot, because error: AssemblyError) {
-        split.hold(slot, because: .assemblyFailed, detail: error.detail)
+        split.hold(slot, because: error.code, detail: error.detail)
         components.removeAll { $0.slot == slot }
         hasFailures = true
     }

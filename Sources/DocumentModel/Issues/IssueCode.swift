@@ -51,6 +51,10 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case conflictingSeparators = "conflicting_separators"
     case otherContent = "other_content"
     case assemblyFailed = "assembly_failed"
+    /// Two programs show a page differently, so that nobody knows what is on it.
+    case pictureDiffers = "picture_differs"
+    /// Some words of a page could not be laid over its picture.
+    case textLayerIncomplete = "text_layer_incomplete"
 }
 
 extension IssueCode {

@@ -203,6 +203,16 @@ extension IssueCode {
                 "Không tạo được PDF của giấy tờ; các trang được giữ lại, hãy báo quản trị.",
                 "The document's PDF could not be made; the pages are kept, tell the administrator."
             )
+        case .pictureDiffers:
+            (
+                "Hai chương trình hiển thị trang này khác nhau; hãy xem bản gốc và quét lại giấy.",
+                "Two programs show this page differently; look at the original and scan the paper again."
+            )
+        case .textLayerIncomplete:
+            (
+                "Một số chữ của trang không ghi được vào lớp chữ của PDF; ảnh trang vẫn đủ, không cần quét lại.",
+                "Some words of the page could not be laid over its picture; the picture is whole, no need to scan again."
+            )
         case .otherContent:
             (
                 "Thành phần đã có bản số hóa khác; hãy quyết định thay thế hay ghép thêm.",

@@ -93,6 +93,11 @@ public struct ProposedSlot: Hashable, Sendable, Codable {
 }
 
 extension BatchSplit {
+    /// Notes what is to be told of a page that goes on.
+    public mutating func note(_ code: IssueCode, at position: PagePosition, detail: String) {
+        issues.append(Issue(code: code, position: position, missingFile: nil, detail: detail))
+    }
+
     /// A batch of which nothing can be assigned: every page but the separators waits for one reason.
     public static func allHeld(_ pages: [PageEvidence], reason: IssueCode) -> BatchSplit {
         var split = BatchSplit()

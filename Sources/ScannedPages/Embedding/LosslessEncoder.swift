@@ -16,17 +16,31 @@ enum LosslessEncoder {
             isInverted: false, turn: .none, dpi: 0, path: path, offset: strip.offset, length: strip.length)
     }
 
-    /// Writes the deflated rows of a PNG.
+    /// Writes the deflated rows of a PNG; of few colours as indices into a palette.
     static func deflated(_ pix: borrowing Pix, _ path: String) throws(FileFault) -> EmbeddableImage {
+        if let palette = FewColours(of: pix), let indices = palette.indices(of: pix) {
+            var image = try write(try deflatedRows(of: indices), of: pix, bits: indices.depth, path)
+            (image.colourSpace, image.palette) = (.rgb, palette.colours)
+            return image
+        }
+        return try write(try deflatedRows(of: pix), of: pix, bits: 8, path)
+    }
+
+    private static func write(
+        _ rows: [UInt8], of pix: borrowing Pix, bits: Int, _ path: String
+    ) throws(FileFault) -> EmbeddableImage {
+        try PictureFile.write(rows, to: path)
+        return EmbeddableImage(
+            filter: .flatePNG, colourSpace: pix.depth == 32 ? .rgb : .gray, bitsPerComponent: bits, width: pix.width,
+            height: pix.height, isInverted: false, turn: .none, dpi: 0, path: path, offset: 0, length: rows.count)
+    }
+
+    private static func deflatedRows(of pix: borrowing Pix) throws(FileFault) -> [UInt8] {
         var bytes: UnsafeMutablePointer<UInt8>?
         var size = 0
         defer { free(bytes) }
         guard pixWriteMemPng(&bytes, &size, pix.handle, 0) == 0, let bytes else { throw PictureFile.notWritten }
-        let data = deflatedRows(UnsafeBufferPointer(start: bytes, count: size))
-        try PictureFile.write(data, to: path)
-        return EmbeddableImage(
-            filter: .flatePNG, colourSpace: pix.depth == 32 ? .rgb : .gray, bitsPerComponent: 8, width: pix.width,
-            height: pix.height, isInverted: false, turn: .none, dpi: 0, path: path, offset: 0, length: data.count)
+        return deflatedRows(UnsafeBufferPointer(start: bytes, count: size))
     }
 
     /// The IDAT chunks of a sound PNG put together.

@@ -24,6 +24,20 @@ enum ImageOrientation: Int, Sendable {
         }
     }
 
+    /// Where the stored picture's unit square goes in that of the picture to be shown, as a PDF matrix.
+    var unitMatrix: [Double] {
+        switch self {
+        case .upright: [1, 0, 0, 1, 0, 0]
+        case .mirrored: [-1, 0, 0, 1, 1, 0]
+        case .half: [-1, 0, 0, -1, 1, 1]
+        case .flipped: [1, 0, 0, -1, 0, 1]
+        case .transposed: [0, -1, -1, 0, 1, 1]
+        case .turnedLeft: [0, -1, 1, 0, 0, 1]
+        case .transverse: [0, 1, 1, 0, 0, 0]
+        case .turnedRight: [0, 1, -1, 0, 1, 0]
+        }
+    }
+
     /// Whether showing exchanges width and height.
     var exchangesSides: Bool { rawValue >= 5 }
 }

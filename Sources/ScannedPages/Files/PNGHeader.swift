@@ -10,6 +10,8 @@ struct PNGHeader {
     var isInterlaced = false
     /// Whether a chunk makes some colour transparent.
     var hasTransparency = false
+    /// Colours of the palette, three bytes each.
+    var palette: [UInt8] = []
     /// Offsets and lengths of the compressed data in file order.
     var dataChunks: [(offset: Int, length: Int)] = []
     /// Whether the end chunk is there; without it, the data tells whether the picture is.
@@ -42,7 +44,9 @@ struct PNGHeader {
             }
             if type == "IDAT" {
                 dataChunks.append((position + 8, length))
-            } else if length <= 64 || type == "tRNS", let body = file.bytes(at: position + 8, count: length) {
+            } else if length <= 64 || type == "tRNS" || (type == "PLTE" && length <= 768),
+                let body = file.bytes(at: position + 8, count: length)
+            {
                 try read(type, body)
             }
             position += 12 + length
@@ -64,6 +68,7 @@ struct PNGHeader {
             colourType = Int(body[9])
             isInterlaced = body[12] != 0
         case "tRNS": hasTransparency = true
+        case "PLTE": palette = body
         case "pHYs" where body.count == 9:
             let density = (Double(Self.integer(body, 0)), Double(Self.integer(body, 4)))
             if body[8] == 1 {

@@ -90,6 +90,19 @@ struct TIFFDirectory {
         return (offsets[0], counts[0])
     }
 
+    /// Offsets and lengths of the strips from top to bottom; `nil` when there are none or lengths are missing.
+    var strips: [(offset: Int, length: Int)]? {
+        guard let offsets = fields[Tag.stripOffsets]?.integers, let counts = fields[Tag.stripByteCounts]?.integers,
+            offsets.count == counts.count, !offsets.isEmpty
+        else { return nil }
+        return Array(zip(offsets, counts)).map { (offset: $0, length: $1) }
+    }
+
+    /// Bytes of all picture data, as far as the file says.
+    var dataLength: Int {
+        (fields[Tag.stripByteCounts] ?? fields[Tag.tileByteCounts])?.integers.reduce(0) { $0 &+ max(0, $1) } ?? 0
+    }
+
     /// Whether all strips or tiles, and the values of all tags, lie within a file of that many bytes.
     func dataLies(within fileSize: Int) -> Bool {
         guard let offsets = fields[Tag.stripOffsets] ?? fields[Tag.tileOffsets],

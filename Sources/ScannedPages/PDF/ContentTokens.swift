@@ -14,7 +14,6 @@ enum ContentToken {
 /// Reads a content stream token by token (ISO 32000-1, 7.2 and 7.8.2). Never fails: what makes no sense is skipped.
 struct ContentTokens: Sequence, IteratorProtocol {
     private let bytes: [UInt8]
-    private var position = 0
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -44,19 +43,41 @@ struct ContentTokens: Sequence, IteratorProtocol {
         }
     }
 
-    /// Skips the data of an inline image, up to and with `EI` between blanks.
-    mutating func skipInlineImage() {
+    /// Where the next token is looked for, in bytes from the beginning.
+    private(set) var position = 0
+
+    /// What stands between two places.
+    func bytes(from start: Int, to end: Int) -> [UInt8] {
+        start < end && end <= bytes.count ? Array(bytes[start..<end]) : []
+    }
+
+    /// The data of an inline image, up to `EI` between blanks; the next token is the one behind it.
+    ///
+    /// - Parameter length: bytes of it where that is known.
+    mutating func inlineImage(length: Int?) -> [UInt8] {
         position += 1
-        while position + 2 < bytes.count {
-            if bytes[position] == UInt8(ascii: "E"), bytes[position + 1] == UInt8(ascii: "I"),
-                Self.isBlank(bytes[position - 1]), Self.isBlank(bytes[position + 2])
-            {
+        let start = Swift.min(position, bytes.count)
+        if let length, length <= bytes.count - start { position = start + length }
+        while position + 1 < bytes.count {
+            if bytes[position] == UInt8(ascii: "E"), bytes[position + 1] == UInt8(ascii: "I"), endsImage(from: start) {
+                // The blank before EI is none of the data.
+                let end = position - (position > start && Self.isBlank(bytes[position - 1]) ? 1 : 0)
+                let data = Array(bytes[start..<(length.map { Swift.min(start + $0, bytes.count) } ?? end)])
                 position += 2
-                return
+                return data
             }
             position += 1
         }
         position = bytes.count
+        return Array(bytes[start...])
+    }
+
+    /// Whether the `EI` here stands by itself, before what can be content and no picture data.
+    private func endsImage(from start: Int) -> Bool {
+        guard position == start || Self.isBlank(bytes[position - 1]) else { return false }
+        let rest = bytes[(position + 2)..<Swift.min(position + 14, bytes.count)]
+        guard let first = rest.first else { return true }
+        return Self.isBlank(first) && rest.allSatisfy { Self.isBlank($0) || (0x21...0x7E).contains($0) }
     }
 
     private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }

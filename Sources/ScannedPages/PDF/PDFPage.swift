@@ -7,7 +7,7 @@ public struct PDFPage: ~Copyable {
     public let decoded: DecodedPage
     /// The picture for a new PDF: the scanner's own data where possible. Its turn is that of the file alone; a turn
     /// that recognition finds has to be added (`rotation.then(image.turn)`).
-    public let image: EmbeddableImage
+    public internal(set) var image: EmbeddableImage
     /// The page's own text in reading order, in pixels of ``decoded``, not compared with what is seen; `nil` when it
     /// is only somebody's recognition of a scan.
     public let embeddedText: PageText?
@@ -29,11 +29,14 @@ extension PDFFile {
     ///   - maxPixels: Largest number of pixels that the page may have, judged before anything is decoded.
     ///   - drawingResolution: Dots per inch for pages that are no scans; those with a scan and something over it are
     ///     drawn at the scan's resolution.
-    ///   - imagePath: Where picture data is written; names that begin with it are used for temporary files.
-    /// - Throws: The faults of ``inspect(path:maxPixels:drawingResolution:)``; `too_large` or
+    ///   - imagePath: Where picture data is written; names that begin with it are used for more of it and for temporary
+    ///     files.
+    ///   - asRead: Whether the picture is to be what was read, encoded anew, because data that was passed on shows
+    ///     something else.
+    /// - Throws: `picture_differs` when two programs show the page differently; the faults of ``inspect(path:maxPixels:drawingResolution:)``; `too_large` or
     ///   `corrupt_pdf` for the page; `unreadable_file` when `imagePath` cannot be written.
     public static func page(
-        path: String, index: Int, maxPixels: Int, drawingResolution: Int, imagePath: String
+        path: String, index: Int, maxPixels: Int, drawingResolution: Int, imagePath: String, asRead: Bool = false
     ) throws(FileFault) -> PDFPage {
         let document = try QPDFDocument(path: path)
         guard (0..<document.pageCount).contains(index) else {
@@ -49,8 +52,8 @@ extension PDFFile {
         }
         let reader = PDFPageReader(
             path: path, index: index, maxPixels: maxPixels, drawingResolution: Double(drawingResolution),
-            imagePath: imagePath, plan: plan)
-        return try reader.read()
+            imagePath: imagePath, page: page, plan: plan)
+        return try asRead ? reader.readForSure() : reader.read()
     }
 }
 
@@ -61,17 +64,44 @@ private struct PDFPageReader {
     let maxPixels: Int
     let drawingResolution: Double
     let imagePath: String
+    let page: PDFObject
     let plan: PDFPagePlan
 
     func read() throws(FileFault) -> PDFPage {
-        if let scan = plan.scan { return try takeOut(scan) }
-        return try draw()
+        guard let scan = plan.scan else { return try draw() }
+        let data = PDFPictureData(path: path, pageIndex: index, picture: scan.image, imagePath: imagePath)
+        let page = try takeOut(scan, data)
+        // What a page shows that draws several pictures, or one whose colours only its dictionary tells, is not for this
+        // program alone to say.
+        guard data.isComparable, plan.pictures.count > 1 || data.isToldByDictionary else { return page }
+        let preview = try preview(of: page.decoded)
+        return try isShown(preview) ? page : readForSure()
     }
 
-    private func takeOut(_ scan: PDFPagePlan.Scan) throws(FileFault) -> PDFPage {
+    /// Draws the page and lets another program confirm it.
+    func readForSure() throws(FileFault) -> PDFPage {
+        var page = try draw(carriesOver: false)
+        let preview = try preview(of: page.decoded)
+        guard try isShown(preview) else {
+            throw FileFault(
+                code: .pictureDiffers, pageIndex: index, detail: "poppler and MuPDF show the page differently")
+        }
+        page.image.preview = preview
+        return page
+    }
+
+    /// Whether the other program shows the page so.
+    private func isShown(_ preview: PicturePreview) throws(FileFault) -> Bool {
+        do throws(ChildToolFault) {
+            return try PictureComparison().differingPages(in: path, from: [index: preview]).isEmpty
+        } catch {
+            throw Poppler.fault(error, pageIndex: index)
+        }
+    }
+
+    private func takeOut(_ scan: PDFPagePlan.Scan, _ data: PDFPictureData) throws(FileFault) -> PDFPage {
         let (width, height) = (scan.image["Width"].integer ?? 0, scan.image["Height"].integer ?? 0)
         try FileKind.checkSize(width: width, height: height, maxPixels: maxPixels, pageIndex: index)
-        let data = PDFPictureData(path: path, pageIndex: index, scan: scan, imagePath: imagePath)
         let own = try data.passedOn()
         if let own {
             try FileKind.checkSize(width: own.width, height: own.height, maxPixels: maxPixels, pageIndex: index)
@@ -93,9 +123,13 @@ private struct PDFPageReader {
             image = own
             image.turn = scan.turnToShown.inverse
             image.dpi = decoded.dpi
+            if data.isTold {
+                image.preview = try preview(of: decoded)
+            }
         } else {
             image = try PictureEncoder.encode(
-                decoded.pix, dpi: decoded.dpi, isDrawing: false, isLossless: data.isLossless, imagePath: imagePath)
+                decoded.pix, dpi: decoded.dpi, isDrawing: false, isLossless: data.isLossless,
+                budget: data.storedLength, imagePath: imagePath)
         }
         var remarks = decoded.remarks
         if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
@@ -104,7 +138,8 @@ private struct PDFPageReader {
             mayBeIncomplete: false)
     }
 
-    private func draw() throws(FileFault) -> PDFPage {
+    /// - Parameter carriesOver: whether a page of nothing but pictures may be made of these instead of the drawing.
+    private func draw(carriesOver: Bool = true) throws(FileFault) -> PDFPage {
         // Poppler draws what it finds of a damaged JPEG and says nothing.
         if plan.isScan, let damaged = plan.pictures.first(where: { !StoredJPEG.isSound($0) }) {
             throw FileFault(
@@ -121,8 +156,8 @@ private struct PDFPageReader {
             stored: try PictureEncoder.withoutNeedlessColour(drawn.taken()), orientation: .upright,
             resolution: plan.isScan ? .page((dpi, dpi)) : .drawn(Int(dpi)))
         if dpi < plan.wantedResolution(standard: drawingResolution) { decoded.notes.append(.readSmaller) }
-        let image = try PictureEncoder.encode(
-            decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, imagePath: imagePath)
+        let placed = carriesOver && !hasErrors ? try carriedOver(decoded) : nil
+        let image = if let placed { placed } else { try encoded(decoded) }
         guard !plan.isScan else {
             var remarks = decoded.remarks
             if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
@@ -139,6 +174,41 @@ private struct PDFPageReader {
             isTextSound: text.map(TextLayerQuality.isGood) ?? false,
             pictureAreas: plan.opaquePictures.map { plan.geometry.shown($0, pixelsPerPoint: pixelsPerPoint) },
             remarks: decoded.notes + (isReplaced ? [.textLayerReplaced] : []), mayBeIncomplete: hasErrors)
+    }
+
+    private func preview(of decoded: borrowing DecodedPage) throws(FileFault) -> PicturePreview {
+        try PicturePreview.make(of: decoded.pix, dpi: decoded.dpi, path: "\(imagePath).preview")
+    }
+
+    /// The page as it was drawn.
+    private func encoded(_ decoded: borrowing DecodedPage) throws(FileFault) -> EmbeddableImage {
+        let pictures = plan.pictures.map {
+            PDFPictureData(path: path, pageIndex: index, picture: $0, imagePath: imagePath)
+        }
+        let isLossless = pictures.contains(where: \.isLossless)
+        if !plan.isScan, decoded.pix.depth > 1, !PictureEncoder.isBlackAndWhite(decoded.pix, smoothed: true) {
+            let layers = DrawnLayers(
+                dpi: decoded.dpi, imagePath: imagePath, budget: pictures.reduce(0) { $0 + $1.storedLength },
+                isLossless: isLossless)
+            if var image = try layers.image(of: decoded.pix) {
+                image.preview = try preview(of: decoded)
+                return image
+            }
+        }
+        return try PictureEncoder.encode(
+            decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, imagePath: imagePath)
+    }
+
+    /// The pictures that make up the page, when it is nothing else.
+    private func carriedOver(_ decoded: borrowing DecodedPage) throws(FileFault) -> EmbeddableImage? {
+        guard !plan.hasDrawnAnnotations else { return nil }
+        let pictures = PlacedPictures(
+            path: path, pageIndex: index, marks: PageMarks(page: page), geometry: plan.geometry, imagePath: imagePath)
+        guard var image = try pictures.image(dpi: decoded.dpi, size: (decoded.pix.width, decoded.pix.height)) else {
+            return nil
+        }
+        image.preview = try preview(of: decoded)
+        return image
     }
 
     /// The page's own text when the page is no scan.

@@ -33,6 +33,8 @@ struct PDFPagePlan {
     private static let mostPictures = 64
 
     let geometry: PDFPageGeometry
+    /// Whether a viewer shows something over the page's content.
+    let hasDrawnAnnotations: Bool
     /// Whether the page's content is damaged, so that nobody knows what is missing.
     let isUndecodable: Bool
 
@@ -41,7 +43,7 @@ struct PDFPagePlan {
         geometry = PDFPageGeometry(page: page)
         let marks = PageMarks(page: page)
         isUndecodable = marks.isUndecodable
-        let hasDrawnAnnotations = page["Annots"].items(limit: 10_000).contains(where: Self.isDrawn)
+        hasDrawnAnnotations = page["Annots"].items(limit: 10_000).contains(where: Self.isDrawn)
         judgePictures(marks.marks)
         let cover = marks.isIncomplete ? nil : coveringPicture(marks.marks)
         judgeText(marks.marks, cover: cover?.position)
@@ -98,6 +100,7 @@ struct PDFPagePlan {
     private func coveringPicture(_ marks: [PageMark]) -> Cover? {
         for (position, mark) in marks.enumerated().reversed() {
             guard case .image(let object?, let matrix, let clip, true) = mark, covers(matrix, clip: clip),
+                object[PDFObject.inlineMark].isNull,
                 let drawnTurn = matrix.counterClockwiseTurn, let resolution = resolution(of: object, matrix)
             else { continue }
             let nothingOver = marks[(position + 1)...].allSatisfy {

@@ -24,6 +24,10 @@ struct PageMarks {
     /// Whether the content streams cannot be decoded to their end.
     private(set) var isUndecodable = false
 
+    /// The colours, red, green and blue, in which stencils are painted that are otherwise plain; by their place in
+    /// ``marks``.
+    private(set) var inks: [Int: [UInt8]] = [:]
+
     /// Whether something is called for that is not in the file: harmless in a sound file, a loss in a repaired one.
     private(set) var missesObjects = false
 
@@ -37,6 +41,9 @@ struct PageMarks {
         /// The box that clipping leaves; `nil` for all.
         var clip: PDFRectangle?
         var isPlain = true
+        /// The colour of areas and stencils; `nil` when it is none of a device's gray and colours.
+        var fill: [UInt8]? = [0, 0, 0]
+        var isDeviceFill = true
     }
 
     private var tokensLeft = maxTokens
@@ -56,6 +63,7 @@ struct PageMarks {
         var saved: [State] = []
         var operands: [ContentToken] = []
         var path = Path()
+        var inlineStart = 0
         while let token = tokens.next() {
             tokensLeft -= 1
             guard tokensLeft > 0, marks.count < Self.maxMarks else {
@@ -75,9 +83,11 @@ struct PageMarks {
             case "Tj", "TJ", "'", "\"": noteText(operands, state)
             case "Do":
                 draw(resources["XObject"][operands.lastName ?? ""], state: state, resources: resources, depth: depth)
+            case "BI": inlineStart = tokens.position
             case "ID":
-                tokens.skipInlineImage()
-                marks.append(.image(nil, matrix: state.matrix, clip: state.clip, isPlain: false))
+                let dictionary = tokens.bytes(from: inlineStart, to: tokens.position - 2)
+                noteInline(dictionary, &tokens, state, resources)
+            case "g", "rg", "k", "cs", "sc", "scn": state.noteFill(keyword, operands)
             case "BDC": if operands.firstName == "OC" { state.isPlain = false }
             case "sh": marks.append(.drawing)
             default: path.handle(keyword, operands: operands.numbers, state: &state, marks: &marks)
@@ -93,16 +103,35 @@ struct PageMarks {
         marks.append(isInvisible ? .invisibleText : .visibleText)
     }
 
+    private mutating func note(picture object: PDFObject, _ state: State) {
+        let isStencil = object["ImageMask"].boolean == true
+        let isMasked = ["SMask", "Mask", "OC"].contains { !object[$0].isNull }
+        if isStencil, !isMasked, state.isPlain, let fill = state.fill { inks[marks.count] = fill }
+        marks.append(
+            .image(
+                object, matrix: state.matrix, clip: state.clip, isPlain: state.isPlain && !isMasked && !isStencil))
+    }
+
+    private mutating func noteInline(
+        _ dictionary: [UInt8], _ tokens: inout ContentTokens, _ state: State, _ resources: PDFObject
+    ) {
+        let spaces = resources["ColorSpace"]
+        let bare = resources.inlinePicture(dictionary: dictionary, data: [], spaces: spaces)
+        let data = tokens.inlineImage(length: bare?.bareLength)
+        guard let picture = resources.inlinePicture(dictionary: dictionary, data: data, spaces: spaces) else {
+            marks.append(.image(nil, matrix: state.matrix, clip: state.clip, isPlain: false))
+            return
+        }
+        note(picture: picture, state)
+    }
+
     private mutating func draw(_ object: PDFObject, state: State, resources: PDFObject, depth: Int) {
         guard object.isStream else {
             if object.isNull { missesObjects = true } else { isIncomplete = true }
             return
         }
         if object["Subtype"].name == "Image" {
-            let isMasked =
-                ["SMask", "Mask", "OC"].contains { !object[$0].isNull } || object["ImageMask"].boolean == true
-            marks.append(
-                .image(object, matrix: state.matrix, clip: state.clip, isPlain: state.isPlain && !isMasked))
+            note(picture: object, state)
             return
         }
         guard object["Subtype"].name == "Form" else { return }
@@ -150,7 +179,9 @@ struct PageMarks {
             case "re", "m", "l", "c", "v", "y": isOther = true
             case "W", "W*": clips = true
             case "f", "F", "f*", "S", "s", "B", "B*", "b", "b*":
-                marks.append(.drawing)
+                // White on white paper is nothing.
+                let isGround = marks.isEmpty && state.fill == [255, 255, 255] && ["f", "F", "f*"].contains(keyword)
+                if !isGround { marks.append(.drawing) }
                 finish(&state)
             case "n": finish(&state)
             default: break
@@ -166,7 +197,45 @@ struct PageMarks {
     }
 }
 
+extension PDFObject {
+    /// Bytes of a picture without filters; `nil` for others.
+    fileprivate var bareLength: Int? {
+        guard self["Filter"].isNull, let width = self["Width"].integer, let height = self["Height"].integer,
+            (1...65_535).contains(width), (1...65_535).contains(height)
+        else { return nil }
+        let isStencil = self["ImageMask"].boolean == true
+        guard let bits = isStencil ? 1 : self["BitsPerComponent"].integer, (1...16).contains(bits) else { return nil }
+        let space = self["ColorSpace"]
+        let components: Int? =
+            switch isStencil ? "DeviceGray" : space.name ?? space.items(limit: 1).first?.name {
+            case "DeviceGray", "CalGray", "Indexed": 1
+            case "DeviceRGB", "CalRGB": 3
+            case "DeviceCMYK": 4
+            default: nil
+            }
+        return components.map { (width * $0 * bits + 7) / 8 * height }
+    }
+}
+
 extension PageMarks.State {
+    /// Follows the colour of areas (ISO 32000-1, 8.6.8).
+    fileprivate mutating func noteFill(_ keyword: String, _ operands: [ContentToken]) {
+        let values = operands.numbers.map { min(1, max(0, $0)) }
+        switch (keyword, values.count) {
+        case ("g", 1), ("sc", 1), ("scn", 1): fill = Array(repeating: Self.byte(values[0]), count: 3)
+        case ("rg", 3), ("sc", 3), ("scn", 3): fill = values.map(Self.byte)
+        case ("k", 4), ("sc", 4), ("scn", 4): fill = values.prefix(3).map { Self.byte((1 - $0) * (1 - values[3])) }
+        case ("cs", _):
+            isDeviceFill = ["DeviceGray", "DeviceRGB", "DeviceCMYK"].contains(operands.lastName ?? "")
+            fill = [0, 0, 0]
+        default: fill = nil
+        }
+        if keyword.count < 3, keyword != "cs", keyword != "sc" { isDeviceFill = true }
+        if !isDeviceFill { fill = nil }
+    }
+
+    private static func byte(_ value: Double) -> UInt8 { UInt8((value * 255).rounded()) }
+
     fileprivate mutating func narrow(to area: PDFRectangle) { clip = clip?.intersection(area) ?? area }
 }
 

@@ -4,7 +4,10 @@ import Glibc
 
 /// Encodes pictures for which a PDF has no data that could be passed on: drawn pages, odd colour spaces.
 enum PictureEncoder {
-    private static let jpegQuality: Int32 = 90
+    /// From the best on.
+    private static let jpegQualities: [Int32] = [90, 85, 80, 75]
+    /// How much larger than the data that it stands for a picture may become before the next quality is tried.
+    private static let growth = 1.25
     /// Share of pixels of a mean tone, away from edges, up to which a drawing counts as black and white.
     private static let grayShare = 0.0002
 
@@ -13,8 +16,10 @@ enum PictureEncoder {
     ///
     /// - Parameter isDrawing: whether it was drawn from letters and lines, whose gray is only the smoothing of their
     ///   edges: black drawings then become bitonal, a tenth of the size and sharp in print.
+    /// - Parameter budget: bytes of the lossy data that the picture stands for, whose quality need not be surpassed;
+    ///   0 when there is none.
     static func encode(
-        _ pix: borrowing Pix, dpi: Int, isDrawing: Bool, isLossless: Bool = false, imagePath: String
+        _ pix: borrowing Pix, dpi: Int, isDrawing: Bool, isLossless: Bool = false, budget: Int = 0, imagePath: String
     ) throws(FileFault) -> EmbeddableImage {
         if pix.depth == 8, isBlackAndWhite(pix, smoothed: isDrawing),
             let bitonal = Pix(owning: pixThresholdToBinary(pix.handle, 160))
@@ -24,9 +29,13 @@ enum PictureEncoder {
         if pix.depth == 1 || isLossless {
             return try RasterFile.embeddableImage(encoding: pix, dpi: dpi, rotation: .none, imagePath: imagePath)
         }
-        guard pixWriteJpeg(imagePath, pix.handle, jpegQuality, 0) == 0 else { throw PictureFile.notWritten }
         var info = stat()
-        guard stat(imagePath, &info) == 0 else { throw PictureFile.notWritten }
+        for quality in jpegQualities {
+            guard pixWriteJpeg(imagePath, pix.handle, quality, 0) == 0, stat(imagePath, &info) == 0 else {
+                throw PictureFile.notWritten
+            }
+            if budget == 0 || Double(info.st_size) <= growth * Double(budget) { break }
+        }
         return EmbeddableImage(
             filter: .dct, colourSpace: pix.depth == 32 ? .rgb : .gray, bitsPerComponent: 8, width: pix.width,
             height: pix.height, isInverted: false, turn: .none, dpi: dpi, path: imagePath, offset: 0,
@@ -52,7 +61,9 @@ enum PictureEncoder {
         return gray
     }
 
-    private static func isBlackAndWhite(_ pix: borrowing Pix, smoothed: Bool) -> Bool {
+    /// Whether it has no grays, or only those of smoothed edges. False for colour.
+    static func isBlackAndWhite(_ pix: borrowing Pix, smoothed: Bool) -> Bool {
+        guard pix.depth == 8 else { return false }
         let (dark, light): (Int32, Int32) = smoothed ? (40, 225) : (2, 253)
         guard let tones = Pix(owning: pixGenerateMaskByBand(pix.handle, dark, light, 1, 0)) else { return false }
         var count: Int32 = 0

@@ -36,7 +36,8 @@ enum Poppler {
         throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool): damaged data (\(damage))")
     }
 
-    private static func fault(_ fault: ChildToolFault, pageIndex: Int) -> FileFault {
+    /// What a tool's fault means for a page.
+    static func fault(_ fault: ChildToolFault, pageIndex: Int) -> FileFault {
         switch fault {
         case .timedOut(let tool):
             FileFault(code: .recognizerTimedOut, pageIndex: pageIndex, detail: "\(tool) took longer than \(seconds) s")

@@ -125,6 +125,16 @@ struct PDFObject {
         return String(cString: text)
     }
 
+    /// The bytes of a string, or `nil`.
+    var string: [UInt8]? {
+        guard qpdf_oh_is_string(document, id) != 0 else { return nil }
+        var count = 0
+        guard let start = qpdf_oh_get_binary_string_value(document, id, &count) else { return nil }
+        return start.withMemoryRebound(to: UInt8.self, capacity: count) {
+            Array(UnsafeBufferPointer(start: $0, count: count))
+        }
+    }
+
     var boolean: Bool? {
         guard qpdf_oh_is_bool(document, id) != 0 else { return nil }
         return qpdf_oh_get_bool_value(document, id) != 0
@@ -139,6 +149,68 @@ struct PDFObject {
         return bytes.map { ($0, decoded && isFiltered != 0) }
     }
 
+    /// The data of a stream whose last filter QPDF does not know, with the filters before it undone: ASCII armour or
+    /// deflation around a JPEG. `nil` when those cannot be undone.
+    func dataBeforeLastFilter() -> [UInt8]? {
+        let filters = self["Filter"].items(limit: 8).compactMap(\.name)
+        guard filters.count > 1, let raw = data(decoded: false)?.bytes else { return nil }
+        let outer = "[" + filters.dropLast().map { "/\($0)" }.joined(separator: " ") + "]"
+        let wrapped = qpdf_oh_new_stream(document)
+        qpdf_oh_replace_stream_data(
+            document, wrapped, raw, raw.count, qpdf_oh_parse(document, outer), qpdf_oh_new_null(document))
+        guard let data = PDFObject(document: document, id: wrapped).data(decoded: true), data.isDecoded else {
+            return nil
+        }
+        return data.bytes
+    }
+
+    /// A picture that stands within a content stream, as an object like others; its dictionary is marked by
+    /// ``inlineMark``.
+    ///
+    /// - Parameters:
+    ///   - dictionary: what stands between `BI` and `ID`, abbreviations and all.
+    ///   - spaces: the colour spaces that the page names.
+    func inlinePicture(dictionary: [UInt8], data: [UInt8], spaces: PDFObject) -> PDFObject? {
+        let parsed = qpdf_oh_parse(document, "<< \(String(decoding: dictionary, as: UTF8.self)) >>")
+        guard qpdf_oh_is_dictionary(document, parsed) != 0 else { return nil }
+        let short = PDFObject(document: document, id: parsed)
+        let stream = qpdf_oh_new_stream(document)
+        let own = qpdf_oh_get_dict(document, stream)
+        var (filter, parameters) = (qpdf_oh_new_null(document), qpdf_oh_new_null(document))
+        for key in short.keys {
+            var value = short[key]
+            let name = InlineNames.keys[key] ?? key
+            if name == "ColorSpace" || name == "Filter" {
+                value = value.expanded
+                if name == "ColorSpace", let space = value.name, !spaces[space].isNull { value = spaces[space] }
+            }
+            switch name {
+            case "Filter": filter = value.id
+            case "DecodeParms": parameters = value.id
+            case "Length", "L": break
+            default: qpdf_oh_replace_key(document, own, "/" + name, value.id)
+            }
+        }
+        qpdf_oh_replace_key(document, own, "/Subtype", qpdf_oh_parse(document, "/Image"))
+        qpdf_oh_replace_key(document, own, "/" + Self.inlineMark, qpdf_oh_new_bool(document, 1))
+        qpdf_oh_replace_stream_data(document, stream, data, data.count, filter, parameters)
+        return PDFObject(document: document, id: stream)
+    }
+
+    /// Key that only pictures from within content streams have.
+    static let inlineMark = "SohoaInline"
+
+    /// A name, or an array of names and else, with inline abbreviations written out.
+    private var expanded: PDFObject {
+        if let name {
+            return PDFObject(document: document, id: qpdf_oh_parse(document, "/\(InlineNames.values[name] ?? name)"))
+        }
+        guard isArray else { return self }
+        let array = qpdf_oh_new_array(document)
+        for item in items(limit: 16) { qpdf_oh_append_item(document, array, item.expanded.id) }
+        return PDFObject(document: document, id: array)
+    }
+
     /// All content streams of a page dictionary in one.
     var pageContent: [UInt8]? { Self.buffer { qpdf_oh_get_page_content_data(document, id, &$0, &$1) } }
 
@@ -151,4 +223,17 @@ struct PDFObject {
         guard read(&bytes, &count) & 2 == 0 else { return nil }
         return Array(UnsafeBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
     }
+}
+
+/// Abbreviations in pictures within content streams (ISO 32000-1, 8.9.7).
+private enum InlineNames {
+    static let keys = [
+        "BPC": "BitsPerComponent", "CS": "ColorSpace", "D": "Decode", "DP": "DecodeParms", "F": "Filter",
+        "H": "Height", "IM": "ImageMask", "I": "Interpolate", "W": "Width",
+    ]
+    static let values = [
+        "G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed", "AHx": "ASCIIHexDecode",
+        "A85": "ASCII85Decode", "LZW": "LZWDecode", "Fl": "FlateDecode", "RL": "RunLengthDecode",
+        "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
+    ]
 }
