@@ -159,9 +159,10 @@ private struct CellWeights {
 
 extension PictureCells {
     /// How far a cell's colour may lie outside what the other picture has in the cell and around it.
-    private static let tolerance = 45
-    /// Cells that may differ: less than a letter.
-    private static let mostDiffering = 3
+    private static let tolerance = 50
+    /// Cells that may differ: less than a word. The seams of strips show in some, when each is scaled by itself; pages of
+    /// other text differ in hundreds.
+    private static let mostDiffering = 12
 
     /// Whether the pictures show the same page, as far as cells can tell: they are of one size but for rounding, and
     /// every cell has the colour of the other's cell or of one beside it.
