@@ -22,8 +22,8 @@ enum AttachedPageRequest {
         do {
             var result = try work(place.path, place.pageIndex)
             // Pictures that are passed on as they stand must outlive the copy.
-            if result[keyPath: image]?.path == place.path, rename(place.path, imagePath) == 0 {
-                result[keyPath: image]?.path = imagePath
+            if result[keyPath: image]?.stands(in: place.path) == true, rename(place.path, imagePath) == 0 {
+                result[keyPath: image]?.moved(from: place.path, to: imagePath)
             }
             return result
         } catch var fault as FileFault {

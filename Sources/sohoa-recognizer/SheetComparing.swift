@@ -66,6 +66,7 @@ struct SheetComparing {
             let page = try PDFFile.page(
                 path: sheet.path, index: sheet.pageIndex, maxPixels: request.maxPixels,
                 drawingResolution: request.options.drawingResolution, imagePath: request.scratchPath)
+            page.image.removeFiles(beginningWith: request.scratchPath)
             return try ink(of: page.decoded, sheet, resolution)
         }
         let page = try RasterFile.decode(path: sheet.path, pageIndex: sheet.pageIndex, maxPixels: request.maxPixels)
