@@ -17,6 +17,8 @@ struct FlatColours {
     private static let most = 8
     /// Share of the page that a colour must fill, as squares of two pixels a side.
     private static let leastShare = 0.000_01
+    /// Share of the page, counted so, from which on a colour between two others is one of its own.
+    private static let areaShare = 0.000_1
     /// How far a pixel may lie off the line between two colours, in steps of 255.
     private static let tolerance = 20.0
     /// From which share of the darker colour on a pixel on an edge is taken for it.
@@ -39,9 +41,10 @@ struct FlatColours {
             kept.append(colour)
             guard kept.count <= 4 * Self.most else { return nil }
         }
-        // What lies between two others may be their smoothing along straight edges.
+        // A little of what lies between two others may be their smoothing along straight edges; much of it is an area.
+        let area = Int(Self.areaShare * Double(pix.width * pix.height))
         kept = kept.enumerated().filter { index, colour in
-            !kept[..<index].contains { Self.isBetween(colour, Self.white, $0) }
+            counts[colour, default: 0] >= area || !kept[..<index].contains { Self.isBetween(colour, Self.white, $0) }
         }.map(\.element)
         guard !kept.isEmpty, kept.count <= Self.most else { return nil }
         colours = [Self.white] + kept

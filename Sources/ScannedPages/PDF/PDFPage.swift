@@ -78,11 +78,13 @@ private struct PDFPageReader {
         return try isShown(preview) ? page : readForSure()
     }
 
-    /// Draws the page and lets another program confirm it.
+    /// Draws the page, as one picture, and lets another program confirm what was scanned. About pages drawn from letters
+    /// programs disagree wherever a font is not in the file, and nobody is wrong.
     func readForSure() throws(FileFault) -> PDFPage {
-        var page = try draw(carriesOver: false)
+        var page = try draw(isOnePicture: true)
         let preview = try preview(of: page.decoded)
-        guard try isShown(preview) else {
+        let isConfirmed = plan.isScan ? try isShown(preview) : true
+        guard isConfirmed else {
             throw FileFault(
                 code: .pictureDiffers, pageIndex: index, detail: "poppler and MuPDF show the page differently")
         }
@@ -138,8 +140,9 @@ private struct PDFPageReader {
             mayBeIncomplete: false)
     }
 
-    /// - Parameter carriesOver: whether a page of nothing but pictures may be made of these instead of the drawing.
-    private func draw(carriesOver: Bool = true) throws(FileFault) -> PDFPage {
+    /// - Parameter isOnePicture: whether the drawing is to be one picture, and is not taken apart into layers or made of
+    ///   the pictures on the page.
+    private func draw(isOnePicture: Bool = false) throws(FileFault) -> PDFPage {
         // Poppler draws what it finds of a damaged JPEG and says nothing.
         if plan.isScan, let damaged = plan.pictures.first(where: { !StoredJPEG.isSound($0) }) {
             throw FileFault(
@@ -156,8 +159,8 @@ private struct PDFPageReader {
             stored: try PictureEncoder.withoutNeedlessColour(drawn.taken()), orientation: .upright,
             resolution: plan.isScan ? .page((dpi, dpi)) : .drawn(Int(dpi)))
         if dpi < plan.wantedResolution(standard: drawingResolution) { decoded.notes.append(.readSmaller) }
-        let placed = carriesOver && !hasErrors ? try carriedOver(decoded) : nil
-        let image = if let placed { placed } else { try encoded(decoded) }
+        let placed = isOnePicture || hasErrors ? nil : try carriedOver(decoded)
+        let image = if let placed { placed } else { try encoded(decoded, isOnePicture: isOnePicture) }
         guard !plan.isScan else {
             var remarks = decoded.remarks
             if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
@@ -181,12 +184,16 @@ private struct PDFPageReader {
     }
 
     /// The page as it was drawn.
-    private func encoded(_ decoded: borrowing DecodedPage) throws(FileFault) -> EmbeddableImage {
+    private func encoded(
+        _ decoded: borrowing DecodedPage, isOnePicture: Bool
+    ) throws(FileFault) -> EmbeddableImage {
         let pictures = plan.pictures.map {
             PDFPictureData(path: path, pageIndex: index, picture: $0, imagePath: imagePath)
         }
         let isLossless = pictures.contains(where: \.isLossless)
-        if !plan.isScan, decoded.pix.depth > 1, !PictureEncoder.isBlackAndWhite(decoded.pix, smoothed: true) {
+        if !isOnePicture, !plan.isScan, decoded.pix.depth > 1,
+            !PictureEncoder.isBlackAndWhite(decoded.pix, smoothed: true)
+        {
             let layers = DrawnLayers(
                 dpi: decoded.dpi, imagePath: imagePath, budget: pictures.reduce(0) { $0 + $1.storedLength },
                 isLossless: isLossless)

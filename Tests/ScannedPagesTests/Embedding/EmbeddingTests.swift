@@ -123,3 +123,21 @@ struct EmbeddingTests {
         #expect(image.filter == .dct && data != jpeg)
     }
 }
+
+/// Drawn pages taken apart into flat colours.
+struct FlatColoursTests {
+    @Test("Areas between white and black keep their gray, the smoothing of edges has none of its own")
+    func grays() throws {
+        let pix = try made(pixCreate(400, 400, 8))
+        pixSetAll(pix.handle)
+        for y in 100..<200 { for x in 50..<350 { pixSetPixel(pix.handle, Int32(x), Int32(y), 122) } }
+        for y in 220..<260 { for x in 50..<350 { pixSetPixel(pix.handle, Int32(x), Int32(y), 20) } }
+        // A smoothed edge of one pixel.
+        for x in 50..<350 { pixSetPixel(pix.handle, Int32(x), 260, 160) }
+        let found = FlatColours(of: pix)
+        var flat = try #require(found)
+        #expect(Set(flat.colours) == [0xFFFF_FF00, 0x7A7A_7A00, 0x1414_1400])
+        #expect(flat.kind(of: 0x7A7A_7A00) != .picture && flat.kind(of: 0xA0A0_A000) != .picture)
+        #expect(flat.kind(of: 0xFF00_0000) == .picture)
+    }
+}
