@@ -4,11 +4,13 @@ import Glibc
 /// red, green or blue, black of all three. PDF/A-1 forbids CMYK without a profile beside an sRGB output intent.
 ///
 /// Made of the formula, so that nothing with a licence of its own is shipped. The inks' curves turn values into light
-/// of sRGB's gamma; what is left of red light is then the product of what cyan and black leave, a function that a table
-/// of two points for each ink holds exactly.
+/// of sRGB's gamma; what is left of red light is then the product of what cyan and black leave. A table of two points
+/// for each ink would hold that exactly, were it not that most programs divide its cells into tetrahedra, on whose edges
+/// they take a product for a straight line: so cells are small.
 enum CMYKProfile {
     private static let gamma = 2.2
     private static let curvePoints = 256
+    private static let pointsPerInk = 7
 
     /// The profile file.
     static var data: [UInt8] {
@@ -25,7 +27,7 @@ enum CMYKProfile {
         var tag = Bytes()
         tag.bytes.append(contentsOf: "mft2".utf8)
         tag.u32(0)
-        tag.bytes += [4, 3, 2, 0]  // channels in and out, points for each ink
+        tag.bytes += [4, 3, UInt8(pointsPerInk), 0]  // channels in and out, points for each ink
         for row in 0..<3 { for column in 0..<3 { tag.u32(row == column ? 0x1_0000 : 0) } }
         tag.u16(curvePoints)
         tag.u16(2)
@@ -36,11 +38,17 @@ enum CMYKProfile {
             }
         }
         // Cyan varies slowest, black fastest.
-        for corner in 0..<16 {
-            let (cyan, magenta, yellow) = (corner & 8 != 0, corner & 4 != 0, corner & 2 != 0)
-            let light = corner & 1 == 0 ? 1.0 : 0
-            let colour = (cyan ? 0 : light, magenta ? 0 : light, yellow ? 0 : light)
-            for value in xyz(colour) { tag.u16(Int((value * 32768).rounded())) }
+        let left = (0..<pointsPerInk).map { 1 - Double($0) / Double(pointsPerInk - 1) }
+        for cyan in left {
+            for magenta in left {
+                for yellow in left {
+                    for black in left {
+                        for value in xyz((cyan * black, magenta * black, yellow * black)) {
+                            tag.u16(Int((value * 32768).rounded()))
+                        }
+                    }
+                }
+            }
         }
         for _ in 0..<3 { for end in [0, 65535] { tag.u16(end) } }
         return tag.bytes

@@ -61,7 +61,7 @@ extension AssemblyPage {
         changeWords { word in
             guard WritableText.canWrite(word.text), let box = WritableText.box(word.box, within: frame) else {
                 // What shows nothing is not missed.
-                if !CharacterCodes.printable(word.text).isEmpty { count += 1 }
+                if WritableText.mayShow(word.text) { count += 1 }
                 return nil
             }
             var trimmed = word
@@ -108,6 +108,14 @@ enum WritableText {
             guard let first = character.unicodeScalars.first else { return true }
             return !isMark(first) && character.unicodeScalars.allSatisfy { !isUnwritable($0) }
         }
+    }
+
+    /// Whether there may be something to see of a word: letters, or what nobody knows.
+    static func mayShow(_ word: String) -> Bool {
+        !CharacterCodes.printable(word).isEmpty
+            || word.unicodeScalars.contains {
+                $0.properties.generalCategory == .unassigned && !$0.properties.isDefaultIgnorableCodePoint
+            }
     }
 
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool {

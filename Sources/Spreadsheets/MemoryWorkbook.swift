@@ -36,6 +36,7 @@ struct CellGrid {
 
     mutating func set(_ cell: SheetCell, _ place: (row: Int, column: Int)) throws(SpreadsheetFault) {
         if cell.isBlank { return }
+        guard place.row >= 0, place.column >= 0 else { return }
         guard place.column < limits.columns else { throw fault(.tooManyColumns, place) }
         guard place.row <= limits.rows else { throw fault(.tooManyRows, place) }
         if case .text(let text) = cell {

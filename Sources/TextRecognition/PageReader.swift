@@ -81,9 +81,8 @@ public final class PageReader {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
         defer { recognizer.clear() }
-        let scale =
-            layer.flatMap { $0.readingScale(dpi: dpi) }
-            ?? Self.scale(dpi: dpi, width: picture.width, height: picture.height)
+        let whole = Self.scale(dpi: dpi, width: picture.width, height: picture.height)
+        let scale = layer.flatMap { $0.readingScale(dpi: dpi) } ?? whole
         let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale) }
         let readDPI = Int((Double(dpi) * scale).rounded())
         let ink = try StepTimes.measure(.axis) { try Self.ink(picture, gray: gray, scale: scale) }
@@ -105,6 +104,10 @@ public final class PageReader {
         let view = PlainView(of: picture, scale: scale, page: page)
         let comparison = try StepTimes.measure(.layer) {
             try layer.map { try compare($0, with: ofThisSide.flatMap(\.self), view, dpi: readDPI) }
+        }
+        // What is not believed is no reason to read at less than the whole resolution.
+        if let comparison, comparison.use == .none, scale < whole {
+            return try read(picture, dpi: dpi, corrects: corrects)
         }
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText =

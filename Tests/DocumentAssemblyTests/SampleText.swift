@@ -18,7 +18,9 @@ enum SampleText {
         return PageText(
             lines: lines.enumerated().map { row, line in
                 var column = 0
-                let words = line.split(separator: " ").map { word -> Word in
+                // A mark behind a space makes one character with it, but is a word of its own.
+                let words = line.unicodeScalars.split(separator: " ").map { scalars -> Word in
+                    let word = String(Substring(scalars))
                     let size = (width: word.count * letter.width, height: letter.height)
                     let middle = (
                         x: Double(width / 8 + column * letter.width) + Double(size.width) / 2 - centre.x,
@@ -30,7 +32,7 @@ enum SampleText {
                     let box = PixelBox(
                         x: Int((x - Double(size.width) / 2).rounded()), y: Int((y - Double(size.height) / 2).rounded()),
                         width: size.width, height: size.height)
-                    return Word(text: String(word), box: box, confidence: 90)
+                    return Word(text: word, box: box, confidence: 90)
                 }
                 let box = words.dropFirst().reduce(words[0].box) { $0.union($1.box) }
                 return TextLine(words: words, box: box)

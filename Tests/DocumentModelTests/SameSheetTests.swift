@@ -4,13 +4,16 @@ import Testing
 
 @Suite("Two scans of one sheet")
 struct SameSheetTests {
-    @Test("A second scan, shifted, skewed and with some words misread, is the same sheet")
+    @Test("A shifted, skewed scan with some words misread is of the same sheet; a number among them leaves doubt")
     func scannedTwice() {
-        let again = page(shift: 12, skew: 0.8) { index, word in
-            index % 17 == 3 ? Word(text: word.text + "ơ", box: word.box, confidence: 60) : word
+        // Every 11th word, none of which is a number; every 17th, among them the area.
+        for (step, likeness) in [(11, SheetLikeness.same), (17, .likely)] {
+            let again = page(shift: 12, skew: 0.8) { index, word in
+                index % step == 3 ? Word(text: word.text + "ơ", box: word.box, confidence: 60) : word
+            }
+            #expect(SameSheet.likeness(page(), again) == likeness)
+            #expect(SameSheet.likeness(again, page()) == likeness)
         }
-        #expect(SameSheet.likeness(page(), again) == .same)
-        #expect(SameSheet.likeness(again, page()) == .same)
     }
 
     @Test("Copies of a form with another number, name or date are not", arguments: [("0042", "0043"), ("Huệ", "Bưởi")])

@@ -152,7 +152,7 @@ import Testing
                 try tx.assignHeldPages(item.id, to: Office.land, component: Office.proof, by: "hoa", at: Office.time(4))
             }
             for item in try tx.waitingItems(batch: batch.record.id) where item.reason == .truncatedImage {
-                try tx.decide(item.id, .discard, by: "hoa", at: Office.time(5))
+                try tx.discardHeldPages(item.id, by: "hoa", at: Office.time(5))
             }
         }
         sum = try await ledger.read { try $0.pageSum(batch: batch.record.id) }

@@ -144,7 +144,7 @@ import WorkQueue
         let shop = try Shop()
         let id = try await shop.enqueue("a", attempts: 1)
         let work = Task { await shop.worker { _ in throw LedgerError(.noSpace, "") }.run() }
-        #expect(await shop.endings(1).map(\.1) == [.snoozed(nil)])
+        #expect(await shop.endings(1).map(\.1) == [.snoozed(JobError(code: "no_space"))])
         work.cancel()
         await work.value
         #expect(try await shop.job(id).state == .scheduled)

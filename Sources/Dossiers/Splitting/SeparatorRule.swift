@@ -27,6 +27,8 @@ enum SeparatorRule {
     private static let mostOtherWordsBesideRemains = 25
     /// Where only remains of a code are left, or two labels, a paper has more words of its own.
     private static let mostOtherWordsOnShred = 8
+    /// All words of a sheet of which only the labels are left: codes, a component's name and a procedure's.
+    private static let mostWordsBesideLabels = 50
     /// Where scribbles or a blot cover the code, they cover the words about it too. A paper with a picture has more.
     private static let mostLegibleWordsOnDefacedSheet = 2
     /// Side of the smallest code that is printed on sheets, in millimetres; what is printed on forms and stickers is
@@ -69,7 +71,8 @@ enum SeparatorRule {
         if print.hasTitle {
             return print.vocabulary >= 2 && print.otherWords <= mostOtherWordsBesideRemains
         }
-        return print.instructions >= 2
+        // One sentence may have two of the instructions; a torn sheet that is left with it is only suspected.
+        return print.instructions >= 2 && print.vocabulary >= 4
     }
 
     private static func mayBeSheet(_ reading: PageReading, _ print: SheetPrint) -> Bool {
@@ -77,9 +80,14 @@ enum SeparatorRule {
         let legible = reading.text.words.count(where: \.isLegible)
         let hasRemains = traces.finderPatterns >= 1 || traces.hasUndecodedCode || traces.hasDefacedArea
         if print.hasTitle || print.spellsPayload { return print.otherWords <= mostOtherWordsBesideRemains }
+        if print.instructions >= 2 { return print.otherWords <= mostOtherWordsOnSheet }
         if print.vocabulary >= 1, hasRemains { return print.otherWords <= mostOtherWordsBesideRemains }
         if print.instructions >= 1, print.labels >= 1 { return print.otherWords <= mostOtherWordsBesideRemains }
-        if print.labels >= 2 { return print.otherWords <= mostOtherWordsOnShred }
+        if print.labels >= 2 {
+            // Receipts repeat the words of the labels in sentences; none names a component by its code.
+            let isShort = print.named != nil || print.words <= mostWordsBesideLabels
+            return isShort && print.otherWords <= mostOtherWordsOnShred
+        }
         if traces.hasDefacedArea, legible <= mostLegibleWordsOnDefacedSheet { return true }
         // Letters and seals have rings, too; what a code has beside them is modules.
         guard traces.standsAmongModules != false else { return false }

@@ -26,6 +26,9 @@ public struct SecondRenderer: Sendable {
     /// - Throws: ``ChildToolFault``; that the tool ended with an error is none.
     public func cells(of path: String, pages: [Int]) throws(ChildToolFault) -> [Int: PictureCells] {
         var found: [Int: PictureCells] = [:]
+        // Asked for a page behind the last one, MuPDF shows the last one.
+        let count = pageCount(of: path)
+        let pages = pages.filter { $0 < count }
         for start in stride(from: 0, to: pages.count, by: Self.pagesAtOnce) {
             let wanted = Array(pages[start..<min(start + Self.pagesAtOnce, pages.count)])
             let bytes = try draw(path, wanted)
@@ -36,6 +39,11 @@ public struct SecondRenderer: Sendable {
             }
         }
         return found
+    }
+
+    /// 0 for a file that is no PDF.
+    private func pageCount(of path: String) -> Int {
+        do throws(FileFault) { return try QPDFDocument(path: path).pageCount } catch { return 0 }
     }
 
     private func draw(_ path: String, _ pages: [Int]) throws(ChildToolFault) -> [UInt8] {

@@ -52,14 +52,18 @@ struct TIFFDirectory {
 
     /// Dots per inch across and down, `nil` when the file gives none.
     var resolution: (x: Double, y: Double)? {
-        guard let stated = statedResolution else { return faxResolution }
+        guard let stated = statedResolution else {
+            return [2, 3, 4].contains(fields[Tag.compression]?.firstInteger) ? faxResolution(among: [98, 196]) : nil
+        }
         switch fields[Tag.resolutionUnit]?.firstInteger ?? 2 {
         case 2: return stated
         case 3: return (stated.x * 2.54, stated.y * 2.54)
         default:
             // Without a unit only the ratio counts; but faxes that leave it out mean dots per inch.
             let isFax = max(stated.x, stated.y) > 1.015 * min(stated.x, stated.y)
-            return isFax && min(stated.x, stated.y) >= 72 && max(stated.x, stated.y) <= 410 ? stated : nil
+            if isFax, min(stated.x, stated.y) >= 72, max(stated.x, stated.y) <= 410 { return stated }
+            // Two to one is how some write the standard resolution of faxes, 204 by 98.
+            return abs(stated.x / stated.y / (204.0 / 98) - 1) <= 0.05 ? faxResolution(among: [98]) : nil
         }
     }
 
@@ -74,12 +78,12 @@ struct TIFFDirectory {
 
     /// What a fax of A4 has that says nothing of its resolution: lines of ITU-T T.4's widths, and as many of them as the
     /// standard or the fine resolution gives.
-    private var faxResolution: (x: Double, y: Double)? {
-        guard [2, 3, 4].contains(fields[Tag.compression]?.firstInteger), [1728, 2048, 2432].contains(width) else {
-            return nil
-        }
+    ///
+    /// - Parameter lines: lines an inch that it may have.
+    private func faxResolution(among lines: [Double]) -> (x: Double, y: Double)? {
+        guard [1728, 2048, 2432].contains(width) else { return nil }
         let inches = 297.0 / 25.4 * Double(width) / 1728
-        return [98.0, 196].first { abs(Double(height) / ($0 * inches) - 1) <= 0.12 }.map { (204, $0) }
+        return lines.first { abs(Double(height) / ($0 * inches) - 1) <= 0.12 }.map { (204, $0) }
     }
 
     /// Offset and length of the only strip, `nil` when there are several or none.

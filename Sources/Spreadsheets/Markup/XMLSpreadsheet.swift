@@ -58,6 +58,8 @@ struct XMLSpreadsheet {
         switch name {
         case "Data":
             isInData = false
+            // Damaged files have data outside of cells: it stands nowhere.
+            guard row > 0, column >= 0 else { return }
             let cell = content
             try grid?.set(cell, (row, column))
         case "Cell":

@@ -45,11 +45,15 @@ struct PausingWriterTests {
         let inbox = try await TestInbox()
         let watcher = inbox.watcher()
         try inbox.write("trang", "quay-1/\(path)")
-        let writer = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(inbox.root)/quay-1/\(path)"))
+        let file = "\(inbox.root)/quay-1/\(path)"
+        // Not for the programs that other tests start.
+        let writer = open(file, O_WRONLY | O_CLOEXEC)
+        try #require(writer >= 0)
         _ = try await watcher.round()
         inbox.pass(.seconds(900))
         #expect(try await watcher.round() == 0)
-        try writer.close()
+        close(writer)
+        TestInbox.awaitNoWriter(file)
         #expect(try await watcher.round() == 1)
         try inbox.close()
     }
@@ -76,6 +80,7 @@ struct PausingWriterTests {
             let folder = "\(taking)/\(claim)/lo"
             for name in ["2.tif", "3.tif"] {
                 try Data("trang mới \(name)".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+                TestInbox.awaitNoWriter("\(folder)/\(name)")
             }
         }
         let watcher = InboxWatcher(context)
@@ -120,6 +125,7 @@ struct PausingWriterTests {
         #expect(claim.hasPrefix("taken-"))
         // The same size: only the content tells.
         try Data("trang bai".utf8).write(to: URL(fileURLWithPath: "\(taking)/\(claim)/lo/2.tif"))
+        TestInbox.awaitNoWriter("\(taking)/\(claim)/lo/2.tif")
         _ = try await inbox.watcher().round()
         let new = try inbox.office.store.put(data: Data("trang bai".utf8)).sha256
         let kept = try await inbox.office.ledger.read { tx in

@@ -74,7 +74,10 @@ final class TestInbox: Sendable {
     func drop(_ name: String, at station: String = "quay-1", _ files: [String: String]) throws -> String {
         let folder = "\(root)/\(station)/\(name)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for (file, content) in files { try write(content, "\(station)/\(name)/\(file)") }
+        // Marks come last, as from a station: on a busy machine one that came first would be older than the files.
+        let marks = files.filter { InboxNames.markers.contains($0.key) }
+        for (file, content) in files where marks[file] == nil { try write(content, "\(station)/\(name)/\(file)") }
+        for (file, content) in marks { try write(content, "\(station)/\(name)/\(file)") }
         return folder
     }
 
@@ -84,6 +87,14 @@ final class TestInbox: Sendable {
         let folder = (file as NSString).deletingLastPathComponent
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Data(content.utf8).write(to: URL(fileURLWithPath: file))
+        Self.awaitNoWriter(file)
+    }
+
+    /// Waits until nobody has a file open for writing any more: a program that another test starts just now has what
+    /// this process has open, for a moment.
+    static func awaitNoWriter(_ path: String) {
+        let end = ContinuousClock.now + .seconds(30)
+        while InboxFiles.hasWriter(path), ContinuousClock.now < end { usleep(1_000) }
     }
 
     /// Names in a station's folder that are no receipts.

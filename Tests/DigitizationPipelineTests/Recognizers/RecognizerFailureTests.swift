@@ -29,7 +29,7 @@ struct RecognizerFailureTests {
         Case("allocate-much") { if case .outOfMemory = $0 { true } else { false } },
         Case("fail-allocation") { if case .outOfMemory = $0 { true } else { false } },
         Case("throw-bad-alloc") { if case .outOfMemory = $0 { true } else { false } },
-        Case("kill") { if case .outOfMemory = $0 { true } else { false } },
+        Case("kill") { if case .killed = $0 { true } else { false } },
     ]
 
     @Test(arguments: failures) func failureIsNamedAndStaysWithItsRequest(_ failure: Case) async throws {

@@ -56,6 +56,7 @@ struct SeparatorRuleTests {
             ),
             (["Thành phần: TP02", "Giấy khai sinh"], SeparatorTraces(finderPatterns: 1, standsAmongModules: false)),
             (["Mã hồ sơ: 000.00.16.H40-261001-0002", "Thành phần: TP02"], SeparatorTraces()),
+            (["Không gấp, không ghim, không viết lên mã vuông"], SeparatorTraces()),
         ] as [([String], SeparatorTraces)])
     func suspects(lines: [String], traces: SeparatorTraces) {
         guard case .suspect(.suspectedSeparator, _) = kind(lines, traces) else {

@@ -14,6 +14,13 @@ struct PictureComparisonTests {
         try PicturePreview.make(of: pix, dpi: 96, path: "\(fixture.root)/preview")
     }
 
+    /// What a call makes of a picture, which lives until the call has ended.
+    private func changed(
+        _ pix: borrowing ScannedPages.Pix, _ change: (ScannedPages.Pix.OpaquePix) -> ScannedPages.Pix.OpaquePix?
+    ) throws -> ScannedPages.Pix {
+        try made(change(pix.handle))
+    }
+
     private func write(_ pix: borrowing ScannedPages.Pix) throws -> String {
         var pdf = SmallPDF(content: "q 298 0 0 421 0 0 cm /I0 Do Q")
         pdf.pictures = [try SheetPicture.group4(pix)]
@@ -29,7 +36,7 @@ struct PictureComparisonTests {
             let read = try preview(try SheetPicture.draw(depth: depth, sign: 2))
             #expect(try PictureComparison().differingPages(in: path, from: [0: read]) == [], "\(depth) bits")
         }
-        let turned = try made(pixRotateOrth(try SheetPicture.draw(sign: 2).handle, 1))
+        let turned = try changed(try SheetPicture.draw(sign: 2)) { pixRotateOrth($0, 1) }
         let read = try preview(turned).turned(by: .clockwise90)
         let path = try write(try SheetPicture.draw(sign: 2))
         #expect(try PictureComparison().differingPages(in: path, from: [0: read]) == [])
@@ -39,9 +46,10 @@ struct PictureComparisonTests {
     func differences() throws {
         let path = try write(try SheetPicture.draw(sign: 2))
         let pages: [() throws -> ScannedPages.Pix] = [
-            { try SheetPicture.draw(sign: 1) }, { try made(pixInvert(nil, try SheetPicture.draw(sign: 2).handle)) },
-            { try made(pixFlipLR(nil, try SheetPicture.draw(sign: 2).handle)) },
-            { try made(pixRotate180(nil, try SheetPicture.draw(sign: 2).handle)) },
+            { try SheetPicture.draw(sign: 1) },
+            { try changed(try SheetPicture.draw(sign: 2)) { pixInvert(nil, $0) } },
+            { try changed(try SheetPicture.draw(sign: 2)) { pixFlipLR(nil, $0) } },
+            { try changed(try SheetPicture.draw(sign: 2)) { pixRotate180(nil, $0) } },
         ]
         for (number, page) in pages.enumerated() {
             let read = try preview(try page())

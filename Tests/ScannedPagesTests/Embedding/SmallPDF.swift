@@ -14,6 +14,8 @@ struct SmallPDF {
     /// Named /I0, /I1 and so on in the page's resources.
     var pictures: [Object] = []
     var content = ""
+    /// Stands in place of ``content`` unless it is empty: what is not all text.
+    var binaryContent: [UInt8] = []
     /// Further entries of the page.
     var page = ""
     /// Points.
@@ -39,7 +41,7 @@ struct SmallPDF {
                 << /Type /Page /Parent 2 0 R /MediaBox [0 0 \(size.width) \(size.height)] /Contents 4 0 R
                 /Resources << /XObject << \(names) >> >> \(page) >>
                 """.utf8))
-        add(stream(Object(entries: "", data: Array(content.utf8))))
+        add(stream(Object(entries: "", data: binaryContent.isEmpty ? Array(content.utf8) : binaryContent)))
         for picture in pictures { add(stream(picture)) }
         let table = file.count
         file += Array("xref\n0 \(offsets.count + 1)\n0000000000 65535 f \n".utf8)
