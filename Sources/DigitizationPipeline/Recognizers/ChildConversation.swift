@@ -18,6 +18,8 @@ struct ChildConversation {
 
     /// How often the child's memory is looked at.
     private static let memoryInterval = Duration.milliseconds(100)
+    /// How long too much memory has to last: while a child is being started, it may seem to have its parent's.
+    private static let excessTime: Int32 = 20
 
     private let waker: WakePipe
     private let memoryLimit: Int
@@ -56,9 +58,16 @@ struct ChildConversation {
             if let body = try decoder.next() { return body }
             let left = end - SuspendingClock.now
             if left <= .zero { throw Break.deadline }
-            if let used = process.residentBytes, used > memoryLimit { throw Break.memory(used) }
+            if let used = excess(of: process) { throw Break.memory(used) }
             try move(&unsent, process, waitingAtMost: min(left, Self.memoryInterval))
         }
+    }
+
+    /// What the child uses beyond its limit, in bytes; `nil` while it keeps it, or exceeds it for a moment only.
+    private func excess(of process: borrowing SpawnedProcess) -> Int? {
+        guard let first = process.residentBytes, first > memoryLimit else { return nil }
+        _ = poll(nil, 0, Self.excessTime)
+        return process.residentBytes.flatMap { $0 > memoryLimit ? $0 : nil }
     }
 
     /// The end of what the child wrote to standard error, with what still lies in the pipe.
