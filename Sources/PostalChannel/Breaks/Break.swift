@@ -132,7 +132,9 @@ public struct Break: Hashable, Sendable, Identifiable {
         if event.kind == .clearedByRun, event.reference.isEmpty { throw refuse(.runMissing) }
         if event.kind == .resolutionProposed, event.resolution == nil { throw refuse(.resolutionMissing) }
         if event.kind == .assigned, isBlank(event.owner ?? "") { throw refuse(.ownerMissing) }
-        if event.kind == .amountChanged || event.kind == .factsChanged, event.amount == nil { throw refuse(.amountMissing) }
+        if event.kind == .amountChanged || event.kind == .factsChanged, event.amount == nil {
+            throw refuse(.amountMissing)
+        }
         if let amount = event.amount, amount.rawValue.magnitude > Limit.amount.rawValue.magnitude {
             throw refuse(.amountOutOfRange)
         }

@@ -121,7 +121,8 @@ extension BreakEvidence {
             case .deliveryCalledBack, .legContradiction: [status]
             case .partsDiffer, .chargeWithoutNumber: [fee]
             case .unreadCell: [accepted, delivered, fee, collected]
-            case .awaitingStatement, .afterCutOff, .partOfItem, .surcharged, .unknownStatus, .hourMissing, .signatureMissing,
+            case .awaitingStatement, .afterCutOff, .partOfItem, .surcharged, .unknownStatus, .hourMissing,
+                .signatureMissing,
                 .recalledPaperMissing, .originalNotReturned:
                 []
             }

@@ -82,7 +82,8 @@ struct Coverage {
             if let delivered = line.delivered, period.contains(delivered.dayNumber) { count.delivered += 1 }
         }
         counts[name] = count
-        return Set(counts.filter { $0.value.taken * 2 < $0.value.all && $0.value.delivered * 10 > $0.value.all * 8 }.keys)
+        return Set(
+            counts.filter { $0.value.taken * 2 < $0.value.all && $0.value.delivered * 10 > $0.value.all * 8 }.keys)
     }
 
     private static func hull(_ periods: [ClosedRange<Int>]) -> ClosedRange<Int>? {

@@ -42,7 +42,10 @@ struct ResultBuilder {
         let parts = Dictionary(grouping: board.duplicates.lazy.filter(\.isPart), by: \.parcel)
         guard !parts.isEmpty else { return [:] }
         let pairs = board.pairs.lazy.filter { parts[$0.parcel] != nil }.map { pair in
-            (pair.line, ItemParts.combined(input.lines[pair.line], parts[pair.parcel, default: []].map { input.lines[$0.line] }))
+            (
+                pair.line,
+                ItemParts.combined(input.lines[pair.line], parts[pair.parcel, default: []].map { input.lines[$0.line] })
+            )
         }
         return Dictionary(Array(pairs)) { first, _ in first }
     }
@@ -63,7 +66,8 @@ struct ResultBuilder {
         for parcel in parcels {
             let further = furtherLines.isEmpty ? nil : furtherLines[parcel]
             if pairs[parcel] >= 0 {
-                entries.append(pair(board.pairs[Int(pairs[parcel])], isDuplicated: further?.contains { !$0.isPart } ?? false))
+                entries.append(
+                    pair(board.pairs[Int(pairs[parcel])], isDuplicated: further?.contains { !$0.isPart } ?? false))
             } else {
                 entries.append(aloneParcel(parcel))
             }

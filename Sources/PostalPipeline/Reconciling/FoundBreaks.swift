@@ -46,7 +46,8 @@ struct FoundBreaks {
         return FoundBreak(
             id, code,
             BreakSubject(
-                day: result.day(of: entry) ?? result.input.cutOff ?? fallback, caseCode: parcel?.cases.first, parcel: parcel?.id,
+                day: result.day(of: entry) ?? result.input.cutOff ?? fallback, caseCode: parcel?.cases.first,
+                parcel: parcel?.id,
                 tracking: parcel?.tracking ?? line?.tracking.text, line: line?.place.text,
                 transitEnd: parcel?.deadline),
             amount: amount(breakCode, entry), evidence: BreakEvidence(breakCode, entry, in: result),

@@ -135,7 +135,8 @@ extension PostalDesk {
             latestParcel: try tx.latestParcelVersion(), lines: try tx.statementLines(of: statements.map(\.id)),
             statements: statements.map(\.id), naming: try tx.breakNaming(),
             periods: statements.map { StatementPeriod(statement: $0.id.rawValue, declared: $0.source.declaredPeriod) },
-            decisions: decisions, replacedLines: try replacedLines(decisions, statements, tx), facts: try tx.parcelFacts())
+            decisions: decisions, replacedLines: try replacedLines(decisions, statements, tx),
+            facts: try tx.parcelFacts())
     }
 
     private static func replacedLines(

@@ -66,7 +66,8 @@ extension PostalDesk {
         return BreaksSheet.Difference(
             tracking: subject.tracking ?? "", cases: subject.caseCode.map { [$0] } ?? [],
             outcome: code?.vietnamese ?? record.value.code,
-            evidence: [file, record.value.evidence?.vietnamese, code?.advice].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ". "),
+            evidence: [file, record.value.evidence?.vietnamese, code?.advice].compactMap(\.self).filter { !$0.isEmpty }
+                .joined(separator: ". "),
             ours: amounts.ours, theirs: amounts.theirs,
             deadline: record.complaintDeadline)
     }

@@ -12,9 +12,14 @@ struct BreakTests {
     @Test(
         arguments: [
             ([], [.investigationStarted, .amountChanged, .factsChanged, .clearedByRun], BreakState.open),
-            ([.investigationStarted], [.resolutionProposed, .amountChanged, .factsChanged, .clearedByRun], .investigating),
-            ([.investigationStarted, .resolutionProposed], [.resolutionApproved, .resolutionRejected, .reopened],
-                .proposed),
+            (
+                [.investigationStarted], [.resolutionProposed, .amountChanged, .factsChanged, .clearedByRun],
+                .investigating
+            ),
+            (
+                [.investigationStarted, .resolutionProposed], [.resolutionApproved, .resolutionRejected, .reopened],
+                .proposed
+            ),
             (
                 [.investigationStarted, .resolutionProposed, .resolutionRejected],
                 [.resolutionProposed, .amountChanged, .factsChanged, .clearedByRun], .investigating

@@ -4,10 +4,14 @@ import Testing
 
 struct BreakEvidenceTests {
     @Test(arguments: [
-        (BreakEvidence.Fact(.deadline, ours: "2026-11-04", theirs: "2026-11-05T12:51"),
-            "hạn 04/11/2026, phát 05/11/2026 12:51"),
-        (.init(.accepted, ours: "2026-11-04T09:22", theirs: "2026-11-04"),
-            "bàn giao 04/11/2026 09:22, bưu điện chấp nhận 04/11/2026"),
+        (
+            BreakEvidence.Fact(.deadline, ours: "2026-11-04", theirs: "2026-11-05T12:51"),
+            "hạn 04/11/2026, phát 05/11/2026 12:51"
+        ),
+        (
+            .init(.accepted, ours: "2026-11-04T09:22", theirs: "2026-11-04"),
+            "bàn giao 04/11/2026 09:22, bưu điện chấp nhận 04/11/2026"
+        ),
         (.init(.remitted, ours: "100000", theirs: "90000"), "đã thu 100.000 ₫, đã nộp 90.000 ₫"),
         (.init(.collected, ours: nil, theirs: "90000"), "thu hộ: ta –, bưu điện 90.000 ₫"),
         (.init(.status, ours: "accepted", theirs: "lost"), "trạng thái: ta đã chấp nhận, bưu điện thất lạc"),

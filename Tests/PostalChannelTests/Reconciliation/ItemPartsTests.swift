@@ -142,7 +142,8 @@ struct DecisionBindingTests {
         let parcel = try PostalSample.parcel(1, "EB403116321VN")
         let seen = PostalSample.line(parcel, row: 2)
         let moved = PostalSample.line(parcel, statement: "ky1b", row: 7)
-        let binding = DecisionBinding([try decision(seen.place.text)], replaced: [seen.place.text: seen], lines: [moved])
+        let binding = DecisionBinding(
+            [try decision(seen.place.text)], replaced: [seen.place.text: seen], lines: [moved])
         #expect(binding.decisions.map(\.line) == ["ky1b:0:7"] && binding.outdated.isEmpty)
     }
 

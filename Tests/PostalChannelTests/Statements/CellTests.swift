@@ -32,7 +32,8 @@ struct CellTests {
 
     /// Fractions of a đồng, as charges without tax have them, by the rule; noise of binary floating point is none.
     @Test(arguments: [
-        ("19444.44", FractionRule.nearest, 19_444 as Int?), ("19444.5", .nearest, 19_445), ("-19444.5", .nearest, -19_445),
+        ("19444.44", FractionRule.nearest, 19_444 as Int?), ("19444.5", .nearest, 19_445),
+        ("-19444.5", .nearest, -19_445),
         ("19444.99", .down, 19_444), ("19444.44", .refuse, nil), ("19444", .refuse, 19_444),
         ("20999.999999999996", .refuse, 21_000), ("2.0999999999999996E4", .nearest, 21_000),
     ])

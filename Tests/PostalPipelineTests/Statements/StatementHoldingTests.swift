@@ -131,7 +131,8 @@ struct StatementHoldingTests {
     }
 
     @Test(arguments: [
-        ("\(numbers[0]) (phát lại)", LineDoubts.notedNumber), ("\(numbers[0]) / 2619228281029", LineDoubts.severalNumbers),
+        ("\(numbers[0]) (phát lại)", LineDoubts.notedNumber),
+        ("\(numbers[0]) / 2619228281029", LineDoubts.severalNumbers),
         ("\(numbers[0])", LineDoubts()), ("\(numbers[0].prefix(5)) \(numbers[0].dropFirst(5))", LineDoubts()),
     ])
     func numbersInCells(cell: String, doubts: LineDoubts) async throws {

@@ -36,7 +36,9 @@ extension PostalCommand {
             for text in refused.sorted() { Print.error(text) }
             for fault in result.faults { Print.error("\(file): \(fault.vietnamese)\n\(fault.english)\n") }
             // What a closed period keeps as it was is told, and no fault of the file.
-            if result.faults.contains(where: { $0.code != .closedPeriod }) { throw ExitCode(Failure.Code.badInput.rawValue) }
+            if result.faults.contains(where: { $0.code != .closedPeriod }) {
+                throw ExitCode(Failure.Code.badInput.rawValue)
+            }
         }
 
         private struct Summary: Encodable {

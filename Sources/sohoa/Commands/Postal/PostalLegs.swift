@@ -81,7 +81,8 @@ extension PostalCommand.LegCommand {
         var supersedes: String?
 
         @Option(
-            name: .customLong("papers"), parsing: .unconditional, help: "Số giấy tờ đếm được, với counted. Papers that were counted.")
+            name: .customLong("papers"), parsing: .unconditional,
+            help: "Số giấy tờ đếm được, với counted. Papers that were counted.")
         var counted: Int?
 
         @Option(

@@ -52,7 +52,8 @@ extension PostalCommand {
                 _ = try await desk.reconcile(cutOff: cutOff) { result in
                     let names = try await desk.fileNames()
                     try await printing.run {
-                        try OutcomeRows(days.map(result.within) ?? result, names: names, isBrief: brief).write(Print.tryWriting)
+                        try OutcomeRows(days.map(result.within) ?? result, names: names, isBrief: brief).write(
+                            Print.tryWriting)
                     }
                 }
             } catch is Print.Unread {

@@ -106,7 +106,10 @@ struct BreakView: Encodable {
             let resolution =
                 event.resolution.flatMap { BreakResolution(rawValue: $0) }.map { " (\($0.vietnamese))" } ?? ""
             let amount = event.kind == BreakEvent.Kind.factsChanged.rawValue ? event.amount : nil
-            let what = [event.reason, amount.map { Dong($0).description } ?? "", event.owner.map { "giao \($0)" } ?? "", event.reference ?? ""]
+            let what = [
+                event.reason, amount.map { Dong($0).description } ?? "", event.owner.map { "giao \($0)" } ?? "",
+                event.reference ?? "",
+            ]
             let rest = what.filter { !$0.isEmpty }.joined(separator: " · ")
             let tail = rest.isEmpty ? "" : " – \(rest)"
             Print.line("  \(event.recorded)  \(event.actor): \(kind)\(resolution)\(tail)")

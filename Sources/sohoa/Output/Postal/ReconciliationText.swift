@@ -19,7 +19,9 @@ enum ReconciliationText {
         for (entry, codes) in breaks.prefix(mostBreaks) { printBreak(entry, codes, reconciled.result, names) }
         if breaks.count > mostBreaks { Print.line("… và \(breaks.count - mostBreaks) nữa: sohoa postal breaks") }
         let settled = reconciled.filing.settled.count
-        if settled > 0 { Print.line("\(settled) chênh lệch đã đóng, số liệu không đổi: sohoa postal breaks --state closed") }
+        if settled > 0 {
+            Print.line("\(settled) chênh lệch đã đóng, số liệu không đổi: sohoa postal breaks --state closed")
+        }
     }
 
     private static let mostBreaks = 50

@@ -86,7 +86,8 @@ enum StatementText {
             ]
         }
         Print.table(rows, indent: 4)
-        for case .several(let role, let columns) in table.guess.doubts where role != .tracking && !ColumnRole.money.contains(role) {
+        for case .several(let role, let columns) in table.guess.doubts
+        where role != .tracking && !ColumnRole.money.contains(role) {
             let letters = columns.map { CellRange.letters(ofColumn: $0) }.joined(separator: ", ")
             Print.line("    ! \(role.vietnamese): cột \(letters) đều phù hợp; xác nhận bằng sohoa postal columns.")
         }
