@@ -34,9 +34,10 @@ struct CellGrid {
     /// Cells that are held in memory at most; files of these forms have fewer.
     private static let mostCells = 20_000_000
 
+    /// - Parameter place: Its row from 1, its column from 0.
     mutating func set(_ cell: SheetCell, _ place: (row: Int, column: Int)) throws(SpreadsheetFault) {
         if cell.isBlank { return }
-        guard place.row >= 0, place.column >= 0 else { return }
+        guard place.row >= 1, place.column >= 0 else { return }
         guard place.column < limits.columns else { throw fault(.tooManyColumns, place) }
         guard place.row <= limits.rows else { throw fault(.tooManyRows, place) }
         if case .text(let text) = cell {

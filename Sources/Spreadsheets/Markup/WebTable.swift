@@ -14,6 +14,7 @@ struct WebTable {
     private var text = ""
     private var isHidden = 0
     private var hasCells = false
+    private var isInRow = false
 
     /// - Throws: A limit that is exceeded, or that there is no table.
     static func read(_ page: String, limits: SpreadsheetLimits) throws(SpreadsheetFault) -> MemoryWorkbook {
@@ -49,14 +50,15 @@ struct WebTable {
         case "script", "style", "title", "xml": isHidden += 1
         case "table":
             if cell == nil { try endTitle() }
+            if depth == 0 { isInRow = false }
             depth += 1
         case "tr":
             try endCell()
             if depth == 0 { try endTitle() }
-            row += 1
-            column = 0
+            startRow()
         case "td", "th":
             try endCell()
+            if !isInRow { startRow() }
             while let last = reaching[column], last >= row { column += 1 }
             cell = attributes
             text = ""
@@ -66,6 +68,13 @@ struct WebTable {
             if cell == nil { try endTitle() } else { text += " " }
         default: break
         }
+    }
+
+    /// A cell outside of a row opens one, as in browsers (HTML Standard, 13.2.6.4.13, "in table body").
+    private mutating func startRow() {
+        isInRow = true
+        row += 1
+        column = 0
     }
 
     private mutating func end(_ name: String) throws(SpreadsheetFault) {
