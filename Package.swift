@@ -189,6 +189,13 @@ let package = Package(
         .executableTarget(
             name: "RecognizerDouble", dependencies: ["Frames", "RecognizerProtocol"],
             path: "Tests/Doubles/RecognizerDouble"),
+        .executableTarget(
+            name: "ScaleFiller",
+            dependencies: [
+                "ArtifactStore", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "PostalChannel",
+                "PostalPipeline",
+            ],
+            path: "Tests/Benchmarks/scale/Filler"),
         .testTarget(name: "VietnameseTextTests", dependencies: ["TestSupport", "VietnameseText"]),
         .testTarget(name: "DocumentModelTests", dependencies: ["TestSupport", "DocumentModel"]),
         .testTarget(name: "DossiersTests", dependencies: ["TestSupport", "Dossiers"]),

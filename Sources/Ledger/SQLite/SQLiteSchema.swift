@@ -22,6 +22,7 @@ enum SQLiteSchema {
         migrator.registerMigration("9 doubts of statement lines") { try $0.execute(sql: SQLitePostalSchema.doubts) }
         migrator.registerMigration("10 unfinished work") { try $0.execute(sql: SQLiteUnfinishedSchema.sql) }
         migrator.registerMigration("11 files beside the pages") { try $0.execute(sql: SQLiteAsidesSchema.sql) }
+        migrator.registerMigration("12 bounded work") { try $0.execute(sql: SQLiteBoundedSchema.sql) }
         return migrator
     }()
 

@@ -1,0 +1,25 @@
+/// Numbers that are given out one after the other: each of them once, and growing.
+enum Counter: String {
+    case parcelVersion = "parcel_version"
+    case reconciliationRun = "reconciliation_run"
+    case statement
+}
+
+extension LedgerTransaction {
+    /// The next number of a series, from 1.
+    func next(_ counter: Counter) throws -> Int { try reserve(1, of: counter).lowerBound }
+
+    /// The next numbers of a series.
+    /// - Parameter count: how many, at least one.
+    func reserve(_ count: Int, of counter: Counter) throws -> ClosedRange<Int> {
+        let row = try sql.row(
+            "UPDATE counters SET value = value + ? WHERE name = ? RETURNING value", [SQLValue(count), SQLValue(counter)])
+        guard let last = try row?.integer("value") else { throw LedgerError(.damagedRecord, "no counter") }
+        return last - count + 1...last
+    }
+
+    /// The number that was given out last; 0 before the first.
+    func last(_ counter: Counter) throws -> Int {
+        try sql.row("SELECT value FROM counters WHERE name = ?", [SQLValue(counter)])?.integer("value") ?? 0
+    }
+}
