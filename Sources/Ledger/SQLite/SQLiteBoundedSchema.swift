@@ -1,7 +1,7 @@
 /// What keeps the cost of a verb at what changed, however long the ledger has been kept.
 ///
-/// `counters` gives numbers that grow, without a look at the largest one. `unlinked_parcels` holds the pairs of a case and
-/// one of its parcels that no leg links yet: the verbs that register either put them there, in their transaction.
+/// `counters` gives numbers that grow, without a look at the largest one. `legs_due` holds the pairs of a case and
+/// one of its parcels of which the leg has to hear: the verbs that register either put them there, in their transaction.
 /// `station_totals` counts what was handed in; batches without a station stand under an empty name.
 enum SQLiteBoundedSchema {
     static let sql = """
@@ -12,13 +12,12 @@ enum SQLiteBoundedSchema {
         INSERT INTO counters (name, value) SELECT 'parcel_version', COALESCE(MAX(version), 0) FROM parcel_versions;
         INSERT INTO counters (name, value) SELECT 'reconciliation_run', COALESCE(MAX(number), 0) FROM reconciliation_runs;
         INSERT INTO counters (name, value) SELECT 'statement', COALESCE(MAX(number), 0) FROM statements;
-        CREATE TABLE unlinked_parcels (
+        CREATE TABLE legs_due (
             case_code TEXT NOT NULL,
             parcel_id TEXT NOT NULL,
             PRIMARY KEY (case_code, parcel_id)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX unlinked_parcels_parcel ON unlinked_parcels(parcel_id);
-        INSERT INTO unlinked_parcels (case_code, parcel_id)
+        INSERT INTO legs_due (case_code, parcel_id)
             SELECT c.code, p.parcel_id FROM cases c CROSS JOIN parcel_keys k CROSS JOIN parcel_versions p
             WHERE k.key = c.code AND p.version = k.version AND p.superseded_at IS NULL AND NOT EXISTS (
                 SELECT 1 FROM parcel_legs pl JOIN legs l ON l.id = pl.leg_id

@@ -29,6 +29,7 @@ extension LedgerTransaction {
         if isNew {
             try insertFiles(files, of: id)
             try insertUnkept(unkept, of: id)
+            try countBatch(of: station, at: now)
         }
         guard let row = try sql.row("SELECT * FROM batches WHERE content_digest = ?", [SQLValue(contentDigest)]) else {
             throw LedgerError(.damagedRecord, "a batch that was just opened is missing")
@@ -62,9 +63,20 @@ extension LedgerTransaction {
     public func batches(named name: String) throws -> [BatchRecord] {
         try sql.rows(
             """
-            SELECT * FROM batches WHERE name = ? OR id IN (SELECT batch_id FROM batch_handovers WHERE name = ?)
+            SELECT * FROM batches WHERE id IN (
+                SELECT id FROM batches WHERE name = ? UNION SELECT batch_id FROM batch_handovers WHERE name = ?)
             ORDER BY taken_at, id
             """, [SQLValue(name), SQLValue(name)]
+        ).map(batchRecord)
+    }
+
+    /// The batches that had this name when they were handed in first, or that have this identity, oldest first.
+    public func batches(calledFirst nameOrID: String) throws -> [BatchRecord] {
+        try sql.rows(
+            """
+            SELECT * FROM batches WHERE id IN (SELECT id FROM batches WHERE name = ? UNION SELECT ?)
+            ORDER BY taken_at, id
+            """, [SQLValue(nameOrID), SQLValue(nameOrID)]
         ).map(batchRecord)
     }
 

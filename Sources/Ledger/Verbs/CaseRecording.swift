@@ -102,10 +102,12 @@ private struct CaseRows {
     private var superseded = SQLBatch(columns: 2)
     private var versions = SQLBatch(columns: 14)
     private var components = SQLBatch(columns: 7)
+    private var legsDue = LegsDue()
 
     mutating func addCase(_ code: CaseCode, at now: Instant) {
         cases.append(code)
         cases.append(now)
+        legsDue.add(code)
     }
 
     mutating func supersede(_ code: CaseCode, at now: Instant) {
@@ -152,5 +154,6 @@ private struct CaseRows {
             INSERT INTO case_components (version_id, ordinal, code, name, form, is_required, must_digitize)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """, &components)
+        try legsDue.flush(to: sql)
     }
 }

@@ -126,8 +126,14 @@ extension LedgerTransaction {
     private static func pageFilter(case code: CaseCode?, batch: BatchID?) -> (condition: String, values: [SQLValue]) {
         var (conditions, values): ([String], [SQLValue]) = (["1 = 1"], [])
         if let code {
-            conditions.append("COALESCE(a.case_code, p.case_code) = ?")
-            values.append(SQLValue(code))
+            // The pages that either says are the case's, so that the indexes serve; then what holds of each.
+            conditions.append(
+                """
+                p.id IN (SELECT page_id FROM page_assignments WHERE case_code = ?
+                    UNION SELECT id FROM pages WHERE case_code = ?)
+                AND COALESCE(a.case_code, p.case_code) = ?
+                """)
+            values += [SQLValue(code), SQLValue(code), SQLValue(code)]
         }
         if let batch {
             conditions.append("p.batch_id = ?")

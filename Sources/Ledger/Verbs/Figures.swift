@@ -20,22 +20,34 @@ extension LedgerTransaction {
     /// The batches that are not finished, oldest first.
     public func unfinishedBatches(limit: Int = 100) throws -> [BatchRecord] {
         try sql.rows(
-            "SELECT * FROM batches WHERE state <> ? ORDER BY taken_at, id LIMIT ?",
-            [SQLValue(BatchRecord.State.finished), SQLValue(limit)]
+            "SELECT * FROM batches WHERE state <> 'finished' ORDER BY taken_at, id LIMIT ?", [SQLValue(limit)]
         ).map(batchRecord)
     }
 
     /// What each station has handed in, by name.
     public func stationFigures() throws -> [StationFigures] {
-        try sql.rows(
+        let unfinished = try sql.rows(
             """
-            SELECT station, COUNT(*) AS total, SUM(CASE WHEN state <> ? THEN 1 ELSE 0 END) AS unfinished,
-                MAX(taken_at) AS last FROM batches GROUP BY station ORDER BY station
-            """, [SQLValue(BatchRecord.State.finished)]
-        ).map {
-            StationFigures(
-                station: try $0.optionalText("station"), batches: try $0.integer("total"),
-                unfinished: try $0.integer("unfinished"), lastHandedIn: try $0.instant("last"))
+            SELECT COALESCE(station, '') AS name, COUNT(*) AS total FROM batches WHERE state <> 'finished'
+            GROUP BY COALESCE(station, '')
+            """, [])
+        let counts = Dictionary(try unfinished.map { (try $0.text("name"), try $0.integer("total")) }) { a, _ in a }
+        return try sql.rows("SELECT * FROM station_totals ORDER BY station", []).map {
+            let name = try $0.text("station")
+            return StationFigures(
+                station: name.isEmpty ? nil : name, batches: try $0.integer("batch_count"),
+                unfinished: counts[name] ?? 0, lastHandedIn: try $0.instant("last_handed_in_at"))
         }
+    }
+
+    /// Counts a batch that was handed in.
+    func countBatch(of station: String?, at now: Instant) throws {
+        try sql.run(
+            """
+            INSERT INTO station_totals (station, batch_count, last_handed_in_at) VALUES (?, 1, ?)
+            ON CONFLICT (station) DO UPDATE SET batch_count = station_totals.batch_count + 1,
+                last_handed_in_at = CASE WHEN excluded.last_handed_in_at > station_totals.last_handed_in_at
+                    THEN excluded.last_handed_in_at ELSE station_totals.last_handed_in_at END
+            """, [SQLValue(station ?? ""), SQLValue(now)])
     }
 }

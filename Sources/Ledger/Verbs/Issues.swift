@@ -32,9 +32,9 @@ extension LedgerTransaction {
         let rows = try sql.rows(
             """
             SELECT batch_id, file_name, page_index, code, detail FROM issues
-            WHERE (? IS NULL OR batch_id = ?) AND withdrawn_at IS NULL
+            WHERE withdrawn_at IS NULL \(batch == nil ? "" : "AND batch_id = ?")
             ORDER BY batch_id, recorded_at, stage, ordinal, file_name, page_index, code
-            """, [SQLValue(batch), SQLValue(batch)])
+            """, batch.map { [SQLValue($0)] } ?? [])
         var seen = Set<[String]>()
         return try rows.map(issueRecord).filter { issue in
             // Both stages may find the same.

@@ -10,12 +10,46 @@ extension LedgerTransaction {
     public func waitingItems(
         batch: BatchID? = nil, case code: CaseCode? = nil, openOnly: Bool = true
     ) throws -> [WaitingItem] {
-        try waitingItems(
-            where: """
-                (? IS NULL OR w.batch_id = ?) AND (? IS NULL OR w.proposed_case = ?)
-                AND (? = 0 OR w.resolved_at IS NULL)
-                """,
-            [SQLValue(batch), SQLValue(batch), SQLValue(code), SQLValue(code), SQLValue(openOnly)])
+        var (conditions, values): ([String], [SQLValue]) = (openOnly ? ["w.resolved_at IS NULL"] : ["1 = 1"], [])
+        if let batch {
+            conditions.append("w.batch_id = ?")
+            values.append(SQLValue(batch))
+        }
+        if let code {
+            conditions.append("w.proposed_case = ?")
+            values.append(SQLValue(code))
+        }
+        return try waitingItems(where: conditions.joined(separator: " AND "), values)
+    }
+
+    /// A page of what waits for a person, oldest first.
+    /// - Parameters:
+    ///   - last: the last item of the page before; `nil` for the first page.
+    ///   - limit: most items.
+    public func waitingItems(after last: WaitingItem?, limit: Int) throws -> [WaitingItem] {
+        let place = last.map { [SQLValue($0.createdAt), SQLValue($0.id)] } ?? []
+        let ids = try sql.rows(
+            """
+            SELECT id FROM waiting_items WHERE resolved_at IS NULL \(last == nil ? "" : "AND (created_at, id) > (?, ?)")
+            ORDER BY created_at, id LIMIT ?
+            """, place + [SQLValue(limit)]
+        ).map { try $0.text("id") }
+        guard !ids.isEmpty else { return [] }
+        let marks = ids.map { _ in "?" }.joined(separator: ", ")
+        return try waitingItems(where: "w.id IN (\(marks))", ids.map { SQLValue($0) })
+    }
+
+    /// How many items wait for a person, by reason; reasons without are left out.
+    public func waitingFigures() throws -> [WaitingFigures] {
+        try sql.rows(
+            """
+            SELECT reason, COUNT(*) AS total, MIN(created_at) AS oldest FROM waiting_items
+            WHERE resolved_at IS NULL GROUP BY reason ORDER BY reason
+            """, []
+        ).map {
+            WaitingFigures(
+                reason: try $0.parsed("reason"), count: try $0.integer("total"), oldest: try $0.instant("oldest"))
+        }
     }
 
     /// Batches of which something waits for one of these reasons, oldest first.
@@ -26,8 +60,9 @@ extension LedgerTransaction {
         return try sql.rows(
             """
             SELECT DISTINCT batch_id FROM waiting_items
-            WHERE resolved_at IS NULL AND reason IN (\(marks)) AND (? IS NULL OR proposed_case = ?) ORDER BY batch_id
-            """, reasons.map { SQLValue($0) } + [SQLValue(code), SQLValue(code)]
+            WHERE resolved_at IS NULL AND reason IN (\(marks)) \(code == nil ? "" : "AND proposed_case = ?")
+            ORDER BY batch_id
+            """, reasons.map { SQLValue($0) } + (code.map { [SQLValue($0)] } ?? [])
         ).map { try $0.parsed("batch_id") }
     }
 
@@ -109,6 +144,14 @@ extension LedgerTransaction {
             WHERE id = ? AND resolved_at IS NULL
             """, [SQLValue(now), SQLValue(resolution), SQLValue(person), SQLValue(id)])
     }
+}
+
+/// How many items wait for one reason.
+public struct WaitingFigures: Hashable, Sendable {
+    public var reason: IssueCode
+    public var count: Int
+    /// Since when the oldest one waits.
+    public var oldest: Instant
 }
 
 extension WaitingItem {

@@ -57,7 +57,7 @@ extension PostalDesk {
     /// The legs of a case, oldest first.
     /// - Throws: `LedgerError`.
     public func legs(of code: CaseCode) async throws -> [LegFile] {
-        try await linkLegs()
+        try await linkLegs(of: code)
         return try await office.ledger.read { tx in
             let links = try tx.parcelLinks(case: code)
             return try tx.legs(case: code).map { leg in
@@ -72,7 +72,7 @@ extension PostalDesk {
     /// - Throws: ``HandoverFault``; `PresenceRequired` for a procedure that the post is not open to; `ImpossibleMove`;
     ///   `LedgerError`.
     public func record(_ report: LegReport, of code: CaseCode) async throws -> RecordedReport {
-        try await linkLegs()
+        try await linkLegs(of: code)
         let presence = try presenceRules
         return try await office.ledger.write { tx in
             guard let record = try tx.findCase(code) else { throw HandoverFault(.unknownCase, code.rawValue) }

@@ -29,44 +29,45 @@ public struct LegLinking: Hashable, Sendable {
 }
 
 extension PostalDesk {
-    /// Links the parcels of registered cases with legs, one for a case and direction, and records what our register says
-    /// of their course. Doing it again changes nothing.
+    /// Lets legs hear of the parcels that were registered or have changed, and of those that were there before their case:
+    /// one leg for a case and direction, with what our register says of its course. It costs what was registered since the
+    /// last time, which the ledger remembers by itself; doing it again changes nothing.
+    /// - Parameter code: only the legs of this case.
     /// - Throws: `LedgerError`.
     @discardableResult
-    public func linkLegs() async throws -> LegLinking {
-        let presence = try presenceRules
+    public func linkLegs(of code: CaseCode? = nil) async throws -> LegLinking {
         var linking = LegLinking()
-        var last: UnlinkedParcel?
+        let isDue = try await office.ledger.read { tx in
+            try code.map { try !tx.legsDue(case: $0).isEmpty } ?? tx.hasLegsDue()
+        }
+        guard isDue else { return linking }
+        let presence = try presenceRules
+        while true {
+            let part = try await office.ledger.write { tx in
+                let due = try code.map { try tx.legsDue(case: $0) } ?? tx.legsDue(limit: Self.linksATime)
+                return due.isEmpty ? nil : try LegOpening(tx: tx, now: .now()).hear(due, presence)
+            }
+            guard let part else { return linking }
+            linking.add(part)
+        }
+    }
+
+    /// Looks through all cases for parcels that no leg of theirs has, and links them: for a ledger of which somebody
+    /// thinks that a leg is missing, or after a rule opened a procedure to the post.
+    /// - Throws: `LedgerError`.
+    @discardableResult
+    public func repairLegs() async throws -> LegLinking {
+        var last: CaseCode?
         while true {
             let from = last
-            let part = try await office.ledger.write { tx in
-                let unlinked = try tx.parcelsWithoutLegs(after: from, limit: Self.linksATime)
-                return (unlinked.last, try LegOpening(tx: tx, now: .now()).link(unlinked, presence))
-            }
-            linking.add(part.1)
-            guard let end = part.0 else { return linking }
-            last = end
+            last = try await office.ledger.write { try $0.findLegsDue(after: from, limit: Self.casesATime) }
+            guard last != nil else { return try await linkLegs() }
         }
     }
 
-    /// Records what the register says by now of parcels that have legs already: a hand-over that was missing, an end.
-    /// - Throws: `LedgerError`.
-    @discardableResult
-    func updateLegs(of parcels: [Parcel]) async throws -> LegLinking {
-        guard !parcels.isEmpty else { return LegLinking() }
-        let linked = try await office.ledger.read { try $0.linkedParcels() }
-        var rest = parcels.filter { linked.contains($0.id) }[...]
-        var linking = LegLinking()
-        while !rest.isEmpty {
-            let part = Array(rest.prefix(Self.linksATime))
-            rest = rest.dropFirst(part.count)
-            linking.add(try await office.ledger.write { try LegOpening(tx: $0, now: .now()).update(part) })
-        }
-        return linking
-    }
-
-    /// Links that are made in one transaction, so that other work gets its turn.
+    /// Legs that hear of their parcels in one transaction, and cases that are looked at, so that other work gets its turn.
     private static let linksATime = 400
+    private static let casesATime = 5_000
 }
 
 /// Legs of parcels on their way into the ledger.
@@ -74,39 +75,41 @@ struct LegOpening {
     let tx: LedgerTransaction
     let now: Instant
 
-    func link(_ unlinked: [UnlinkedParcel], _ presence: PresenceRules) throws -> LegLinking {
+    /// Lets legs hear of their parcels.
+    func hear(_ due: [DueLeg], _ presence: PresenceRules) throws -> LegLinking {
         var linking = LegLinking()
-        for link in unlinked {
-            guard let parcel = try tx.parcel(link.parcel) else { continue }
-            do {
-                try check(link.caseCode, parcel.direction, at: parcel.handedOver ?? now, presence)
-            } catch let required as PresenceRequired {
-                linking.refused.append(required)
-                // What the post already has happened all the same, and is followed.
-                if parcel.status == .prepared { continue }
+        for due in due {
+            guard let parcel = try tx.parcel(due.parcel) else { continue }
+            let linked = try tx.legs(parcel: parcel.id)
+            for leg in linked { linking.add(try takeRegister(parcel, into: leg)) }
+            if parcel.cases.contains(due.caseCode), !linked.contains(where: { $0.caseCode == due.caseCode }) {
+                try link(parcel, due.caseCode, presence, &linking)
             }
-            let leg = try leg(of: link.caseCode, parcel.direction)
-            try tx.linkParcel(parcel.id, to: leg.id, at: now)
-            linking.links += 1
-            linking.add(try takeRegister(parcel, into: leg))
         }
+        try tx.settle(due)
         return linking
+    }
+
+    private func link(
+        _ parcel: Parcel, _ code: CaseCode, _ presence: PresenceRules, _ linking: inout LegLinking
+    ) throws {
+        do {
+            try check(code, parcel.direction, at: parcel.handedOver ?? now, presence)
+        } catch let required as PresenceRequired {
+            linking.refused.append(required)
+            // What the post already has happened all the same, and is followed.
+            if parcel.status == .prepared { return }
+        }
+        let leg = try leg(of: code, parcel.direction)
+        try tx.linkParcel(parcel.id, to: leg.id, at: now)
+        linking.links += 1
+        linking.add(try takeRegister(parcel, into: leg))
     }
 
     /// - Throws: `PresenceRequired` for a procedure that the post is not open to.
     func check(_ code: CaseCode, _ direction: Direction, at moment: Instant, _ presence: PresenceRules) throws {
         guard let record = try tx.findCase(code), let day = LocalTime.day(of: moment) else { return }
         try presence.check(procedure: record.procedureCode, direction, on: day)
-    }
-
-    func update(_ parcels: [Parcel]) throws -> LegLinking {
-        var linking = LegLinking()
-        for parcel in parcels {
-            for leg in try tx.legs(parcel: parcel.id) {
-                linking.add(try takeRegister(parcel, into: leg))
-            }
-        }
-        return linking
     }
 
     /// Records facts that come together; what contradicts the rest, or lies in a closed period, is kept as notes.

@@ -10,11 +10,13 @@ extension PostalDesk {
     @discardableResult
     public func followStatements(_ result: ReconciliationResult) async throws -> LegLinking {
         var linking = try await linkLegs()
+        let pairs = Self.pairs(of: result)
         let (linked, followed, statements) = try await office.ledger.read { tx in
-            (try tx.linkedParcels(), try tx.legSources(.statementLine), try tx.statements())
+            let linked = try tx.linkedParcels(among: pairs.map(\.parcel.id))
+            return (linked, try tx.legSources(.statementLine, ofParcels: linked.sorted()), try tx.statements())
         }
         guard !linked.isEmpty else { return linking }
-        var lines = Self.pairs(of: result).filter { pair in
+        var lines = pairs.filter { pair in
             linked.contains(pair.parcel.id) && !followed.contains(pair.line.place.text)
         }[...]
         let following = StatementFollowing(statements)

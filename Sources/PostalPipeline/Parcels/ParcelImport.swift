@@ -27,9 +27,8 @@ extension PostalDesk {
             }
             result.add(registration)
             result.faults += (part.faults + Self.faults(of: registration, in: part)).sorted { $0.row < $1.row }
-            result.legs.add(try await updateLegs(of: part.parcels))
+            result.legs.add(try await linkLegs())
         }
-        result.legs.add(try await linkLegs())
         return result
     }
 
@@ -42,7 +41,7 @@ extension PostalDesk {
 
     /// Parcels that are registered in one transaction: enough that pages of the indexes are not written anew for each few
     /// parcels, and few enough that other work gets its turn.
-    private static let parcelsATime = 100_000
+    private static let parcelsATime = 20_000
 }
 
 extension PostalDesk.ParcelImport {

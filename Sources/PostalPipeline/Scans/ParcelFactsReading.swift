@@ -17,17 +17,12 @@ extension LedgerTransaction {
     func parcelFacts() throws -> [String: ParcelFacts] {
         var gathering = FactGathering()
         for manifest in try confirmedManifests() { gathering.add(manifest) }
+        let parcels = try parcelsOfEvidence()
         for (leg, filed) in try filedEvidence() {
-            let parcels = try parcelsOf(leg)
-            for evidence in filed { gathering.add(evidence, parcels: parcels) }
+            for evidence in filed { gathering.add(evidence, parcels: parcels[leg] ?? []) }
         }
-        for leg in try legs(having: .note(.paperRecalled)) { gathering.add(leg, parcels: try parcelsOf(leg.id)) }
+        for leg in try legsWithRecalledPapers() { gathering.add(leg, parcels: parcels[leg.id] ?? []) }
         return gathering.facts
-    }
-
-    private func parcelsOf(_ id: LegID) throws -> [String] {
-        guard let leg = try leg(id) else { return [] }
-        return try parcelLinks(case: leg.caseCode).parcels(of: id)
     }
 }
 

@@ -3,6 +3,7 @@ import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import PostalPipeline
 
 struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,6 +29,9 @@ struct CasesCommand: AsyncParsableCommand {
             let office = try home.open()
             let outcome = try await CaseImporting(ledger: office.ledger).take(register.cases)
             let (summary, batches) = (outcome.summary, outcome.batches)
+            if try await office.ledger.read({ try $0.hasLegsDue() }) {
+                _ = try await PostalDesk(office: office).linkLegs()
+            }
             if format.isJSON {
                 try Print.json(
                     Summary(

@@ -27,7 +27,7 @@ struct ExportCommand: AsyncParsableCommand {
         let (caseCode, batch) = (caseCode, batch)
         let rows = try await office.ledger.read { tx in
             guard let batch else { return [try tx.exportRows(case: caseCode, batch: nil)] }
-            let wanted = try tx.batches().filter { $0.name == batch || $0.id.rawValue == batch }
+            let wanted = try tx.batches(calledFirst: batch)
             guard !wanted.isEmpty else {
                 throw UserError(.notFound, "Không có lô quét nào tên \(batch).", "There is no batch \(batch).")
             }

@@ -109,12 +109,11 @@ struct StatusView: Encodable, Sendable {
                 oldestSince: $0.oldestSince.milliseconds)
         }
         deadLetters = try tx.deadLetters().count
-        let items = Dictionary(
-            grouping: try tx.waitingItems(batch: nil, case: nil, openOnly: true), by: \.reason)
-        waiting = items.map { reason, items in
+        waiting = try tx.waitingFigures().map { figures in
             Waiting(
-                reason: reason.rawValue, messageVi: reason.message.vietnamese, messageEn: reason.message.english,
-                count: items.count, oldestSince: items.map(\.createdAt.milliseconds).min() ?? 0)
+                reason: figures.reason.rawValue, messageVi: figures.reason.message.vietnamese,
+                messageEn: figures.reason.message.english, count: figures.count,
+                oldestSince: figures.oldest.milliseconds)
         }.sorted { ($0.oldestSince, $0.reason) < ($1.oldestSince, $1.reason) }
     }
 

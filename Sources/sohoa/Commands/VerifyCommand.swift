@@ -1,6 +1,8 @@
 import ArgumentParser
 import DigitizationPipeline
 import Foundation
+import Ledger
+import PostalPipeline
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,15 +15,20 @@ struct VerifyCommand: AsyncParsableCommand {
 
     @Flag(
         help: """
-            Sửa những gì an toàn: dọn tệp còn sót, lập lại chỉ mục tìm kiếm. Does what is safe: removes leftovers older \
-            than an hour and makes the search index anew.
+            Sửa những gì an toàn: dọn tệp còn sót, lập lại chỉ mục tìm kiếm, nối bưu gửi với hồ sơ. Does what is safe: removes \
+            leftovers older than an hour, makes the search index anew, and links parcels with the legs of their cases.
             """)
     var repair = false
 
     func run() async throws {
-        let verification = Verification(office: try home.openExisting())
+        let office = try home.openExisting()
+        let verification = Verification(office: office)
         let report = try await verification.run()
         let repaired = repair ? try await verification.repair(report) : nil
+        // Only where the postal channel was used: its rules need not be readable elsewhere.
+        if repair, try await office.ledger.read({ try $0.latestParcelVersion() != nil }) {
+            _ = try await PostalDesk(office: office).repairLegs()
+        }
         if format.isJSON {
             try Print.json(Report(report, repaired))
         } else {

@@ -78,6 +78,34 @@ enum Print {
     }
 }
 
+/// A list as JSON that is written part by part, as ``Print/json(_:)`` writes one that is whole.
+final class JSONListOutput {
+    private let encoder = JSONEncoder()
+    private let indent: String
+    private var isEmpty = true
+
+    /// - Parameter isPretty: elements over several lines; else one element a line.
+    init(isPretty: Bool) {
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+        indent = isPretty ? "  " : ""
+    }
+
+    func append(_ elements: [some Encodable]) throws {
+        var pending = Data()
+        for element in elements {
+            pending.append(Data((isEmpty ? "[\n" : ",\n").utf8))
+            isEmpty = false
+            let text = String(decoding: try encoder.encode(element), as: UTF8.self)
+            pending.append(Data((indent + text.replacing("\n", with: "\n" + indent)).utf8))
+        }
+        Print.write(pending)
+    }
+
+    func finish() { Print.write(Data((isEmpty ? (indent.isEmpty ? "[\n]\n" : "[\n\n]\n") : "\n]\n").utf8)) }
+}
+
 /// A value that is printed as null when there is none, where a plain optional would leave out its key.
 struct Nullable<Value: Encodable & Sendable>: Encodable, Sendable {
     var value: Value?

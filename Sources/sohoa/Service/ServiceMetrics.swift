@@ -82,7 +82,7 @@ final class ServiceMetrics: Sendable {
     /// The text, with what only the ledger and the disk know.
     func text(office: Office, pool: RecognizerPool, quarantined: Int) async -> String {
         if let (counts, waiting) = try? await office.ledger.read({
-            (try $0.jobCounts(), try $0.waitingItems(batch: nil, case: nil, openOnly: true).count)
+            (try $0.jobCounts(), try $0.waitingFigures().reduce(0) { $0 + $1.count })
         }) {
             note(counts)
             gauge("sohoa_waiting_items", Double(waiting))

@@ -1,6 +1,21 @@
 import Dossiers
 import PostalChannel
 
+/// Where a difference stands among all, by day and identity.
+public struct BreakPlace: Hashable, Sendable {
+    public var day: CalendarDay
+    public var id: BreakID
+
+    public init(day: CalendarDay, id: BreakID) {
+        self.day = day
+        self.id = id
+    }
+}
+
+extension BreakRecord {
+    public var place: BreakPlace { BreakPlace(day: value.subject.day, id: id) }
+}
+
 /// Which differences are wanted; what is not given does not limit them.
 public struct BreakFilter: Hashable, Sendable {
     /// How far the work on them has come; empty for all that are not closed.
@@ -40,6 +55,8 @@ public struct BreakFilter: Hashable, Sendable {
             parts.append("b.state <> 'closed'")
         } else {
             let sorted = states.map(\.rawValue).sorted()
+            // Said once more in the words of the index of open ones, which then serves.
+            if !states.contains(.closed) { parts.append("b.state <> 'closed'") }
             parts.append("b.state IN (\(sorted.map { _ in "?" }.joined(separator: ", ")))")
             values += sorted.map { SQLValue($0) }
         }

@@ -12,19 +12,30 @@ extension LedgerTransaction {
     ///   - days: only of these days.
     ///   - owner: only those of this account.
     public func openBreaks(days: ClosedRange<CalendarDay>? = nil, owner: String? = nil) throws -> [BreakRecord] {
-        let (first, last) = (days?.lowerBound, days?.upperBound)
-        return try breaks(
-            where: "b.state <> 'closed' AND b.day >= ? AND b.day <= ? AND (? IS NULL OR b.owner = ?)",
-            [
-                SQLValue(first.map(DayColumn.encode) ?? 0), SQLValue(last.map(DayColumn.encode) ?? 99_999_999),
-                SQLValue(owner), SQLValue(owner),
-            ])
+        try breaks(BreakFilter(days: days, owner: owner))
     }
 
     /// The differences that a filter lets through, by day.
     public func breaks(_ filter: BreakFilter) throws -> [BreakRecord] {
         let (condition, values) = filter.condition
         return try breaks(where: condition, values)
+    }
+
+    /// A page of the differences that a filter lets through, by day and identity.
+    /// - Parameters:
+    ///   - last: the last one of the page before; `nil` for the first page.
+    ///   - limit: most that are returned.
+    public func breaks(_ filter: BreakFilter, after last: BreakPlace?, limit: Int) throws -> [BreakRecord] {
+        var (condition, values) = filter.condition
+        if let last {
+            condition += " AND (b.day, b.id) > (?, ?)"
+            values += [SQLValue(DayColumn.encode(last.day)), SQLValue(last.id)]
+        }
+        let ids = try sql.rows(
+            "SELECT b.id FROM breaks b WHERE \(condition) ORDER BY b.day, b.id LIMIT ?", values + [SQLValue(limit)]
+        ).map { try $0.text("id") }
+        guard !ids.isEmpty else { return [] }
+        return try breaks(where: "b.id IN (\(ids.map { _ in "?" }.joined(separator: ", ")))", ids.map { SQLValue($0) })
     }
 
     /// Every difference, closed ones too, of a case.

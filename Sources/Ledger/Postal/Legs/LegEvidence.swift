@@ -78,20 +78,22 @@ extension LedgerTransaction {
 
     /// What is filed on a leg, oldest first.
     public func evidence(leg id: LegID) throws -> [LegEvidence] {
-        try sql.rows("SELECT * FROM leg_evidence WHERE leg_id = ? ORDER BY recorded_at, id", [SQLValue(id)]).map {
-            var evidence = LegEvidence(
-                leg: id, document: try $0.optionalParsed("document_id"), artifact: try $0.optionalParsed("artifact"),
-                page: try $0.integer("page_index"), tracking: try $0.optionalText("tracking"),
-                signatures: try $0.optionalInteger("signature_count"),
-                hasHour: try $0.optionalInteger("has_hour").map { $0 != 0 }, detail: try $0.text("detail"),
-                recordedBy: try $0.text("recorded_by"), recordedAt: try $0.instant("recorded_at"))
-            evidence.id = try $0.parsed("id")
-            return evidence
-        }
+        try sql.rows("SELECT * FROM leg_evidence WHERE leg_id = ? ORDER BY recorded_at, id", [SQLValue(id)])
+            .map(LegEvidence.init)
     }
 }
 
 extension LegEvidence {
+    init(_ row: SQLRow) throws {
+        self.init(
+            leg: try row.parsed("leg_id"), document: try row.optionalParsed("document_id"),
+            artifact: try row.optionalParsed("artifact"), page: try row.integer("page_index"),
+            tracking: try row.optionalText("tracking"), signatures: try row.optionalInteger("signature_count"),
+            hasHour: try row.optionalInteger("has_hour").map { $0 != 0 }, detail: try row.text("detail"),
+            recordedBy: try row.text("recorded_by"), recordedAt: try row.instant("recorded_at"))
+        id = try row.parsed("id")
+    }
+
     fileprivate func isSamePage(as other: LegEvidence) -> Bool {
         document == other.document && artifact == other.artifact && page == other.page && tracking == other.tracking
             && signatures == other.signatures && hasHour == other.hasHour && detail == other.detail

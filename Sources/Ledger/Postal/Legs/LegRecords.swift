@@ -61,14 +61,14 @@ extension LedgerTransaction {
             [SQLValue(id), SQLValue(parcel), SQLValue(now)])
     }
 
-    /// Which parcels carry the legs of a case; of all cases for `nil`.
-    public func parcelLinks(case code: CaseCode? = nil) throws -> ParcelLinks {
+    /// Which parcels carry the legs of a case.
+    public func parcelLinks(case code: CaseCode) throws -> ParcelLinks {
         ParcelLinks(
             try sql.rows(
                 """
-                SELECT pl.leg_id, pl.parcel_id FROM parcel_legs pl JOIN legs l ON l.id = pl.leg_id
-                WHERE ? IS NULL OR l.case_code = ?
-                """, [SQLValue(code), SQLValue(code)]
+                SELECT pl.leg_id, pl.parcel_id FROM legs l JOIN parcel_legs pl ON pl.leg_id = l.id
+                WHERE l.case_code = ?
+                """, [SQLValue(code)]
             ).map { ParcelLink(leg: try $0.parsed("leg_id"), parcel: try $0.text("parcel_id")) })
     }
 
@@ -103,7 +103,7 @@ extension LedgerTransaction {
         return leg
     }
 
-    private func legs(where condition: String, _ values: [SQLValue]) throws -> [Leg] {
+    func legs(where condition: String, _ values: [SQLValue]) throws -> [Leg] {
         var events: [String: [LegEvent]] = [:]
         let rows = try sql.rows(
             "SELECT e.* FROM leg_events e JOIN legs l ON l.id = e.leg_id WHERE \(condition)", values)

@@ -114,7 +114,7 @@ extension LedgerTransaction {
         try sql.flush("INSERT INTO manifest_lines (number, parcel_id) VALUES (?, ?)", &batch)
     }
 
-    private func manifests(where condition: String, _ values: [SQLValue]) throws -> [Manifest] {
+    func manifests(where condition: String, _ values: [SQLValue]) throws -> [Manifest] {
         try sql.rows(
             "SELECT content FROM manifests WHERE \(condition) ORDER BY office, year, sequence", values
         ).map { try JSONColumn.decode($0.text("content")) }

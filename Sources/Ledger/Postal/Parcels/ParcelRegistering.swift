@@ -15,8 +15,10 @@ extension LedgerTransaction {
         _ parcels: [Parcel], at now: Instant, leavingClosed leavesClosed: Bool = false
     ) throws -> ParcelRegistration {
         for parcel in parcels { try ParcelLimits.check(parcel) }
+        guard !parcels.isEmpty else { return ParcelRegistration() }
         var registering = try ParcelRegistering(
-            sql: sql, now: now, closed: try closedDays(), leavesClosed: leavesClosed)
+            sql: sql, now: now, closed: try closedDays(), leavesClosed: leavesClosed,
+            next: try reserve(parcels.count, of: .parcelVersion).lowerBound)
         // In order, keys go to the ends of the tables and of the index of identities.
         let order = parcels.indices.sorted { parcels[$0].id < parcels[$1].id }
         for start in stride(from: 0, to: order.count, by: ParcelRegistering.partSize) {
@@ -60,18 +62,18 @@ private struct ParcelRegistering {
     var summary = ParcelRegistration()
     private var versions = SQLBatch(columns: 19)
     private var keys = ParcelKeys()
+    private var legsDue = LegsDue()
     /// Place of the parcel before.
     private var last: Int?
     /// The greatest identity that was known before; nobody needs to be asked about greater ones.
     private let greatest: String?
 
-    init(sql: any SQLSession, now: Instant, closed: ClosedDays, leavesClosed: Bool) throws {
+    init(sql: any SQLSession, now: Instant, closed: ClosedDays, leavesClosed: Bool, next: Int) throws {
         self.sql = sql
         self.now = now
         self.closed = closed
         self.leavesClosed = leavesClosed
-        next =
-            try sql.row("SELECT COALESCE(MAX(version), 0) + 1 AS next FROM parcel_versions", [])?.integer("next") ?? 1
+        self.next = next
         greatest = try sql.row(
             "SELECT MAX(parcel_id) AS greatest FROM parcel_versions WHERE superseded_at IS NULL", [])?
             .optionalText("greatest")
@@ -97,6 +99,7 @@ private struct ParcelRegistering {
     mutating func finish() throws {
         try sql.flush(ParcelColumns.insertion, &versions)
         try keys.flush(to: sql)
+        try legsDue.flush(to: sql)
     }
 
     private mutating func record(_ parcel: Parcel, known: Known?) throws {
@@ -118,6 +121,7 @@ private struct ParcelRegistering {
         } else {
             summary.added += 1
         }
+        legsDue.add(parcel, wasKnown: known != nil)
         ParcelColumns.append(parcel, version: next, at: now, to: &versions)
         keys.add(parcel, version: next)
         next += 1

@@ -44,10 +44,9 @@ extension LedgerTransaction {
     private func insertRun(
         _ basis: RunBasis, _ digest: ContentDigest, _ totals: RunTotals, at now: Instant
     ) throws -> RunRecord {
-        let next = try sql.row("SELECT COALESCE(MAX(number), 0) + 1 AS next FROM reconciliation_runs", [])
         let run = RunRecord(
             id: newID(RunRecord.self, at: now), basis: basis, inputDigest: digest, totals: totals, recordedAt: now,
-            number: try next?.integer("next") ?? 1)
+            number: try next(.reconciliationRun))
         try sql.run(
             """
             INSERT INTO reconciliation_runs (id, number, input_digest, rules_version, cut_off, further_input,

@@ -7,6 +7,11 @@ extension LedgerTransaction {
         try sql.rows("SELECT * FROM statements ORDER BY number", []).map(statementRecord)
     }
 
+    /// The statements in a state, oldest first.
+    public func statements(in state: StatementRecord.State) throws -> [StatementRecord] {
+        try sql.rows("SELECT * FROM statements WHERE state = ? ORDER BY number", [SQLValue(state)]).map(statementRecord)
+    }
+
     /// The statements that were made of a file, oldest first.
     public func statements(artifact: ContentDigest) throws -> [StatementRecord] {
         try ["state = 'superseded'", "state = 'complete'", "state IN ('loading', 'awaiting_columns')"].flatMap {
@@ -31,8 +36,7 @@ extension LedgerTransaction {
         _ state: StatementRecord.State, at now: Instant
     ) throws -> StatementLoad {
         let id = newID(StatementRecord.self, at: now)
-        let number = try sql.row("SELECT COALESCE(MAX(number), 0) + 1 AS next FROM statements", [])?.integer("next")
-        let load = StatementLoad(id: id, number: number ?? 1, load: 1)
+        let load = StatementLoad(id: id, number: try next(.statement), load: 1)
         try sql.run(
             """
             INSERT INTO statements (id, number, artifact, file_name, operator, sheet, encoding, first_day, last_day,

@@ -30,6 +30,12 @@ extension PostalCommand {
         @Option(help: "Chỉ của người này. Only those of this account.")
         var owner: String?
 
+        @Option(help: "Số chênh lệch nhiều nhất. Most differences; all when it is not given.")
+        var limit: Int?
+
+        @Option(help: "Sau chênh lệch này. Only those after this one, by its identity.")
+        var after: String?
+
         @Argument(help: "Mã chênh lệch. Identity of one difference.")
         var id: String?
 
@@ -46,8 +52,39 @@ extension PostalCommand {
                 var filter = try selection.filter
                 filter.owner = owner
                 filter.states = try states
-                let views = try await desk.breaks(filter).map { BreakView($0, rules: desk.rules) }
-                if format.isJSON { try Print.json(list: views) } else { BreakView.printTable(views) }
+                if format.isJSON {
+                    // Written page by page, so that never all of them are in memory.
+                    let list = JSONListOutput(isPretty: false)
+                    try await forEachPage(of: filter, desk) { try list.append($0) }
+                    list.finish()
+                } else {
+                    var rows: [BreakView.Row] = []
+                    try await forEachPage(of: filter, desk) { rows += $0.map(\.row) }
+                    BreakView.printTable(rows)
+                }
+            }
+        }
+
+        private static let pageSize = 500
+
+        private func forEachPage(
+            of filter: BreakFilter, _ desk: PostalDesk, _ body: ([BreakView]) throws -> Void
+        ) async throws {
+            var last: BreakPlace?
+            if let after {
+                last = try await desk.office.ledger.read { try $0.breakRecord(BreakID(rawValue: after))?.place }
+                guard last != nil else {
+                    throw UserError(.notFound, "Không có chênh lệch \(after).", "There is no difference \(after).")
+                }
+            }
+            var left = limit ?? .max
+            while left > 0 {
+                let (place, size) = (last, min(left, Self.pageSize))
+                let page = try await desk.office.ledger.read { try $0.breaks(filter, after: place, limit: size) }
+                try body(page.map { BreakView($0, rules: desk.rules) })
+                left -= page.count
+                guard page.count == size else { return }
+                last = page.last?.place
             }
         }
 
@@ -267,7 +304,7 @@ extension BreakWorkCommand {
         case (1, true) where !options.ids.isEmpty: try Print.json(views[0])
         case (_, true): try Print.json(list: views)
         case (1, false): views[0].printHistory()
-        case (_, false): BreakView.printTable(views)
+        case (_, false): BreakView.printTable(views.map(\.row))
         }
     }
 }

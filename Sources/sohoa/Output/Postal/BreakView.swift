@@ -77,12 +77,19 @@ struct BreakView: Encodable {
         events = value.events.map(Event.init)
     }
 
-    static func printTable(_ views: [BreakView]) {
-        guard !views.isEmpty else { return Print.line("Không có chênh lệch nào đang mở.") }
-        let rows = views.map(\.cells)
-        Print.table(rows)
-        let closed = views.count { $0.state == BreakState.closed.rawValue }
-        if closed < views.count { Print.line("\(views.count - closed) chênh lệch đang mở.") }
+    /// What a table shows of a difference; it is lighter than all that is known.
+    struct Row {
+        var cells: [String]
+        var isClosed: Bool
+    }
+
+    var row: Row { Row(cells: cells, isClosed: state == BreakState.closed.rawValue) }
+
+    static func printTable(_ rows: [Row]) {
+        guard !rows.isEmpty else { return Print.line("Không có chênh lệch nào đang mở.") }
+        Print.table(rows.map(\.cells))
+        let closed = rows.count(where: \.isClosed)
+        if closed < rows.count { Print.line("\(rows.count - closed) chênh lệch đang mở.") }
         if closed > 0 { Print.line("\(closed) chênh lệch đã đóng.") }
     }
 

@@ -87,7 +87,8 @@ struct Filling: Sendable {
             guard let code, let component = People.component else { continue }
             drafts.append(
                 DocumentDraft(
-                    caseCode: code, component: component, batchID: batch.id, contentDigest: Self.digest(place), pdf: file,
+                    caseCode: code, component: component, batchID: batch.id, contentDigest: Self.digest(place),
+                    pdf: file,
                     pages: [
                         DocumentPage(
                             pageID: page, content: PageContent(original: Self.digest(place), pageIndex: 0),
@@ -116,7 +117,8 @@ struct Filling: Sendable {
             let file = try desk.office.store.put(data: Data("statement of day \(day)".utf8)).sha256
             let statement = try await ledger.write { tx in
                 let source = StatementSource(
-                    fileName: "bang-ke-\(day).csv", operatorName: "vnpost", encoding: "utf-8", declaredPeriod: day...day)
+                    fileName: "bang-ke-\(day).csv", operatorName: "vnpost", encoding: "utf-8", declaredPeriod: day...day
+                )
                 let opening = try tx.openStatement(source, artifact: file, columnMap: "{}", at: Self.now)
                 guard case .opened(let load) = opening else { throw CancellationError() }
                 let lines = people.places(ofDay: number).enumerated().compactMap { people.line($1, row: $0 + 2) }

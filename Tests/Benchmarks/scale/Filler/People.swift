@@ -105,7 +105,8 @@ struct People: Sendable {
             id: "P\(Self.padded(place + 1, 9))", direction: .return, cases: [code(place)], tracking: tracking(place),
             service: "EMS", recipient: name(place), address: address(place), province: "Sơn Định",
             phone: "0900126449", weight: 120, fee: Dong(21_000), due: Dong(pick(place, 4, below: 4) * 50_000),
-            handedOver: isWaiting ? nil : handedOver, deadline: isWaiting ? nil : day(min(place / Self.aDay + 5, dayCount + 4)),
+            handedOver: isWaiting ? nil : handedOver,
+            deadline: isWaiting ? nil : day(min(place / Self.aDay + 5, dayCount + 4)),
             manifest: isWaiting ? nil : "BK\(place / 100)",
             status: isWaiting ? .prepared : isUnderWay ? .accepted : .delivered,
             deliveredAt: isWaiting || isUnderWay ? nil : handedOver.adding(milliseconds: 2 * 86_400_000))
@@ -128,7 +129,7 @@ struct People: Sendable {
             place: .init(statement: "", row: row), tracking: .written(number), caseCode: nil,
             accepted: PostalTime(accepted), delivered: parcel.deliveredAt.map { PostalTime($0) },
             status: parcel.status == .accepted ? .inTransit : parcel.status, recipient: parcel.recipient,
-            weight: parcel.weight, fee: kind < 7 ? Dong(24_000) : parcel.fee, 
+            weight: parcel.weight, fee: kind < 7 ? Dong(24_000) : parcel.fee,
             collected: kind >= 7 && kind < 10 ? parcel.due + Dong(10_000) : parcel.due)
     }
 
@@ -149,7 +150,8 @@ struct People: Sendable {
         return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
     }
 
-    private static let surnames = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Kiều Trịnh Đinh Mạc"
+    private static let surnames =
+        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Kiều Trịnh Đinh Mạc"
         .split(separator: " ").map(String.init)
     private static let middles =
         "Văn Thị Hữu Đức Công Quang Minh Ngọc Thu Thanh Xuân Hồng Đình Bá Trọng Thế Gia Bảo Khánh Tuấn Mỹ Diệu"
