@@ -6,7 +6,8 @@ import PackageDescription
 //   pure      VietnameseText  DocumentModel  Dossiers      values and rules, no I/O
 //             PostalChannel
 //   streams   Frames                                       messages cut out of a byte stream
-//   storage   ArtifactStore  Ledger                        files named by content, SQLite
+//   storage   ArtifactStore  Ledger                        files named by content; verbs and portable SQL
+//             LedgerSQLite                                 the engine, and the socket to its owner
 //   engines   ScannedPages  TextRecognition  LineNetwork   one C library family each
 //             DocumentAssembly  PrintedSheets  Spreadsheets
 //   work      RecognizerProtocol  DigitizationPipeline     child processes and the stages
@@ -54,8 +55,13 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Dossiers", "DocumentModel", "Frames", "PostalChannel", "VietnameseText",
+                "Dossiers", "DocumentModel", "PostalChannel", "VietnameseText",
                 .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "LedgerSQLite",
+            dependencies: [
+                "Ledger", "Dossiers", "DocumentModel", "Frames", "VietnameseText",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
@@ -118,7 +124,8 @@ let package = Package(
         .target(
             name: "DigitizationPipeline",
             dependencies: [
-                "ArtifactStore", "Ledger", "WorkQueue", "Dossiers", "DocumentModel", "Frames", "RecognizerProtocol",
+                "ArtifactStore", "Ledger", "LedgerSQLite", "WorkQueue", "Dossiers", "DocumentModel", "Frames",
+                "RecognizerProtocol",
                 "VietnameseText", "CProcess",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
@@ -207,7 +214,7 @@ let package = Package(
                 "Dossiers", "Spreadsheets", "WorkQueue",
             ]),
         .testTarget(name: "ArtifactStoreTests", dependencies: ["ArtifactStore"]),
-        .testTarget(name: "LedgerTests", dependencies: ["TestSupport", "Ledger"]),
+        .testTarget(name: "LedgerTests", dependencies: ["TestSupport", "Ledger", "LedgerSQLite"]),
         .testTarget(name: "ScannedPagesTests", dependencies: ["TestSupport", "ScannedPages", "CLeptonica"]),
         .testTarget(name: "LineNetworkTests", dependencies: ["TestSupport", "LineNetwork", "CTesseract"]),
         .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
@@ -217,10 +224,13 @@ let package = Package(
             name: "SpreadsheetsTests", dependencies: ["TestSupport", "DocumentModel", "Spreadsheets", "VietnameseText"]),
         .testTarget(name: "FramesTests", dependencies: ["TestSupport", "Frames"]),
         .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "Frames", "RecognizerProtocol"]),
-        .testTarget(name: "WorkQueueTests", dependencies: ["TestSupport", "DocumentModel", "WorkQueue"]),
+        .testTarget(
+            name: "WorkQueueTests", dependencies: ["TestSupport", "DocumentModel", "LedgerSQLite", "WorkQueue"]),
         .testTarget(
             name: "DigitizationPipelineTests",
-            dependencies: ["TestSupport", "DigitizationPipeline", "RecognizerDouble", "sohoa-recognizer"]),
+            dependencies: [
+                "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer",
+            ]),
         .testTarget(
             name: "ObservabilityTests",
             dependencies: [
@@ -230,7 +240,7 @@ let package = Package(
         .testTarget(
             name: "StationAPITests",
             dependencies: [
-                "TestSupport", "StationAPI", "Observability", "Ledger", "Dossiers", "DocumentModel",
+                "TestSupport", "StationAPI", "Observability", "Ledger", "LedgerSQLite", "Dossiers", "DocumentModel",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -36,7 +36,7 @@ public struct Digitizer: Sendable {
     /// Gives the jobs of processes that ended without a word free again; to be called once before the first batch.
     public func rescue() async throws {
         // Whoever has opened the ledger itself knows that nobody else works.
-        if office.ledger.isOwner { try await Rescuer(ledger: office.ledger, signal: JobSignal()).rescueAll() }
+        if office.leadership.isLeader { try await Rescuer(ledger: office.ledger, signal: JobSignal()).rescueAll() }
     }
 
     /// Digitizes one batch.
@@ -88,7 +88,7 @@ public struct Digitizer: Sendable {
 
     /// Where no service looks after the queue, jobs that another process left are taken back by this one.
     private func withHousekeeping(_ signal: JobSignal, _ body: @escaping @Sendable () async -> Void) async {
-        guard office.ledger.isOwner else { return await body() }
+        guard office.leadership.isLeader else { return await body() }
         let services: [any HousekeepingService] = [
             Scheduler(ledger: office.ledger, signal: signal), Rescuer(ledger: office.ledger, signal: signal),
         ]

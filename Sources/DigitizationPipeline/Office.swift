@@ -2,13 +2,17 @@ import ArtifactStore
 import Dossiers
 import Foundation
 import Ledger
+import LedgerSQLite
 import WorkQueue
 
 /// A data home that is open: the ledger that this process owns, and the store beside it.
 public struct Office: Sendable {
     public let home: DataHome
     public let ledger: Ledger
+    /// Who does the chores of this home.
+    public let leadership: any Leadership
     public let store: ArtifactStore
+    private let sqlite: SQLiteHome
 
     /// Opens a data home and makes it when there is none.
     ///
@@ -16,21 +20,29 @@ public struct Office: Sendable {
     /// system needs.
     /// - Throws: `LedgerError` (another process has it open and does not share it, …), `ArtifactStoreError`, the file system's error.
     public init(home: DataHome) throws {
-        try self.init(home: home) { try Ledger(home: $0) }
+        try self.init(home: home, mustOwn: false)
     }
 
     /// Opens a data home as its owner, for a process that works unattended.
     /// - Throws: as ``init(home:)``; `LedgerError` also when the process that has it open would share it.
     public init(owning home: DataHome) throws {
-        try self.init(home: home) { try Ledger(owning: $0) }
+        try self.init(home: home, mustOwn: true)
     }
 
-    private init(home: DataHome, _ open: (URL) throws -> Ledger) throws {
+    private init(home: DataHome, mustOwn: Bool) throws {
         try home.prepare()
         self.home = home
-        ledger = try open(URL(fileURLWithPath: home.path))
+        let opened = try SQLiteHome(opening: URL(fileURLWithPath: home.path), mustOwn: mustOwn)
+        ledger = opened.ledger
+        leadership = opened
+        sqlite = opened
         store = try ArtifactStore(directory: URL(fileURLWithPath: home.artifacts))
     }
+
+    /// Lets other processes of this user work with the ledger, where this one has it open itself. Blocks.
+    /// - Returns: the service, to be stopped before the ledger is closed.
+    /// - Throws: `LedgerError` when the socket in the data home cannot be made.
+    func serve() throws -> LedgerService? { try sqlite.serve() }
 }
 
 extension Instant {

@@ -5,13 +5,13 @@ import Dossiers
 /// The verbs stand in extensions by concept: cases, batches, readings, issues, splitting, documents, people's
 /// decisions, search, export, jobs.
 public struct LedgerTransaction {
-    let sql: any SQLSession
-    let searchIndex: any SearchIndex
-    let jobClaiming: any JobClaiming
-    let identifiers: IdentifierGenerator
+    package let sql: any SQLSession
+    package let searchIndex: any SearchIndex
+    package let jobClaiming: any JobClaiming
+    package let identifiers: IdentifierGenerator
 
     /// - Parameter jobClaiming: how the engine takes jobs; `nil` where transactions that write run one after the other.
-    init(
+    package init(
         sql: any SQLSession, searchIndex: any SearchIndex, jobClaiming: (any JobClaiming)? = nil,
         identifiers: IdentifierGenerator
     ) {

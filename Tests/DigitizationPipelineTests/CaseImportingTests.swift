@@ -1,6 +1,7 @@
 import Dossiers
 import Foundation
 import Ledger
+import LedgerSQLite
 import Synchronization
 import Testing
 import WorkQueue
@@ -29,9 +30,9 @@ struct CaseImportingTests {
     ) async throws {
         let home = FileManager.default.temporaryDirectory.appending(path: "sohoa-import-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: home) }
-        let owner = try Ledger(owning: home)
+        let owner = try Ledger.open(home: home, mustOwn: true)
         let service = try owner.serve(home: home)
-        let peer = try Ledger(home: home)
+        let peer = try Ledger.open(home: home)
         try await body(owner, peer)
         try peer.close()
         service?.stop()
@@ -67,7 +68,7 @@ struct CaseImportingTests {
                 #expect(try await owner.faults() == [])
                 #expect(try await owner.read { try !$0.hasAbandonedCaseImport(untouchedSince: Self.later()) })
                 // And it can be imported again.
-                let again = try await CaseImporting(ledger: owner).take(cases).summary
+                let again = try await CaseImporting(ledger: owner, isShared: false).take(cases).summary
                 #expect(again.new + again.unchanged == 500)
             }
         }

@@ -23,7 +23,7 @@ struct RedoServiceTests {
             settings: WorkerSettings(name: "service", slots: 2, pollInterval: .milliseconds(50)), signal: JobSignal())
         let service = Task { await worker.run() }
         let peer = try Office(home: owner.home)
-        try #require(!peer.ledger.isOwner)
+        try #require(!peer.leadership.isLeader)
         try await body(peer)
         try peer.ledger.close()
         service.cancel()

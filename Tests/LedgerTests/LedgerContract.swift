@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Ledger
+@testable import LedgerSQLite
 
 /// How the contract suite gets a ledger: one entry for each driver that must keep the contract. A new driver is a new
 /// entry here and nothing else.

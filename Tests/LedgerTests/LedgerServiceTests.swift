@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Ledger
+@testable import LedgerSQLite
 
 struct LedgerServiceTests {
     private static func importCase(_ ledger: some LedgerDriver) async throws {
@@ -24,10 +25,11 @@ struct LedgerServiceTests {
     @Test func aHomeThatIsServedIsOpenedThroughItsOwner() async throws {
         let served = try ServedHome()
         defer { served.stop() }
-        let ledger = try Ledger(home: served.home.url)
-        #expect(!ledger.isOwner)
-        #expect(try ledger.serve(home: served.home.url) == nil)
-        #expect(throws: LedgerError.self) { try Ledger(owning: served.home.url) }
+        let home = try SQLiteHome(opening: served.home.url)
+        let ledger = home.ledger
+        #expect(!home.isLeader)
+        #expect(try home.serve() == nil)
+        #expect(throws: LedgerError.self) { try Ledger.open(home: served.home.url, mustOwn: true) }
         try ledger.close()
         await #expect(throws: LedgerError.self) { try await ledger.read { try $0.findCase(Office.birth) } }
     }

@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 
 @testable import Ledger
+@testable import LedgerSQLite
 
 /// What only the SQLite driver promises: one process, private files, soundness after a kill.
 @Suite struct SQLiteDriverTests {
@@ -11,25 +12,25 @@ import Testing
 
     @Test func onlyOneLedgerHasTheHome() async throws {
         let home = TemporaryHome()
-        let ledger = try Ledger(home: home.url)
-        let error = #expect(throws: LedgerError.self) { try Ledger(home: home.url) }
+        let ledger = try Ledger.open(home: home.url)
+        let error = #expect(throws: LedgerError.self) { try Ledger.open(home: home.url) }
         #expect(error?.code == .homeInUse)
         try await ledger.write { try $0.openOffice() }
         try ledger.close()
-        let next = try Ledger(home: home.url)
+        let next = try Ledger.open(home: home.url)
         #expect(try await next.read { try $0.caseCodes() }.count == 2)
         try next.close()
     }
 
     @Test func aLedgerThatIsGoneFreesItsHome() throws {
         let home = TemporaryHome()
-        do { _ = try Ledger(home: home.url) }
-        #expect(throws: Never.self) { try Ledger(home: home.url).close() }
+        do { _ = try Ledger.open(home: home.url) }
+        #expect(throws: Never.self) { try Ledger.open(home: home.url).close() }
     }
 
     @Test func filesAreForTheirOwnerOnly() async throws {
         let home = TemporaryHome()
-        let ledger = try Ledger(home: home.url)
+        let ledger = try Ledger.open(home: home.url)
         try await ledger.write { try $0.openOffice() }
         for name in ["", "ledger.sqlite", "ledger.sqlite-wal", "ledger.lock"] {
             let path = home.url.appending(path: name).path(percentEncoded: false)
@@ -43,15 +44,15 @@ import Testing
         let home = TemporaryHome()
         try FileManager.default.createDirectory(at: home.url, withIntermediateDirectories: true)
         try Data(repeating: 7, count: 5_000).write(to: home.url.appending(path: "ledger.sqlite"))
-        let error = #expect(throws: LedgerError.self) { try Ledger(home: home.url) }
+        let error = #expect(throws: LedgerError.self) { try Ledger.open(home: home.url) }
         #expect(error?.code == .homeUnusable)
         try Data().write(to: home.url.appending(path: "file"))
-        #expect(throws: LedgerError.self) { try Ledger(home: home.url.appending(path: "file")) }
+        #expect(throws: LedgerError.self) { try Ledger.open(home: home.url.appending(path: "file")) }
     }
 
     @Test func readingRefusesToWrite() async throws {
         let home = TemporaryHome()
-        let ledger = try Ledger(home: home.url)
+        let ledger = try Ledger.open(home: home.url)
         await #expect(throws: LedgerError.self) { try await ledger.read { try $0.openOffice() } }
         #expect(try await ledger.read { try $0.caseCodes() } == [])
         try ledger.close()
@@ -98,7 +99,7 @@ import Testing
         try ledger.close()
 
         for (home, isThere) in [(before, false), (after, true)] {
-            let survivor = try Ledger(home: home.url)
+            let survivor = try Ledger.open(home: home.url)
             #expect(try await survivor.read { try $0.documents() }.count == (isThere ? 1 : 0))
             #expect(try await survivor.read { try $0.search(SearchQuery("hai")) }.count == (isThere ? 1 : 0))
             #expect(try await survivor.write { try $0.digitize(["một", "hai"]) }.isAttached == !isThere)

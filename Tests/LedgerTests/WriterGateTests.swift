@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 
 @testable import Ledger
+@testable import LedgerSQLite
 
 @Suite("Writing one after the other") struct WriterGateTests {
     private final class Turns: Sendable {

@@ -96,7 +96,7 @@ import Testing
 
     @Test func whoSendsWhatIsThereIsNotInvited() async throws {
         try await StationDesk.open {
-            $0.limits.lingerTime = .milliseconds(50)
+            $0.limits.lingerTime = .seconds(1)
         } _: { desk in
             let id = try await desk.open()
             for status in [201, 200] {
@@ -116,7 +116,7 @@ import Testing
     @Test(arguments: [large, Data("trang".utf8)])
     func whoIsRefusedIsNotInvited(content: Data) async throws {
         try await StationDesk.open {
-            $0.limits.lingerTime = .milliseconds(50)
+            $0.limits.lingerTime = .seconds(1)
         } _: { desk in
             let id = try await desk.open()
             let answer = try await RawConnection.open(desk.port) { connection in

@@ -16,7 +16,7 @@ import Testing
     func schemathesisFindsNoDifference() async throws {
         try await StationDesk.open(checks: [HealthCheck(name: "ledger") { nil }]) {
             $0.limits.openBatches = 1_000_000
-            $0.limits.lingerTime = .milliseconds(100)
+            $0.limits.lingerTime = .seconds(1)
         } _: { desk in
             desk.receiver.finishesAtOnce.withLock { $0 = true }
             let environment = Self.package.appending(path: ".build/schemathesis").path(percentEncoded: false)

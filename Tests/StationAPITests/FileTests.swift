@@ -131,7 +131,7 @@ import Testing
     @Test func aBodyOfUnknownLengthIsLimitedToo() async throws {
         try await StationDesk.open {
             $0.limits.fileBytes = 1000
-            $0.limits.lingerTime = .milliseconds(50)
+            $0.limits.lingerTime = .seconds(1)
         } _: { desk in
             let id = try await desk.open()
             let answer = try await RawConnection.open(desk.port) { connection in

@@ -96,7 +96,7 @@ import Testing
     ])
     func aBodyThatIsNoneIsTheClientsFault(field: String, body: String, code: String) async throws {
         try await StationDesk.open {
-            $0.limits.lingerTime = .milliseconds(50)
+            $0.limits.lingerTime = .seconds(1)
         } _: { desk in
             let id = try await desk.open()
             for request in ["PUT /v1/batches/\(id)/files/1.tif", "POST /v1/batches", "POST /v1/batches/\(id)/complete"]

@@ -2,6 +2,7 @@ import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
+import LedgerSQLite
 import Synchronization
 import Testing
 import WorkQueue
@@ -19,7 +20,7 @@ final class Shop: Sendable {
 
     init() throws {
         home = FileManager.default.temporaryDirectory.appending(path: "sohoa-queue-\(UUID().uuidString)")
-        ledger = try Ledger(home: home)
+        ledger = try Ledger.open(home: home)
     }
 
     deinit {

@@ -2,6 +2,7 @@ import ArtifactStore
 import DocumentModel
 import Foundation
 import Ledger
+import LedgerSQLite
 
 /// Copies a data home into a new folder while work goes on.
 ///
@@ -63,7 +64,7 @@ public struct Backup: Sendable {
 
     /// The owner of the ledger may be a service that can write nowhere but in its data home: it makes its copy there.
     private func copyLedger(to target: URL) async throws {
-        guard !office.ledger.isOwner else { return try await office.ledger.backup(to: target) }
+        guard !office.ledger.copiesHere else { return try await office.ledger.backup(to: target) }
         // Named as what a process leaves in this folder, so that it is cleared away when this one is killed.
         let copy = "\(office.home.work)/ledger-copy.\(getpid())"
         try? FileManager.default.removeItem(atPath: copy)

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerSQLite
 
 /// Makes a data home from a backup. All calls block.
 public struct Restore: Sendable {

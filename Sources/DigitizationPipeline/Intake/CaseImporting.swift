@@ -15,13 +15,16 @@ public struct CaseImporting: Sendable {
     }
 
     private let ledger: Ledger
+    private let isShared: Bool
     private let now: @Sendable () -> Instant
 
     /// Cases that are one transaction in any case.
     public static let small = 400
 
-    public init(ledger: Ledger, now: @escaping @Sendable () -> Instant = Instant.now) {
+    /// - Parameter isShared: whether other processes may be at work on the ledger, so that no transaction may be long.
+    public init(ledger: Ledger, isShared: Bool = true, now: @escaping @Sendable () -> Instant = Instant.now) {
         self.ledger = ledger
+        self.isShared = isShared
         self.now = now
     }
 
@@ -30,7 +33,7 @@ public struct CaseImporting: Sendable {
     public func take(
         _ cases: [CaseRecord], progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> Outcome {
-        guard cases.count > Self.small, !ledger.isOwner else { return try await takeAtOnce(cases) }
+        guard cases.count > Self.small, isShared else { return try await takeAtOnce(cases) }
         let id = try await gather(cases, progress)
         var published = 0
         try await publish(until: id) { part in

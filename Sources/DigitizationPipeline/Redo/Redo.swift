@@ -101,7 +101,7 @@ public struct Redo: Sendable {
     /// home. Interrupted, it goes on when it is called again, and so does the service by itself.
     /// - Throws: `CancellationError`; errors of ledger, store and recognizer.
     public func run(_ scope: Scope = Scope()) async throws -> Report {
-        if office.ledger.isOwner { try await Rescuer(ledger: office.ledger, signal: JobSignal()).rescueAll() }
+        if office.leadership.isLeader { try await Rescuer(ledger: office.ledger, signal: JobSignal()).rescueAll() }
         let plan = try await plan(scope)
         let done = Counter(total: plan.outdated.count + plan.batches.count, progress)
         try await readAgain(plan.batches, done)
@@ -127,7 +127,7 @@ public struct Redo: Sendable {
                     try tx.enqueue(.digitizing($0, isUrgent: false), at: instant).job.id
                 }
             }
-            if office.ledger.isOwner {
+            if office.leadership.isLeader {
                 try await work(on: Set(jobs), done)
             } else {
                 try await wait(for: Set(jobs), done)
@@ -142,7 +142,7 @@ public struct Redo: Sendable {
         }
         for (job, document) in enqueued { jobs[job] = document }
         let wanted = Set(enqueued.map(\.0))
-        if office.ledger.isOwner {
+        if office.leadership.isLeader {
             try await work(on: wanted, done)
         } else {
             try await wait(for: wanted, done)

@@ -72,11 +72,11 @@ public struct WorkerService: Sendable {
     /// - Throws: ``LedgerError`` when the data home is another process's, or its socket cannot be made.
     public func run() async throws {
         let ledger = office.ledger
-        guard ledger.isOwner else { throw LedgerError(.homeInUse, "another process owns this data home") }
+        guard office.leadership.isLeader else { throw LedgerError(.homeInUse, "another process owns this data home") }
         let home = office.home
         try await files.run { try home.removeAbandonedPictures() }
         try await Rescuer(ledger: ledger, signal: signal).rescueAll()
-        let peers = try await files.run { try ledger.serve(home: URL(fileURLWithPath: home.path)) }
+        let peers = try await files.run { try office.serve() }
         await work()
         // What the other processes have begun is rolled back; they are told so.
         try await Task { try await files.run { _ = peers?.stop() } }.value

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 
 /// What the process that owns the file does for its safekeeping; a driver of another process passes it on.
-enum CustodyCall: Hashable, Sendable, Codable {
+package enum CustodyCall: Hashable, Sendable, Codable {
     /// Copies one consistent state into a new file, durably. Work goes on meanwhile.
     case backup(path: String)
     /// Looks at file and search index.
@@ -10,7 +10,10 @@ enum CustodyCall: Hashable, Sendable, Codable {
 }
 
 /// A driver that can look after its file.
-protocol Custodian: LedgerDriver {
+package protocol Custodian: LedgerDriver {
+    /// Whether its calls run in this process, which then writes the copies.
+    var isHere: Bool { get }
+
     /// Carries out a call on the calling thread.
     /// - Returns: what was found wrong.
     /// - Throws: ``LedgerError``.
@@ -18,6 +21,9 @@ protocol Custodian: LedgerDriver {
 }
 
 extension Ledger {
+    /// Whether it is this process that writes a copy, rather than the one that owns the ledger.
+    public var copiesHere: Bool { (driver as? any Custodian)?.isHere ?? false }
+
     /// Copies the ledger as it stands into a new file that is on disk when this returns; work goes on meanwhile.
     /// - Throws: ``LedgerError``; ``LedgerError/Code/homeInUse`` when another process owns the ledger and cannot be
     ///   asked.

@@ -62,12 +62,12 @@ public struct LedgerFault: Hashable, Sendable, Codable {
     /// Technical detail in English, without personal data.
     public var detail: String
 
-    init(_ code: Code, _ subject: String, _ detail: String = "") {
+    package init(_ code: Code, _ subject: String, _ detail: String = "") {
         self.code = code
         self.subject = subject
         self.detail = detail
     }
 
     /// Most faults of one kind that are told one by one.
-    static let maximumCount = 1_000
+    package static let maximumCount = 1_000
 }

@@ -2,7 +2,7 @@ import Dossiers
 
 extension LedgerTransaction {
     /// What the records say about each other that cannot be true; the rules are those by which they are written.
-    func recordFaults() throws -> [LedgerFault] {
+    package func recordFaults() throws -> [LedgerFault] {
         try (RecordCheck.digitization + RecordCheck.postal).flatMap { check in
             try sql.rows("\(check.sql) LIMIT \(LedgerFault.maximumCount)", []).map {
                 LedgerFault(check.code, try $0.text("subject"))

@@ -3,7 +3,7 @@ import Dossiers
 /// How one engine takes the next job so that no two workers take the same.
 ///
 /// Lanes are compared by the order in which they were served, not by time, so that a clock that jumps cannot starve one.
-protocol JobClaiming {
+package protocol JobClaiming {
     /// Makes the first available job that meets the filter a running one: urgent ones first, then those of the lane
     /// with the fewest running jobs, then of the lane that was served longest ago, then the one enqueued first.
     /// - Returns: the row of `jobs` as it is afterwards; `nil` when there is none.

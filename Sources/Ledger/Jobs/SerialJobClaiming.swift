@@ -2,10 +2,11 @@ import Dossiers
 
 /// Claiming where transactions that write run one after the other, as in SQLite, here and over a socket. Where they do
 /// not, the inner query has to lock the row that it chooses and skip locked ones.
-struct SerialJobClaiming: JobClaiming {
-    let sql: any SQLSession
+package struct SerialJobClaiming: JobClaiming {
+    package let sql: any SQLSession
 
-    func claimNext(_ filter: JobFilter, worker: String, until lease: Instant, at now: Instant) throws -> SQLRow? {
+    package func claimNext(_ filter: JobFilter, worker: String, until lease: Instant, at now: Instant) throws -> SQLRow?
+    {
         let condition = filter.condition
         // The first job of each lane and priority competes.
         let row = try sql.row(

@@ -2,9 +2,9 @@ import Dossiers
 
 /// One row of an answer of many rows, read by the columns' places, counted from 0; where there are few, ``SQLRow`` has
 /// names to read by.
-struct SQLCells {
-    let batch: SQLBatch
-    let row: Int
+package struct SQLCells {
+    package let batch: SQLBatch
+    package let row: Int
 
     private func cell(_ column: Int) throws -> SQLBatch.Cell {
         guard column < batch.columns else { throw damaged(column) }
@@ -12,7 +12,7 @@ struct SQLCells {
     }
 
     /// The whole number in a column; `nil` for null.
-    func optionalInteger(_ column: Int) throws -> Int64? {
+    package func optionalInteger(_ column: Int) throws -> Int64? {
         let cell = try cell(column)
         switch cell.kind {
         case .null: return nil
@@ -22,7 +22,7 @@ struct SQLCells {
     }
 
     /// The text in a column; `nil` for null.
-    func optionalText(_ column: Int) throws -> String? {
+    package func optionalText(_ column: Int) throws -> String? {
         let cell = try cell(column)
         switch cell.kind {
         case .null: return nil
@@ -33,14 +33,14 @@ struct SQLCells {
 }
 
 extension SQLCells {
-    func integer(_ column: Int) throws -> Int { Int(try present(optionalInteger(column), column)) }
+    package func integer(_ column: Int) throws -> Int { Int(try present(optionalInteger(column), column)) }
 
-    func wholeNumber(_ column: Int) throws -> Int? { try optionalInteger(column).map(Int.init) }
+    package func wholeNumber(_ column: Int) throws -> Int? { try optionalInteger(column).map(Int.init) }
 
-    func text(_ column: Int) throws -> String { try present(optionalText(column), column) }
+    package func text(_ column: Int) throws -> String { try present(optionalText(column), column) }
 
     /// A text that often is the same as an earlier one of the row, which then serves for both.
-    func text(_ column: Int, sameAs other: (column: Int, text: String)) throws -> String {
+    package func text(_ column: Int, sameAs other: (column: Int, text: String)) throws -> String {
         let (cell, known) = (try cell(column), try cell(other.column))
         let isSame =
             cell.kind == .text && known.kind == .text
@@ -49,27 +49,31 @@ extension SQLCells {
         return isSame ? other.text : try text(column)
     }
 
-    func flag(_ column: Int) throws -> Bool { try integer(column) != 0 }
+    package func flag(_ column: Int) throws -> Bool { try integer(column) != 0 }
 
-    func instant(_ column: Int) throws -> Instant? { try optionalInteger(column).map(Instant.init(milliseconds:)) }
+    package func instant(_ column: Int) throws -> Instant? {
+        try optionalInteger(column).map(Instant.init(milliseconds:))
+    }
 
-    func dong(_ column: Int) throws -> Dong? { try wholeNumber(column).map { Dong($0) } }
+    package func dong(_ column: Int) throws -> Dong? { try wholeNumber(column).map { Dong($0) } }
 
     /// A code, identifier or enumeration that was stored by its text.
-    func parsed<Value: RawRepresentable<String>>(_ column: Int, as type: Value.Type = Value.self) throws -> Value {
+    package func parsed<Value: RawRepresentable<String>>(_ column: Int, as type: Value.Type = Value.self) throws
+        -> Value
+    {
         try present(Value(rawValue: text(column)), column)
     }
 
-    func optionalParsed<Value: RawRepresentable<String>>(
+    package func optionalParsed<Value: RawRepresentable<String>>(
         _ column: Int, as type: Value.Type = Value.self
     ) throws -> Value? {
         try optionalText(column).map { try present(Value(rawValue: $0), column) }
     }
 
-    func present<Value>(_ value: Value?, _ column: Int) throws -> Value {
+    package func present<Value>(_ value: Value?, _ column: Int) throws -> Value {
         guard let value else { throw damaged(column) }
         return value
     }
 
-    func damaged(_ column: Int) -> LedgerError { LedgerError(.damagedRecord, "column \(column)") }
+    package func damaged(_ column: Int) -> LedgerError { LedgerError(.damagedRecord, "column \(column)") }
 }

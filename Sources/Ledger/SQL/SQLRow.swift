@@ -1,17 +1,22 @@
 import Dossiers
 
 /// One row of an answer, read by column name. What does not have the expected type or form is a damaged record.
-struct SQLRow {
+package struct SQLRow {
     /// Place of each column in ``values``; shared by all rows of an answer.
-    let columns: [String: Int]
-    let values: [SQLValue]
+    package let columns: [String: Int]
+    package let values: [SQLValue]
+
+    package init(columns: [String: Int], values: [SQLValue]) {
+        self.columns = columns
+        self.values = values
+    }
 
     private func value(_ column: String) throws -> SQLValue {
         guard let place = columns[column], values.indices.contains(place) else { throw damaged(column) }
         return values[place]
     }
 
-    func optionalText(_ column: String) throws -> String? {
+    package func optionalText(_ column: String) throws -> String? {
         switch try value(column) {
         case .null: nil
         case .text(let text): text
@@ -19,7 +24,7 @@ struct SQLRow {
         }
     }
 
-    func optionalInteger(_ column: String) throws -> Int? {
+    package func optionalInteger(_ column: String) throws -> Int? {
         switch try value(column) {
         case .null: nil
         case .integer(let number): Int(number)
@@ -27,7 +32,7 @@ struct SQLRow {
         }
     }
 
-    func optionalReal(_ column: String) throws -> Double? {
+    package func optionalReal(_ column: String) throws -> Double? {
         switch try value(column) {
         case .null: nil
         case .real(let number): number
@@ -36,26 +41,28 @@ struct SQLRow {
         }
     }
 
-    func text(_ column: String) throws -> String { try present(optionalText(column), column) }
+    package func text(_ column: String) throws -> String { try present(optionalText(column), column) }
 
-    func integer(_ column: String) throws -> Int { try present(optionalInteger(column), column) }
+    package func integer(_ column: String) throws -> Int { try present(optionalInteger(column), column) }
 
-    func real(_ column: String) throws -> Double { try present(optionalReal(column), column) }
+    package func real(_ column: String) throws -> Double { try present(optionalReal(column), column) }
 
-    func flag(_ column: String) throws -> Bool { try integer(column) != 0 }
+    package func flag(_ column: String) throws -> Bool { try integer(column) != 0 }
 
-    func instant(_ column: String) throws -> Instant { Instant(milliseconds: Int64(try integer(column))) }
+    package func instant(_ column: String) throws -> Instant { Instant(milliseconds: Int64(try integer(column))) }
 
-    func optionalInstant(_ column: String) throws -> Instant? {
+    package func optionalInstant(_ column: String) throws -> Instant? {
         try optionalInteger(column).map { Instant(milliseconds: Int64($0)) }
     }
 
     /// A code, digest, identifier or enumeration that was stored by its text.
-    func parsed<Value: RawRepresentable<String>>(_ column: String, as type: Value.Type = Value.self) throws -> Value {
+    package func parsed<Value: RawRepresentable<String>>(_ column: String, as type: Value.Type = Value.self) throws
+        -> Value
+    {
         try present(Value(rawValue: text(column)), column)
     }
 
-    func optionalParsed<Value: RawRepresentable<String>>(
+    package func optionalParsed<Value: RawRepresentable<String>>(
         _ column: String, as type: Value.Type = Value.self
     ) throws -> Value? {
         try optionalText(column).map { try present(Value(rawValue: $0), column) }

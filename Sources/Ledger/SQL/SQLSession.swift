@@ -1,5 +1,5 @@
 /// A connection inside one transaction. Statements are portable SQL with `?` for values, in order.
-protocol SQLSession {
+package protocol SQLSession {
     /// Runs a statement and tells how many rows it changed.
     @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int
@@ -17,7 +17,7 @@ protocol SQLSession {
 
 extension SQLSession {
     /// Runs a query and shows its rows to `body` one after the other; see ``forEachBatch(_:_:_:)``.
-    func forEachRow(_ sql: String, _ values: [SQLValue], _ body: (SQLCells) throws -> Void) throws {
+    package func forEachRow(_ sql: String, _ values: [SQLValue], _ body: (SQLCells) throws -> Void) throws {
         try forEachBatch(sql, values) { batch in
             for row in 0..<batch.rowCount { try body(SQLCells(batch: batch, row: row)) }
         }
@@ -38,38 +38,12 @@ extension SQLSession {
     }
 
     /// Runs a statement for what a batch holds and empties it; with `onlyWhenFull`, only when it is full.
-    func flush(_ sql: String, _ batch: inout SQLBatch, onlyWhenFull: Bool = false) throws {
+    package func flush(_ sql: String, _ batch: inout SQLBatch, onlyWhenFull: Bool = false) throws {
         guard onlyWhenFull ? batch.isFull : !batch.isEmpty else { return }
         try run(sql, batch: batch)
         batch.removeAll()
     }
 
     /// The first row of an answer.
-    func row(_ sql: String, _ values: [SQLValue]) throws -> SQLRow? { try rows(sql, values).first }
-}
-
-/// What a database engine does for a ledger.
-protocol LedgerDriver: Sendable {
-    func write<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T
-    func read<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T
-    func close() throws
-}
-
-/// A driver whose database is this process's own, so that other processes can be served from it.
-protocol OwningDriver: LedgerDriver {
-    /// Runs `body` in one transaction on the calling thread, which waits for it.
-    /// - Parameter patience: how long one that writes may wait for its turn.
-    /// - Throws: what `body` throws; ``LedgerError/Code/busy`` when the turn does not come in time.
-    func transact<T>(
-        writes: Bool, patience: Duration, _ body: (any SQLSession, Interrupter) throws -> T
-    ) throws -> T
-
-    /// For how long the transaction that writes has been at it; `nil` when none does.
-    var writerHeldFor: Duration? { get }
-
-    /// What a failed statement's error is in the ledger's words.
-    func translated(_ error: any Error) -> LedgerError
-
-    /// Names of the migrations that the tables have gone through.
-    var schema: [String] { get }
+    package func row(_ sql: String, _ values: [SQLValue]) throws -> SQLRow? { try rows(sql, values).first }
 }

@@ -2,16 +2,16 @@ import Dossiers
 import VietnameseText
 
 /// One word or phrase that is looked for.
-struct SearchTerm: Hashable, Sendable {
+package struct SearchTerm: Hashable, Sendable {
     /// The words as typed, composed and in lower case; never empty.
-    var exact: [String]
+    package var exact: [String]
     /// The words without marks; as many as ``exact``.
-    var folded: [String]
+    package var folded: [String]
     /// Whether the last word may be the beginning of a longer one.
-    var isPrefix: Bool
+    package var isPrefix: Bool
 
     /// Takes the words of `text`; `nil` when it has none.
-    init?(_ text: String, isPrefix: Bool = false) {
+    package init?(_ text: String, isPrefix: Bool = false) {
         let words = WordBoundaries.words(in: Folding.composed(text)).map { String($0.text) }
         guard !words.isEmpty else { return nil }
         exact = words.map(Folding.exact)
@@ -20,21 +20,21 @@ struct SearchTerm: Hashable, Sendable {
     }
 
     /// Whether marks were typed, so that the spelling counts.
-    var hasMarks: Bool { exact != folded }
+    package var hasMarks: Bool { exact != folded }
 }
 
 /// A query taken apart.
-struct SearchTerms: Sendable {
+package struct SearchTerms: Sendable {
     /// What must all be on the page.
-    private(set) var terms: [SearchTerm] = []
+    package private(set) var terms: [SearchTerm] = []
     /// Cases that the query names.
-    private(set) var caseCode: CaseCode?
+    package private(set) var caseCode: CaseCode?
 
-    static let maximumLength = 400
-    static let maximumTerms = 24
+    package static let maximumLength = 400
+    package static let maximumTerms = 24
 
     /// Takes any text apart; what exceeds the limits is cut off.
-    init(_ query: SearchQuery) {
+    package init(_ query: SearchQuery) {
         caseCode = query.caseCode
         var rest = Folding.composed(String(query.text.prefix(Self.maximumLength)))[...]
         while terms.count < Self.maximumTerms {

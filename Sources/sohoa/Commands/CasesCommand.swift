@@ -27,7 +27,8 @@ struct CasesCommand: AsyncParsableCommand {
         func run() async throws {
             let register = try read()
             let office = try home.open()
-            let outcome = try await CaseImporting(ledger: office.ledger).take(register.cases)
+            let outcome = try await CaseImporting(ledger: office.ledger, isShared: !office.leadership.isLeader)
+                .take(register.cases)
             let (summary, batches) = (outcome.summary, outcome.batches)
             if try await office.ledger.read({ try $0.hasLegsDue() }) {
                 _ = try await PostalDesk(office: office).linkLegs()

@@ -50,7 +50,7 @@ struct RedoCommand: AsyncParsableCommand {
         let rules = try PipelineRules.load(home.dataHome)
         let office = try home.openExisting()
         let scope = try await scope(office.ledger)
-        let pool = try Recognizers.pool(pipeline, rules, jobs: dryRun || !office.ledger.isOwner ? 1 : jobs)
+        let pool = try Recognizers.pool(pipeline, rules, jobs: dryRun || !office.leadership.isLeader ? 1 : jobs)
         let display = RedoDisplay()
         let redo = Redo(
             office: office, recognizer: pool, pipeline: pipeline, rules: rules, jobs: jobs,
@@ -67,9 +67,9 @@ struct RedoCommand: AsyncParsableCommand {
         }
         display.finish()
         await pool.shutdown()
-        let isOwner = office.ledger.isOwner
+        let isLeader = office.leadership.isLeader
         try office.ledger.close()
-        if format.isJSON { try Print.json(report.json) } else { report.printText(isOwner: isOwner) }
+        if format.isJSON { try Print.json(report.json) } else { report.printText(isLeader: isLeader) }
         if !report.left.isEmpty || !report.leftBatches.isEmpty { throw ExitCode(Failure.Code.findings.rawValue) }
     }
 

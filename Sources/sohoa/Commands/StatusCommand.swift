@@ -15,7 +15,7 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         let office = try home.openExisting()
         let now = Instant.now()
-        let isServed = !office.ledger.isOwner
+        let isServed = !office.leadership.isLeader
         let free = FreeSpace.bytes(at: office.home.path)
         let strangers = InboxWatcher.strangers(in: office.home)
         let view = try await office.ledger.read {

@@ -32,8 +32,8 @@ struct RedoReport {
 
     // MARK: For people
 
-    /// - Parameter isOwner: whether this process did the work, rather than a running service.
-    func printText(isOwner: Bool) {
+    /// - Parameter isLeader: whether this process did the work, rather than a running service.
+    func printText(isLeader: Bool) {
         for document in plan.outdated { Print.line(line(document)) }
         let found =
             isDry
@@ -47,7 +47,7 @@ struct RedoReport {
         }
         guard !left.isEmpty else { return }
         Print.line("Chưa làm lại được \(left.count) giấy tờ; bản hiện có được giữ nguyên.")
-        if !isOwner, left.values.contains(where: { $0 == nil }) {
+        if !isLeader, left.values.contains(where: { $0 == nil }) {
             Print.error(
                 "Dịch vụ đang chạy dùng quy trình hoặc mô hình khác.\n"
                     + "The running service works with another pipeline or model; start it again with these settings.\n")

@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 
 @testable import Ledger
+@testable import LedgerSQLite
 
 /// A process that ends while it stores a statement leaves nothing that counts, and the next one stores it whole.
 @Suite("A statement's storing that is broken off") struct StatementKillTests {
@@ -33,7 +34,7 @@ import Testing
         }
         try broken.close()
 
-        let ledger = try Ledger(owning: home.url)
+        let ledger = try Ledger.open(home: home.url, mustOwn: true)
         let before = try await ledger.read { try $0.statements() }
         #expect(before.map(\.state) == (done == 0 ? [] : [done == Self.steps ? .complete : .loading]))
         if let statement = before.first, statement.state == .loading {

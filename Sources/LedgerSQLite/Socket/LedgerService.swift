@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Frames
+import Ledger
 import Synchronization
 
 /// Lets other processes work with a ledger that this process owns: their transactions come in over a Unix socket in

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 
 /// The exclusive right to a data home, held for as long as this lives. The kernel gives it free when the process ends,
 /// however it ends.

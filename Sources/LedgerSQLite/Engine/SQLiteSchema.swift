@@ -1,4 +1,5 @@
 import GRDB
+import Ledger
 
 /// The tables of the ledger, in SQLite's types. A change is a new migration; those that were released stay as they are.
 ///

@@ -1,4 +1,5 @@
 import Dispatch
+import Ledger
 import Synchronization
 
 /// Lets one transaction write at a time, in the order in which they came, and tells those that are not to wait long when

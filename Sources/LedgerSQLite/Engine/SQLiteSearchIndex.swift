@@ -1,4 +1,5 @@
 import Dossiers
+import Ledger
 import VietnameseText
 
 /// The full-text index in SQLite's FTS5.

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Ledger
 
 /// Many rows through one prepared statement, bound and read by SQLite's own calls: a value costs no object.
 extension SQLiteSession {

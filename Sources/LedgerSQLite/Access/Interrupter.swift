@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Ledger
 import Synchronization
 
 /// Stops the statement that a transaction runs, from another thread.

@@ -1,3 +1,5 @@
+import Ledger
+
 /// What a process asks of the one that owns the ledger. A connection carries one transaction at a time.
 enum LedgerCall: Codable {
     case begin(writes: Bool)
@@ -61,7 +63,7 @@ extension SQLValue {
 
 /// As JSON: `null`, a text, a whole number, or a number in a list of one, since JSON does not tell 1 from 1.0.
 extension SQLValue: Codable {
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         if var list = try? decoder.unkeyedContainer() {
             self = .real(try list.decode(Double.self))
             return
@@ -76,7 +78,7 @@ extension SQLValue: Codable {
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         switch self {
         case .null:
             var container = encoder.singleValueContainer()

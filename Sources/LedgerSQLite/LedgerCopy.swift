@@ -1,6 +1,7 @@
 import DocumentModel
 import Foundation
 import GRDB
+import Ledger
 
 /// A copy of a ledger that ``Ledger/backup(to:)`` made, to be looked at and not changed. All calls block.
 public struct LedgerCopy {

@@ -1,6 +1,7 @@
 import DocumentModel
 import Dossiers
 import GRDB
+import Ledger
 
 /// Compares the full-text index with the texts that it was made of, in both directions.
 ///

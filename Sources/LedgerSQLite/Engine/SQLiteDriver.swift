@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 import Synchronization
 
 /// The ledger in one SQLite file: write-ahead log, every commit on disk before it is reported.

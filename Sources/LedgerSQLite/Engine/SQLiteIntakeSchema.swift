@@ -1,3 +1,5 @@
+import Ledger
+
 /// What intake remembers beside the originals.
 enum SQLiteIntakeSchema {
     static let sql = """

@@ -1,4 +1,5 @@
 import GRDB
+import Ledger
 
 /// A SQLite connection inside a transaction; statements are prepared once per connection.
 struct SQLiteSession: SQLSession {

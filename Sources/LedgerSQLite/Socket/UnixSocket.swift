@@ -1,5 +1,6 @@
 import Frames
 import Glibc
+import Ledger
 
 /// Owner of one Unix socket's descriptor. Calls block: use it on threads, never in a task.
 final class UnixSocket: Sendable {

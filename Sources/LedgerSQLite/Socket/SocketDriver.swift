@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Frames
+import Ledger
 import Synchronization
 
 /// The ledger of a data home that another process owns: every transaction runs over there, see ``LedgerService``.
@@ -135,6 +136,8 @@ final class SocketDriver: LedgerDriver {
 }
 
 extension SocketDriver: Custodian {
+    var isHere: Bool { false }
+
     func perform(_ call: CustodyCall) throws -> [LedgerFault] {
         let connection = try connect()
         defer { connection.shut() }

@@ -1,4 +1,5 @@
 import Dispatch
+import Ledger
 import Synchronization
 
 /// How much the owner of a ledger lets other processes take.

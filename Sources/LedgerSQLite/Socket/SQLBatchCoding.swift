@@ -1,10 +1,11 @@
 import Foundation
+import Ledger
 
 /// A batch on its way between two processes: numbers in the machine's own order of bytes, since both run on one machine.
 extension SQLBatch: Codable {
     private enum Keys: String, CodingKey { case columns, kinds, payloads, text }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Keys.self)
         try container.encode(columns, forKey: .columns)
         try container.encode(Data(cells.map(\.kind.rawValue)), forKey: .kinds)
@@ -12,7 +13,7 @@ extension SQLBatch: Codable {
         try container.encode(Data(text), forKey: .text)
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Keys.self)
         let kinds = try container.decode(Data.self, forKey: .kinds)
         let payloads = try container.decode(Data.self, forKey: .payloads)

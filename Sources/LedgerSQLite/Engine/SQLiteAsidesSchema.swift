@@ -1,3 +1,5 @@
+import Ledger
+
 /// Files of a batch that are no pages: what systems, scanners and copying programs left. They are kept like all others.
 /// And the index by which the parts of one folder find each other.
 enum SQLiteAsidesSchema {

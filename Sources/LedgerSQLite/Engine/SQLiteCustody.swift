@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 
 /// Looks after the ledger's file over a connection of its own that only reads, so that neither workers nor people wait.
 struct SQLiteCustody {
@@ -89,6 +90,8 @@ struct SQLiteCustody {
 }
 
 extension SQLiteDriver: Custodian {
+    var isHere: Bool { true }
+
     func perform(_ call: CustodyCall) throws -> [LedgerFault] {
         do {
             switch call {
