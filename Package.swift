@@ -34,7 +34,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // MARK: Pure rooms
@@ -45,7 +44,6 @@ let package = Package(
             name: "Dossiers",
             dependencies: [
                 "DocumentModel", "VietnameseText",
-                .product(name: "SwiftCSV", package: "SwiftCSV"),
             ]),
         .target(name: "PostalChannel", dependencies: ["Dossiers", "DocumentModel", "VietnameseText"]),
 
@@ -125,7 +123,7 @@ let package = Package(
             name: "DigitizationPipeline",
             dependencies: [
                 "ArtifactStore", "Ledger", "LedgerSQLite", "WorkQueue", "Dossiers", "DocumentModel", "Frames",
-                "RecognizerProtocol",
+                "RecognizerProtocol", "Spreadsheets",
                 "VietnameseText", "CProcess",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),

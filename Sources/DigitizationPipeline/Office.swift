@@ -19,21 +19,21 @@ public struct Office: Sendable {
     /// When another process owns and shares it, all work on the ledger runs over there. Blocks for as long as the file
     /// system needs.
     /// - Throws: `LedgerError` (another process has it open and does not share it, …), `ArtifactStoreError`, the file system's error.
-    public init(home: DataHome) throws {
-        try self.init(home: home, mustOwn: false)
+    public init(home: DataHome, actor: Actor = .program) throws {
+        try self.init(home: home, mustOwn: false, actor)
     }
 
     /// Opens a data home as its owner, for a process that works unattended.
     /// - Throws: as ``init(home:)``; `LedgerError` also when the process that has it open would share it.
-    public init(owning home: DataHome) throws {
-        try self.init(home: home, mustOwn: true)
+    public init(owning home: DataHome, actor: Actor = .program) throws {
+        try self.init(home: home, mustOwn: true, actor)
     }
 
-    private init(home: DataHome, mustOwn: Bool) throws {
+    private init(home: DataHome, mustOwn: Bool, _ actor: Actor) throws {
         try home.prepare()
         self.home = home
         let opened = try SQLiteHome(opening: URL(fileURLWithPath: home.path), mustOwn: mustOwn)
-        ledger = opened.ledger
+        ledger = opened.ledger.acting(as: actor)
         leadership = opened
         sqlite = opened
         store = try ArtifactStore(directory: URL(fileURLWithPath: home.artifacts))

@@ -1,3 +1,5 @@
+import Dossiers
+
 /// The record of everything that happened: cases, batches, pages, documents and what waits for a person, in one
 /// database. Which engine that is, who has it open and who does its chores is the driver's matter.
 ///
@@ -5,9 +7,17 @@
 /// wait can happen inside a transaction.
 public final class Ledger: Sendable {
     package let driver: any LedgerDriver
+    /// Who does what is recorded through this value.
+    public let actor: Actor
 
     /// Who opens a ledger is its engine's target.
-    package init(driver: any LedgerDriver) { self.driver = driver }
+    package init(driver: any LedgerDriver, actor: Actor = .program) {
+        self.driver = driver
+        self.actor = actor
+    }
+
+    /// The same ledger, in whose record of acts another one stands.
+    public func acting(as actor: Actor) -> Ledger { Ledger(driver: driver, actor: actor) }
 
     /// Runs `body` in one transaction: all of it is recorded, durably, or, when it throws, nothing. Transactions that
     /// write run one after the other.
@@ -15,7 +25,14 @@ public final class Ledger: Sendable {
     public func write<T: Sendable>(
         _ body: @escaping @Sendable (LedgerTransaction) throws -> T
     ) async throws -> T {
-        try await driver.write(body)
+        let actor = actor
+        return try await driver.write { tx in
+            var tx = tx
+            tx.actor = actor
+            let result = try body(tx)
+            try tx.recordActs()
+            return result
+        }
     }
 
     /// Runs `body` on one consistent state of the ledger; whatever it tries to write is refused.

@@ -9,6 +9,10 @@ public struct LedgerTransaction {
     package let searchIndex: any SearchIndex
     package let jobClaiming: any JobClaiming
     package let identifiers: IdentifierGenerator
+    /// Who does what this transaction records.
+    var actor = Actor.program
+    /// What it has done so far.
+    let acts = ActLog()
 
     /// - Parameter jobClaiming: how the engine takes jobs; `nil` where transactions that write run one after the other.
     package init(

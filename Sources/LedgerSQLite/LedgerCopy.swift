@@ -23,7 +23,7 @@ public struct LedgerCopy {
             let faults = try SQLiteCustody.faults(path: path)
             // The records of a damaged file tell nothing.
             return faults.contains { $0.code == .storageDamaged }
-                ? faults : try faults + SQLiteCustody(path: path).read { try $0.recordFaults() }
+                ? faults : try faults + SQLiteCustody(path: path).read { try $0.recordFaults() + $0.auditFaults() }
         }
     }
 

@@ -11,7 +11,7 @@ struct Sohoa: AsyncParsableCommand {
             SeparatorsCommand.self, PostalCommand.self,
             WaitingCommand.self, DecideCommand.self, StationsCommand.self,
             ServeCommand.self, WorkerCommand.self, StatusCommand.self, ConfigCommand.self, JobsCommand.self,
-            VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            VerifyCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     static func main() async {

@@ -30,8 +30,8 @@ struct CaseImportingTests {
     ) async throws {
         let home = FileManager.default.temporaryDirectory.appending(path: "sohoa-import-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: home) }
-        let owner = try Ledger.open(home: home, mustOwn: true)
-        let service = try owner.serve(home: home)
+        let opened = try SQLiteHome(opening: home, mustOwn: true)
+        let (owner, service) = (opened.ledger, try opened.serve())
         let peer = try Ledger.open(home: home)
         try await body(owner, peer)
         try peer.close()

@@ -13,7 +13,7 @@ struct RedoServiceTests {
         _ office: RedoOffice, _ pipeline: Pipeline, _ body: (Office) async throws -> Void
     ) async throws {
         let owner = office.test.office
-        let peers = try owner.ledger.serve(home: URL(fileURLWithPath: owner.home.path))
+        let peers = try owner.serve()
         let documents = DocumentRedoer(office: owner, recognizer: office.test.recognizer, pipeline: pipeline)
         let worker = Worker(
             ledger: owner.ledger,

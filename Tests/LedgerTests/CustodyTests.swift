@@ -44,9 +44,9 @@ import Testing
         ),
         (
             "UPDATE document_pages SET ordinal = 5 WHERE ordinal = 1",
-            [.documentPagesBroken, .searchEntryMissing, .searchEntryOrphan]
+            [.documentPagesBroken, .searchEntryMissing, .searchEntryOrphan, .factDiffers]
         ),
-        ("UPDATE document_pages SET page_index = 3 WHERE ordinal = 1", [.originalDiffers]),
+        ("UPDATE document_pages SET page_index = 3 WHERE ordinal = 1", [.originalDiffers, .factDiffers]),
         ("UPDATE batch_files SET sha256 = 'x' WHERE ordinal = 1", [.originalDiffers]),
         ("UPDATE pages SET reading_key = 'x' WHERE ordinal = 1", [.readingMissing]),
         ("UPDATE pages SET file_ordinal = 9 WHERE ordinal = 1", [.batchFileMissing]),

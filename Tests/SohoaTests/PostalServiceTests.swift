@@ -16,7 +16,7 @@ struct PostalServiceTests {
         let whole = try Data(contentsOf: URL(filePath: "\(Program.samples)/postal/ky1_20261019_20261025.xlsx"))
         try whole.prefix(3_000).write(to: URL(fileURLWithPath: program.home + "/inbox/postal/hong.xlsx"))
         try await service.wait(for: "\"postal file quarantined\"")
-        while !Self.hasReport(program) { try await service.wait(for: "\"postal job finished\"") }
+        while !Self.hasReport(program) { try await service.wait(for: "\"job finished\"") }
         _ = try await service.end()
 
         let left = try FileManager.default.contentsOfDirectory(atPath: program.home + "/inbox/postal")
@@ -42,7 +42,7 @@ struct PostalServiceTests {
         var second = try await Service(program, ["--inbox-stable-seconds", "1"])
         // A second file, so that there is something to wait for whatever the first worker came to.
         try Self.drop("ky3_20261102_20261108.csv", for: program)
-        while !Self.isTaken(program) { try await second.wait(for: "\"postal job finished\"") }
+        while !Self.isTaken(program) { try await second.wait(for: "\"job finished\"") }
         _ = try await second.end()
         let statements = try await program.run("postal", "statements")
         #expect(statements.output.split(separator: "\n").count == 2, "\(statements.output)")

@@ -44,6 +44,18 @@ extension VerificationFinding {
 
     private static func texts(_ code: LedgerFault.Code) -> (String, String) {
         switch code {
+        case .auditBroken, .factDiffers, .factUnaccounted:
+            (
+                "Sổ nhật ký và dữ liệu không khớp: có người hoặc chương trình khác đã sửa dữ liệu ngoài Sohoa. Không tự sửa; "
+                    + "hãy báo quản trị và so với bản sao lưu.",
+                "The record of acts and the data do not agree: something other than Sohoa changed the data. Not repaired; "
+                    + "tell the administrator and compare with a backup."
+            )
+        case .recordUnreadable:
+            (
+                "Có bản ghi không đọc được; không tự sửa, hãy báo quản trị và so với bản sao lưu.",
+                "A record cannot be read; not repaired, tell the administrator and compare with a backup."
+            )
         case .storageDamaged:
             (
                 "Tệp sổ dữ liệu bị hỏng; hãy dừng dịch vụ, kiểm tra ổ đĩa và khôi phục từ bản sao lưu.",

@@ -37,7 +37,7 @@ extension Ledger {
         let faults = try await ask(.check)
         // The records of a damaged file tell nothing.
         guard !faults.contains(where: { $0.code == .storageDamaged }) else { return faults }
-        return try await faults + read { try $0.recordFaults() }
+        return try await faults + read { try $0.recordFaults() + $0.auditFaults() }
     }
 
     private func ask(_ call: CustodyCall) async throws -> [LedgerFault] {

@@ -33,6 +33,15 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         case besideWithoutQuestion = "beside_without_question"
         /// A document is in a state that its history does not know.
         case historyDiffers = "history_differs"
+        // The record of acts
+        /// An entry of the record of acts was changed or taken out.
+        case auditBroken = "audit_broken"
+        /// A fact is not as it was when the act recorded it.
+        case factDiffers = "fact_differs"
+        /// Facts are there that no act recorded, or have gone.
+        case factUnaccounted = "fact_unaccounted"
+        /// A record cannot be read.
+        case recordUnreadable = "record_unreadable"
         /// An import of cases was decided and is not published to its end.
         case importUnfinished = "import_unfinished"
         /// A batch is finished without a time, or has one and is not.

@@ -20,6 +20,7 @@ extension LedgerTransaction {
                 needs_person = 0
             WHERE id = ?
             """, [SQLValue(now), SQLValue(id)])
+        acts.note(.jobDecided, id.rawValue, at: now)
         try recordEvent(.retriedByPerson, of: id, attempt: job.attempt, error: nil, by: person, at: now)
     }
 
@@ -36,6 +37,7 @@ extension LedgerTransaction {
             "UPDATE jobs SET state = 'discarded', state_at = ?, scheduled_at = NULL, needs_person = 0 WHERE id = ?",
             [SQLValue(now), SQLValue(id)])
         let error = JobError(code: "discarded_by_person", detail: reason)
+        acts.note(.jobDecided, id.rawValue, at: now)
         try recordEvent(.discardedByPerson, of: id, attempt: job.attempt, error: error, by: person, at: now)
     }
 

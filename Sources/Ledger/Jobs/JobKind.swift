@@ -35,6 +35,9 @@ public struct JobKind: RawRepresentable, Hashable, Sendable, Codable, Comparable
     /// Reconciles parcels and statements and writes the report; the unique key is the pipeline's name.
     public static let reconcilePost = JobKind(name: "reconcile-post")
 
+    /// All that this program knows.
+    public static let all = [digitizeBatch, redoDocument, takePostalFile, filePostalSlips, reconcilePost]
+
     public var description: String { rawValue }
 
     public static func < (a: JobKind, b: JobKind) -> Bool { a.rawValue < b.rawValue }

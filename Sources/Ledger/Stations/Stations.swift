@@ -6,7 +6,8 @@ extension LedgerTransaction {
     /// - Returns: whether it is new.
     @discardableResult
     public func addStation(_ name: StationName, by person: String, at now: Instant) throws -> Bool {
-        try sql.run(
+        acts.note(.stationChanged, name.rawValue, at: now)
+        return try sql.run(
             "INSERT INTO stations (name, created_at, created_by) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
             [SQLValue(name), SQLValue(now), SQLValue(person)]) > 0
     }
@@ -35,6 +36,7 @@ extension LedgerTransaction {
                 SQLValue(token.id), SQLValue(station), SQLValue(token.secretDigest), SQLValue(now),
                 SQLValue(person),
             ])
+        acts.note(.stationChanged, station.rawValue, .stationTokens, key: token.id.rawValue, at: now)
         return token
     }
 
@@ -50,6 +52,7 @@ extension LedgerTransaction {
         try sql.run(
             "UPDATE station_tokens SET revoked_at = ?, revoked_by = ? WHERE id = ? AND revoked_at IS NULL",
             [SQLValue(now), SQLValue(person), SQLValue(id)])
+        acts.note(.stationChanged, id.rawValue, at: now)
         guard let row = try sql.row("SELECT * FROM station_tokens WHERE id = ?", [SQLValue(id)]) else {
             throw LedgerError(.notFound, "token \(id)")
         }

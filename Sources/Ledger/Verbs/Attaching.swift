@@ -105,6 +105,7 @@ extension LedgerTransaction {
                 SQLValue(now), SQLValue(draft.derivation?.fields), SQLValue(draft.derivation?.pdf),
             ])
         for (ordinal, page) in draft.pages.enumerated() { try insert(page, at: ordinal, of: id) }
+        acts.note(.documentAttached, id.rawValue, .documentPages, key: id.rawValue, at: now)
         try recordState(state, of: id, by: person, at: now)
         try index(draft, as: id)
         return id

@@ -27,6 +27,7 @@ extension LedgerTransaction {
             ])
         let isNew = inserted > 0
         if isNew {
+            acts.note(.batchReceived, id.rawValue, at: now)
             try insertFiles(files, of: id)
             try insertUnkept(unkept, of: id)
             try countBatch(of: station, at: now)

@@ -24,15 +24,24 @@ extension LedgerTransaction {
             case nil:
                 rows.addCase(record.code, at: now)
                 // A case comes about by being received; later versions only when the register says so.
-                rows.addVersion(record, id: identifiers.next(at: now), occurredAt: record.received, recordedAt: now)
+                add(record, occurred: record.received, to: &rows, at: now)
                 summary.new += 1
             default:
                 rows.supersede(record.code, at: now)
-                rows.addVersion(record, id: identifiers.next(at: now), occurredAt: now, recordedAt: now)
+                add(record, occurred: now, to: &rows, at: now)
                 summary.changed += 1
             }
         }
         try rows.write(to: sql)
+    }
+
+    private func add(_ record: CaseRecord, occurred: Instant, to rows: inout CaseRows, at now: Instant) {
+        let id = identifiers.next(at: now)
+        rows.addVersion(record, id: id, occurredAt: occurred, recordedAt: now)
+        acts.note(.casesImported, record.code.rawValue, .caseVersions, key: id, at: now)
+        if !record.components.isEmpty {
+            acts.note(.casesImported, record.code.rawValue, .caseComponents, key: id, at: now)
+        }
     }
 
     /// The cases of these codes as the register had them last.

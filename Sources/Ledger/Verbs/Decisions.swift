@@ -97,9 +97,11 @@ extension LedgerTransaction {
     func recordState(
         _ state: DigitizedDocument.State, of id: DocumentID, by person: String?, at now: Instant
     ) throws {
+        let entry = identifiers.next(at: now)
+        acts.note(.documentAttached, id.rawValue, .documentHistory, key: entry, at: now)
         try sql.run(
             "INSERT INTO document_history (id, document_id, state, decided_by, recorded_at) VALUES (?, ?, ?, ?, ?)",
-            [SQLValue(identifiers.next(at: now)), SQLValue(id), SQLValue(state), SQLValue(person), SQLValue(now)])
+            [SQLValue(entry), SQLValue(id), SQLValue(state), SQLValue(person), SQLValue(now)])
     }
 
     func requireComponent(_ component: ComponentCode, of code: CaseCode) throws {
@@ -130,13 +132,15 @@ extension LedgerTransaction {
         try sql.run(
             "UPDATE page_assignments SET superseded_at = ? WHERE page_id = ? AND superseded_at IS NULL",
             [SQLValue(now), SQLValue(page)])
+        let id = identifiers.next(at: now)
+        acts.note(.waitingDecided, item.rawValue, .pageAssignments, key: id, at: now)
         try sql.run(
             """
             INSERT INTO page_assignments (id, page_id, waiting_id, case_code, component, decided_by, recorded_at)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                SQLValue(identifiers.next(at: now)), SQLValue(page), SQLValue(item), SQLValue(code),
+                SQLValue(id), SQLValue(page), SQLValue(item), SQLValue(code),
                 SQLValue(component), SQLValue(person), SQLValue(now),
             ])
     }

@@ -24,6 +24,7 @@ extension LedgerTransaction {
         oldKeyed.keys = new.keys
         let isOther = oldKeyed != new
         if isOther {
+            acts.note(.documentMadeAgain, id.rawValue, at: now)
             try supersede(old, of: id, at: now)
             try replaceReadings(of: document, by: new)
         }

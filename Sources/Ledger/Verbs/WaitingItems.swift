@@ -138,6 +138,7 @@ extension LedgerTransaction {
     }
 
     func resolve(_ id: WaitingID, as resolution: WaitingItem.Resolution, by person: String?, at now: Instant) throws {
+        acts.note(.waitingDecided, id.rawValue, at: now)
         try sql.run(
             """
             UPDATE waiting_items SET resolved_at = ?, resolution = ?, resolved_by = ?

@@ -1,5 +1,3 @@
-import Ledger
-
 /// Files of a batch that are no pages: what systems, scanners and copying programs left. They are kept like all others.
 /// And the index by which the parts of one folder find each other.
 enum SQLiteAsidesSchema {

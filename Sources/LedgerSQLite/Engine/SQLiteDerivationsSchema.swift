@@ -1,5 +1,3 @@
-import Ledger
-
 /// What is remembered of the making of a document's fields and PDF.
 ///
 /// `documents` and `document_pages` hold what is in force, with its keys; they are empty for what was made before keys

@@ -1,5 +1,3 @@
-import Ledger
-
 /// What intake remembers beside the originals.
 enum SQLiteIntakeSchema {
     static let sql = """

@@ -1,5 +1,3 @@
-import Ledger
-
 /// The tables of the job queue.
 ///
 /// `ordinal` and `served` count up and tell orders that a clock could not: which job was enqueued first, which lane was

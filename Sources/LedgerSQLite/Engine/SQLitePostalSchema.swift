@@ -1,5 +1,3 @@
-import Ledger
-
 /// The tables of the postal channel that come by the million; the others stand in ``SQLitePostalWorkSchema``.
 ///
 /// They have whole numbers for keys that grow with time, so that storing it stays linear: a row goes

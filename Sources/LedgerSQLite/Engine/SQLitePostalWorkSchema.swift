@@ -1,5 +1,3 @@
-import Ledger
-
 /// The tables of what people and couriers do: legs, differences, periods, hand-over lists, item codes.
 enum SQLitePostalWorkSchema {
     static let sql = breaks + periods + legs + manifests

@@ -1,3 +1,5 @@
+import Dossiers
+import Foundation
 import GRDB
 import Ledger
 
@@ -24,6 +26,13 @@ enum SQLiteSchema {
         migrator.registerMigration("10 unfinished work") { try $0.execute(sql: SQLiteUnfinishedSchema.sql) }
         migrator.registerMigration("11 files beside the pages") { try $0.execute(sql: SQLiteAsidesSchema.sql) }
         migrator.registerMigration("12 bounded work") { try $0.execute(sql: SQLiteBoundedSchema.sql) }
+        migrator.registerMigration("13 record of acts") { db in
+            try db.execute(sql: SQLiteAuditSchema.sql)
+            let session = SQLiteSession(db: db)
+            let tx = LedgerTransaction(
+                sql: session, searchIndex: SQLiteSearchIndex(sql: session), identifiers: IdentifierGenerator())
+            try tx.beginAudit(at: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)))
+        }
         return migrator
     }()
 

@@ -32,7 +32,12 @@ struct SQLiteSearchCheck {
         let cursor = try Row.fetchCursor(db, sql: Self.entries)
         var chunk: [Entry] = []
         while let row = try cursor.next() {
-            chunk.append(try entry(row))
+            do {
+                chunk.append(try entry(row))
+            } catch let error as LedgerError {
+                stored[row[0]] = nil
+                faults.append(LedgerFault(.recordUnreadable, row[1] ?? "", error.detail))
+            }
             guard chunk.count == Self.chunk else { continue }
             faults += try compare(chunk, again, &stored)
             chunk = []

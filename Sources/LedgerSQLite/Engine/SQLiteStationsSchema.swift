@@ -1,5 +1,3 @@
-import Ledger
-
 /// The tables of scan stations: who may hand over batches through the HTTP API, and what they are handing over.
 ///
 /// A token's secret is never stored, only its SHA-256 digest. The files of an upload stand in `upload_files` while it is

@@ -1,5 +1,3 @@
-import Ledger
-
 /// What is under way and must not be forgotten when a process ends.
 ///
 /// `again_at` is when a job's like is wanted once more that was asked for while it ran. `legs_followed_at` is when the

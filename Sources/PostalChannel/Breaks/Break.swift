@@ -96,7 +96,9 @@ public struct Break: Hashable, Sendable, Identifiable {
 
     private func checkFourEyes(_ event: BreakEvent, _ rules: BreakRules) throws(ImpossibleBreakMove) {
         guard needsFourEyes(rules), let proposal else { return }
-        if Self.account(proposal.actor) == Self.account(event.actor) {
+        // Two names that one account gives are one pair of eyes.
+        let isOneAccount = proposal.account != nil && proposal.account == event.account
+        if isOneAccount || Self.account(proposal.actor) == Self.account(event.actor) {
             throw ImpossibleBreakMove(.fourEyes, event, state: state, limit: rules.fourEyesAbove)
         }
     }

@@ -62,8 +62,10 @@ public struct BreakEvent: Hashable, Sendable, Codable, Identifiable {
     public var occurred: Instant
     /// When it was recorded: the order in which events take effect.
     public var recorded: Instant
-    /// Account of the person who did it, or name of the run.
+    /// Name of the person who did it, as a script may have given it, or of the run.
     public var actor: String
+    /// The account that did it; `nil` for what was recorded before accounts were, and for runs.
+    public var account: String?
     /// Why; empty where none is required.
     public var reason: String
     /// The account that works it from now on.
@@ -77,8 +79,9 @@ public struct BreakEvent: Hashable, Sendable, Codable, Identifiable {
     public var evidence: BreakEvidence?
 
     public init(
-        id: BreakEventID, kind: Kind, occurred: Instant, recorded: Instant, actor: String, reason: String = "",
-        owner: String? = nil, amount: Dong? = nil, resolution: BreakResolution? = nil, reference: String = "",
+        id: BreakEventID, kind: Kind, occurred: Instant, recorded: Instant, actor: String, account: String? = nil,
+        reason: String = "", owner: String? = nil, amount: Dong? = nil, resolution: BreakResolution? = nil,
+        reference: String = "",
         evidence: BreakEvidence? = nil
     ) {
         self.id = id
@@ -86,6 +89,7 @@ public struct BreakEvent: Hashable, Sendable, Codable, Identifiable {
         self.occurred = occurred
         self.recorded = recorded
         self.actor = actor
+        self.account = account
         self.reason = reason
         self.owner = owner
         self.amount = amount

@@ -51,8 +51,10 @@ public struct ImpossibleBreakMove: Refusal, Hashable {
             )
         case .fourEyes:
             (
-                "Chênh lệch trên \(limit?.digits ?? "0") đồng phải do người khác duyệt.",
-                "Above \(limit?.digits ?? "0") đồng another person must approve."
+                "Chênh lệch trên \(limit?.digits ?? "0") đồng phải do người khác duyệt, bằng tài khoản khác; tên ghi ở --by "
+                    + "không thay cho tài khoản.",
+                "Above \(limit?.digits ?? "0") đồng another person must approve, from another account; a name given by --by is "
+                    + "no account."
             )
         case .reasonMissing: ("Thiếu lý do.", "The reason is missing.")
         case .actorMissing: ("Thiếu người thực hiện.", "The acting person is missing.")

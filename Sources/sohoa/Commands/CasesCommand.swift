@@ -13,15 +13,12 @@ struct CasesCommand: AsyncParsableCommand {
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "import",
-            abstract: "Nhập sổ hồ sơ (JSON hoặc CSV). Imports cases with their required components.")
-
-        /// Largest register that is read, bytes.
-        private static let maxSize = 512 << 20
+            abstract: "Nhập sổ hồ sơ (JSON, Excel hoặc CSV). Imports cases with their required components.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
 
-        @Argument(help: "Tệp .json hoặc .csv. The register.")
+        @Argument(help: "Tệp .json, .xlsx, .xls, .ods hoặc .csv. The register.")
         var file: String
 
         func run() async throws {
@@ -51,16 +48,11 @@ struct CasesCommand: AsyncParsableCommand {
         }
 
         private func read() throws -> CaseRegister {
-            guard let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int else {
+            guard FileManager.default.fileExists(atPath: file) else {
                 throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
             }
-            guard size <= Self.maxSize, let data = FileManager.default.contents(atPath: file) else {
-                throw UserError(
-                    .badInput, "Không đọc được tệp: \(file)", "The file cannot be read or exceeds 512 MiB: \(file)")
-            }
             do {
-                return file.lowercased().hasSuffix(".csv")
-                    ? try CaseRegister.parse(csv: data) : try CaseRegister.parse(json: data)
+                return try CaseRegisterFile.read(path: file)
             } catch let fault as CaseRegisterFault {
                 throw UserError(.badInput, "\(file): \(fault.vietnamese)", "\(fault.english) (\(fault.code.rawValue))")
             }

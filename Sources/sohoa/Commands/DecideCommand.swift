@@ -22,7 +22,10 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var home: HomeOption
 
         @Option(help: "Người quyết định. Who decides; kept with the decision.")
-        var by: String = ProcessInfo.processInfo.environment["USER"] ?? "unknown"
+        var by: String?
+
+        /// Who decides, as the record shows it.
+        var person: String { Actor.systemAccount(claiming: by).name }
 
         @Argument(help: "Mã mục chờ, xem sohoa waiting. The item's id.")
         var item: String
@@ -41,12 +44,12 @@ struct DecideCommand: AsyncParsableCommand {
 
         func run() async throws {
             let rules = try PipelineRules.load(subject.home.dataHome)
-            let office = try subject.home.openExisting()
+            let office = try subject.home.openExisting(by: subject.by)
             let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
             let slot = ComponentSlot(caseCode: caseCode, component: component)
             do {
                 let outcome = try await Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules)
-                    .assign(subject.id, to: slot, by: subject.by)
+                    .assign(subject.id, to: slot, by: subject.person)
                 Print.line(text(outcome))
             } catch let refusal as Decisions.Refusal {
                 await pool.shutdown()
@@ -71,11 +74,11 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            let office = try subject.home.openExisting()
-            let (id, person, now) = (subject.id, subject.by, Instant.now())
+            let office = try subject.home.openExisting(by: subject.by)
+            let (id, person, now) = (subject.id, subject.person, Instant.now())
             let item = try await office.ledger.read { try $0.waitingItem(id) }
             if let item, item.isOpen, item.reason == .likelyDuplicate {
-                try await DecideCommand.decide(in: subject.home) { decisions in
+                try await DecideCommand.decide(in: subject.home, by: subject.by) { decisions in
                     for page in item.pageIDs { try await decisions.leaveOut(page, by: person) }
                 }
             } else {
@@ -122,8 +125,8 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            let office = try subject.home.openExisting()
-            let (id, person, now) = (subject.id, subject.by, Instant.now())
+            let office = try subject.home.openExisting(by: subject.by)
+            let (id, person, now) = (subject.id, subject.person, Instant.now())
             try await office.ledger.write { try $0.keepLikelyDuplicate(id, by: person, at: now) }
             Print.line("Đã ghi nhận: giữ trang trong giấy tờ.")
         }
@@ -134,7 +137,10 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var home: HomeOption
 
         @Option(help: "Người quyết định. Who decides; kept with the decision.")
-        var by: String = ProcessInfo.processInfo.environment["USER"] ?? "unknown"
+        var by: String?
+
+        /// Who decides, as the record shows it.
+        var person: String { Actor.systemAccount(claiming: by).name }
 
         @Argument(help: "Mã trang, xem sohoa export --format json. The page's id.")
         var page: String
@@ -150,8 +156,8 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: PageSubject
 
         func run() async throws {
-            let (id, person) = (subject.id, subject.by)
-            try await DecideCommand.decide(in: subject.home) { try await $0.leaveOut(id, by: person) }
+            let (id, person) = (subject.id, subject.person)
+            try await DecideCommand.decide(in: subject.home, by: subject.by) { try await $0.leaveOut(id, by: person) }
             Print.line("Đã bỏ trang khỏi giấy tờ.")
         }
     }
@@ -163,16 +169,18 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: PageSubject
 
         func run() async throws {
-            let (id, person) = (subject.id, subject.by)
-            try await DecideCommand.decide(in: subject.home) { try await $0.restore(id, by: person) }
+            let (id, person) = (subject.id, subject.person)
+            try await DecideCommand.decide(in: subject.home, by: subject.by) { try await $0.restore(id, by: person) }
             Print.line("Đã đưa trang trở lại giấy tờ.")
         }
     }
 
     /// Carries out a decision for which documents are made.
-    private static func decide(in home: HomeOption, _ decide: (Decisions) async throws -> Void) async throws {
+    private static func decide(
+        in home: HomeOption, by claimed: String?, _ decide: (Decisions) async throws -> Void
+    ) async throws {
         let rules = try PipelineRules.load(home.dataHome)
-        let office = try home.openExisting()
+        let office = try home.openExisting(by: claimed)
         let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
         do {
             try await decide(Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules))
@@ -184,8 +192,8 @@ struct DecideCommand: AsyncParsableCommand {
     }
 
     private static func decide(_ decision: OtherContentDecision, _ subject: Subject) async throws {
-        let office = try subject.home.openExisting()
-        let (id, person, now) = (subject.id, subject.by, Instant.now())
+        let office = try subject.home.openExisting(by: subject.by)
+        let (id, person, now) = (subject.id, subject.person, Instant.now())
         try await office.ledger.write { try $0.decide(id, decision, by: person, at: now) }
     }
 }

@@ -45,7 +45,10 @@ struct JobsCommand: AsyncParsableCommand {
         @OptionGroup var home: HomeOption
 
         @Option(help: "Người quyết định. Who decides; kept with the decision.")
-        var by: String = ProcessInfo.processInfo.environment["USER"] ?? "unknown"
+        var by: String?
+
+        /// Who decides, as the record shows it.
+        var person: String { Actor.systemAccount(claiming: by).name }
 
         @Argument(help: "Mã việc, xem sohoa jobs. The job's id.")
         var job: String
@@ -53,8 +56,8 @@ struct JobsCommand: AsyncParsableCommand {
         /// Carries a decision out.
         /// - Throws: ``UserError`` when the job is not such that it could be.
         func decide(_ body: @escaping @Sendable (LedgerTransaction, JobID, String) throws -> Void) async throws {
-            let office = try home.openExisting()
-            let (id, person) = (JobID(rawValue: job), by)
+            let office = try home.openExisting(by: by)
+            let (id, person) = (JobID(rawValue: job), person)
             do {
                 try await office.ledger.write { try body($0, id, person) }
             } catch let error as LedgerError where error.code == .conflict {

@@ -16,7 +16,10 @@ struct StationsCommand: AsyncParsableCommand {
         @OptionGroup var format: FormatOption
 
         @Option(help: "Người thực hiện. Who does it; kept with the record.")
-        var by: String = ProcessInfo.processInfo.environment["USER"] ?? "unknown"
+        var by: String?
+
+        /// Who decides, as the record shows it.
+        var person: String { Actor.systemAccount(claiming: by).name }
     }
 
     struct Add: AsyncParsableCommand {
@@ -26,8 +29,8 @@ struct StationsCommand: AsyncParsableCommand {
         @Argument(help: "Tên trạm. The station's name.", transform: StationName.argument) var name: StationName
 
         func run() async throws {
-            let (name, person) = (name, subject.by)
-            let isNew = try await subject.home.open().ledger.write {
+            let (name, person) = (name, subject.person)
+            let isNew = try await subject.home.open(by: subject.by).ledger.write {
                 try $0.addStation(name, by: person, at: .now())
             }
             if subject.format.isJSON {
@@ -51,8 +54,8 @@ struct StationsCommand: AsyncParsableCommand {
         @Argument(help: "Tên trạm. The station's name.", transform: StationName.argument) var name: StationName
 
         func run() async throws {
-            let (name, person) = (name, subject.by)
-            let token = try await subject.home.openExisting().ledger.write {
+            let (name, person) = (name, subject.person)
+            let token = try await subject.home.openExisting(by: subject.by).ledger.write {
                 try $0.issueToken(for: name, by: person, at: .now())
             }
             if subject.format.isJSON {
@@ -79,8 +82,8 @@ struct StationsCommand: AsyncParsableCommand {
         @Argument(help: "Mã số của mã truy cập, xem sohoa stations list. The token's id.") var id: String
 
         func run() async throws {
-            let (id, person) = (TokenID(rawValue: id), subject.by)
-            let record = try await subject.home.openExisting().ledger.write {
+            let (id, person) = (TokenID(rawValue: id), subject.person)
+            let record = try await subject.home.openExisting(by: subject.by).ledger.write {
                 try $0.revokeToken(id, by: person, at: .now())
             }
             if subject.format.isJSON {

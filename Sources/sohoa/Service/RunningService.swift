@@ -205,9 +205,6 @@ extension ServiceSettings {
         return inbox
     }
 
-    /// Whether somebody said for how long files must not change, rather than the pipelines.
-    var isStableGiven: Bool { stableSeconds != Self.stableSeconds.defaultValue }
-
     func http(uploads: URL) -> StationServerSettings {
         var http = StationServerSettings(uploads: uploads)
         http.host = host

@@ -18,7 +18,7 @@ struct ServiceLog: Sendable {
     func note(_ event: WorkerService.Event) {
         switch event {
         case .job(.claimed(let claim)):
-            logger.debug("job started", metadata: .init([.job: "\(claim.id)", .batch: "\(claim.payload)"]))
+            logger.debug("job started", metadata: Self.metadata(claim))
         case .job(.ended(let claim, let ending)): note(claim, ending)
         case .job(.ledgerFailed(let error)):
             logger.error("ledger failed", metadata: .init([.code: "\(error.code)"]))
@@ -57,19 +57,21 @@ struct ServiceLog: Sendable {
         }
     }
 
-    /// Their payloads are no batches.
-    private static let postalKinds: Set<JobKind> = [.takePostalFile, .filePostalSlips, .reconcilePost]
+    /// What a job is about: its batch, where it has one; the payloads of others stay out, they may name files.
+    private static func metadata(_ claim: ClaimedJob, _ code: String? = nil) -> Logger.Metadata {
+        var metadata = Logger.Metadata([.job: "\(claim.id)", .kind: "\(claim.kind)"])
+        if claim.kind == .digitizeBatch || claim.kind == .filePostalSlips {
+            metadata[LogKey.batch.rawValue] = "\(claim.payload)"
+        }
+        if let code { metadata[LogKey.code.rawValue] = "\(code)" }
+        return metadata
+    }
 
     private func note(_ claim: ClaimedJob, _ ending: WorkerEvent.Ending) {
-        func metadata(_ code: String?) -> Logger.Metadata {
-            var metadata = Logger.Metadata([.job: "\(claim.id)", .batch: "\(claim.payload)"])
-            if let code { metadata[LogKey.code.rawValue] = "\(code)" }
-            return metadata
-        }
+        func metadata(_ code: String?) -> Logger.Metadata { Self.metadata(claim, code) }
         switch ending {
-        case .done where Self.postalKinds.contains(claim.kind):
-            logger.info("postal job finished", metadata: .init([.job: "\(claim.id)", .kind: "\(claim.kind)"]))
-        case .done: logger.info("batch finished", metadata: metadata(nil))
+        case .done where claim.kind == .digitizeBatch: logger.info("batch finished", metadata: metadata(nil))
+        case .done: logger.info("job finished", metadata: metadata(nil))
         case .retried(let error): logger.warning("job failed, will be tried again", metadata: metadata(error.code))
         case .deadLetter(let error): logger.error("job given up", metadata: metadata(error.code))
         case .discarded(let error): logger.warning("job discarded", metadata: metadata(error.code))

@@ -96,7 +96,7 @@ final class ServiceMetrics: Sendable {
     private func note(_ counts: [JobCount]) {
         let now = Date().timeIntervalSince1970
         // States without a job too: a series that disappears looks like one that was never measured.
-        for kind in [JobKind.digitizeBatch, .redoDocument] {
+        for kind in JobKind.all {
             for state in JobState.allCases {
                 let found = counts.first { $0.kind == kind && $0.state == state }
                 let labels = [("kind", kind.rawValue), ("state", state.rawValue)]

@@ -32,6 +32,8 @@ struct ServiceSettings: Sendable {
     var jobDays: Int
     var pipeline: String?
     var stableSeconds: Int
+    /// Whether somebody said for how long files must not change, rather than the pipelines.
+    var isStableGiven: Bool
     var pollSeconds: Int
     var receiptDays: Int
     var host: String
@@ -52,6 +54,7 @@ struct ServiceSettings: Sendable {
         jobDays = try resolver.value(of: Self.jobDays)
         pipeline = try resolver.value(of: Self.pipeline)
         stableSeconds = try resolver.value(of: Self.stableSeconds)
+        isStableGiven = resolver.isGiven(Self.stableSeconds)
         pollSeconds = try resolver.value(of: Self.pollSeconds)
         receiptDays = try resolver.value(of: Self.receiptDays)
         host = try resolver.value(of: Self.host)

@@ -120,6 +120,9 @@ struct SettingResolver {
         return value
     }
 
+    /// Whether a source has a value for it, be it the same as the default.
+    func isGiven<Value>(_ setting: Setting<Value>) -> Bool { text(of: setting) != nil }
+
     /// - Throws: ``SettingsFault`` when the file has a setting that there is none of: a slip of the pen would else go
     ///   unnoticed.
     func refuseUnknown() throws {

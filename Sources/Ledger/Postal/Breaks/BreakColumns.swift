@@ -29,10 +29,10 @@ enum BreakColumns {
 
     static let eventInsertion = """
         INSERT INTO break_events (id, break_id, kind, occurred_at, recorded_at, actor, reason, owner, amount,
-            resolution, reference, evidence)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            resolution, reference, evidence, account)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-    static let eventCount = 12
+    static let eventCount = 13
 
     static func append(_ event: BreakEvent, of id: BreakID, to batch: inout SQLBatch) {
         batch.append(event.id)
@@ -47,12 +47,14 @@ enum BreakColumns {
         batch.append(event.resolution)
         batch.append(event.reference)
         batch.append(event.evidence)
+        batch.append(event.account)
     }
 
     static func event(_ row: SQLRow) throws -> BreakEvent {
         BreakEvent(
             id: try row.parsed("id"), kind: try row.parsed("kind"), occurred: try row.instant("occurred_at"),
-            recorded: try row.instant("recorded_at"), actor: try row.text("actor"), reason: try row.text("reason"),
+            recorded: try row.instant("recorded_at"), actor: try row.text("actor"),
+            account: try row.optionalText("account"), reason: try row.text("reason"),
             owner: try row.optionalText("owner"), amount: try row.optionalInteger("amount").map { Dong($0) },
             resolution: try row.optionalParsed("resolution"), reference: try row.text("reference"),
             evidence: try row.optionalParsed("evidence"))

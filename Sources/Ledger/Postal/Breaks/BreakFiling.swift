@@ -159,12 +159,18 @@ private struct BreakFiler {
         let value = try Break(id: found.id, code: found.code, subject: subject, opening: opening)
         BreakColumns.append(value, complaintDeadline: found.complaintDeadline, to: &breaks)
         BreakColumns.append(opening, of: value.id, to: &events)
+        note(opening, of: value.id)
         summary.opened += 1
         if breaks.isFull || events.isFull { try finish() }
     }
 
     private mutating func change(_ known: Break, to found: FoundBreak) throws {
         try add(.factsChanged, to: known, amount: found.amount, evidence: found.evidence)
+    }
+
+    private func note(_ event: BreakEvent, of id: BreakID) {
+        tx.acts.note(
+            .breakChanged, id.rawValue, .breakEvents, key: event.id.rawValue, at: event.recorded)
     }
 
     @discardableResult
@@ -176,6 +182,7 @@ private struct BreakFiler {
             kind, reason: reason, amount: amount, evidence: evidence, after: known.events.last?.recorded)
         let changed = try known.adding(event, rules: rules)
         BreakColumns.append(event, of: known.id, to: &events)
+        note(event, of: known.id)
         try tx.updateState(of: changed)
         return changed
     }

@@ -59,12 +59,14 @@ extension LedgerTransaction {
         guard var record = try breakRecord(id) else { throw LedgerError(.notFound, "break \(id)") }
         var event = event
         if event.id.rawValue.isEmpty { event.id = newID(BreakEvent.self, at: event.recorded) }
+        if actor != .program { event.account = actor.account }
         let before = record.value.events.count
         record.value = try record.value.adding(event, rules: rules)
         guard record.value.events.count > before else { return record }
         var batch = SQLBatch(columns: BreakColumns.eventCount)
         BreakColumns.append(event, of: id, to: &batch)
         try sql.run(BreakColumns.eventInsertion, batch: batch)
+        acts.note(.breakChanged, id.rawValue, .breakEvents, key: event.id.rawValue, at: event.recorded)
         try updateState(of: record.value)
         return record
     }

@@ -23,6 +23,7 @@ extension LedgerTransaction {
                 SQLValue(decision.occurred), SQLValue(decision.recorded), SQLValue(decision.actor),
                 SQLValue(decision.reason),
             ])
+        acts.note(.matchDecided, decision.id, .matchDecisions, key: decision.id, at: decision.recorded)
         return decision
     }
 

@@ -73,6 +73,8 @@ extension LedgerTransaction {
                 filed.hasHour.map { SQLValue($0) } ?? .null, SQLValue(filed.detail), SQLValue(filed.recordedBy),
                 SQLValue(filed.recordedAt),
             ])
+        acts.note(
+            .evidenceFiled, filed.leg.rawValue, .legEvidence, key: filed.id.rawValue, at: filed.recordedAt)
         return filed
     }
 

@@ -97,6 +97,7 @@ extension LedgerTransaction {
             try closed.check(event.occurred)
             try closed.check(before.events.first { $0.id == event.supersedes }?.occurred)
             LegEventColumns.append(event, of: leg.id, to: &batch)
+            acts.note(.legChanged, leg.id.rawValue, .legEvents, key: event.id.rawValue, at: event.recorded)
         }
         try sql.flush(LegEventColumns.insertion, &batch)
         try sql.run("UPDATE legs SET state = ? WHERE id = ?", [SQLValue(leg.state), SQLValue(leg.id)])

@@ -50,6 +50,7 @@ extension LedgerTransaction {
             [
                 SQLValue(lease.code), SQLValue(lease.range), SQLValue(lease.serial), SQLValue(person), SQLValue(now),
             ])
+        acts.note(.itemCodeChanged, lease.code, .itemCodeLeases, key: lease.code, at: now)
         return lease
     }
 

@@ -27,6 +27,7 @@ extension LedgerTransaction {
                 SQLValue(try JSONColumn.encode(manifest)),
             ])
         try replaceLines(of: manifest)
+        acts.note(.handoverChanged, number.rawValue, at: now)
         return manifest
     }
 
@@ -97,6 +98,7 @@ extension LedgerTransaction {
         guard let manifest = try manifest(number) else { throw LedgerError(.notFound, "list \(number)") }
         let changed = try change(manifest)
         if changed != manifest {
+            acts.note(.handoverChanged, number.rawValue, at: changed.lastChange)
             try sql.run(
                 "UPDATE manifests SET state = ?, content = ? WHERE number = ?",
                 [SQLValue(changed.state), SQLValue(try JSONColumn.encode(changed)), SQLValue(number)])
@@ -118,5 +120,12 @@ extension LedgerTransaction {
         try sql.rows(
             "SELECT content FROM manifests WHERE \(condition) ORDER BY office, year, sequence", values
         ).map { try JSONColumn.decode($0.text("content")) }
+    }
+}
+
+extension Manifest {
+    /// When it was changed last, as far as it says.
+    fileprivate var lastChange: Instant {
+        cancellation?.cancelled ?? confirmation?.recorded ?? printed ?? drafted
     }
 }

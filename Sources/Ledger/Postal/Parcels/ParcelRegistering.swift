@@ -24,7 +24,13 @@ extension LedgerTransaction {
         for start in stride(from: 0, to: order.count, by: ParcelRegistering.partSize) {
             try registering.register(parcels, order[start..<min(start + ParcelRegistering.partSize, order.count)])
         }
+        let first = registering.first
         try registering.finish()
+        if registering.next > first {
+            acts.note(
+                .parcelsRegistered, "\(registering.next - first)", .parcels, range: first...registering.next - 1,
+                at: now)
+        }
         return registering.summary
     }
 }
@@ -59,6 +65,8 @@ private struct ParcelRegistering {
     let leavesClosed: Bool
     /// The number of the next version.
     var next: Int
+    /// The number of the first version that it records.
+    let first: Int
     var summary = ParcelRegistration()
     private var versions = SQLBatch(columns: 19)
     private var keys = ParcelKeys()
@@ -74,6 +82,7 @@ private struct ParcelRegistering {
         self.closed = closed
         self.leavesClosed = leavesClosed
         self.next = next
+        first = next
         greatest = try sql.row(
             "SELECT MAX(parcel_id) AS greatest FROM parcel_versions WHERE superseded_at IS NULL", [])?
             .optionalText("greatest")

@@ -69,6 +69,7 @@ extension LedgerTransaction {
                 SQLValue(DayColumn.encode(event.period.through)), SQLValue(event.recorded), SQLValue(event.actor),
                 SQLValue(event.reason), SQLValue(try JSONColumn.encode(event.carried)),
             ])
+        acts.note(.periodChanged, event.id, .periodEvents, key: event.id, at: event.recorded)
     }
 }
 

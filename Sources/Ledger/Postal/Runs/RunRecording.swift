@@ -62,6 +62,7 @@ extension LedgerTransaction {
                 SQLValue(totals.surcharge.rawValue), SQLValue(totals.collected.rawValue),
                 SQLValue(totals.remitted.rawValue), SQLValue(now),
             ])
+        acts.note(.reconciled, run.id.rawValue, .runs, key: run.id.rawValue, at: now)
         for (ordinal, statement) in basis.statements.enumerated() {
             try sql.run(
                 "INSERT INTO run_statements (run_id, ordinal, statement_id) VALUES (?, ?, ?)",

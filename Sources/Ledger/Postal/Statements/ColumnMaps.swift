@@ -27,13 +27,15 @@ extension LedgerTransaction {
             UPDATE statement_columns SET superseded_at = ?
             WHERE operator = ? AND header = ? AND superseded_at IS NULL
             """, [SQLValue(now), SQLValue(name), SQLValue(header)])
+        let id = identifiers.next(at: now)
+        acts.note(.columnsConfirmed, id, .columnMaps, key: id, at: now)
         try sql.run(
             """
             INSERT INTO statement_columns (id, operator, header, column_map, confirmed_by, confirmed_at)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
             [
-                SQLValue(identifiers.next(at: now)), SQLValue(name), SQLValue(header), SQLValue(columnMap),
+                SQLValue(id), SQLValue(name), SQLValue(header), SQLValue(columnMap),
                 SQLValue(person), SQLValue(now),
             ])
     }

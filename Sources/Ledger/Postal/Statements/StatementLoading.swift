@@ -112,6 +112,10 @@ extension LedgerTransaction {
         try sql.run(
             "UPDATE statements SET state = ?, completed_at = ? WHERE id = ?",
             [SQLValue(StatementRecord.State.complete), SQLValue(now), SQLValue(load.id)])
+        for table in [FactTable.statementLines, .leftOutLines] {
+            acts.note(
+                .statementChanged, load.id.rawValue, table, range: LineKey.keys(of: statement.number), at: now)
+        }
         return try existingStatement(load.id)
     }
 }

@@ -145,7 +145,7 @@ extension PostalCommand {
         @Option(help: "Bằng chứng: công văn, biên bản, ảnh quét. Evidence.")
         var reference = ""
 
-        var actor: String { by ?? NSUserName() }
+        var actor: String { Actor.systemAccount(claiming: by).name }
 
         func validate() throws {
             guard ids.isEmpty != selection.isEmpty else {
@@ -294,7 +294,7 @@ protocol BreakWorkCommand: AsyncParsableCommand {
 
 extension BreakWorkCommand {
     func run() async throws {
-        let desk = try home.openExistingPostalDesk()
+        let desk = try home.openExistingPostalDesk(by: options.by)
         let ids =
             options.ids.isEmpty
             ? try await desk.breaks(options.selection.filter).filter { $0.value.allows(action.kind) }.map(\.id)

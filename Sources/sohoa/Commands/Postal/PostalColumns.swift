@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dossiers
 import Foundation
 import PostalChannel
 import PostalPipeline
@@ -44,13 +45,13 @@ extension PostalCommand {
             guard FileManager.default.fileExists(atPath: file) else {
                 throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
             }
-            let desk = try home.openPostalDesk()
+            let desk = try home.openPostalDesk(by: by)
             let writing = try settings.compactMap(Self.writing)
             let changes = try settings.filter { try Self.writing($0) == nil }.map(Self.change)
             let isSet = !settings.isEmpty
             let tables = try await desk.columns(
                 path: file, operatorName: operatorName, changes: changes, writing: writing,
-                confirmedBy: confirm || isSet ? by ?? NSUserName() : nil)
+                confirmedBy: confirm || isSet ? Actor.systemAccount(claiming: by).name : nil)
             if format.isJSON {
                 try Print.json(tables.tables.flatMap(StatementView.columns))
             } else {

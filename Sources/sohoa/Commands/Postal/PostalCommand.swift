@@ -15,9 +15,11 @@ struct PostalCommand: AsyncParsableCommand {
 
 extension HomeOption {
     /// Opens the postal channel of the data home and makes the home when there is none.
-    func openPostalDesk() throws -> PostalDesk { try PostalDesk(office: open()) }
+    func openPostalDesk(by: String? = nil) throws -> PostalDesk { try PostalDesk(office: open(by: by)) }
 
     /// Opens the postal channel of a data home that is there.
     /// - Throws: ``UserError`` when there is none.
-    func openExistingPostalDesk() throws -> PostalDesk { try PostalDesk(office: openExisting()) }
+    func openExistingPostalDesk(by: String? = nil) throws -> PostalDesk {
+        try PostalDesk(office: openExisting(by: by))
+    }
 }

@@ -47,11 +47,11 @@ extension PostalCommand.Handover {
         @OptionGroup var files: HandoverFiles
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
+            let desk = try home.openExistingPostalDesk(by: by)
             let manifest = try await desk.prepareHandover(
                 HandoverRequest(
                     postOffice: postOffice, day: try day ?? CalendarDay.today(), service: service, parcels: parcels,
-                    person: by ?? NSUserName()))
+                    person: Actor.systemAccount(claiming: by).name))
             let written = try await files.write(manifest, desk)
             if format.isJSON {
                 try Print.json(HandoverView(manifest, files: written))
@@ -144,8 +144,8 @@ extension PostalCommand.Handover {
         var number: ManifestNumber
 
         func run() async throws {
-            let manifest = try await home.openExistingPostalDesk().cancelHandover(
-                number, reason: reason, by: by ?? NSUserName())
+            let manifest = try await home.openExistingPostalDesk(by: by).cancelHandover(
+                number, reason: reason, by: Actor.systemAccount(claiming: by).name)
             if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
         }
     }

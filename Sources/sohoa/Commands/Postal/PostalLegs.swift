@@ -109,13 +109,15 @@ extension PostalCommand.LegCommand {
         }
 
         func run() async throws {
-            let source = signedPaper.map { EventSource(.paper, $0) } ?? EventSource(.person, by ?? NSUserName())
+            let source =
+                signedPaper.map { EventSource(.paper, $0) }
+                ?? EventSource(.person, Actor.systemAccount(claiming: by).name)
             var report = LegReport(kind: event, direction: direction, time: at, source: source)
             (report.parcel, report.place, report.detail) = (parcel, place, detail)
             (report.amount, report.paper, report.fault) = (amount.map { Dong($0) }, paper, fault)
             report.supersedes = supersedes.map { LegEventID(rawValue: $0) }
             (report.counted, report.missing) = (counted, missing)
-            let recorded = try await home.openExistingPostalDesk().record(report, of: code)
+            let recorded = try await home.openExistingPostalDesk(by: by).record(report, of: code)
             if format.isJSON {
                 try Print.json(LegView(LegFile(leg: recorded.leg)))
             } else {

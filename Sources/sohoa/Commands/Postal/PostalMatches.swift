@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dossiers
 import Foundation
 import Ledger
 import PostalChannel
@@ -54,7 +55,7 @@ extension PostalCommand {
     }
 
     private static func decide(_ kind: MatchDecision.Kind, _ pair: PairOptions, _ home: HomeOption) async throws {
-        let desk = try home.openExistingPostalDesk()
+        let desk = try home.openExistingPostalDesk(by: pair.by)
         let statements = try await desk.office.ledger.read { try $0.statements() }.filter {
             $0.state == .complete && ($0.id.rawValue == pair.statement || $0.source.fileName == pair.statement)
         }
@@ -65,6 +66,7 @@ extension PostalCommand {
         }
         let place = StatementLine.Place(statement: statement.id.rawValue, sheet: pair.sheet - 1, row: pair.row)
         _ = try await desk.decide(
-            kind, parcel: pair.parcel, line: place, by: pair.by ?? NSUserName(), reason: pair.reason)
+            kind, parcel: pair.parcel, line: place, by: Actor.systemAccount(claiming: pair.by).name, reason: pair.reason
+        )
     }
 }

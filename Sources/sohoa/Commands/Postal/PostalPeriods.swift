@@ -34,14 +34,14 @@ extension PostalCommand {
         var reason = ""
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
+            let desk = try home.openExistingPostalDesk(by: by)
             let period = try PostalCommand.period(from, through)
             var carried: [CarriedBreak] = []
             if let carryTo {
                 carried = try await desk.breaks().filter { period.contains($0.value.subject.day) }
                     .map { CarriedBreak(id: $0.id, owner: carryTo, reason: reason) }
             }
-            _ = try await desk.closePeriod(period, carrying: carried, by: by ?? NSUserName())
+            _ = try await desk.closePeriod(period, carrying: carried, by: Actor.systemAccount(claiming: by).name)
             let rest = carried.isEmpty ? "" : ", \(carried.count) chênh lệch chuyển kỳ sau"
             Print.line("Đã khóa sổ \(period)\(rest).")
         }
@@ -66,9 +66,9 @@ extension PostalCommand {
         var reason: String
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
+            let desk = try home.openExistingPostalDesk(by: by)
             let period = try PostalCommand.period(from, through)
-            _ = try await desk.reopenPeriod(period, by: by ?? NSUserName(), reason: reason)
+            _ = try await desk.reopenPeriod(period, by: Actor.systemAccount(claiming: by).name, reason: reason)
             Print.line("Đã mở lại \(period).")
         }
     }

@@ -8,9 +8,11 @@ import PostalPipeline
 struct BreakView: Encodable {
     struct Event: Encodable {
         var kind: String
-        var occurred: String
-        var recorded: String
+        /// UTC milliseconds, as everywhere.
+        var occurred: Int64
+        var recorded: Int64
         var actor: String
+        var account: String?
         var reason: String
         var owner: String?
         var amount: Int?
@@ -119,7 +121,9 @@ struct BreakView: Encodable {
             ]
             let rest = what.filter { !$0.isEmpty }.joined(separator: " · ")
             let tail = rest.isEmpty ? "" : " – \(rest)"
-            Print.line("  \(event.recorded)  \(event.actor): \(kind)\(resolution)\(tail)")
+            let time = LocalTime.text(Instant(milliseconds: event.recorded))
+            let who = event.account.map { $0 == event.actor ? $0 : "\(event.actor) (\($0))" } ?? event.actor
+            Print.line("  \(time)  \(who): \(kind)\(resolution)\(tail)")
         }
     }
 }
@@ -127,9 +131,10 @@ struct BreakView: Encodable {
 extension BreakView.Event {
     init(_ event: BreakEvent) {
         kind = event.kind.rawValue
-        occurred = LocalTime.text(event.occurred)
-        recorded = LocalTime.text(event.recorded)
+        occurred = event.occurred.milliseconds
+        recorded = event.recorded.milliseconds
         actor = event.actor
+        account = event.account
         reason = event.reason
         owner = event.owner
         amount = event.amount?.rawValue

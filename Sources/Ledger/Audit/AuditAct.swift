@@ -1,0 +1,29 @@
+/// What was done, by its stable code.
+public enum AuditAct: String, Hashable, Sendable, CaseIterable {
+    // Cases and papers
+    case casesImported = "cases.imported"
+    case batchReceived = "batch.received"
+    case documentAttached = "document.attached"
+    case documentMadeAgain = "document.made_again"
+    case waitingDecided = "waiting.decided"
+
+    // The postal channel
+    case parcelsRegistered = "parcels.registered"
+    case legChanged = "leg.changed"
+    case evidenceFiled = "leg.evidence_filed"
+    case handoverChanged = "handover.changed"
+    case itemCodeChanged = "item_code.changed"
+    case statementChanged = "statement.changed"
+    case columnsConfirmed = "statement.columns_confirmed"
+    case reconciled = "reconciliation.recorded"
+    case breakChanged = "break.changed"
+    case matchDecided = "match.decided"
+    case periodChanged = "period.changed"
+
+    // Running it
+    case stationChanged = "station.changed"
+    case jobDecided = "job.decided"
+
+    /// The beginning of the record, in a ledger that was there before it.
+    case began = "audit.began"
+}

@@ -1,0 +1,130 @@
+import Dossiers
+import PostalChannel
+
+/// Compares the record of acts with itself and with what the acts recorded.
+struct AuditCheck {
+    let tx: LedgerTransaction
+
+    private var faults: [LedgerFault] = []
+    /// Rows that acts account for, by table.
+    private var accounted: [String: Int] = [:]
+
+    init(tx: LedgerTransaction) { self.tx = tx }
+
+    /// Entries that are read at a time.
+    private static let page = 500
+
+    mutating func run() throws -> [LedgerFault] {
+        try checkChain()
+        try checkCounts()
+        try checkDerivedStates()
+        return Array(faults.prefix(LedgerFault.maximumCount))
+    }
+
+    /// Every entry follows from the one before, and what it recorded is as it was.
+    private mutating func checkChain() throws {
+        var (number, hash) = (0, AuditEntry.beginning)
+        while true {
+            let rows = try tx.sql.rows(
+                "SELECT * FROM audit_entries WHERE number > ? ORDER BY number LIMIT ?",
+                [SQLValue(number), SQLValue(Self.page)])
+            guard !rows.isEmpty else { break }
+            for row in rows {
+                let entry = try LedgerTransaction.auditEntry(row)
+                if entry.number != number + 1 { add(.auditBroken, "entry \(number + 1)", "missing") }
+                if entry.hash != entry.expectedHash(after: hash) {
+                    add(.auditBroken, "entry \(entry.number)", "changed")
+                }
+                try checkFacts(of: entry)
+                (number, hash) = (entry.number, entry.hash)
+            }
+        }
+        let head = try tx.auditHead()
+        if head != AuditHead(number: number, hash: hash) {
+            add(.auditBroken, "entry \(max(head.number, number))", "the record ends at \(number)")
+        }
+    }
+
+    private mutating func checkFacts(of entry: AuditEntry) throws {
+        guard let facts = try? JSONColumn.decode(entry.facts, as: [AuditedFacts].self) else {
+            return add(.auditBroken, "entry \(entry.number)", "unreadable")
+        }
+        for fact in facts {
+            accounted[fact.table, default: 0] += fact.count
+            guard let rows = fact.rows, let table = FactTable.byName[fact.table] else { continue }
+            let found = try tx.digest(of: rows, in: table)
+            guard found.count != fact.count || found.digest != fact.digest else { continue }
+            let missing = found.count == fact.count ? "" : ", \(found.count) of \(fact.count) rows"
+            add(.factDiffers, fact.name, "recorded by \(entry.act), entry \(entry.number)\(missing)")
+        }
+    }
+
+    /// No row came in without an act, and none has gone.
+    private mutating func checkCounts() throws {
+        for table in FactTable.all {
+            let count = try tx.sql.row("SELECT COUNT(*) AS n FROM \(table.name)", [])?.integer("n") ?? 0
+            let expected = accounted[table.name] ?? 0
+            guard count != expected else { continue }
+            add(.factUnaccounted, table.name, "\(count) rows, \(expected) by the record of acts")
+        }
+    }
+
+    /// What stands beside the events for quick reading follows from them.
+    private mutating func checkDerivedStates() throws {
+        var last = ""
+        while true {
+            let rows = try tx.sql.rows(
+                "SELECT id, state, owner, amount FROM breaks WHERE id > ? ORDER BY id LIMIT ?",
+                [SQLValue(last), SQLValue(Self.page)])
+            guard let lastRow = rows.last else { return }
+            let first = last
+            last = try lastRow.text("id")
+            // Those whose events make no history are found by another check.
+            let records = try? tx.breaks(where: "b.id > ? AND b.id <= ?", [SQLValue(first), SQLValue(last)])
+            let byID = Dictionary((records ?? []).map { ($0.id.rawValue, $0.value) }) { first, _ in first }
+            for row in rows {
+                let id = try row.text("id")
+                guard let value = byID[id] else { continue }
+                let isRight =
+                    try row.text("state") == value.state.rawValue && row.optionalText("owner") == value.owner
+                    && row.integer("amount") == value.amount.rawValue
+                if !isRight { add(.breakHistoryDiffers, id, "state, owner or amount") }
+            }
+        }
+    }
+
+    private mutating func add(_ code: LedgerFault.Code, _ subject: String, _ detail: String) {
+        if faults.count < LedgerFault.maximumCount { faults.append(LedgerFault(code, subject, detail)) }
+    }
+}
+
+extension AuditedFacts {
+    /// The table with the first key.
+    fileprivate var name: String {
+        if let key = keys?.first { return "\(table) \(key)" }
+        return first.map { "\(table) \($0)" } ?? table
+    }
+}
+
+extension LedgerTransaction {
+    /// What is wrong with the record of acts, and with the facts that it vouches for.
+    public func auditFaults() throws -> [LedgerFault] {
+        var check = AuditCheck(tx: self)
+        return try check.run()
+    }
+
+    /// Makes the first entry: how many facts there are from before, for which nobody vouches.
+    package func beginAudit(at now: Instant) throws {
+        try sql.run("INSERT INTO audit_head (id, number, hash) VALUES (1, 1, '')", [])
+        let earlier = try FactTable.all.map { table in
+            AuditedFacts(
+                table: table.name, count: try sql.row("SELECT COUNT(*) AS n FROM \(table.name)", [])?.integer("n") ?? 0,
+                digest: "")
+        }
+        var entry = AuditEntry(
+            number: 1, recorded: now, actor: .program, act: AuditAct.began.rawValue, subject: "",
+            facts: try JSONColumn.encode(earlier), hash: "")
+        entry.hash = entry.expectedHash(after: AuditEntry.beginning)
+        try insert(entry)
+    }
+}

@@ -1,0 +1,49 @@
+import Dossiers
+
+extension LedgerTransaction {
+    /// Subjects of one act that its entry names; of more it says how many there are.
+    private static let namedSubjects = 20
+
+    /// Writes what the transaction has done into the record of acts, as its last step.
+    func recordActs() throws {
+        for act in acts.acts { try record(act) }
+        acts.removeAll()
+    }
+
+    private func record(_ act: ActLog.Act) throws {
+        let audited = try act.facts.compactMap { try self.audited($1, in: $0) }
+        // Takes the head's row first: transactions that write side by side come one after the other from here.
+        guard let head = try sql.row("UPDATE audit_head SET number = number + 1 RETURNING number, hash", []) else {
+            throw LedgerError(.damagedRecord, "audit_head")
+        }
+        let subjects = act.subjects.count <= Self.namedSubjects ? act.subjects : ["\(act.subjects.count) records"]
+        var entry = AuditEntry(
+            number: try head.integer("number"), recorded: act.at, actor: actor, act: act.act.rawValue,
+            subject: subjects.joined(separator: " "), facts: try JSONColumn.encode(audited), hash: "")
+        entry.hash = entry.expectedHash(after: try head.text("hash"))
+        try insert(entry)
+    }
+
+    /// Adds an entry and moves the head to it.
+    func insert(_ entry: AuditEntry) throws {
+        try sql.run(
+            """
+            INSERT INTO audit_entries (number, recorded_at, actor_kind, account, claimed, act, subject, facts, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                SQLValue(entry.number), SQLValue(entry.recorded), SQLValue(entry.actor.kind),
+                SQLValue(entry.actor.account), SQLValue(entry.actor.claimed), SQLValue(entry.act),
+                SQLValue(entry.subject), SQLValue(entry.facts), SQLValue(entry.hash),
+            ])
+        try sql.run("UPDATE audit_head SET hash = ?", [SQLValue(entry.hash)])
+    }
+
+    /// Where the chain of acts ends.
+    public func auditHead() throws -> AuditHead {
+        guard let row = try sql.row("SELECT number, hash FROM audit_head", []) else {
+            throw LedgerError(.damagedRecord, "audit_head")
+        }
+        return AuditHead(number: try row.integer("number"), hash: try row.text("hash"))
+    }
+}

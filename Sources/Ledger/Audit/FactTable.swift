@@ -1,0 +1,73 @@
+/// A table whose rows are facts: once recorded, the columns named here never change, and the rows stay.
+///
+/// The audit keeps a digest of the rows that an act recorded. A table that is to be protected needs an entry here and the
+/// verbs that write it a call of ``LedgerTransaction/audit(_:_:_:at:)``.
+package struct FactTable: Hashable, Sendable {
+    package let name: String
+    /// The column by which rows are named.
+    package let key: String
+    /// What orders the rows of one key.
+    let order: String
+    package let columns: [String]
+
+    private init(_ name: String, key: String = "id", order: String? = nil, _ columns: String) {
+        self.name = name
+        self.key = key
+        self.order = order ?? key
+        self.columns = columns.split(separator: " ").map(String.init)
+    }
+
+    static let caseVersions = FactTable(
+        "case_versions",
+        "id case_code procedure_code procedure_name agency applicant id_number phone address received_at due channel "
+            + "occurred_at recorded_at")
+    static let caseComponents = FactTable(
+        "case_components", key: "version_id", order: "version_id, ordinal",
+        "version_id ordinal code name form is_required must_digitize")
+    static let documentHistory = FactTable("document_history", "id document_id state decided_by recorded_at")
+    static let documentPages = FactTable(
+        "document_pages", key: "document_id", order: "document_id, ordinal",
+        "document_id ordinal page_id original page_index")
+    static let pageAssignments = FactTable(
+        "page_assignments", "id page_id waiting_id case_code component decided_by recorded_at")
+    static let parcels = FactTable(
+        "parcel_versions", key: "version",
+        "version parcel_id direction cases tracking service recipient address province phone weight fee due "
+            + "handed_over_at deadline manifest status delivered_at recorded_at")
+    static let legEvents = FactTable(
+        "leg_events",
+        "id leg_id kind occurred_at precision recorded_at source_kind source_reference parcel_id place detail amount "
+            + "paper fault supersedes")
+    static let legEvidence = FactTable(
+        "leg_evidence",
+        "id leg_id document_id artifact page_index tracking signature_count has_hour detail recorded_by recorded_at")
+    static let statementLines = FactTable(
+        "statement_lines", key: "line",
+        "line tracking_form tracking case_code accepted_at accepted_is_day delivered_at delivered_is_day status recipient "
+            + "signer weight fee surcharge collected remitted attempts raw_cells doubts")
+    static let leftOutLines = FactTable("statement_left_out", key: "line", "line reason raw_cells")
+    static let columnMaps = FactTable(
+        "statement_columns", "id operator header column_map confirmed_by confirmed_at")
+    static let runs = FactTable(
+        "reconciliation_runs",
+        "id number input_digest rules_version cut_off further_input parcel_count line_count entry_count pair_count "
+            + "break_count our_fee_sum our_due_sum fee_sum surcharge_sum collected_sum remitted_sum recorded_at")
+    static let breakEvents = FactTable(
+        "break_events",
+        "id break_id kind occurred_at recorded_at actor account reason owner amount resolution reference evidence")
+    static let matchDecisions = FactTable(
+        "match_decisions", "id kind parcel_id line occurred_at recorded_at actor reason")
+    static let periodEvents = FactTable(
+        "period_events", "id kind first_day last_day recorded_at actor reason carried")
+    static let itemCodeLeases = FactTable(
+        "item_code_leases", key: "code", "code range_id serial leased_by leased_at")
+    static let stationTokens = FactTable(
+        "station_tokens", "id station secret_digest created_at created_by")
+
+    package static let all = [
+        caseVersions, caseComponents, documentHistory, documentPages, pageAssignments, parcels, legEvents, legEvidence,
+        statementLines, leftOutLines, columnMaps, runs, breakEvents, matchDecisions, periodEvents, itemCodeLeases,
+        stationTokens,
+    ]
+    static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import DigitizationPipeline
+import Dossiers
+import Ledger
+import VietnameseText
+
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Sổ nhật ký: ai đã làm gì. The record of acts: who did what.",
+        subcommands: [List.self, Verify.self], defaultSubcommand: List.self)
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Liệt kê, mới nhất trước. Lists acts, the newest first.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Option(help: "Chỉ của bản ghi này. Only those on this record: a case, a batch, a difference.")
+        var subject: String?
+
+        @Option(help: "Chỉ trước số này. Only those before this number, to page on.")
+        var before: Int?
+
+        @Option(help: "Nhiều nhất bao nhiêu. Most entries.")
+        var limit = 100
+
+        func validate() throws {
+            guard (1...10_000).contains(limit) else {
+                throw ValidationError("--limit từ 1 đến 10000 — from 1 to 10000")
+            }
+        }
+
+        func run() async throws {
+            let (before, subject, limit) = (before, subject, limit)
+            let entries = try await home.openExisting().ledger.read {
+                try $0.auditEntries(before: before, subject: subject, limit: limit)
+            }
+            if format.isJSON {
+                try Print.json(entries.map(AuditView.init))
+            } else {
+                for entry in entries { AuditView(entry).printText() }
+            }
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Kiểm tra sổ nhật ký. Checks the chain of acts, and what they recorded.",
+            discussion: """
+                Prints the last number and its hash: kept outside of this machine, they prove later, by --expect, that \
+                nothing before was changed. Ends with 1 when something is wrong.
+                """)
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Option(help: ArgumentHelp("Số và mã băm đã ghi lại. A number and hash noted earlier.", valueName: "n:hash"))
+        var expect: String?
+
+        func run() async throws {
+            let expected = try expect.map(Self.head)
+            let (faults, head, kept) = try await home.openExisting().ledger.read { tx in
+                let kept = try expected.map { try tx.auditEntries(before: $0.number + 1, limit: 1).first }
+                return (try tx.auditFaults(), try tx.auditHead(), kept)
+            }
+            let isAsExpected = expected.map { $0.number == kept??.number && $0.hash == kept??.hash } ?? true
+            let result = Result(
+                clean: faults.isEmpty && isAsExpected, entries: head.number, head: "\(head.number):\(head.hash)",
+                expectedFound: Nullable(expected == nil ? nil : isAsExpected),
+                findings: faults.map { Finding(code: $0.code.rawValue, subject: $0.subject, detail: $0.detail) })
+            if format.isJSON { try Print.json(result) } else { result.printText() }
+            if !result.clean { throw ExitCode(Failure.Code.findings.rawValue) }
+        }
+
+        private static func head(_ text: String) throws -> AuditHead {
+            let parts = text.split(separator: ":")
+            guard parts.count == 2, let number = Int(parts[0]), number > 0, parts[1].count == 64 else {
+                throw ValidationError(
+                    "--expect là số:mã băm như lệnh này đã in — number:hash, as this command prints them")
+            }
+            return AuditHead(number: number, hash: String(parts[1]))
+        }
+
+        private struct Finding: Encodable {
+            var code: String
+            var subject: String
+            var detail: String
+        }
+
+        private struct Result: Encodable {
+            var clean: Bool
+            var entries: Int
+            var head: String
+            var expectedFound: Nullable<Bool>
+            var findings: [Finding]
+
+            func printText() {
+                for finding in findings { Print.line("✗  [\(finding.code)] \(finding.subject)\n   \(finding.detail)") }
+                if expectedFound.value == false {
+                    Print.line(
+                        "✗  [audit_broken] Mục đã ghi lại không còn như cũ. The noted entry is no longer as it was.")
+                }
+                Print.line("\(entries) mục; \(clean ? "không có lỗi." : "CÓ LỖI.") \(head)")
+            }
+        }
+    }
+}

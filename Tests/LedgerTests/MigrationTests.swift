@@ -1,0 +1,60 @@
+import Dossiers
+import Foundation
+import PostalChannel
+import Testing
+
+@testable import Ledger
+@testable import LedgerSQLite
+
+@Suite("Ledgers of released programs") struct MigrationTests {
+    /// One for each released schema; see the folder's README.
+    private static let schemas = [11]
+
+    /// What the program that made them had in its tables.
+    private static let rows = [
+        ("cases", 200), ("case_versions", 200), ("documents", 4), ("document_pages", 6), ("waiting_items", 3),
+        ("parcel_versions", 199), ("statement_lines", 103), ("breaks", 42), ("break_events", 45), ("leg_events", 710),
+        ("reconciliation_runs", 1), ("station_tokens", 1),
+    ]
+
+    private static func opened(_ schema: Int) throws -> (home: TemporaryHome, ledger: Ledger) {
+        let home = TemporaryHome()
+        try FileManager.default.createDirectory(at: home.url, withIntermediateDirectories: true)
+        let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/homes/schema-\(schema).sqlite")
+        try FileManager.default.copyItem(at: fixtures, to: home.url.appending(path: "ledger.sqlite"))
+        return (home, try Ledger.open(home: home.url, mustOwn: true))
+    }
+
+    @Test("Every fact is kept, and nothing contradicts another", arguments: schemas)
+    func keepsFacts(_ schema: Int) async throws {
+        let (_, ledger) = try Self.opened(schema)
+        for (table, count) in Self.rows {
+            let found = try await ledger.read { try $0.sql.row("SELECT COUNT(*) AS n FROM \(table)", [])?.integer("n") }
+            #expect(found == count, "\(table)")
+        }
+        #expect(try await ledger.faults() == [])
+        let record = try await ledger.read { try $0.breakRecord(BreakID(rawValue: "P/P0000126/cod_differs")) }
+        #expect(record?.value.state == .approved)
+        #expect(record?.value.events.map(\.actor).suffix(3) == ["lan", "lan", "hoa"])
+        #expect(try await ledger.read { try $0.search(SearchQuery("giay khai sinh")) }.isEmpty == false)
+        try ledger.close()
+    }
+
+    @Test("Work goes on, and what is added is vouched for", arguments: schemas)
+    func goesOn(_ schema: Int) async throws {
+        let (_, ledger) = try Self.opened(schema)
+        let rules = BreakRules(fourEyesAbove: .zero)
+        try await ledger.acting(as: Actor(.system, account: "minh")).write { tx in
+            let now = Instant(milliseconds: 1_800_000_000_000)
+            try tx.addBreakEvent(
+                BreakEvent(
+                    id: BreakEventID(rawValue: ""), kind: .closed, occurred: now, recorded: now, actor: "minh"),
+                to: BreakID(rawValue: "P/P0000126/cod_differs"), rules: rules)
+        }
+        #expect(try await ledger.read { try $0.auditFaults() } == [])
+        try await ledger.write { _ = try $0.sql.run("UPDATE break_events SET actor = 'x' WHERE actor = 'minh'", []) }
+        #expect(try await ledger.read { try $0.auditFaults().map(\.code) } == [.factDiffers])
+        try ledger.close()
+    }
+}
