@@ -91,12 +91,14 @@ import Testing
         #expect(register.faults.map(\.row) == [2])
     }
 
-    @Test("A quote that does not end spoils what comes after it, not what came before")
+    @Test("A quote that does not end is told with its row")
     func unclosedQuote() throws {
         let spoilt = Self.row.replacing("-0042", with: "-0043").replacing("xã Đông Lĩnh\"", with: "xã Đông Lĩnh")
-        let register = try Self.read([Self.header, Self.row, spoilt].joined(separator: "\n"))
-        #expect(register.cases.count <= 1)
-        #expect(register.faults.map(\.code) == [.malformedRow])
+        let fault = #expect(throws: SpreadsheetFault.self) {
+            try Self.read([Self.header, Self.row, spoilt].joined(separator: "\n"))
+        }
+        #expect(fault?.code == .unclosedQuote)
+        #expect(fault?.row == 3)
     }
 
     @Test("The second of two equal codes is left out")

@@ -28,7 +28,8 @@ import Testing
 
     @Test("Every fact is kept, and nothing contradicts another", arguments: schemas)
     func keepsFacts(_ schema: Int) async throws {
-        let (_, ledger) = try Self.opened(schema)
+        let (home, ledger) = try Self.opened(schema)
+        defer { withExtendedLifetime(home) {} }
         for (table, count) in Self.rows {
             let found = try await ledger.read { try $0.sql.row("SELECT COUNT(*) AS n FROM \(table)", [])?.integer("n") }
             #expect(found == count, "\(table)")
@@ -43,7 +44,8 @@ import Testing
 
     @Test("Work goes on, and what is added is vouched for", arguments: schemas)
     func goesOn(_ schema: Int) async throws {
-        let (_, ledger) = try Self.opened(schema)
+        let (home, ledger) = try Self.opened(schema)
+        defer { withExtendedLifetime(home) {} }
         let rules = BreakRules(fourEyesAbove: .zero)
         try await ledger.acting(as: Actor(.system, account: "minh")).write { tx in
             let now = Instant(milliseconds: 1_800_000_000_000)

@@ -6,9 +6,9 @@ import Spreadsheets
 public enum CaseRegisterFile {
     /// Reads a register. What the file is, its content says, not its name. Blocks.
     ///
-    /// Of a spreadsheet the first visible sheet is read whose columns are named. Where a row spoils the rest of a text
-    /// file (a quote that does not end), the cases before it are kept, and the row is told.
-    /// - Throws: `CaseRegisterFault`, `SpreadsheetFault` when the file as a whole cannot be read.
+    /// Of a spreadsheet the first visible sheet is read whose columns are named.
+    /// - Throws: `CaseRegisterFault`, `SpreadsheetFault` when the file as a whole cannot be read: a quote that does not end
+    ///   spoils all that comes after it.
     public static func read(path: String) throws -> CaseRegister {
         if let data = try json(path) { return try CaseRegister.parse(json: data) }
         let file = try SpreadsheetFile.open(path: path)
@@ -26,19 +26,7 @@ public enum CaseRegisterFile {
 
     private static func register(of sheet: Int, in file: SpreadsheetFile) throws -> CaseRegister {
         let rows = try file.rows(ofSheet: sheet)
-        var spoilt: SpreadsheetFault?
-        var register = try CaseRegister.parse(
-            rows: {
-                do throws(SpreadsheetFault) {
-                    return try rows.next()
-                } catch {
-                    guard error.code == .unclosedQuote else { throw error }
-                    spoilt = error
-                    return nil
-                }
-            }, moment: file.epoch.moment(ofSerial:))
-        if let spoilt { register.faults.append(CaseRegisterFault(.malformedRow, row: spoilt.row ?? 0)) }
-        return register
+        return try CaseRegister.parse(rows: { try rows.next() }, moment: file.epoch.moment(ofSerial:))
     }
 
     /// The bytes of a file that begins as JSON does.

@@ -28,7 +28,8 @@ struct AuditView: Encodable, Sendable {
         let time = LocalTime.text(Instant(milliseconds: at))
         let who = claimed.value.map { "\($0) (\(account))" } ?? account
         let what = AuditAct(rawValue: act)?.vietnamese ?? act
-        Print.line("\(number)  \(time)  \(who)  \(what) [\(act)] \(subject)")
+        let about = subject.replacing(" records", with: " bản ghi")
+        Print.line("\(number)  \(time)  \(who)  \(what) [\(act)] \(about)")
     }
 }
 
