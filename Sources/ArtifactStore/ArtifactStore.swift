@@ -46,8 +46,8 @@ public struct ArtifactStore: Sendable {
     /// A symbolic link is refused. The file's size and time of change are compared before and after, so that one that
     /// is still being written is refused as well.
     /// - Parameter maximumSize: largest number of bytes that is accepted.
-    /// - Throws: `FileFault` for what is wrong with the file (``IssueCode/missingFile``, ``IssueCode/outsideBatch`` for
-    ///   a link, ``IssueCode/unreadableFile``, ``IssueCode/tooLarge``, ``IssueCode/fileChanged``);
+    /// - Throws: `FileFault` for what is wrong with the file (`IssueCode.missingFile`, `IssueCode.outsideBatch` for
+    ///   a link, `IssueCode.unreadableFile`, `IssueCode.tooLarge`, `IssueCode.fileChanged`);
     ///   ``ArtifactStoreError`` for what is wrong with the store.
     public func put(fileAt source: URL, maximumSize: Int = .max) throws -> Artifact {
         try put(fileAt: source, maximumSize: maximumSize, afterChunk: {})

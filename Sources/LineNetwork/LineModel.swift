@@ -4,7 +4,7 @@ import Foundation
 /// A model that reads lines of print: the network, the characters and the lexicon of a `.traineddata` file.
 ///
 /// Reads what Tesseract's own LSTM reads from the same picture, about ten times as fast. Only Tesseract's fast models of
-/// one family are supported (see ``NetworkDescription``); among them are Vietnamese and English.
+/// one family are supported (see `NetworkDescription`); among them are Vietnamese and English.
 public final class LineModel: Sendable {
     private let network: PackedNetwork
     private let characters: CharacterSet

@@ -6,7 +6,7 @@ import VietnameseText
 /// The owner of a picture; Leptonica's C struct, which CTesseract brings along, has the same name.
 typealias Pix = ScannedPages.Pix
 
-/// Why a reader could not be made or a page could not be read; the page's fault is told by a ``FileFault`` above this.
+/// Why a reader could not be made or a page could not be read; the page's fault is told by a `FileFault` above this.
 public enum RecognitionFailure: Error, Hashable, Sendable {
     /// Tesseract has no usable model of that name.
     case languageMissing(String)

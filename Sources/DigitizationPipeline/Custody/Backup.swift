@@ -40,7 +40,7 @@ public struct Backup: Sendable {
 
     /// Makes the backup.
     /// - Parameter destination: a folder that does not exist yet, or is empty.
-    /// - Throws: ``CustodyError``, `LedgerError`, `CancellationError`; the destination then is as it was.
+    /// - Throws: `CustodyError`, `LedgerError`, `CancellationError`; the destination then is as it was.
     public func make(at destination: String) async throws -> Outcome {
         try await files.run { try prepare(destination) }
         let takenAt = Int64(Date().timeIntervalSince1970 * 1_000)

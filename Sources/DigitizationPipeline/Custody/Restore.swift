@@ -24,7 +24,7 @@ public struct Restore: Sendable {
     }
 
     /// Compares every file of the backup with the manifest.
-    /// - Throws: ``CustodyError/Code/notABackup``; ``CustodyError/Code/backupDamaged`` with what is wrong.
+    /// - Throws: `CustodyError.Code.notABackup`; `CustodyError.Code.backupDamaged` with what is wrong.
     @discardableResult
     public func check() throws -> BackupManifest {
         let (manifest, entries) = try contents()
@@ -44,7 +44,7 @@ public struct Restore: Sendable {
 
     /// Makes the data home; it appears under its name when all of it is on disk.
     /// - Parameter home: a folder that does not exist yet, or is empty.
-    /// - Throws: ``CustodyError``; the destination then is as it was.
+    /// - Throws: `CustodyError`; the destination then is as it was.
     @discardableResult
     public func run(into home: String) throws -> BackupManifest {
         if let names = CustodyFiles.names(in: home) {

@@ -3,7 +3,7 @@ import Ledger
 
 /// Something that verification found.
 public struct VerificationFinding: Hashable, Sendable {
-    /// What was found. The raw values are stable; those of the ledger are ``LedgerFault/Code``.
+    /// What was found. The raw values are stable; those of the ledger are `LedgerFault.Code`.
     public enum Code: Hashable, Sendable {
         /// The bytes of an artifact are not what its name says, or cannot be read.
         case artifactDamaged

@@ -23,7 +23,7 @@ public enum InboxEvent: Hashable, Sendable {
         case symbolicLink = "symbolic_link"
         /// No folder.
         case notAFolder = "not_a_folder"
-        /// Not a ``Dossiers/StationName``.
+        /// Not a `Dossiers.StationName`.
         case badName = "bad_name"
     }
 }

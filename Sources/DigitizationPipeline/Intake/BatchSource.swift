@@ -22,7 +22,7 @@ public struct BatchSource: Sendable {
 
     /// Name of the folder or file that was handed in, NFC.
     public var name: String
-    /// Files in scan order, as ``ScanOrder`` has it.
+    /// Files in scan order, as `ScanOrder` has it.
     public var files: [File]
     /// Path of `batch.json`, where there is one.
     public var manifestPath: String?

@@ -22,7 +22,7 @@ public struct Pipeline: Hashable, Sendable {
 
     /// Parameters of the stage `read-fields`.
     public struct ReadFields: Hashable, Sendable {
-        /// Fields less sure than this are left empty; from ``FieldReader/threshold`` to 100.
+        /// Fields less sure than this are left empty; from `FieldReader.threshold` to 100.
         public var minimumConfidence = FieldReader.threshold
         /// Version of the stage; no file sets it.
         var version = FieldsKey.version

@@ -32,7 +32,7 @@ public struct DocumentRedoer: Sendable {
 
     /// Brings a document up to date and completes its job, in one transaction. A document that is not in force any
     /// more, or is up to date, is left alone.
-    /// - Returns: ``JobOutcome/done``; ``JobOutcome/needsPerson(_:)`` when a page cannot be read again or the PDF cannot
+    /// - Returns: `JobOutcome.done`; `JobOutcome.needsPerson(_:)` when a page cannot be read again or the PDF cannot
     ///   be made: the document stays as it is.
     /// - Throws: `JobLeaseLost`; `CancellationError`; errors of ledger, store and recognizer, after which another
     ///   attempt goes on where this one stopped.

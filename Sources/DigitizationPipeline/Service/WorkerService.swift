@@ -69,7 +69,7 @@ public struct WorkerService: Sendable {
 
     /// Works until the task is cancelled; then jobs that are not finished go back within seconds, and no attempt of
     /// theirs is used up.
-    /// - Throws: ``LedgerError`` when the data home is another process's, or its socket cannot be made.
+    /// - Throws: `LedgerError` when the data home is another process's, or its socket cannot be made.
     public func run() async throws {
         let ledger = office.ledger
         guard office.leadership.isLeader else { throw LedgerError(.homeInUse, "another process owns this data home") }

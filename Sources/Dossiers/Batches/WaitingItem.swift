@@ -32,7 +32,7 @@ public struct WaitingItem: Hashable, Sendable, Codable {
     public var proposedCase: String?
     /// The component that is likely or was read.
     public var proposedComponent: String?
-    /// The document that waits beside another, for ``IssueCode/otherContent``.
+    /// The document that waits beside another, for `IssueCode.otherContent`.
     public var documentID: DocumentID?
     public var createdAt: Instant
     public var resolvedAt: Instant?

@@ -52,7 +52,7 @@ public struct BatchManifest: Hashable, Sendable {
     /// Parses a manifest.
     ///
     /// A manifest without `items` only names the station; the batch is then split by separators.
-    /// - Throws: ``FileFault`` with code `bad_manifest` when the bytes are no JSON object of that form.
+    /// - Throws: `FileFault` with code `bad_manifest` when the bytes are no JSON object of that form.
     public init(json: Data) throws(FileFault) {
         let raw: Raw
         do {

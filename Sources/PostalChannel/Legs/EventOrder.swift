@@ -52,6 +52,6 @@ extension LegEvent {
         precision == .minute ? occurred : Instant(milliseconds: localDay * 86_400_000 - LocalTime.offset)
     }
 
-    /// The day on which it happened; `nil` outside the years that ``CalendarDay`` knows.
+    /// The day on which it happened; `nil` outside the years that `CalendarDay` knows.
     public var occurredDay: CalendarDay? { LocalTime.day(of: occurred) }
 }

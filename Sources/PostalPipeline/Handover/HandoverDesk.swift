@@ -10,7 +10,7 @@ public struct HandoverRequest: Sendable {
     public var day: CalendarDay
     /// Only of this service; `nil` for all.
     public var service: String?
-    /// Only these, by ``Parcel/id``; empty for all that wait.
+    /// Only these, by `Parcel.id`; empty for all that wait.
     public var parcels: [String]
     /// Who makes the list.
     public var person: String

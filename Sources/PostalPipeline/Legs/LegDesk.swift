@@ -24,7 +24,7 @@ public struct LegReport: Sendable {
     public var direction: Direction?
     public var time: PostalTime
     public var source: EventSource
-    /// ``Parcel/id``; `nil` for the only one, or the whole leg.
+    /// `Parcel.id`; `nil` for the only one, or the whole leg.
     public var parcel: String?
     public var place = ""
     public var detail = ""
@@ -32,7 +32,7 @@ public struct LegReport: Sendable {
     public var paper: String?
     public var fault: RepeatFault?
     public var supersedes: LegEventID?
-    /// Papers that were counted, with ``IntakeState/counted``.
+    /// Papers that were counted, with `IntakeState.counted`.
     public var counted: Int?
     public var missing: [ComponentCode] = []
 

@@ -4,7 +4,7 @@ import Ledger
 import PostalChannel
 
 extension PostalDesk {
-    /// What hand-over records, scanned slips and legs say of parcels, by ``Parcel/id``: counts, hour, signatures,
+    /// What hand-over records, scanned slips and legs say of parcels, by `Parcel.id`: counts, hour, signatures,
     /// recalled papers. Parcels of which nothing is known are not among them.
     /// - Throws: `LedgerError`.
     public func parcelFacts() async throws -> [String: ParcelFacts] {

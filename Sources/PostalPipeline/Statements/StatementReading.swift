@@ -79,7 +79,7 @@ public final class StatementReading {
     public func next() throws -> Block? { try nextRows()?.block }
 
     /// The next rows, for another thread to make a block of; `nil` after the last.
-    /// - Throws: `SpreadsheetFault`, ``FurtherTable``.
+    /// - Throws: `SpreadsheetFault`, `FurtherTable`.
     public func nextRows() throws -> Rows? {
         while place < tables.tables.count {
             let table = tables.tables[place]

@@ -33,7 +33,7 @@ extension PDFFile {
     ///     files.
     ///   - asRead: Whether the picture is to be what was read, encoded anew, because data that was passed on shows
     ///     something else.
-    /// - Throws: `picture_differs` when two programs show the page differently; the faults of ``inspect(path:maxPixels:drawingResolution:)``; `too_large` or
+    /// - Throws: `picture_differs` when two programs show the page differently; the faults of `inspect`; `too_large` or
     ///   `corrupt_pdf` for the page; `unreadable_file` when `imagePath` cannot be written.
     public static func page(
         path: String, index: Int, maxPixels: Int, drawingResolution: Int, imagePath: String, asRead: Bool = false

@@ -12,7 +12,7 @@ public struct BreakNaming: Sendable {
     init(files: [String: Int]) { self.files = files }
 
     /// The identity of a difference about a parcel.
-    /// - Parameter parcel: ``Parcel/id``.
+    /// - Parameter parcel: `Parcel.id`.
     public static func id(_ code: String, parcel: String) -> BreakID { BreakID(rawValue: "P/\(parcel)/\(code)") }
 
     /// The identity of a difference about a line that no parcel explains; the file is 0 for a statement that came after

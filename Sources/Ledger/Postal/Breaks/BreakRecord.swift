@@ -15,7 +15,7 @@ public struct FoundBreak: Hashable, Sendable, Identifiable {
     /// The same in every run that finds it, by ``BreakNaming``.
     public let id: BreakID
     public let subject: BreakSubject
-    /// An ``Outcome`` or ``Remark`` by its code.
+    /// An `Outcome` or `Remark` by its code.
     public let code: String
     /// The amount in question; negative for what we owe. What is no sum of money any more counts as the largest there is,
     /// so that one line cannot keep all others from being filed.

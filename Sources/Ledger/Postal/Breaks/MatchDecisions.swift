@@ -45,7 +45,7 @@ extension LedgerTransaction {
     }
 
     /// The line at a place, as its statement had it; `nil` when there is none. Lines of superseded statements are kept.
-    /// - Parameter text: ``StatementLine/Place/text``.
+    /// - Parameter text: `StatementLine.Place.text`.
     public func statementLine(at text: String) throws -> StatementLine? {
         guard let place = StatementLine.Place(text: text),
             let number = try statement(StatementID(rawValue: place.statement))?.number
