@@ -110,7 +110,7 @@ private struct BreakFiler {
         let isCleared = known.events.last { $0.kind != .noted }?.kind == .clearedByRun
         if known.state == .closed, isCleared {
             summary.reopened += 1
-            let reopened = try add(.reopened, to: known, reason: "Lần đối soát sau lại phát hiện.")
+            let reopened = try add(.reopened, to: known, reason: RunReason.foundAgain.rawValue)
             if hasChanged { try change(reopened, to: found) }
         } else if hasChanged {
             try update(known, to: found)
@@ -128,7 +128,7 @@ private struct BreakFiler {
             try change(known, to: found)
         case .proposed, .approved, .closed:
             summary.reopened += 1
-            let reason = "Số liệu đã khác với lúc đề xuất, duyệt; cần xử lý lại."
+            let reason = RunReason.figuresChanged.rawValue
             try change(try add(.reopened, to: known, reason: reason), to: found)
         }
     }
@@ -141,7 +141,7 @@ private struct BreakFiler {
         case .proposed, .approved:
             // Somebody is about to settle it and should know; once is enough.
             guard known.events.last?.kind != .noted else { return }
-            try add(.noted, to: known, reason: "Lần đối soát sau không còn chênh lệch.")
+            try add(.noted, to: known, reason: RunReason.notFoundAnyMore.rawValue)
         case .closed: break
         }
     }

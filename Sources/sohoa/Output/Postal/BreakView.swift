@@ -135,7 +135,7 @@ extension BreakView.Event {
         recorded = event.recorded.milliseconds
         actor = event.actor
         account = event.account
-        reason = event.reason
+        reason = event.shownReason
         owner = event.owner
         amount = event.amount?.rawValue
         resolution = event.resolution?.rawValue
