@@ -12,6 +12,8 @@ public struct Office: Sendable {
     /// Who does the chores of this home.
     public let leadership: any Leadership
     public let store: ArtifactStore
+    /// What time it is, for everything that is recorded here.
+    public let clock: WorkClock
     private let sqlite: SQLiteHome
 
     /// Opens a data home and makes it when there is none.
@@ -19,25 +21,29 @@ public struct Office: Sendable {
     /// When another process owns and shares it, all work on the ledger runs over there. Blocks for as long as the file
     /// system needs.
     /// - Throws: `LedgerError` (another process has it open and does not share it, …), `ArtifactStoreError`, the file system's error.
-    public init(home: DataHome, actor: Actor = .program) throws {
-        try self.init(home: home, mustOwn: false, actor)
+    public init(home: DataHome, actor: Actor = .program, clock: WorkClock = .system) throws {
+        try self.init(home: home, mustOwn: false, actor, clock)
     }
 
     /// Opens a data home as its owner, for a process that works unattended.
     /// - Throws: as ``init(home:)``; `LedgerError` also when the process that has it open would share it.
-    public init(owning home: DataHome, actor: Actor = .program) throws {
-        try self.init(home: home, mustOwn: true, actor)
+    public init(owning home: DataHome, actor: Actor = .program, clock: WorkClock = .system) throws {
+        try self.init(home: home, mustOwn: true, actor, clock)
     }
 
-    private init(home: DataHome, mustOwn: Bool, _ actor: Actor) throws {
+    private init(home: DataHome, mustOwn: Bool, _ actor: Actor, _ clock: WorkClock) throws {
         try home.prepare()
         self.home = home
         let opened = try SQLiteHome(opening: URL(fileURLWithPath: home.path), mustOwn: mustOwn)
         ledger = opened.ledger.acting(as: actor)
         leadership = opened
+        self.clock = clock
         sqlite = opened
         store = try ArtifactStore(directory: URL(fileURLWithPath: home.artifacts))
     }
+
+    /// The present moment.
+    public func now() -> Instant { clock.now() }
 
     /// Lets other processes of this user work with the ledger, where this one has it open itself. Blocks.
     /// - Returns: the service, to be stopped before the ledger is closed.

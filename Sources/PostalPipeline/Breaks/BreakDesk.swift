@@ -41,7 +41,7 @@ extension PostalDesk {
     public func work(on ids: [BreakID], _ action: BreakAction) async throws -> [BreakRecord] {
         let rules = rules.breaks
         return try await office.ledger.write { tx in
-            let now = Instant.now()
+            let now = office.now()
             return try ids.map { try Self.work(on: $0, action, rules, tx, at: now) }
         }
     }
@@ -51,7 +51,7 @@ extension PostalDesk {
     /// - Throws: `LedgerError` when there is no such difference; `ImpossibleBreakMove` with the reason.
     public func work(on id: BreakID, _ action: BreakAction) async throws -> BreakRecord {
         let rules = rules.breaks
-        return try await office.ledger.write { try Self.work(on: id, action, rules, $0, at: .now()) }
+        return try await office.ledger.write { try Self.work(on: id, action, rules, $0, at: office.now()) }
     }
 
     private static func work(
@@ -77,7 +77,7 @@ extension PostalDesk {
         try await office.ledger.write { tx in
             guard try tx.parcel(parcel) != nil else { throw LedgerError(.notFound, "parcel \(parcel)") }
             guard try tx.rawCells(at: place) != nil else { throw LedgerError(.notFound, "line \(place.text)") }
-            let now = Instant.now()
+            let now = office.now()
             guard
                 let decision = MatchDecision(
                     id: "", kind: kind, parcel: parcel, line: place.text, occurred: now, recorded: now, actor: actor,
@@ -92,7 +92,7 @@ extension PostalDesk {
     public func closePeriod(
         _ period: Period, carrying carried: [CarriedBreak], by person: String
     ) async throws -> PeriodEvent {
-        let now = Instant.now()
+        let now = office.now()
         let today = try Self.day(of: now)
         return try await office.ledger.write {
             try $0.closePeriod(period, carrying: carried, by: person, today: today, at: now)
@@ -102,7 +102,7 @@ extension PostalDesk {
     /// Opens a closed period again.
     /// - Throws: `PeriodRefusal`.
     public func reopenPeriod(_ period: Period, by person: String, reason: String) async throws -> PeriodEvent {
-        try await office.ledger.write { try $0.reopenPeriod(period, by: person, reason: reason, at: .now()) }
+        try await office.ledger.write { try $0.reopenPeriod(period, by: person, reason: reason, at: office.now()) }
     }
 }
 

@@ -42,7 +42,7 @@ extension PostalDesk {
         try await linkLegs()
         let rules = try handoverRules
         return try await office.ledger.write { tx in
-            let drafting = HandoverDrafting(tx: tx, request: request, rules: rules, now: .now())
+            let drafting = HandoverDrafting(tx: tx, request: request, rules: rules, now: office.now())
             let manifest = try tx.draftManifest(
                 office: request.postOffice, direction: .return, day: request.day, lines: drafting.lines(),
                 at: drafting.now)
@@ -91,7 +91,7 @@ extension PostalDesk {
         try await office.ledger.write { tx in
             guard try tx.manifest(number) != nil else { throw HandoverFault(.unknownManifest, number.rawValue) }
             return try tx.cancelManifest(
-                number, ManifestCancellation(reason: reason, actor: person, cancelled: .now()))
+                number, ManifestCancellation(reason: reason, actor: person, cancelled: office.now()))
         }
     }
 

@@ -29,7 +29,7 @@ extension PostalDesk {
     public func printLabels(_ parcels: [String], format: ShippingLabel.Format, to path: String) async throws {
         let sheets = HandoverSheets(rules: try handoverRules, printed: try await printedParcels(parcels))
         let labels = try sheets.labels()
-        try await work.run { try ShippingLabel.write(labels, format: format, to: path, created: .now()) }
+        try await work.run { try ShippingLabel.write(labels, format: format, to: path, created: office.now()) }
     }
 
     /// Writes the slips (Phiếu gửi hồ sơ) of parcels as PDF, one for each case, in the order given.
@@ -37,7 +37,7 @@ extension PostalDesk {
     public func printSlips(_ parcels: [String], day: CalendarDay, to path: String) async throws {
         let sheets = HandoverSheets(rules: try handoverRules, printed: try await printedParcels(parcels))
         let slips = try sheets.slips(day: day)
-        try await work.run { try DispatchSlip.write(slips, to: path, created: .now()) }
+        try await work.run { try DispatchSlip.write(slips, to: path, created: office.now()) }
     }
 
     private func printedParcels(_ ids: [String]) async throws -> PrintedParcels {

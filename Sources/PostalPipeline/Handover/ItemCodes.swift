@@ -20,7 +20,7 @@ extension PostalDesk {
                 last: end.serial, issuedOn: day, office: postOffice)
         else { throw HandoverFault(.badRange, "\(first) – \(last)") }
         return try await office.ledger.write { tx in
-            try tx.addItemCodeRange(range, at: .now())
+            try tx.addItemCodeRange(range, at: office.now())
             return try tx.itemCodeRanges().first { $0.id == range.id } ?? range
         }
     }

@@ -71,7 +71,7 @@ public actor PostalInbox {
         let paths = Set(waiting.map { "\(folder.path)/\($0.name)" })
         seen = seen.filter { !$0.key.hasPrefix(folder.path + "/") || paths.contains($0.key) }
         for (name, look) in waiting where isStable("\(folder.path)/\(name)", look, pipeline) {
-            let number = identifiers.next(at: .now())
+            let number = identifiers.next(at: desk.office.now())
             let claimed = try await desk.work.run { try folder.take(name, as: number) }
             report(.claimed(pipeline.station))
             try await enqueue(claimed, pipeline)
@@ -94,7 +94,8 @@ public actor PostalInbox {
             try store.put(fileAt: URL(fileURLWithPath: claimed.path), maximumSize: PostalDesk.largestFile).sha256
         }
         let job = try PostalFileJob(station: pipeline.station, number: claimed.number).new(digest.rawValue)
-        let isNew = try await desk.office.ledger.write { try $0.enqueue(job, at: .now()).isNew }
+        let office = desk.office
+        let isNew = try await office.ledger.write { try $0.enqueue(job, at: office.now()).isNew }
         if isNew { signal.notify() }
     }
 }

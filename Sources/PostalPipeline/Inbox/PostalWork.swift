@@ -50,7 +50,7 @@ public struct PostalWork: Sendable {
             let changed = try await take(claimed, pipeline, receiptBeside: "\(folder.path)/\(claimed.name)")
             try await complete(claim, changed && pipeline.reconciles ? [.reconciling(pipeline)] : [])
         } catch {
-            guard let reason = PostalFileReason(error) ?? Self.givenUp(claim, error) else { throw error }
+            guard let reason = PostalFileReason(error) ?? givenUp(claim, error) else { throw error }
             try await desk.work.run { try folder.quarantine(claimed, reason) }
             report(.quarantined(job.station, code: reason.code))
             try await complete(claim, [])
@@ -61,9 +61,9 @@ public struct PostalWork: Sendable {
     }
 
     /// A file that fails time and again would come back for ever; a full disk is not its fault.
-    private static func givenUp(_ claim: ClaimedJob, _ error: any Error) -> PostalFileReason? {
+    private func givenUp(_ claim: ClaimedJob, _ error: any Error) -> PostalFileReason? {
         guard claim.isLastAttempt, !(error is JobLeaseLost), !(error is CancellationError),
-            case .retry(let failure) = WorkerSettings.standardOutcome(of: error, at: .now())
+            case .retry(let failure) = WorkerSettings.standardOutcome(of: error, at: desk.office.now())
         else { return nil }
         return PostalFileReason(
             code: "failed", messageVi: "Nhiều lần không nhận được tệp (\(failure.code)).",
@@ -79,13 +79,13 @@ public struct PostalWork: Sendable {
         case .statements(let operatorName):
             let taken = try await desk.takeStatement(
                 path: claimed.path, options: StatementOptions(operatorName: operatorName))
-            try await desk.work.run { try PostalReceipt(taken, file: name, at: .now()).write(beside: stem) }
+            try await desk.work.run { try PostalReceipt(taken, file: name, at: desk.office.now()).write(beside: stem) }
             // A kill between the statement and its reconciliation leaves a statement that is known: reconciling the
             // same input again costs little and changes nothing.
             return taken.record.state == .complete
         case .events:
             let events = try await desk.importEvents(path: claimed.path)
-            try await desk.work.run { try PostalReceipt(events, file: name, at: .now()).write(beside: stem) }
+            try await desk.work.run { try PostalReceipt(events, file: name, at: desk.office.now()).write(beside: stem) }
             return events.recorded > 0
         case nil: return false
         }
@@ -93,8 +93,8 @@ public struct PostalWork: Sendable {
 
     private func complete(_ claim: ClaimedJob, _ following: [NewJob]) async throws {
         try await desk.office.ledger.write { tx in
-            try tx.complete(claim, at: .now())
-            for job in following { try tx.enqueue(job, at: .now()) }
+            try tx.complete(claim, at: desk.office.now())
+            for job in following { try tx.enqueue(job, at: desk.office.now()) }
         }
     }
 

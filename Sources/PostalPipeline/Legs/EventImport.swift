@@ -27,7 +27,7 @@ extension PostalDesk {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         // The events of an item come together and in order: which attempt one is depends on those before it.
         let items = Dictionary(grouping: file.rows, by: \.tracking).sorted { $0.key < $1.key }
-        let recording = EventRecording(vocabulary: rules.vocabulary, file: name, now: .now())
+        let recording = EventRecording(vocabulary: rules.vocabulary, file: name, now: office.now())
         for start in stride(from: 0, to: items.count, by: Self.itemsATime) {
             let part = items[start..<min(start + Self.itemsATime, items.count)]
             let done = try await office.ledger.write { tx in

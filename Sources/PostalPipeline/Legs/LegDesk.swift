@@ -80,7 +80,7 @@ extension PostalDesk {
             if let missing = report.missing.first(where: { !listed.contains($0) }) {
                 throw HandoverFault(.unknownComponent, missing.rawValue)
             }
-            let now = Instant.now()
+            let now = office.now()
             let legs = try tx.legs(case: code)
             guard let direction = report.direction ?? report.kind.direction ?? Self.onlyDirection(of: legs) else {
                 throw HandoverFault(.unknownLeg, "\(code): intake | return")
@@ -91,7 +91,7 @@ extension PostalDesk {
             }
             let leg = try known ?? tx.openLeg(direction, case: code, at: now)
             let count = report.counted.map { PaperCount(record, counted: $0, missing: report.missing) }
-            let event = Self.event(report, count, parcel: try Self.parcel(report, leg, tx), at: now)
+            let event = Self.event(report, count, parcel: try Self.parcel(report, leg, tx, at: now), at: now)
             let moved = try tx.addLegEvent(event, to: leg.id)
             return RecordedReport(leg: moved, event: event, count: count)
         }
@@ -103,10 +103,12 @@ extension PostalDesk {
     }
 
     /// The parcel that is named, or the only one that carries the leg.
-    private static func parcel(_ report: LegReport, _ leg: Leg, _ tx: LedgerTransaction) throws -> String? {
+    private static func parcel(
+        _ report: LegReport, _ leg: Leg, _ tx: LedgerTransaction, at now: Instant
+    ) throws -> String? {
         if let parcel = report.parcel {
             guard try tx.parcel(parcel) != nil else { throw HandoverFault(.unknownParcel, parcel) }
-            try tx.linkParcel(parcel, to: leg.id, at: .now())
+            try tx.linkParcel(parcel, to: leg.id, at: now)
             return parcel
         }
         let parcels = try tx.parcelLinks(case: leg.caseCode).parcels(of: leg.id)

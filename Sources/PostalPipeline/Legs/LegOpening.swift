@@ -45,7 +45,7 @@ extension PostalDesk {
         while true {
             let part = try await office.ledger.write { tx in
                 let due = try code.map { try tx.legsDue(case: $0) } ?? tx.legsDue(limit: Self.linksATime)
-                return due.isEmpty ? nil : try LegOpening(tx: tx, now: .now()).hear(due, presence)
+                return due.isEmpty ? nil : try LegOpening(tx: tx, now: office.now()).hear(due, presence)
             }
             guard let part else { return linking }
             linking.add(part)

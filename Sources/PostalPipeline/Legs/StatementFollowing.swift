@@ -19,7 +19,7 @@ extension PostalDesk {
         var lines = pairs.filter { pair in
             linked.contains(pair.parcel.id) && !followed.contains(pair.line.place.text)
         }[...]
-        let following = StatementFollowing(statements)
+        let following = StatementFollowing(statements, now: office.now)
         while !lines.isEmpty {
             let part = Array(lines.prefix(Self.linesATime))
             lines = lines.dropFirst(part.count)
@@ -55,14 +55,17 @@ private struct StatementFollowing: Sendable {
     private let taken: [String: Instant]
     private let superseded: Set<String>
 
-    init(_ statements: [StatementRecord]) {
+    private let now: @Sendable () -> Instant
+
+    init(_ statements: [StatementRecord], now: @escaping @Sendable () -> Instant) {
+        self.now = now
         taken = Dictionary(statements.map { ($0.id.rawValue, $0.completedAt ?? $0.recordedAt) }) { first, _ in first }
         superseded = Set(statements.filter { $0.state == .superseded }.map(\.id.rawValue))
     }
 
     func take(_ pairs: [PostalDesk.Pair], _ tx: LedgerTransaction) throws -> LegLinking {
         var linking = LegLinking()
-        let opening = LegOpening(tx: tx, now: .now())
+        let opening = LegOpening(tx: tx, now: now())
         let periods = try tx.periodBook()
         for pair in pairs {
             for leg in try tx.legs(parcel: pair.parcel.id) {

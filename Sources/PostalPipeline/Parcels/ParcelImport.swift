@@ -23,7 +23,7 @@ extension PostalDesk {
         var parts = work.ahead(1) { try register.next(Self.parcelsATime) }
         while let part = try await parts.next() {
             let registration = try await ledger.write {
-                try $0.registerParcels(part.parcels, at: .now(), leavingClosed: true)
+                try $0.registerParcels(part.parcels, at: office.now(), leavingClosed: true)
             }
             result.add(registration)
             result.faults += (part.faults + Self.faults(of: registration, in: part)).sorted { $0.row < $1.row }

@@ -52,7 +52,7 @@ extension PostalDesk {
             parcels: parcels.parcels, facts: basis.facts, lines: basis.lines, statements: basis.periods,
             rules: rules.reconciliation, decisions: MatchDecisions(binding.decisions),
             outdatedDecisions: binding.outdated, cutOff: cutOff)
-        let now = Instant.now()
+        let now = office.now()
         let rules = rules
         let (result, found) = try await work.run {
             let result = Reconciliation.run(input)
@@ -78,7 +78,7 @@ extension PostalDesk {
             return (recorded, try tx.fileBreaks(found, of: recorded.run.id, at: now))
         }
         try await followStatements(result)
-        try await office.ledger.write { try $0.recordLegsFollowed(recorded.run, at: .now()) }
+        try await office.ledger.write { try $0.recordLegsFollowed(recorded.run, at: office.now()) }
         return RecordedReconciliation(
             run: recorded.run, wasKnown: recorded.wasKnown, result: result, filing: filing, naming: naming)
     }

@@ -34,10 +34,10 @@ extension PostalDesk {
         let (found, formats) = (slips, rules.reconciliation.formats)
         return try await office.ledger.write { tx in
             var filing = SlipFiling(slips: found.count)
-            let desk = SlipDesk(tx: tx, proposals: TrackingProposals(formats), now: .now())
+            let desk = SlipDesk(tx: tx, proposals: TrackingProposals(formats), now: office.now())
             for slip in found { try desk.file(slip, &filing) }
             try desk.settle(batch, filed: found.map(\.page.record.id).filter { !filing.doubtful.contains($0) })
-            if let claim { try tx.complete(claim, at: .now()) }
+            if let claim { try tx.complete(claim, at: office.now()) }
             return filing
         }
     }

@@ -49,7 +49,7 @@ extension PostalDesk {
         let maps = try tables.map { ($0.guess.fingerprint, try ColumnMapJSON.encode($0.guess.map)) }
         try await office.ledger.write { tx in
             for (header, map) in maps {
-                try tx.confirmColumns(map, operator: operatorName, header: header, by: person, at: .now())
+                try tx.confirmColumns(map, operator: operatorName, header: header, by: person, at: office.now())
             }
         }
         return StatementColumns(tables: tables, source: changes.isEmpty && writing.isEmpty ? .confirmed : .given)

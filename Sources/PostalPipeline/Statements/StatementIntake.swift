@@ -147,7 +147,9 @@ extension PostalDesk {
         _ options: StatementOptions
     ) async throws -> TakenStatement {
         let source = opened.tables.source(name: name, options)
-        let record = try await office.ledger.write { try $0.holdStatement(source, artifact: artifact, at: .now()) }
+        let record = try await office.ledger.write {
+            try $0.holdStatement(source, artifact: artifact, at: office.now())
+        }
         let tables = opened.tables.tables.isEmpty ? opened.tables.otherSheets : opened.tables.tables
         return TakenStatement(
             record: record, wasKnown: false, tables: tables, columns: opened.columns, differingTotals: [],
@@ -165,7 +167,8 @@ extension PostalDesk {
             }
         let columnMap = try ColumnMapJSON.encode(opened.tables.tables)
         let opening = try await office.ledger.write {
-            try $0.openStatement(source, artifact: artifact, columnMap: columnMap, superseding: corrected, at: .now())
+            try $0.openStatement(
+                source, artifact: artifact, columnMap: columnMap, superseding: corrected, at: office.now())
         }
         switch opening {
         case .known(let record):
@@ -177,7 +180,7 @@ extension PostalDesk {
                 account.mostlyUnread.map(StatementProblem.mostlyUnread) + differences.map(StatementProblem.total)
             let isHeld = !problems.isEmpty && !options.isAccepted
             let record = try await office.ledger.write {
-                isHeld ? try $0.holdStatement(load) : try $0.completeStatement(load, at: .now())
+                isHeld ? try $0.holdStatement(load) : try $0.completeStatement(load, at: office.now())
             }
             return TakenStatement(
                 record: record, wasKnown: false, tables: opened.tables.tables, columns: opened.columns,
