@@ -3,15 +3,16 @@ import Dossiers
 import Foundation
 import PostalChannel
 import PostalPipeline
+import WorkQueue
 
 /// A postal desk over a data home of its own, which goes when the value goes.
 final class SampleDesk {
     let desk: PostalDesk
     private let folder: URL
 
-    init() throws {
+    init(clock: WorkClock = .system) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
-        desk = try PostalDesk(office: Office(home: DataHome(path: folder.path)))
+        desk = try PostalDesk(office: Office(home: DataHome(path: folder.path), clock: clock))
     }
 
     deinit {
