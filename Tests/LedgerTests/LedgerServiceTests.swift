@@ -57,7 +57,7 @@ struct LedgerServiceTests {
 
     /// Each statement comes in time, but there is no end of them.
     @Test func aTransactionWithoutEndIsEnded() async throws {
-        let served = try ServedHome(limits: ServiceLimits(writing: .milliseconds(50)))
+        let served = try ServedHome(limits: ServiceLimits(writing: .seconds(1)))
         defer { served.stop() }
         let peer = try served.connect()
         let ended = await #expect(throws: LedgerError.self) {
@@ -76,7 +76,7 @@ struct LedgerServiceTests {
         "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT MAX(x) AS x FROM n"
 
     @Test(arguments: [true, false]) func aStatementWithoutEndIsStopped(writes: Bool) async throws {
-        let limit = Duration.milliseconds(50)
+        let limit = Duration.seconds(1)
         let served = try ServedHome(limits: ServiceLimits(writing: limit, reading: limit))
         defer { served.stop() }
         let peer = try served.connect()
