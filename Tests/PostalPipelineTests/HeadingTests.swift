@@ -45,6 +45,9 @@ struct HeadingTests {
         ("Thu hộ phí, lệ phí", .collected), ("COD", .collected), ("So tien thu ho (d)", .collected),
         ("Cước COD", .surcharge), ("Phí dịch vụ thu hộ", .surcharge), ("Thuế GTGT", .surcharge),
         ("Phụ phí xăng dầu", .surcharge), ("Tổng cước", .feeTotal), ("Thành tiền", .feeTotal),
+        // Charges in words that nobody foresaw.
+        ("Phí trả hàng", .surcharge), ("Phí thay đổi địa chỉ", .surcharge), ("Fuel surcharge", .surcharge),
+        ("Phí kiểm hàng tại kho", .surcharge), ("Số cước hoàn lại", .discount),
         ("Số tiền đã nộp", .remitted), ("COD đã trả", .remitted), ("Khối lượng (gram)", .weight), ("KL (g)", .weight),
     ])
     func amounts(heading: String, role: ColumnRole) throws {

@@ -46,6 +46,8 @@ package struct FactTable: Hashable, Sendable {
         "line tracking_form tracking case_code accepted_at accepted_is_day delivered_at delivered_is_day status recipient "
             + "signer weight fee surcharge collected remitted attempts raw_cells doubts")
     static let leftOutLines = FactTable("statement_left_out", key: "line", "line reason raw_cells")
+    static let replacedLines = FactTable(
+        "replaced_lines", key: "replaced_by", order: "replaced_by, line", "line replaced_by")
     static let columnMaps = FactTable(
         "statement_columns", "id operator header column_map confirmed_by confirmed_at")
     static let runs = FactTable(
@@ -66,7 +68,7 @@ package struct FactTable: Hashable, Sendable {
 
     package static let all = [
         caseVersions, caseComponents, documentHistory, documentPages, pageAssignments, parcels, legEvents, legEvidence,
-        statementLines, leftOutLines, columnMaps, runs, breakEvents, matchDecisions, periodEvents, itemCodeLeases,
+        statementLines, leftOutLines, replacedLines, columnMaps, runs, breakEvents, matchDecisions, periodEvents, itemCodeLeases,
         stationTokens,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -74,14 +74,14 @@ extension Manifest {
         }
     }
 
-    private func steps(for line: ManifestLine) -> [LegState] {
+    func steps(for line: ManifestLine) -> [LegState] {
         switch direction {
         case .return: [.return(.acceptedByPost)]
         case .intake: line.isCountWrong ? [.intake(.short)] : [.intake(.counted), .intake(.handedOver)]
         }
     }
 
-    private func event(
+    func event(
         _ step: LegState, _ leg: LegID, _ line: ManifestLine, _ confirmation: ManifestConfirmation
     ) -> LegEvent {
         let listed = line.papersListed.map { " / \($0)" } ?? ""

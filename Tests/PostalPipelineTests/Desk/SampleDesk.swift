@@ -20,6 +20,9 @@ final class SampleDesk {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// What the records say about each other that cannot be true.
+    func faults() async throws -> [LedgerFault] { try await desk.office.ledger.faults() }
+
     /// A file of the samples that come with the program.
     static func sample(_ name: String) -> String {
         URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Samples/postal/\(name)").path
