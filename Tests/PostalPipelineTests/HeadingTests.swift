@@ -47,7 +47,7 @@ struct HeadingTests {
         ("Phụ phí xăng dầu", .surcharge), ("Tổng cước", .feeTotal), ("Thành tiền", .feeTotal),
         // Charges in words that nobody foresaw.
         ("Phí trả hàng", .surcharge), ("Phí thay đổi địa chỉ", .surcharge), ("Fuel surcharge", .surcharge),
-        ("Phí kiểm hàng tại kho", .surcharge), ("Số cước hoàn lại", .discount),
+        ("Phí kiểm hàng tại kho", .surcharge), ("Phí thu hộ hồ sơ", .collected), ("Số cước hoàn lại", .discount),
         ("Số tiền đã nộp", .remitted), ("COD đã trả", .remitted), ("Khối lượng (gram)", .weight), ("KL (g)", .weight),
     ])
     func amounts(heading: String, role: ColumnRole) throws {

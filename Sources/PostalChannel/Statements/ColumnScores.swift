@@ -36,7 +36,8 @@ struct ColumnScores {
         case .caseCode:
             return share >= 0.5 ? named + 50 : contents.isEmpty ? named / 2 : 0
         case .accepted, .delivered, .weight, .fee, .surcharge, .discount, .feeTotal, .collected, .remitted:
-            guard named > 0 else { return 0 }
+            // `COD fee` is no sum collected.
+            guard named > 0, !(reading.isCharge && [.collected, .remitted].contains(role)) else { return 0 }
             if contents.isEmpty { return named * 3 / 4 }
             // What is plainly named and cannot be read is that column all the same: its cells count as unread.
             return share >= 0.5 ? named + 10 : named >= Self.plain && role != .weight ? Self.unread : 0

@@ -99,7 +99,8 @@ public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
         return switch code {
         case .columnMissing: "\(place)thiếu cột \(field)."
         case .missingValue: "\(place)ô \(field) để trống; hãy điền rồi nhập lại."
-        case .badValue: "\(place)ô \(field) không đúng dạng\(allowed.isEmpty ? "" : " (\(allowed))"); hãy sửa rồi nhập lại."
+        case .badValue:
+            "\(place)ô \(field) không đúng dạng\(allowed.isEmpty ? "" : " (\(allowed))"); hãy sửa rồi nhập lại."
         case .twice: "\(place)bưu gửi này đã có ở một dòng trên."
         case .closedPeriod:
             "\(place)ngày bàn giao thuộc kỳ đã khóa sổ, giữ nguyên như cũ; mở lại kỳ rồi nhập lại nếu cần."
@@ -112,7 +113,9 @@ public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
         return switch code {
         case .columnMissing: "\(place)the column \(field) is missing (\(code.rawValue))"
         case .missingValue: "\(place)\(field) is empty; fill it in and import again (\(code.rawValue))"
-        case .badValue: "\(place)\(field) has a wrong form\(allowed.isEmpty ? "" : "; expected: \(allowed)"); correct it and import again (\(code.rawValue))"
+        case .badValue:
+            "\(place)\(field) has a wrong form\(allowed.isEmpty ? "" : "; expected: \(allowed)"); "
+                + "correct it and import again (\(code.rawValue))"
         case .twice: "\(place)this parcel stands in an earlier row (\(code.rawValue))"
         case .closedPeriod:
             "\(place)the hand-over lies in a closed period, left as it was; reopen the period to change it (\(code.rawValue))"

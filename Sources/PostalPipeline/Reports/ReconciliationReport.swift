@@ -132,7 +132,9 @@ public struct ReconciliationReport: Sendable {
                 .text(entry.outcomes.all.map(\.vietnamese).joined(separator: "; ")),
                 .text(names[line.place.statement] ?? ""), .integer(line.place.row), Self.amount(parcel.fee),
                 Self.amount(charge), .amount(parcel.due.rawValue), Self.amount(line.collected),
-                Self.amount(line.remitted), Self.moment(parcel.handedOver), Self.time(line.delivered),
+                Self.amount(line.remitted),
+                Self.time(parcel.handedOver.map { PostalTime($0, isWholeDay: PostalTime($0).isMidnight) }),
+                Self.time(line.delivered),
                 .text(entry.rule?.rawValue ?? ""),
                 .text(
                     ComparedField.notCompared(parcel, line).map(\.vietnamese).joined(separator: ", ")),

@@ -178,20 +178,27 @@ enum WrappedText {
     /// - Parameter width: of the column, in digits of the usual font; letters are a little wider on the average.
     static func lines(_ text: String, width: Double) -> Int {
         let room = max(1, Int(width * 0.9))
-        return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { lines, paragraph in
-            var (count, used) = (1, 0)
-            for word in paragraph.split(separator: " ") {
-                let length = word.count
-                if used > 0, used + 1 + length > room {
-                    count += 1
-                    used = 0
-                }
-                // A word that is longer than the column is broken.
-                count += max(0, length - 1) / room
-                used = length > room ? (length - 1) % room + 1 : used + (used > 0 ? 1 : 0) + length
-            }
-            return lines + count
+        var lines = 0
+        for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            lines += self.lines(ofParagraph: paragraph, room: room)
         }
+        return lines
+    }
+
+    private static func lines(ofParagraph paragraph: Substring, room: Int) -> Int {
+        var count = 1
+        var used = 0
+        for word in paragraph.split(whereSeparator: \.isWhitespace) {
+            let length = word.count
+            if used > 0, used + 1 + length > room {
+                count += 1
+                used = 0
+            }
+            // A word that is longer than the column is broken.
+            count += max(0, length - 1) / room
+            used = length > room ? (length - 1) % room + 1 : used + (used > 0 ? 1 : 0) + length
+        }
+        return count
     }
 }
 

@@ -1,3 +1,4 @@
+import DocumentModel
 import Dossiers
 import Foundation
 import PostalChannel
@@ -100,21 +101,30 @@ struct LiaisonWeekTests {
             cells.indices.contains(column) ? Int(cells[column].written) ?? 0 : 0
         }
         let total = try #require(try rows("Tổng hợp").last)
-        #expect([3, 4, 6, 7, 9].map { number(total, $0) }
-            == [balance.ourFee, balance.theirFee, balance.due, balance.collected, balance.remitted].map(\.rawValue), which)
+        #expect(
+            [3, 4, 6, 7, 9].map { number(total, $0) }
+                == [balance.ourFee, balance.theirFee, balance.due, balance.collected, balance.remitted].map(\.rawValue),
+            which)
         let pairs = try rows("Đã ghép").dropFirst(4)
         let input = reconciled.result.input
         let alone = reconciled.result.entries.filter { $0.parcel == nil }.compactMap(\.line).map { input.lines[$0] }
-        let theirs = pairs.reduce(0) { $0 + number($1, 6) }
-            + alone.reduce(0) { $0 + (($1.fee ?? .zero) + ($1.surcharge ?? .zero)).rawValue }
+        var (theirs, paid) = (0, 0)
+        for row in pairs {
+            theirs += number(row, 6)
+            paid += number(row, 9)
+        }
+        for line in alone {
+            theirs += ((line.fee ?? .zero) + (line.surcharge ?? .zero)).rawValue
+            paid += (line.remitted ?? .zero).rawValue
+        }
         #expect(theirs == balance.theirFee.rawValue, which)
-        let paid = pairs.reduce(0) { $0 + number($1, 9) } + alone.reduce(0) { $0 + ($1.remitted ?? .zero).rawValue }
         #expect(paid == balance.remitted.rawValue, which)
     }
 
     // MARK: Statements
 
-    private static let heading = "STT;Số hiệu bưu gửi;Ngày gửi;Người nhận;Cước;Phụ phí;Tiền thu hộ;Tiền đã nộp;Trạng thái"
+    private static let heading =
+        "STT;Số hiệu bưu gửi;Ngày gửi;Người nhận;Cước;Phụ phí;Tiền thu hộ;Tiền đã nộp;Trạng thái"
 
     /// - Returns: the text, and money beside the lines that the total counts in.
     private static func statement(_ lines: [Line], _ form: Form) -> (String, Int) {
@@ -127,7 +137,8 @@ struct LiaisonWeekTests {
         case .thousands:
             head = head.replacing("Cước", with: "Cước (nghìn đồng)")
             rows = lines.enumerated().map { row($0, $1, fee: "\($1.fee / 1_000)") }
-            let total = "Tổng cộng;;;;\(sum(lines, \.fee) / 1_000);\(sum(lines, \.surcharge));"
+            let total =
+                "Tổng cộng;;;;\(sum(lines, \.fee) / 1_000);\(sum(lines, \.surcharge));"
                 + "\(sum(lines, \.collected));\(sum(lines, \.remitted));"
             return (([title, head] + rows + [total]).joined(separator: "\n"), 0)
         case .days:

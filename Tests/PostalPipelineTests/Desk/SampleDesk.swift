@@ -1,6 +1,7 @@
 import DigitizationPipeline
 import Dossiers
 import Foundation
+import Ledger
 import PostalChannel
 import PostalPipeline
 import WorkQueue

@@ -16,7 +16,9 @@ struct StatementsOverTimeTests {
 
     private static func lines(_ places: ClosedRange<Int>) -> [Line] { places.map { Line(place: $0) } }
 
-    private static let heading = ["STT", "Số hiệu bưu gửi", "Ngày gửi", "Người nhận", "Cước", "Tiền thu hộ", "Trạng thái"]
+    private static let heading = [
+        "STT", "Số hiệu bưu gửi", "Ngày gửi", "Người nhận", "Cước", "Tiền thu hộ", "Trạng thái",
+    ]
 
     private static func text(_ lines: [Line], days: String?, separator: String = ";") -> String {
         let rows = lines.enumerated().map { row, line in

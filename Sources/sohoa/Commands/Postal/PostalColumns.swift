@@ -149,10 +149,11 @@ extension PostalCommand {
             Print.line("\(record.source.fileName) (\(record.id)) chờ xác nhận:")
             let problems = StatementFindings(record)?.problems ?? []
             for problem in problems { Print.line("  ! \(problem.text)") }
-            Print.line(
-                problems.contains { !$0.isAboutOthers }
-                    ? "  sohoa postal columns …" : "  sohoa postal statement \(record.id) --corrects … | --amends … | --beside | --dismiss"
-            )
+            if problems.contains(where: { !$0.isAboutOthers }) { Print.line("  sohoa postal columns …") }
+            if problems.contains(where: \.isAboutOthers) {
+                Print.line(
+                    "  sohoa postal statement \(record.id) --corrects … | --amends … | --beside | --dismiss")
+            }
         }
     }
 }
