@@ -54,6 +54,25 @@ struct HeadingTests {
         #expect(try Self.role(heading, cells: ["22.500", "13.500", "0"]) == role)
     }
 
+    /// A charge that nobody had to pay yet is one all the same.
+    @Test func zeros() throws {
+        #expect(try Self.role("Phí thay đổi địa chỉ", cells: ["0", "0"]) == .surcharge)
+    }
+
+    /// The day on which a record was made is not when the post took the item, where that stands beside it.
+    @Test func creationAndPosting() throws {
+        let rules = try PostalRules.load(folder: "/nonexistent")
+        let guesser = ColumnGuesser(vocabulary: rules.vocabulary, formats: rules.reconciliation.formats)
+        let rows = [
+            ["Mã vận đơn", "Ngày tạo", "Ngày gửi"], ["EB403116321VN", "02/11/2026", "03/11/2026"],
+            ["EB403114005VN", "02/11/2026", "04/11/2026"],
+        ]
+        let guess = guesser.guess(
+            sample: rows.enumerated().map { SheetRow(number: $0 + 1, cells: $1.map(SheetCell.text)) })
+        #expect(guess.map.columns[.accepted] == [2])
+        #expect(!guess.doubts.contains { $0.role == .accepted })
+    }
+
     @Test(arguments: [
         ("Người nhận", ColumnRole.recipient), ("Họ tên người nhận", .recipient), ("KH nhận", .recipient),
         ("Người gửi", .sender), ("Địa chỉ người nhận", .address), ("Tỉnh/TP nhận", .province),

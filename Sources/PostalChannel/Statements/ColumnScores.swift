@@ -45,7 +45,7 @@ struct ColumnScores {
             return named > 0 ? named + Int(share * 10) : 0
         default:
             // `Phí thay đổi địa chỉ` is no address.
-            return reading.isCharge && !contents.isEmpty && share < 0.5 && contents.share(.amount) >= 0.5 ? 0 : named
+            return reading.isCharge && contents.share(.amount) >= 0.5 ? 0 : named
         }
     }
 

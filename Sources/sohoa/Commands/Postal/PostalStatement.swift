@@ -57,8 +57,11 @@ extension PostalCommand {
             for file in files {
                 do {
                     let taken = try await take(file, desk)
-                    views.append(StatementView(taken, file: file))
-                    if !format.isJSON { StatementText.print(taken, file: file, unlessShown: &shown) }
+                    // One that was named by its identity is called as its file was.
+                    let isFile = FileManager.default.fileExists(atPath: file)
+                    let name = isFile ? file : taken.record.source.fileName
+                    views.append(StatementView(taken, file: name))
+                    if !format.isJSON { StatementText.print(taken, file: name, unlessShown: &shown) }
                     if taken.record.state == .awaitingColumns { failures += 1 }
                 } catch {
                     // One bad file stops no other.
