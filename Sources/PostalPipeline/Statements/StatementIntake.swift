@@ -278,7 +278,7 @@ extension PostalDesk {
         while true {
             attempt += 1
             let (comparison, days) = try await ledger.read { tx in
-                let others = try tx.statements().filter { $0.state == .complete }
+                let others = answers.previous == nil ? [] : try tx.statements(in: .complete)
                 let days = try tx.statement(load.id)?.source.declaredPeriod
                 return (try tx.compare(load.id, keys: keys, leaving: answers.settled(among: others)), days)
             }
