@@ -54,6 +54,12 @@ struct HeadingTests {
         #expect(try Self.role(heading, cells: ["22.500", "13.500", "0"]) == role)
     }
 
+    /// Subsidies and what the buyer pays are no charges of ours; their columns are named as not read.
+    @Test(arguments: ["Phí được trợ giá từ sàn", "Phí người mua trả", "Phí được miễn"])
+    func subsidies(heading: String) throws {
+        #expect(try Self.role(heading, cells: ["12.000", "12.000"]) == nil)
+    }
+
     /// A charge that nobody had to pay yet is one all the same.
     @Test func zeros() throws {
         #expect(try Self.role("Phí thay đổi địa chỉ", cells: ["0", "0"]) == .surcharge)

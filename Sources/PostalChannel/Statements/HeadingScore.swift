@@ -147,11 +147,13 @@ struct HeadingReading {
         let isNamed =
             ends.first == "phi" || ends.first == "phu" && ["phi", "thu"].contains(ends.second)
             || ["surcharge", "fee", "charge"].contains(ends.last)
-        return isNamed && named.other < Self.clear
+        return isNamed && named.other < Self.clear && !mentions(Self.paidOtherwise)
             && named.roles.allSatisfy { $0.value < Self.clear || [.fee, .surcharge].contains($0.key) }
     }
 
     private static let clear = 80
+    /// Subsidies, discounts and what a buyer pays: words of headings of which only a person knows the sign.
+    private static let paidOtherwise: [Substring] = ["tro", "mien", "giam", "tru", "mua", "discount", "rebate", "refund"]
 
     /// Whether it is about the making of a record, which goes before the post takes the item.
     var isCreation: Bool { mentions(["tao", "khoi", "created"]) }
