@@ -68,8 +68,8 @@ package struct FactTable: Hashable, Sendable {
 
     package static let all = [
         caseVersions, caseComponents, documentHistory, documentPages, pageAssignments, parcels, legEvents, legEvidence,
-        statementLines, leftOutLines, replacedLines, columnMaps, runs, breakEvents, matchDecisions, periodEvents, itemCodeLeases,
-        stationTokens,
+        statementLines, leftOutLines, replacedLines, columnMaps, runs, breakEvents, matchDecisions, periodEvents,
+        itemCodeLeases, stationTokens,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -173,8 +173,8 @@ extension PostalCommand.Handover {
         func run() async throws {
             let (at, handedBy, receivedBy, paper) = (at, handedBy, receivedBy, paper)
             let (struckOut, restored) = (struckOut, Set(restored))
-            let manifest = try await home.openExistingPostalDesk().correctHandover(
-                number, reason: reason, by: by ?? NSUserName()
+            let manifest = try await home.openExistingPostalDesk(by: by).correctHandover(
+                number, reason: reason, by: Actor.systemAccount(claiming: by).name
             ) { before in
                 ManifestConfirmation(
                     agencySigner: handedBy ?? before.agencySigner, postSigner: receivedBy ?? before.postSigner,

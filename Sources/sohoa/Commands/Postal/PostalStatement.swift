@@ -1,5 +1,6 @@
 import ArgumentParser
 import DocumentModel
+import Dossiers
 import Foundation
 import Ledger
 import PostalChannel
@@ -51,7 +52,7 @@ extension PostalCommand {
         var files: [String]
 
         func run() async throws {
-            let desk = try home.openPostalDesk()
+            let desk = try home.openPostalDesk(by: by)
             var (views, failures) = ([StatementView](), 0)
             var shown: [StatementTables.Table] = []
             for file in files {
@@ -78,12 +79,12 @@ extension PostalCommand {
         private func take(_ file: String, _ desk: PostalDesk) async throws -> TakenStatement {
             let options = StatementOptions(
                 operatorName: operatorName, corrects: corrects.map { StatementID(rawValue: $0) },
-                amends: amends.map { StatementID(rawValue: $0) }, standsBeside: beside, person: by ?? NSUserName())
+                amends: amends.map { StatementID(rawValue: $0) }, standsBeside: beside, person: Actor.systemAccount(claiming: by).name)
             let isFile = FileManager.default.fileExists(atPath: file)
             if !isFile || dismiss {
                 let found = try await desk.statement(file)
                 guard let found else { throw SpreadsheetFault(.unreadable, detail: "no such file") }
-                if dismiss { return try await desk.dismissStatement(found.id, by: by ?? NSUserName()) }
+                if dismiss { return try await desk.dismissStatement(found.id, by: Actor.systemAccount(claiming: by).name) }
                 return try await desk.takeStatement(found.id, options: options)
             }
             return try await desk.takeStatement(path: file, options: options)
