@@ -153,7 +153,9 @@ struct HeadingReading {
 
     private static let clear = 80
     /// Subsidies, discounts and what a buyer pays: words of headings of which only a person knows the sign.
-    private static let paidOtherwise: [Substring] = ["tro", "mien", "giam", "tru", "mua", "discount", "rebate", "refund"]
+    private static let paidOtherwise: [Substring] = [
+        "tro", "mien", "giam", "tru", "mua", "discount", "rebate", "refund",
+    ]
 
     /// Whether it is about the making of a record, which goes before the post takes the item.
     var isCreation: Bool { mentions(["tao", "khoi", "created"]) }

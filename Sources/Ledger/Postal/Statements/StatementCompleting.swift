@@ -28,9 +28,12 @@ extension LedgerTransaction {
         if let amended = statement.answers.amends { try amend(amended, by: statement, keys, closed) }
         try storeKeys(keys)
         try sql.run(
-            "UPDATE statements SET state = ?, completed_at = ?, findings = ? WHERE id = ?",
+            """
+            UPDATE statements SET state = ?, completed_at = ?, findings = ?, supersedes = COALESCE(supersedes, ?)
+            WHERE id = ?
+            """,
             [
-                SQLValue(StatementRecord.State.complete), SQLValue(now), SQLValue(findings),
+                SQLValue(StatementRecord.State.complete), SQLValue(now), SQLValue(findings), SQLValue(further.first),
                 SQLValue(load.id),
             ])
         for table in [FactTable.statementLines, .leftOutLines] {
@@ -39,7 +42,8 @@ extension LedgerTransaction {
         }
         if statement.answers.amends != nil {
             acts.note(
-                .statementChanged, load.id.rawValue, .replacedLines, range: statement.number...statement.number, at: now)
+                .statementChanged, load.id.rawValue, .replacedLines, range: statement.number...statement.number, at: now
+            )
         }
         return try existingStatement(load.id)
     }

@@ -24,7 +24,7 @@ public struct StatementRecord: Hashable, Sendable, Identifiable {
     public var state: State
     /// How its columns were read, as JSON text; `nil` while that is not known.
     public var columnMap: String?
-    /// The statement whose place it takes, where one was named when it was taken.
+    /// The statement whose place it takes; the first, where there are several.
     public var supersedes: StatementID?
     /// The statement that took its place: a later one, or an earlier one that has the same lines. `nil` for one in force,
     /// and for one that a person set aside.

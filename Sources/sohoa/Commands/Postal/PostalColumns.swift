@@ -62,7 +62,8 @@ extension PostalCommand {
             let taken = try await desk.takeStatement(
                 path: file,
                 options: StatementOptions(
-                    operatorName: operatorName, isReadAnew: isSet, isAccepted: confirm, person: Actor.systemAccount(claiming: by).name))
+                    operatorName: operatorName, isReadAnew: isSet, isAccepted: confirm,
+                    person: Actor.systemAccount(claiming: by).name))
             var shown = tables.tables
             if !format.isJSON { StatementText.print(taken, file: file, unlessShown: &shown) }
         }

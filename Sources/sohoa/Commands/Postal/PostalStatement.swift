@@ -79,12 +79,15 @@ extension PostalCommand {
         private func take(_ file: String, _ desk: PostalDesk) async throws -> TakenStatement {
             let options = StatementOptions(
                 operatorName: operatorName, corrects: corrects.map { StatementID(rawValue: $0) },
-                amends: amends.map { StatementID(rawValue: $0) }, standsBeside: beside, person: Actor.systemAccount(claiming: by).name)
+                amends: amends.map { StatementID(rawValue: $0) }, standsBeside: beside,
+                person: Actor.systemAccount(claiming: by).name)
             let isFile = FileManager.default.fileExists(atPath: file)
             if !isFile || dismiss {
                 let found = try await desk.statement(file)
                 guard let found else { throw SpreadsheetFault(.unreadable, detail: "no such file") }
-                if dismiss { return try await desk.dismissStatement(found.id, by: Actor.systemAccount(claiming: by).name) }
+                if dismiss {
+                    return try await desk.dismissStatement(found.id, by: Actor.systemAccount(claiming: by).name)
+                }
                 return try await desk.takeStatement(found.id, options: options)
             }
             return try await desk.takeStatement(path: file, options: options)
