@@ -22,7 +22,9 @@ final class SampleDesk {
     }
 
     /// What the records say about each other that cannot be true.
-    func faults() async throws -> [LedgerFault] { try await desk.office.ledger.faults() }
+    func faults() async throws -> [LedgerFault] {
+        try await desk.office.ledger.faults() + desk.office.ledger.read { try $0.auditFaults() }
+    }
 
     /// A file of the samples that come with the program.
     static func sample(_ name: String) -> String {

@@ -36,10 +36,7 @@ extension LedgerTransaction {
                 SQLValue(StatementRecord.State.complete), SQLValue(now), SQLValue(findings), SQLValue(further.first),
                 SQLValue(load.id),
             ])
-        for table in [FactTable.statementLines, .leftOutLines] {
-            acts.note(
-                .statementChanged, load.id.rawValue, table, range: LineKey.keys(of: statement.number), at: now)
-        }
+        noteLines(of: statement, at: now)
         if statement.answers.amends != nil {
             acts.note(
                 .statementChanged, load.id.rawValue, .replacedLines, range: statement.number...statement.number, at: now
@@ -76,6 +73,7 @@ extension LedgerTransaction {
     }
 
     private func setAside(_ id: StatementID, for other: StatementID?, at now: Instant) throws -> StatementRecord {
+        let statement = try existingStatement(id)
         try sql.run(
             """
             UPDATE statements SET state = ?, completed_at = COALESCE(completed_at, ?), superseded_at = ?, superseded_by = ?
@@ -86,7 +84,16 @@ extension LedgerTransaction {
                 SQLValue(id),
             ])
         acts.note(.statementChanged, id.rawValue, at: now)
+        // Its lines stay as they are from now on; those of one that counted are vouched for already.
+        if statement.isBegun { noteLines(of: statement, at: now) }
         return try existingStatement(id)
+    }
+
+    private func noteLines(of statement: StatementRecord, at now: Instant) {
+        for table in [FactTable.statementLines, .leftOutLines] {
+            acts.note(
+                .statementChanged, statement.id.rawValue, table, range: LineKey.keys(of: statement.number), at: now)
+        }
     }
 
     private func check(_ comparison: StatementComparison?, of statement: StatementRecord) throws {
