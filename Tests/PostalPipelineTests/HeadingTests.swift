@@ -45,10 +45,38 @@ struct HeadingTests {
         ("Thu hộ phí, lệ phí", .collected), ("COD", .collected), ("So tien thu ho (d)", .collected),
         ("Cước COD", .surcharge), ("Phí dịch vụ thu hộ", .surcharge), ("Thuế GTGT", .surcharge),
         ("Phụ phí xăng dầu", .surcharge), ("Tổng cước", .feeTotal), ("Thành tiền", .feeTotal),
+        // Charges in words that nobody foresaw.
+        ("Phí trả hàng", .surcharge), ("Phí thay đổi địa chỉ", .surcharge), ("Fuel surcharge", .surcharge),
+        ("Phí kiểm hàng tại kho", .surcharge), ("Phí thu hộ hồ sơ", .collected), ("Số cước hoàn lại", .discount),
         ("Số tiền đã nộp", .remitted), ("COD đã trả", .remitted), ("Khối lượng (gram)", .weight), ("KL (g)", .weight),
     ])
     func amounts(heading: String, role: ColumnRole) throws {
         #expect(try Self.role(heading, cells: ["22.500", "13.500", "0"]) == role)
+    }
+
+    /// Subsidies and what the buyer pays are no charges of ours; their columns are named as not read.
+    @Test(arguments: ["Phí được trợ giá từ sàn", "Phí người mua trả", "Phí được miễn"])
+    func subsidies(heading: String) throws {
+        #expect(try Self.role(heading, cells: ["12.000", "12.000"]) == nil)
+    }
+
+    /// A charge that nobody had to pay yet is one all the same.
+    @Test func zeros() throws {
+        #expect(try Self.role("Phí thay đổi địa chỉ", cells: ["0", "0"]) == .surcharge)
+    }
+
+    /// The day on which a record was made is not when the post took the item, where that stands beside it.
+    @Test func creationAndPosting() throws {
+        let rules = try PostalRules.load(folder: "/nonexistent")
+        let guesser = ColumnGuesser(vocabulary: rules.vocabulary, formats: rules.reconciliation.formats)
+        let rows = [
+            ["Mã vận đơn", "Ngày tạo", "Ngày gửi"], ["EB403116321VN", "02/11/2026", "03/11/2026"],
+            ["EB403114005VN", "02/11/2026", "04/11/2026"],
+        ]
+        let guess = guesser.guess(
+            sample: rows.enumerated().map { SheetRow(number: $0 + 1, cells: $1.map(SheetCell.text)) })
+        #expect(guess.map.columns[.accepted] == [2])
+        #expect(!guess.doubts.contains { $0.role == .accepted })
     }
 
     @Test(arguments: [

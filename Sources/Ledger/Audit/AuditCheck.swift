@@ -62,7 +62,7 @@ struct AuditCheck {
     /// No row came in without an act, and none has gone.
     private mutating func checkCounts() throws {
         for table in FactTable.all {
-            let count = try tx.sql.row("SELECT COUNT(*) AS n FROM \(table.name)", [])?.integer("n") ?? 0
+            let count = try tx.sql.row(table.counting, [])?.integer("n") ?? 0
             let expected = accounted[table.name] ?? 0
             guard count != expected else { continue }
             add(.factUnaccounted, table.name, "\(count) rows, \(expected) by the record of acts")
@@ -118,8 +118,7 @@ extension LedgerTransaction {
         try sql.run("INSERT INTO audit_head (id, number, hash) VALUES (1, 1, '')", [])
         let earlier = try FactTable.all.map { table in
             AuditedFacts(
-                table: table.name, count: try sql.row("SELECT COUNT(*) AS n FROM \(table.name)", [])?.integer("n") ?? 0,
-                digest: "")
+                table: table.name, count: try sql.row(table.counting, [])?.integer("n") ?? 0, digest: "")
         }
         var entry = AuditEntry(
             number: 1, recorded: now, actor: .program, act: AuditAct.began.rawValue, subject: "",

@@ -9,8 +9,13 @@ package struct FactTable: Hashable, Sendable {
     /// What orders the rows of one key.
     let order: String
     package let columns: [String]
+    /// Which rows are facts already, as a condition; `nil` for all. The lines of a statement that waits may be read anew.
+    let condition: String?
 
-    private init(_ name: String, key: String = "id", order: String? = nil, _ columns: String) {
+    private init(
+        _ name: String, key: String = "id", order: String? = nil, condition: String? = nil, _ columns: String
+    ) {
+        self.condition = condition
         self.name = name
         self.key = key
         self.order = order ?? key
@@ -41,11 +46,17 @@ package struct FactTable: Hashable, Sendable {
     static let legEvidence = FactTable(
         "leg_evidence",
         "id leg_id document_id artifact page_index tracking signature_count has_hour detail recorded_by recorded_at")
+    private static let ofSettledStatements = """
+        line / \(LineKey.rowsOfStatement) IN (SELECT number FROM statements WHERE state IN ('complete', 'superseded'))
+        """
     static let statementLines = FactTable(
-        "statement_lines", key: "line",
+        "statement_lines", key: "line", condition: ofSettledStatements,
         "line tracking_form tracking case_code accepted_at accepted_is_day delivered_at delivered_is_day status recipient "
             + "signer weight fee surcharge collected remitted attempts raw_cells doubts")
-    static let leftOutLines = FactTable("statement_left_out", key: "line", "line reason raw_cells")
+    static let leftOutLines = FactTable(
+        "statement_left_out", key: "line", condition: ofSettledStatements, "line reason raw_cells")
+    static let replacedLines = FactTable(
+        "replaced_lines", key: "replaced_by", order: "replaced_by, line", "line replaced_by")
     static let columnMaps = FactTable(
         "statement_columns", "id operator header column_map confirmed_by confirmed_at")
     static let runs = FactTable(
@@ -64,10 +75,13 @@ package struct FactTable: Hashable, Sendable {
     static let stationTokens = FactTable(
         "station_tokens", "id station secret_digest created_at created_by")
 
+    /// How many facts there are.
+    var counting: String { "SELECT COUNT(*) AS n FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "") }
+
     package static let all = [
         caseVersions, caseComponents, documentHistory, documentPages, pageAssignments, parcels, legEvents, legEvidence,
-        statementLines, leftOutLines, columnMaps, runs, breakEvents, matchDecisions, periodEvents, itemCodeLeases,
-        stationTokens,
+        statementLines, leftOutLines, replacedLines, columnMaps, runs, breakEvents, matchDecisions, periodEvents,
+        itemCodeLeases, stationTokens,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -19,8 +19,9 @@ extension RecordCheck {
             code: .statementSuccessorMissing,
             sql: """
                 SELECT s.id AS subject FROM statements s
-                WHERE s.state = 'superseded' AND NOT EXISTS
-                    (SELECT 1 FROM statements n WHERE n.supersedes = s.id AND n.state IN ('complete', 'superseded'))
+                WHERE s.state = 'superseded' AND (s.superseded_by IS NOT NULL OR s.answered_by IS NULL) AND NOT EXISTS
+                    (SELECT 1 FROM statements n
+                    WHERE n.id = s.superseded_by AND n.id <> s.id AND n.state IN ('complete', 'superseded'))
                 """),
         RecordCheck(
             code: .runEntriesDiffer,

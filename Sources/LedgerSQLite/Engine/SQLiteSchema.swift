@@ -26,6 +26,8 @@ enum SQLiteSchema {
         migrator.registerMigration("10 unfinished work") { try $0.execute(sql: SQLiteUnfinishedSchema.sql) }
         migrator.registerMigration("11 files beside the pages") { try $0.execute(sql: SQLiteAsidesSchema.sql) }
         migrator.registerMigration("12 bounded work") { try $0.execute(sql: SQLiteBoundedSchema.sql) }
+        // Before the record of acts begins, which vouches for its tables too.
+        migrator.registerMigration("14 statements over time", migrate: SQLiteStatementKeys.migrate)
         migrator.registerMigration("13 record of acts") { db in
             try db.execute(sql: SQLiteAuditSchema.sql)
             let session = SQLiteSession(db: db)

@@ -47,6 +47,8 @@ public struct Manifest: Hashable, Sendable, Codable {
     public private(set) var printed: Instant?
     public private(set) var confirmation: ManifestConfirmation?
     public private(set) var cancellation: ManifestCancellation?
+    /// What was recorded of the signing before, oldest first; `nil` for none.
+    public private(set) var corrections: [ManifestCorrection]?
 
     /// Begins a list.
     /// - Parameters:
@@ -113,6 +115,15 @@ public struct Manifest: Hashable, Sendable, Codable {
         return result
     }
 
+    /// The list with another record of its signing.
+    func replacing(_ confirmation: ManifestConfirmation, _ correction: ManifestCorrection) -> Manifest {
+        guard confirmation != self.confirmation else { return self }
+        var result = self
+        result.confirmation = confirmation
+        result.corrections = (corrections ?? []) + [correction]
+        return result
+    }
+
     /// The list as void. What both signed cannot be undone here: its legs' facts would have to be superseded.
     public func cancelling(_ cancellation: ManifestCancellation) throws(ManifestRefusal) -> Manifest {
         guard state == .drafted || state == .printed else {
@@ -154,7 +165,7 @@ public struct Manifest: Hashable, Sendable, Codable {
         else { throw refuse(.outOfRange) }
     }
 
-    private func check(_ confirmation: ManifestConfirmation) throws(ManifestRefusal) {
+    func check(_ confirmation: ManifestConfirmation) throws(ManifestRefusal) {
         let signers = [confirmation.agencySigner, confirmation.postSigner]
         if signers.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
             throw ManifestRefusal(.signatureMissing, number)

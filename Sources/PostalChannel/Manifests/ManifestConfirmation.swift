@@ -74,21 +74,21 @@ extension Manifest {
         }
     }
 
-    private func steps(for line: ManifestLine) -> [LegState] {
+    func steps(for line: ManifestLine) -> [LegState] {
         switch direction {
         case .return: [.return(.acceptedByPost)]
         case .intake: line.isCountWrong ? [.intake(.short)] : [.intake(.counted), .intake(.handedOver)]
         }
     }
 
-    private func event(
+    func event(
         _ step: LegState, _ leg: LegID, _ line: ManifestLine, _ confirmation: ManifestConfirmation
     ) -> LegEvent {
-        let listed = line.papersListed.map { " / \($0)" } ?? ""
+        let listed = line.papersListed.map { ", danh mục \($0)" } ?? ""
         return LegEvent(
             id: LegEventID(rawValue: "\(number.rawValue)/\(leg.rawValue)/\(line.parcel)/\(step.rawValue)"),
             kind: .step(step), occurred: confirmation.signed, precision: confirmation.precision,
             recorded: confirmation.recorded, source: confirmation.evidence, parcel: line.parcel,
-            place: number.office, detail: "\(number.rawValue): \(line.papersCounted)\(listed)")
+            place: number.office, detail: "\(number.rawValue): đếm \(line.papersCounted)\(listed)")
     }
 }

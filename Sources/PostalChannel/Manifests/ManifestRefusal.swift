@@ -19,6 +19,8 @@ public struct ManifestRefusal: Refusal, Hashable {
         case signedBeforeDay = "signed_before_day"
         case signedInFuture = "signed_in_future"
         case reasonMissing = "reason_missing"
+        /// The parcel, struck out before, stands on a later list by now.
+        case onOtherList = "on_other_list"
     }
 
     public var code: Code
@@ -27,7 +29,7 @@ public struct ManifestRefusal: Refusal, Hashable {
     /// The parcel that is meant, or the number that was expected.
     public var subject: String?
 
-    init(_ code: Code, _ number: ManifestNumber, state: Manifest.State? = nil, subject: String? = nil) {
+    public init(_ code: Code, _ number: ManifestNumber, state: Manifest.State? = nil, subject: String? = nil) {
         self.code = code
         self.number = number
         self.state = state
@@ -66,7 +68,9 @@ public struct ManifestRefusal: Refusal, Hashable {
             ("một người không thể ký cho cả hai bên.", "one person cannot sign for both sides.")
         case .signedBeforeDay: ("giờ ký trước ngày lập.", "it was signed before its day.")
         case .signedInFuture: ("giờ ký sau thời điểm ghi nhận.", "it was signed later than recorded.")
-        case .reasonMissing: ("thiếu lý do hủy.", "the reason is missing.")
+        case .reasonMissing: ("thiếu lý do.", "the reason is missing.")
+        case .onOtherList:
+            ("bưu gửi \(subject) đã có trong bảng kê khác.", "parcel \(subject) is on another list by now.")
         }
     }
 }

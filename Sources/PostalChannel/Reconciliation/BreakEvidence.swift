@@ -197,7 +197,8 @@ extension BreakEvidence.Fact {
     private static func time(_ value: String) -> String {
         let parts = value.split(separator: "T", maxSplits: 1)
         guard let day = parts.first.flatMap({ CalendarDay(rawValue: String($0)) }) else { return value }
-        return LocalTime.text(day) + (parts.count > 1 ? " \(parts[1])" : "")
+        // Midnight stands for a day whose hour nobody wrote.
+        return LocalTime.text(day) + (parts.count > 1 && parts[1] != "00:00" ? " \(parts[1])" : "")
     }
 }
 

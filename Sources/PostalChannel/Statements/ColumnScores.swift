@@ -36,14 +36,16 @@ struct ColumnScores {
         case .caseCode:
             return share >= 0.5 ? named + 50 : contents.isEmpty ? named / 2 : 0
         case .accepted, .delivered, .weight, .fee, .surcharge, .discount, .feeTotal, .collected, .remitted:
-            guard named > 0 else { return 0 }
+            // `COD fee` is no sum collected.
+            guard named > 0, !(reading.isCharge && [.collected, .remitted].contains(role)) else { return 0 }
             if contents.isEmpty { return named * 3 / 4 }
             // What is plainly named and cannot be read is that column all the same: its cells count as unread.
             return share >= 0.5 ? named + 10 : named >= Self.plain && role != .weight ? Self.unread : 0
         case .status:
             return named > 0 ? named + Int(share * 10) : 0
         default:
-            return named
+            // `Phí thay đổi địa chỉ` is no address.
+            return reading.isCharge && contents.share(.amount) >= 0.5 ? 0 : named
         }
     }
 
@@ -59,6 +61,8 @@ struct ColumnScores {
             if a.1.score != b.1.score { return a.1.score > b.1.score }
             let ambiguity = (readings[a.1.column].ambiguity, readings[b.1.column].ambiguity)
             if ambiguity.0 != ambiguity.1 { return ambiguity.0 < ambiguity.1 }
+            let creation = (readings[a.1.column].isCreation, readings[b.1.column].isCreation)
+            if a.0 == b.0, creation.0 != creation.1 { return creation.1 }
             return a.1.column != b.1.column ? a.1.column < b.1.column : a.0.rawValue < b.0.rawValue
         }
         var chosen: [ColumnRole: Choice] = [:]
@@ -87,8 +91,16 @@ struct ColumnScores {
     /// Further columns that name a role clearly and were not taken by another.
     func further(_ role: ColumnRole, beside taken: Set<Int>) -> [Int] {
         (scores[role] ?? []).indices.filter { column in
-            !taken.contains(column) && (scores[role]?[column] ?? 0) >= Self.clear
+            !taken.contains(column)
+                && ((scores[role]?[column] ?? 0) >= Self.clear || role == .surcharge && isUnknownCharge(column))
         }
+    }
+
+    /// A column of amounts whose heading says that it is a charge, in words that the vocabulary does not have: what it
+    /// holds must not be lost.
+    private func isUnknownCharge(_ column: Int) -> Bool {
+        readings[column].isCharge && (scores[.fee]?[column] ?? 0) < Self.clear
+            && contents[column].share(.amount) >= 0.5
     }
 
     /// Columns of money that a heading names clearly and of which most cells cannot be read.
@@ -108,6 +120,7 @@ struct ColumnScores {
             guard let choice = chosen[role], let columns = scores[role] else { return nil }
             let rivals = columns.indices.filter {
                 $0 != choice.column && !taken.contains($0) && columns[$0] == choice.score
+                    && (!readings[$0].isCreation || readings[choice.column].isCreation)
             }
             return rivals.isEmpty ? nil : .several(role, [choice.column] + rivals)
         }

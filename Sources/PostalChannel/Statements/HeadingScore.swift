@@ -127,6 +127,7 @@ struct HeadingScores {
 struct HeadingReading {
     private let named: HeadingScores
     private let words: Set<Substring>
+    private let ends: (first: Substring, second: Substring, last: Substring)
 
     /// - Parameter isForgiving: whether a heading may have a slip of the pen.
     init(_ rows: [String], _ scorer: HeadingScorer, isForgiving: Bool = false) {
@@ -136,7 +137,28 @@ struct HeadingReading {
         if rows.count > 1 { named.merge(read(FoldedWords(rows[rows.count - 1])), less: 5) }
         self.named = named
         words = Set(whole.words)
+        let last = FoldedWords(rows.last ?? "").words
+        ends = (last.first ?? "", last.dropFirst().first ?? "", last.last ?? "")
     }
+
+    /// Whether it says that the column is a charge, of whatever kind: `Phí trả hàng`, `Fuel surcharge`. What is collected
+    /// for somebody else, was paid already or is taken off is none.
+    var isCharge: Bool {
+        let isNamed =
+            ends.first == "phi" || ends.first == "phu" && ["phi", "thu"].contains(ends.second)
+            || ["surcharge", "fee", "charge"].contains(ends.last)
+        return isNamed && named.other < Self.clear && !mentions(Self.paidOtherwise)
+            && named.roles.allSatisfy { $0.value < Self.clear || [.fee, .surcharge].contains($0.key) }
+    }
+
+    private static let clear = 80
+    /// Subsidies, discounts and what a buyer pays: words of headings of which only a person knows the sign.
+    private static let paidOtherwise: [Substring] = [
+        "tro", "mien", "giam", "tru", "mua", "discount", "rebate", "refund",
+    ]
+
+    /// Whether it is about the making of a record, which goes before the post takes the item.
+    var isCreation: Bool { mentions(["tao", "khoi", "created"]) }
 
     /// How well it names a role; 0 where it names another one, or something else, clearly better.
     func score(_ role: ColumnRole) -> Int {

@@ -43,6 +43,26 @@ public enum S10 {
         return checkDigit(ofSerial: serial) == Int(bytes[10] - 0x30)
     }
 
+    /// Whether a text has the form of an identifier and a wrong check digit: somebody mistyped it.
+    public static func hasWrongCheckDigit(_ text: String) -> Bool {
+        var place = 0
+        var serial = 0
+        var check = 0
+        for byte in text.utf8 {
+            switch place {
+            case 2..<10:
+                guard isDigit(byte) else { return false }
+                serial = serial * 10 + Int(byte - 0x30)
+            case 10:
+                guard isDigit(byte) else { return false }
+                check = Int(byte - 0x30)
+            default: guard place < length, isLetter(byte) else { return false }
+            }
+            place += 1
+        }
+        return place == length && checkDigit(ofSerial: serial) != check
+    }
+
     private static func isTwoLetters(_ text: String) -> Bool { text.utf8.count == 2 && text.utf8.allSatisfy(isLetter) }
     private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -58,8 +58,28 @@ extension PostalDesk {
             guard let manifest = try tx.manifest(number) else {
                 throw HandoverFault(.unknownManifest, number.rawValue)
             }
-            try Self.packEarlier(manifest, confirmation, tx)
+            if manifest.state == .printed { try Self.packEarlier(manifest, confirmation, tx) }
             return try tx.confirmManifest(number, confirmation)
+        }
+    }
+
+    /// Records that a list was signed otherwise than was recorded, as a new fact.
+    /// - Parameter change: gives the right record from the one in force.
+    /// - Throws: as ``confirmHandover(_:_:)``.
+    public func correctHandover(
+        _ number: ManifestNumber, reason: String, by person: String,
+        _ change: @escaping @Sendable (ManifestConfirmation) -> ManifestConfirmation
+    ) async throws -> Manifest {
+        try await office.ledger.write { tx in
+            guard let manifest = try tx.manifest(number) else {
+                throw HandoverFault(.unknownManifest, number.rawValue)
+            }
+            guard let before = manifest.confirmation else {
+                throw ManifestRefusal(.impossibleStep, number, state: manifest.state)
+            }
+            let confirmation = change(before)
+            if confirmation.signed < before.signed { try Self.packEarlier(manifest, confirmation, tx) }
+            return try tx.correctManifest(number, confirmation, reason: reason, by: person)
         }
     }
 
@@ -67,7 +87,6 @@ extension PostalDesk {
     private static func packEarlier(
         _ manifest: Manifest, _ confirmation: ManifestConfirmation, _ tx: LedgerTransaction
     ) throws {
-        guard manifest.state == .printed else { return }
         for line in manifest.lines where !confirmation.struckOut.contains(line.parcel) {
             for leg in try line.legs.compactMap({ try tx.leg($0) }) {
                 for known in leg.history.events
@@ -116,13 +135,22 @@ struct HandoverDrafting {
     func lines() throws -> [ManifestLine] {
         let waiting = try waiting()
         for id in request.parcels where waiting[id] == nil {
-            throw HandoverFault(try tx.parcel(id) == nil ? .unknownParcel : .notWaiting, id)
+            throw try fault(of: id)
         }
         // What is beyond the limit waits for the next list.
         let chosen = try waiting.values.filter(isWanted).sorted { $0.parcel.id < $1.parcel.id }
             .prefix(Manifest.Limit.lines).map(numbered)
         guard !chosen.isEmpty else { throw HandoverFault(.nothingToHandOver) }
         return chosen.map(\.line)
+    }
+
+    /// Why a parcel does not wait: most precisely the list on which it stands.
+    private func fault(of id: String) throws -> HandoverFault {
+        guard let parcel = try tx.parcel(id) else { return HandoverFault(.unknownParcel, id) }
+        if let list = try tx.manifests(parcel: id).last(where: { $0.holds(id) }) {
+            return HandoverFault(.onList, id, list: list.number.rawValue)
+        }
+        return HandoverFault(parcel.handedOver == nil ? .notWaiting : .handedOver, id)
     }
 
     private func isWanted(_ waiting: Waiting) -> Bool {

@@ -8,8 +8,12 @@ public struct HandoverFault: Refusal, Hashable {
         case nothingToHandOver = "nothing_to_hand_over"
         case unknownManifest = "unknown_manifest"
         case unknownParcel = "unknown_parcel"
-        /// The parcel is on a list, handed over already, or its cases are not in the register.
+        /// The parcel's cases are not in the register, or its result is not packed.
         case notWaiting = "not_waiting"
+        /// The parcel stands on a list that is in force.
+        case onList = "on_list"
+        /// The parcel was handed over before.
+        case handedOver = "handed_over"
         /// The rules do not say with which letters item codes of a service begin.
         case noPrefix = "no_prefix"
         case badOffice = "bad_office"
@@ -26,10 +30,13 @@ public struct HandoverFault: Refusal, Hashable {
     public var code: Code
     /// What is meant.
     public var subject: String
+    /// The list that is meant.
+    public var list: String
 
-    public init(_ code: Code, _ subject: String = "") {
+    public init(_ code: Code, _ subject: String = "", list: String = "") {
         self.code = code
         self.subject = subject
+        self.list = list
     }
 
     public var stableCode: String { code.rawValue }
@@ -43,9 +50,12 @@ public struct HandoverFault: Refusal, Hashable {
         case .unknownParcel: ("Không có bưu gửi \(subject).", "There is no parcel \(subject).")
         case .notWaiting:
             (
-                "Bưu gửi \(subject) không chờ bàn giao: đã có trong bảng kê, đã giao, hoặc hồ sơ chưa có trong sổ.",
-                "Parcel \(subject) does not wait: it is on a list, handed over, or its cases are not registered."
+                "Bưu gửi \(subject) chưa thể bàn giao: hồ sơ chưa có trong sổ, hoặc kết quả chưa đóng gói.",
+                "Parcel \(subject) cannot be handed over yet: its cases are not registered, or nothing is packed."
             )
+        case .onList:
+            ("Bưu gửi \(subject) đã có trong bảng kê \(list).", "Parcel \(subject) is on list \(list) already.")
+        case .handedOver: ("Bưu gửi \(subject) đã bàn giao.", "Parcel \(subject) was handed over already.")
         case .noPrefix:
             (
                 "Quy tắc chưa nêu đầu số hiệu cho dịch vụ “\(subject)” (rules/postal/handover.yaml).",

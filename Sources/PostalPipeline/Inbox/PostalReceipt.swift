@@ -33,12 +33,19 @@ struct PostalReceipt: Codable, Sendable {
     var faultCount = 0
     /// Why the lines of a statement do not count yet, for clerks.
     var problems: [String]?
+    /// The statements whose place it took.
+    var replaces: [String]?
+    /// Of a statement that does not count: the one that has its lines or its place.
+    var supersededBy: String?
+    /// What else is said of it, for clerks.
+    private var notes: [String] = []
 
     /// Faults that a receipt names.
     private static let most = 1_000
 
     private enum CodingKeys: String, CodingKey {
-        case file, statement, state, rows, recorded, faults, problems
+        case file, statement, state, rows, recorded, faults, problems, replaces
+        case supersededBy = "superseded_by"
         case takenAt = "taken_at"
         case faultCount = "fault_count"
     }
@@ -50,6 +57,9 @@ struct PostalReceipt: Codable, Sendable {
         state = taken.record.state.rawValue
         rows = taken.record.totals.lines
         problems = taken.problems.isEmpty ? nil : taken.problems.map(\.vietnamese)
+        replaces = taken.replaced.isEmpty ? nil : taken.replaced.map(\.id.rawValue)
+        supersededBy = taken.successor?.id.rawValue
+        notes = Self.notes(taken)
     }
 
     init(_ events: EventImport, file: String, at now: Instant) {
@@ -76,11 +86,31 @@ struct PostalReceipt: Codable, Sendable {
         var lines = ["\(file): đã nhận lúc \(LocalTime.text(takenAt))."]
         if let recorded { lines.append("\(rows) sự kiện, ghi mới \(recorded).") } else { lines.append("\(rows) dòng.") }
         if state == StatementRecord.State.awaitingColumns.rawValue {
-            lines.append("Chưa tính vào đối soát; hãy xem: sohoa postal columns")
+            lines.append("Chưa tính vào đối soát; hãy xem: sohoa postal statements")
             lines += (problems ?? []).map { "! \($0)" }
         }
+        lines += notes
         if faultCount > 0 { lines.append("\(faultCount) dòng chưa ghi được:") }
         lines += faults.map(\.messageVi)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func notes(_ taken: TakenStatement) -> [String] {
+        let id = taken.record.id
+        var notes = taken.replaced.map { replaced in
+            "Thay thế bảng kê \(replaced.source.fileName); dùng lại bảng kê ấy: "
+                + "sohoa postal statement \(replaced.id) --corrects \(id)"
+        }
+        if let successor = taken.successor {
+            notes.append(
+                "Không có dòng mới: đã có ở bảng kê \(successor.source.fileName), hoặc đã được thay bằng bảng kê ấy; "
+                    + "dùng tệp này: sohoa postal statement \(id) --corrects \(successor.id)")
+        }
+        if taken.problems.contains(where: { $0.other != nil }) {
+            let others = taken.problems.compactMap(\.other).map { "--corrects \($0.id)" }.joined(separator: " ")
+            notes.append(
+                "Trả lời: sohoa postal statement \(id) \(others) | --amends … | --beside | --dismiss")
+        }
+        return notes
     }
 }

@@ -8,6 +8,8 @@ extension PostalDesk {
         public var registration = ParcelRegistration()
         /// Rows that were left out, and why.
         public var faults: [ParcelFault] = []
+        /// What cannot be right in rows that were registered.
+        public var doubts: [ParcelDoubt] = []
         /// What became of the legs of registered cases.
         public var legs = LegLinking()
     }
@@ -27,6 +29,7 @@ extension PostalDesk {
             }
             result.add(registration)
             result.faults += (part.faults + Self.faults(of: registration, in: part)).sorted { $0.row < $1.row }
+            result.doubts += part.doubts
             result.legs.add(try await linkLegs())
         }
         return result

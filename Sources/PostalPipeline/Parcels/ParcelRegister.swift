@@ -14,6 +14,7 @@ final class ParcelRegister: @unchecked Sendable {
         /// Row of each parcel, at the same place.
         var rows: [Int] = []
         var faults: [ParcelFault] = []
+        var doubts: [ParcelDoubt] = []
     }
 
     /// Most parcels that one file may have.
@@ -22,6 +23,7 @@ final class ParcelRegister: @unchecked Sendable {
     private let rows: SheetRows
     private var reader: ParcelRowReader?
     private var seen: Set<String> = []
+    private var looking = ParcelDoubts(now: .now())
 
     /// Blocks.
     /// - Throws: `SpreadsheetFault` for a file that cannot be read.
@@ -54,6 +56,7 @@ final class ParcelRegister: @unchecked Sendable {
             }
             part.parcels.append(parcel)
             part.rows.append(row.number)
+            looking.look(at: parcel, row: row.number, adding: &part.doubts)
         } catch {
             part.faults.append(error as? ParcelFault ?? ParcelFault(.badValue, row: row.number))
         }
@@ -79,11 +82,14 @@ public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
     public var row: Int
     /// The column's heading.
     public var field: String
+    /// What may stand there, where that is not plain from the heading.
+    public var allowed: String
 
-    public init(_ code: Code, row: Int, field: String = "") {
+    public init(_ code: Code, row: Int, field: String = "", allowed: String = "") {
         self.code = code
         self.row = row
         self.field = field
+        self.allowed = allowed
     }
 
     public var description: String { "\(vietnamese)\n\(english)" }
@@ -93,7 +99,8 @@ public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
         return switch code {
         case .columnMissing: "\(place)thiếu cột \(field)."
         case .missingValue: "\(place)ô \(field) để trống; hãy điền rồi nhập lại."
-        case .badValue: "\(place)ô \(field) không đúng dạng; hãy sửa rồi nhập lại."
+        case .badValue:
+            "\(place)ô \(field) không đúng dạng\(allowed.isEmpty ? "" : " (\(allowed))"); hãy sửa rồi nhập lại."
         case .twice: "\(place)bưu gửi này đã có ở một dòng trên."
         case .closedPeriod:
             "\(place)ngày bàn giao thuộc kỳ đã khóa sổ, giữ nguyên như cũ; mở lại kỳ rồi nhập lại nếu cần."
@@ -106,7 +113,9 @@ public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
         return switch code {
         case .columnMissing: "\(place)the column \(field) is missing (\(code.rawValue))"
         case .missingValue: "\(place)\(field) is empty; fill it in and import again (\(code.rawValue))"
-        case .badValue: "\(place)\(field) has a wrong form; correct it and import again (\(code.rawValue))"
+        case .badValue:
+            "\(place)\(field) has a wrong form\(allowed.isEmpty ? "" : "; expected: \(allowed)"); "
+                + "correct it and import again (\(code.rawValue))"
         case .twice: "\(place)this parcel stands in an earlier row (\(code.rawValue))"
         case .closedPeriod:
             "\(place)the hand-over lies in a closed period, left as it was; reopen the period to change it (\(code.rawValue))"

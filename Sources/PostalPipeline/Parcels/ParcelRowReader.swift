@@ -125,12 +125,25 @@ struct ParcelRowReader {
         }
 
         private func fault(_ column: Column) -> ParcelFault {
-            ParcelFault(.badValue, row: row.number, field: column.rawValue)
+            ParcelFault(.badValue, row: row.number, field: column.rawValue, allowed: column.allowed)
         }
     }
 }
 
 extension ParcelRowReader.Column {
+    /// What may stand in the column, where that is not plain.
+    fileprivate var allowed: String {
+        switch self {
+        case .leg: Direction.allCases.map(\.rawValue).joined(separator: " | ")
+        case .status: PostalStatus.allCases.map(\.rawValue).joined(separator: " | ")
+        case .caseCodes: "000.00.16.H40-261118-0042"
+        case .handedOver, .deliveredAt: "2026-11-18 09:30"
+        case .deadline: "2026-11-18"
+        case .weight, .fee, .cod: "0…\(AmountCell.largest)"
+        case .parcelID, .tracking, .service, .recipient, .address, .province, .phone, .manifest: ""
+        }
+    }
+
     fileprivate var place: Int {
         switch self {
         case .parcelID: 0

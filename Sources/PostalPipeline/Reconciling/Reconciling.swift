@@ -143,10 +143,12 @@ extension PostalDesk {
         _ decisions: [MatchDecision], _ statements: [StatementRecord], _ tx: LedgerTransaction
     ) throws -> [String: StatementLine] {
         let inForce = Set(statements.map(\.id.rawValue))
+        let isAmended = statements.contains { $0.answers.amends != nil }
         var lines: [String: StatementLine] = [:]
         for decision in decisions where lines[decision.line] == nil {
-            guard let place = StatementLine.Place(text: decision.line), !inForce.contains(place.statement) else {
-                continue
+            guard let place = StatementLine.Place(text: decision.line) else { continue }
+            if inForce.contains(place.statement) {
+                guard isAmended, try tx.isReplaced(place) else { continue }
             }
             lines[decision.line] = try tx.statementLine(at: decision.line)
         }

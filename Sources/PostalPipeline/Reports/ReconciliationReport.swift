@@ -7,6 +7,7 @@ import VietnameseText
 /// A reconciliation as a workbook for the post: sums that balance on one sheet, each difference with our evidence on the
 /// next, all pairs on the last.
 public struct ReconciliationReport: Sendable {
+    private let reconciled: RecordedReconciliation
     private let result: ReconciliationResult
     private let breaks: [BreakID: BreakRecord]
     private let naming: BreakNaming
@@ -19,6 +20,7 @@ public struct ReconciliationReport: Sendable {
     init(
         _ reconciled: RecordedReconciliation, breaks: [BreakRecord], naming: BreakNaming, names: [String: String]
     ) {
+        self.reconciled = reconciled
         result = reconciled.result
         run = reconciled.run
         self.breaks = Dictionary(breaks.map { ($0.id, $0) }) { first, _ in first }
@@ -42,6 +44,14 @@ public struct ReconciliationReport: Sendable {
             "Lần đối soát \(run.id), \(LocalTime.text(run.recordedAt))", "Quy tắc \(result.input.rules.version)",
             "Chênh lệch = số của cơ quan − số của bưu điện",
         ]
+    }
+
+    /// Differences that people closed are not listed for the post once more, but counted.
+    private var titlesOfBreaks: [String] {
+        let closed = result.entries.reduce(0) { count, entry in
+            count + (entry.isBreak ? result.breakCodes(of: entry).count - reconciled.openCodes(of: entry).count : 0)
+        }
+        return titles + (closed > 0 ? ["\(closed) chênh lệch đã đóng, không kê ở đây"] : [])
     }
 
     // MARK: Sheets
@@ -76,9 +86,9 @@ public struct ReconciliationReport: Sendable {
             WrittenColumn("Số hiệu trong bảng kê", width: 20), WrittenColumn("Bằng chứng", width: 60, wraps: true),
             WrittenColumn("Đề nghị", width: 50, wraps: true), WrittenColumn("Quy tắc", width: 22),
         ]
-        let sheet = try writer.addSheet("Chênh lệch", columns: columns, titles: titles)
+        let sheet = try writer.addSheet("Chênh lệch", columns: columns, titles: titlesOfBreaks)
         for entry in result.entries where entry.isBreak {
-            for code in result.breakCodes(of: entry) { try sheet.append(breakCells(entry, code)) }
+            for code in reconciled.openCodes(of: entry) { try sheet.append(breakCells(entry, code)) }
         }
     }
 
@@ -105,19 +115,26 @@ public struct ReconciliationReport: Sendable {
             WrittenColumn("Kết quả", width: 30), WrittenColumn("Bảng kê", width: 30), WrittenColumn("Dòng"),
             WrittenColumn("Cước của ta", width: 16), WrittenColumn("Cước kê", width: 16),
             WrittenColumn("Phải thu hộ", width: 16), WrittenColumn("Đã thu hộ", width: 16),
+            WrittenColumn("Đã nộp về", width: 16),
             WrittenColumn("Bàn giao", width: 18), WrittenColumn("Phát", width: 18), WrittenColumn("Quy tắc", width: 22),
             WrittenColumn("Chưa so", width: 24),
         ]
         let sheet = try writer.addSheet("Đã ghép", columns: columns, titles: titles)
         for entry in result.entries.prefix(Self.mostPairs) {
-            guard let place = entry.parcel, let linePlace = entry.line, !entry.isFurtherLine else { continue }
-            let (parcel, line) = (result.input.parcels[place], result.input.lines[linePlace])
+            // All lines of an item together, with their surcharges, as on the sheet of sums.
+            guard let place = entry.parcel, !entry.isFurtherLine, let line = result.comparedLine(of: entry) else {
+                continue
+            }
+            let parcel = result.input.parcels[place]
+            let charge = line.fee.map { $0 + (line.surcharge ?? .zero) } ?? line.surcharge
             try sheet.append([
                 .text(parcel.tracking), .text(parcel.cases.map(\.rawValue).joined(separator: ", ")),
                 .text(entry.outcomes.all.map(\.vietnamese).joined(separator: "; ")),
                 .text(names[line.place.statement] ?? ""), .integer(line.place.row), Self.amount(parcel.fee),
-                Self.amount(line.fee), .amount(parcel.due.rawValue), Self.amount(line.collected),
-                Self.moment(parcel.handedOver), Self.moment(line.delivered?.instant),
+                Self.amount(charge), .amount(parcel.due.rawValue), Self.amount(line.collected),
+                Self.amount(line.remitted),
+                Self.time(parcel.handedOver.map { PostalTime($0, isWholeDay: PostalTime($0).isMidnight) }),
+                Self.time(line.delivered),
                 .text(entry.rule?.rawValue ?? ""),
                 .text(
                     ComparedField.notCompared(parcel, line).map(\.vietnamese).joined(separator: ", ")),
@@ -139,6 +156,12 @@ public struct ReconciliationReport: Sendable {
     }
 
     private static func amount(_ amount: Dong?) -> WrittenCell { amount.map { .amount($0.rawValue) } ?? .empty }
+
+    /// A day without an hour is written as a day.
+    private static func time(_ time: PostalTime?) -> WrittenCell {
+        guard let time, time.isWholeDay else { return moment(time?.instant) }
+        return time.day.flatMap(day) ?? .empty
+    }
 
     private static func moment(_ instant: Instant?) -> WrittenCell {
         instant.map { .moment($0.milliseconds) } ?? .empty

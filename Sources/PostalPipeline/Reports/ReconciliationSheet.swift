@@ -44,6 +44,7 @@ extension PostalDesk {
             issuer: parties.issuer, postalOperator: parties.postalOperator, number: reconciled.run.id.rawValue,
             statement: statements.joined(separator: ", "), firstDay: days.lowerBound, lastDay: days.upperBound,
             outcomes: outcomes, total: Self.sums(balance.total),
+            remitted: reconciled.result.input.lines.contains { $0.remitted != nil } ? balance.total.remitted : nil,
             differences: records.prefix(BreaksSheet.differenceLimit).map {
                 Self.difference($0, in: open, names: names)
             })

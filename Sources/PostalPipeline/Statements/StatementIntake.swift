@@ -11,25 +11,34 @@ import Spreadsheets
 public struct StatementOptions: Sendable {
     /// The operator's short name.
     public var operatorName: String
-    /// The statement that this one corrects; when not given, one that has the same days and mostly the same numbers.
-    public var corrects: StatementID?
+    /// The statements whose place this one takes; when none is given, what its lines say.
+    public var corrects: [StatementID]
+    /// The statement of which this one replaces the lines of the same numbers only.
+    public var amends: StatementID?
     /// Whether a file that is there already is read again, by the columns that are in force now.
     public var isReadAnew: Bool
     /// Whether the statement stands beside all others even when it looks like the correction of one.
     public var standsBeside: Bool
     /// Whether a person took it as it is: sums that differ, cells that cannot be read.
     public var isAccepted: Bool
+    /// Who says all this.
+    public var person: String?
 
     public init(
-        operatorName: String = "VNPOST", corrects: StatementID? = nil, isReadAnew: Bool = false,
-        standsBeside: Bool = false, isAccepted: Bool = false
+        operatorName: String = "VNPOST", corrects: [StatementID] = [], amends: StatementID? = nil,
+        isReadAnew: Bool = false, standsBeside: Bool = false, isAccepted: Bool = false, person: String? = nil
     ) {
         self.operatorName = operatorName
         self.corrects = corrects
+        self.amends = amends
         self.isReadAnew = isReadAnew
         self.standsBeside = standsBeside
         self.isAccepted = isAccepted
+        self.person = person
     }
+
+    /// Whether it is said what the statement is to others.
+    var saysWhatItIs: Bool { !corrects.isEmpty || amends != nil || standsBeside }
 }
 
 /// What came of a statement.
@@ -49,6 +58,10 @@ public struct TakenStatement: Sendable {
     public var leftOut: [String: Int] = [:]
     /// Sheets that were not read: hidden, or without any column that can be a tracking number.
     public var otherSheets: [String] = []
+    /// The statements whose place it took, oldest first.
+    public var replaced: [StatementRecord] = []
+    /// Of one that does not count: the statement in force that has its lines, or that took its place.
+    public var successor: StatementRecord?
 
     public enum ColumnSource: String, Sendable, Codable {
         case given, confirmed, guessed
@@ -79,41 +92,92 @@ extension PostalDesk {
         }
     }
 
+    /// Takes the file of a statement that is in the ledger once more: one that waits, when a person said what it is, or
+    /// one whose place another has taken.
+    /// - Throws: as ``takeStatement(path:options:)``; ``LedgerError/Code/notFound``.
+    public func takeStatement(_ id: StatementID, options: StatementOptions) async throws -> TakenStatement {
+        let found = try await office.ledger.read { try $0.statement(id) }
+        guard let found else { throw LedgerError(.notFound, "statement \(id)") }
+        var options = options
+        options.operatorName = found.source.operatorName
+        let (name, answered) = (found.source.fileName, options)
+        return try await naming(name) { try await take(found.artifact, name: name, answered) }
+    }
+
+    /// Sets a statement aside that waits, or that should not count after all; its file is kept.
+    /// - Throws: ``LedgerError/Code/notFound``, ``LedgerError/Code/conflict``, ``LedgerError/Code/periodClosed``.
+    public func dismissStatement(_ id: StatementID, by person: String) async throws -> TakenStatement {
+        let record = try await office.ledger.write { try $0.dismissStatement(id, by: person, at: office.now()) }
+        return TakenStatement(record: record, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
+    }
+
+    /// A statement that waits or counts, by its identity or by its file.
+    /// - Parameter name: identity, or path of a file; only a file that was taken is found.
+    public func statement(_ name: String) async throws -> StatementRecord? {
+        if let found = try await office.ledger.read({ try $0.statement(StatementID(rawValue: name)) }) { return found }
+        guard FileManager.default.fileExists(atPath: name) else { return nil }
+        let store = office.store
+        let artifact = try await work.run {
+            try store.put(fileAt: URL(fileURLWithPath: name), maximumSize: Self.largestFile)
+        }
+        return try await office.ledger.read { try $0.statements(artifact: artifact.sha256).last }
+    }
+
     private func take(_ path: String, name: String, _ options: StatementOptions) async throws -> TakenStatement {
         let store = office.store
         let artifact = try await work.run {
             try store.put(fileAt: URL(fileURLWithPath: path), maximumSize: Self.largestFile)
         }
-        let known = try await office.ledger.read { try $0.statements(artifact: artifact.sha256) }
-        if !options.isReadAnew, let complete = known.last(where: { $0.state == .complete }) {
-            return TakenStatement(record: complete, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
-        }
-        let kept = store.url(for: artifact.sha256).path(percentEncoded: false)
-        let opened = try await openTables(kept, name: name, options)
-        // What the first rows lack may stand under a heading further down.
-        let isCut = opened.tables.problems.contains { if case .missing = $0 { true } else { false } }
-        do {
-            return try await take(
-                isCut ? try await openTables(kept, name: name, options, isSearchedWhole: true) : opened, known,
-                name: name,
-                artifact.sha256, options)
-        } catch is StatementReading.FurtherTable {
-            return try await take(
-                try await openTables(kept, name: name, options, isSearchedWhole: true), known, name: name,
-                artifact.sha256, options)
-        }
+        return try await take(artifact.sha256, name: name, options)
     }
 
     private func take(
-        _ opened: OpenedStatement, _ known: [StatementRecord], name: String, _ artifact: ContentDigest,
+        _ artifact: ContentDigest, name: String, _ options: StatementOptions
+    ) async throws -> TakenStatement {
+        let known = try await office.ledger.read { try $0.statements(artifact: artifact) }
+        if let taken = try await knownStatement(known, options) { return taken }
+        let kept = office.store.url(for: artifact).path(percentEncoded: false)
+        let opened = try await openTables(kept, name: name, options)
+        // What the first rows lack may stand under a heading further down.
+        let isCut = opened.tables.problems.contains { if case .missing = $0 { true } else { false } }
+        let answers = StatementAnswersInForce(options, known: known)
+        do {
+            return try await take(
+                isCut ? try await openTables(kept, name: name, options, isSearchedWhole: true) : opened, answers,
+                name: name, artifact, options)
+        } catch is StatementReading.FurtherTable {
+            return try await take(
+                try await openTables(kept, name: name, options, isSearchedWhole: true), answers, name: name,
+                artifact, options)
+        }
+    }
+
+    /// What there is of a file that was taken before and of which nothing new is said.
+    private func knownStatement(
+        _ known: [StatementRecord], _ options: StatementOptions
+    ) async throws -> TakenStatement? {
+        if !options.isReadAnew, let complete = known.last(where: { $0.state == .complete }) {
+            return TakenStatement(record: complete, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
+        }
+        guard !options.saysWhatItIs, let last = known.last, last.state == .superseded else { return nil }
+        // A file that comes once more must not quietly take back the place of its correction.
+        let successor = try await office.ledger.read { try $0.successor(of: last) }
+        guard successor != nil || last.supersededBy == nil else { return nil }
+        var taken = TakenStatement(
+            record: last, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
+        taken.successor = successor
+        return taken
+    }
+
+    private func take(
+        _ opened: OpenedStatement, _ answers: StatementAnswersInForce, name: String, _ artifact: ContentDigest,
         _ options: StatementOptions
     ) async throws -> TakenStatement {
         let problems = opened.tables.problems
-        guard problems.isEmpty || (options.isAccepted && !opened.tables.tables.isEmpty) else {
-            return try await hold(opened, problems, name: name, artifact, options)
+        guard problems.isEmpty || (answers.answers.isAccepted && !opened.tables.tables.isEmpty) else {
+            return try await hold(opened, problems, answers, name: name, artifact, options)
         }
-        let previous = options.isReadAnew ? known.last { $0.state == .complete }?.id : nil
-        return try await load(opened, name: name, artifact, options, replacing: previous)
+        return try await load(opened, name: name, artifact, options, answers)
     }
 
     /// Larger files are no statements, bytes.
@@ -143,12 +207,15 @@ extension PostalDesk {
 
     /// Keeps a file of which the columns are not clear yet.
     private func hold(
-        _ opened: OpenedStatement, _ problems: [StatementProblem], name: String, _ artifact: ContentDigest,
-        _ options: StatementOptions
+        _ opened: OpenedStatement, _ problems: [StatementProblem], _ answers: StatementAnswersInForce, name: String,
+        _ artifact: ContentDigest, _ options: StatementOptions
     ) async throws -> TakenStatement {
         let source = opened.tables.source(name: name, options)
+        let findings = StatementFindings(problems, differences: []).json
         let record = try await office.ledger.write {
-            try $0.holdStatement(source, artifact: artifact, at: office.now())
+            try $0.holdStatement(
+                source, artifact: artifact, superseding: answers.corrects.first, answers: answers.answers,
+                findings: findings, at: office.now())
         }
         let tables = opened.tables.tables.isEmpty ? opened.tables.otherSheets : opened.tables.tables
         return TakenStatement(
@@ -158,43 +225,99 @@ extension PostalDesk {
 
     private func load(
         _ opened: OpenedStatement, name: String, _ artifact: ContentDigest, _ options: StatementOptions,
-        replacing previous: StatementID?
+        _ answers: StatementAnswersInForce
     ) async throws -> TakenStatement {
         let source = opened.tables.source(name: name, options)
-        let corrected: StatementID? =
-            if let given = options.corrects ?? previous { given } else if options.standsBeside { nil } else {
-                try await statementCorrected(by: opened, source)
-            }
         let columnMap = try ColumnMapJSON.encode(opened.tables.tables)
         let opening = try await office.ledger.write {
             try $0.openStatement(
-                source, artifact: artifact, columnMap: columnMap, superseding: corrected, at: office.now())
+                source, artifact: artifact, columnMap: columnMap, superseding: answers.corrects.first,
+                answers: answers.answers, at: office.now())
         }
         switch opening {
         case .known(let record):
             return TakenStatement(record: record, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
         case .opened(let load):
-            let account = try await storeLines(opened, load)
-            let differences = account.differences
-            let problems =
-                account.mostlyUnread.map(StatementProblem.mostlyUnread) + differences.map(StatementProblem.total)
-            let isHeld = !problems.isEmpty && !options.isAccepted
-            let record = try await office.ledger.write {
-                isHeld ? try $0.holdStatement(load) : try $0.completeStatement(load, at: office.now())
-            }
-            return TakenStatement(
-                record: record, wasKnown: false, tables: opened.tables.tables, columns: opened.columns,
-                differingTotals: differences, problems: isHeld ? problems : [], leftOut: account.leftOut,
-                otherSheets: opened.tables.unreadSheets)
+            let (account, keys) = try await storeLines(opened, load)
+            var taken = try await place(load, account, keys, answers)
+            taken.tables = opened.tables.tables
+            taken.columns = opened.columns
+            taken.otherSheets = opened.tables.unreadSheets
+            return taken
         }
     }
 
+    /// Compares the lines that are stored with those of other statements, and lets them count, or wait, or be known.
+    private func place(
+        _ load: StatementLoad, _ account: StatementAccount, _ keys: StatementKeys, _ answers: StatementAnswersInForce
+    ) async throws -> TakenStatement {
+        let differences = account.differences
+        let ownProblems =
+            answers.answers.isAccepted
+            ? [] : account.mostlyUnread.map(StatementProblem.mostlyUnread) + differences.map(StatementProblem.total)
+        let (record, problems) = try await settle(load, keys, answers, ownProblems, differences)
+        var taken = TakenStatement(
+            record: record, wasKnown: false, tables: [], columns: .guessed, differingTotals: differences,
+            problems: problems, leftOut: account.leftOut)
+        switch record.state {
+        case .complete:
+            taken.replaced = try await office.ledger.read { try $0.statements(replacedBy: record.id) }
+        case .superseded:
+            taken.successor = try await office.ledger.read { try $0.successor(of: record) }
+        case .loading, .awaitingColumns: break
+        }
+        return taken
+    }
+
+    private func settle(
+        _ load: StatementLoad, _ keys: StatementKeys, _ answers: StatementAnswersInForce,
+        _ ownProblems: [StatementProblem], _ differences: [TotalDifference]
+    ) async throws -> (StatementRecord, [StatementProblem]) {
+        let ledger = office.ledger
+        var attempt = 0
+        while true {
+            attempt += 1
+            let (comparison, days) = try await ledger.read { tx in
+                let others = answers.previous == nil ? [] : try tx.statements(in: .complete)
+                let days = try tx.statement(load.id)?.source.declaredPeriod
+                return (try tx.compare(load.id, keys: keys, leaving: answers.settled(among: others)), days)
+            }
+            let placing = StatementPlacing(
+                comparison, days: days, standsBeside: answers.answers.standsBeside)
+            let problems = ownProblems + placing.inDoubt.map(StatementProblem.overlap)
+            let findings = StatementFindings(problems, differences: differences).json
+            do {
+                return try await ledger.write { tx in
+                    if let same = placing.sameAs {
+                        let record = try tx.settleStatement(
+                            load, sameAs: same.id, comparison: comparison, at: office.now())
+                        return (record, [])
+                    }
+                    guard problems.isEmpty else { return (try tx.holdStatement(load, findings: findings), problems) }
+                    let record = try tx.completeStatement(
+                        load, superseding: Array(answers.corrects.dropFirst()) + placing.replaces, keys: keys,
+                        comparison: comparison, findings: findings, at: office.now())
+                    return (record, [])
+                }
+            } catch let error as LedgerError where error.code == .conflict && attempt < Self.mostComparisons {
+                // Another statement came meanwhile, or this one was begun anew, which the next attempt tells.
+                continue
+            }
+        }
+    }
+
+    /// How often a statement is compared again because others came meanwhile.
+    private static let mostComparisons = 5
+
     /// Goes through a file block by block: while one is being stored, the next ones are interpreted and those after them
     /// read.
-    private func storeLines(_ opened: OpenedStatement, _ load: StatementLoad) async throws -> StatementAccount {
+    private func storeLines(
+        _ opened: OpenedStatement, _ load: StatementLoad
+    ) async throws -> (StatementAccount, StatementKeys) {
         let reading = RowReading(StatementReading(opened.tables, statement: load.id.rawValue, rules: rules))
         let (work, ledger) = (work, office.ledger)
         var account = StatementAccount()
+        var keys = StatementKeys()
         // What stands of one item in two tables is joined before it is stored.
         let waits = opened.tables.sharesItems
         var waiting: [StatementRow] = []
@@ -204,12 +327,16 @@ extension PostalDesk {
         while let interpreting = try await blocks.next() {
             let block = try await interpreting.value
             account.add(block)
-            if waits { waiting += block.rows } else { try await ledger.write { try $0.add(block.rows, to: load) } }
+            if waits {
+                waiting += block.rows
+            } else {
+                keys.add(try await ledger.write { try $0.add(block.rows, to: load) })
+            }
         }
         let charges = account.settledCharges()
         let rest = waits ? JoinedLines.join(waiting, tables: opened.tables.tables) + charges : charges
-        if !rest.isEmpty { try await ledger.write { try $0.add(rest, to: load) } }
-        return account
+        if !rest.isEmpty { keys.add(try await ledger.write { try $0.add(rest, to: load) }) }
+        return (account, keys)
     }
 
     /// Blocks of some thousand rows that are read before they can be stored.

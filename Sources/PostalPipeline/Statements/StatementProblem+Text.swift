@@ -1,4 +1,5 @@
 import Dossiers
+import Ledger
 import PostalChannel
 
 extension StatementProblem {
@@ -22,6 +23,7 @@ extension StatementProblem {
         case .total(let difference):
             "dòng tổng của bảng kê ghi \(difference.stated) ở cột \(difference.role.vietnamese), đọc được "
                 + "\(difference.added), lệch \(difference.stated - difference.added)"
+        case .overlap(let overlap): overlap.vietnamese
         }
     }
 }
@@ -57,5 +59,12 @@ extension ColumnRole {
         case .reason: "lý do"
         case .note: "ghi chú"
         }
+    }
+}
+
+extension StatementProblem {
+    /// The statement with which lines are shared.
+    public var other: StatementRecord? {
+        if case .overlap(let overlap) = self { overlap.statement } else { nil }
     }
 }

@@ -1,4 +1,5 @@
 import Dossiers
+import Ledger
 import PostalChannel
 import Spreadsheets
 
@@ -14,6 +15,8 @@ public enum StatementProblem: Hashable, Sendable {
     case mostlyUnread(ColumnRole)
     /// A sum that the statement gives is not that of its lines.
     case total(TotalDifference)
+    /// Lines stand on another statement too, and would count twice, or vanish.
+    case overlap(StatementOverlap)
 
     /// Stable.
     public var code: String {
@@ -25,6 +28,7 @@ public enum StatementProblem: Hashable, Sendable {
         case .doubt(.dateOrder, _): "date_order"
         case .doubt(.swappedDays, _): "swapped_days"
         case .total(let difference): "total_\(difference.role.rawValue)"
+        case .overlap(let overlap): overlap.shared.vanished > 0 ? "lines_vanish" : "lines_repeat"
         }
     }
 
@@ -35,6 +39,7 @@ public enum StatementProblem: Hashable, Sendable {
         case .missing(let role), .mostlyUnread(let role): role
         case .doubt(let doubt, _): doubt.role
         case .total(let difference): difference.role
+        case .overlap: nil
         }
     }
 }

@@ -47,7 +47,7 @@ struct BreaksDrawing: PagedSheet {
         }
         let isOfMoney = difference.ours != nil || difference.theirs != nil
         let none = isOfMoney ? "không có" : "–"
-        let gap = (difference.theirs ?? .zero) - (difference.ours ?? .zero)
+        let gap = (difference.ours ?? .zero) - (difference.theirs ?? .zero)
         return [
             .text(Wording.count(row + 1), figure),
             TableCell(pieces: parcel),
@@ -129,13 +129,13 @@ struct BreaksDrawing: PagedSheet {
         canvas.rule(x: frame.x, y: y - 0.5, width: frame.width, thickness: 0.5)
         return y
             + (try canvas.draw(
-                "Đơn vị tiền: đồng. Lệch = theo bưu điện − theo cơ quan.", style: .remark, x: frame.x, y: y + 0.5,
+                "Đơn vị tiền: đồng. Lệch = theo cơ quan − theo bưu điện.", style: .remark, x: frame.x, y: y + 0.5,
                 width: frame.width)) + 0.5
     }
 
     private static func cells(_ name: String, _ sums: BreaksSheet.Sums, isBold: Bool) -> [TableCell] {
         let figure = TextStyle.figure(8, isBold: isBold)
-        let gap = sums.theirs - sums.ours
+        let gap = sums.ours - sums.theirs
         let amounts =
             [sums.ours.postage.digits, sums.theirs.postage.digits, signed(gap.postage)]
             + [sums.ours.collected.digits, sums.theirs.collected.digits, signed(gap.collected)]
@@ -147,8 +147,12 @@ struct BreaksDrawing: PagedSheet {
 
     func drawClosing(on canvas: borrowing PDFCanvas, y: Double, spare: Double) throws(SheetFault) -> Double {
         var y = y + 3
-        let gap = sheet.total.theirs - sheet.total.ours
-        for (name, amount) in [("Cước lệch", gap.postage), ("Thu hộ lệch", gap.collected)] {
+        let gap = sheet.total.ours - sheet.total.theirs
+        var amounts = [("Cước lệch", gap.postage), ("Thu hộ lệch", gap.collected)]
+        if let remitted = sheet.remitted {
+            amounts += [("Đã nộp về", remitted), ("Đã thu hộ mà chưa nộp", sheet.total.theirs.collected - remitted)]
+        }
+        for (name, amount) in amounts {
             y += try canvas.draw(
                 "\(name): \(Self.signed(amount)) đồng (bằng chữ: \(Wording.words(amount))).", style: .flowing(9),
                 x: frame.x, y: y, width: frame.width)

@@ -103,11 +103,13 @@ public struct BreaksSheet: Hashable, Sendable {
     public var outcomes: [Outcome]
     /// Counted apart from the outcomes, over all lines: what they must add up to.
     public var total: Sums
+    /// What the post paid over of what it collected; `nil` where its statements do not say.
+    public var remitted: Dong?
     public var differences: [Difference]
 
     public init(
         issuer: SheetIssuer, postalOperator: String, number: String, statement: String, firstDay: CalendarDay,
-        lastDay: CalendarDay, outcomes: [Outcome], total: Sums, differences: [Difference]
+        lastDay: CalendarDay, outcomes: [Outcome], total: Sums, remitted: Dong? = nil, differences: [Difference]
     ) {
         self.issuer = issuer
         self.postalOperator = postalOperator
@@ -117,6 +119,7 @@ public struct BreaksSheet: Hashable, Sendable {
         self.lastDay = lastDay
         self.outcomes = outcomes
         self.total = total
+        self.remitted = remitted
         self.differences = differences
     }
 

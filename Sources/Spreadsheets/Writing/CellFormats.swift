@@ -6,6 +6,8 @@ struct CellFormats {
 
     let title: Format?
     let heading: Format?
+    /// Text on one line, at the top of rows that have more.
+    let plain: Format?
     let wrapped: Format?
     let bold: Format?
     let amount: Format?
@@ -25,6 +27,7 @@ struct CellFormats {
             let format = workbook_add_format(workbook)
             if let code { format_set_num_format(format, code) }
             if isBold { format_set_bold(format) }
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
             return format
         }
         title = format(isBold: true)
@@ -35,9 +38,9 @@ struct CellFormats {
         format_set_align(heading, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
         format_set_bottom(heading, UInt8(LXW_BORDER_THIN.rawValue))
         format_set_bg_color(heading, 0xE8EEF4)
+        plain = format()
         wrapped = format()
         format_set_text_wrap(wrapped)
-        format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
         bold = format(isBold: true)
         amount = format(Self.amountCode)
         boldAmount = format(Self.amountCode, isBold: true)

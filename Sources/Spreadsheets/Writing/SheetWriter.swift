@@ -51,6 +51,8 @@ public final class SheetWriter {
     /// Writes the next row.
     public func append(_ cells: [WrittenCell]) throws(SpreadsheetFault) {
         guard cells.count <= columns.count else { throw fault(.tooManyColumns, column: nil, "\(cells.count)") }
+        // In its place before the row's cells: what is written goes to the file at once.
+        if let height = height(of: cells) { worksheet_set_row(worksheet, nextRow, height, nil) }
         for (column, cell) in cells.enumerated() { try write(cell, column: column) }
         try advance()
     }
@@ -91,13 +93,29 @@ public final class SheetWriter {
     /// Ends the writing, before the workbook that owns the sheet is released.
     func release() { worksheet = nil }
 
+    // MARK: Heights
+
+    /// The height of a row in which a text is broken into lines, points; `nil` for the usual one. Not every program finds
+    /// it out by itself: LibreOffice keeps the usual height, and lines lie over each other.
+    private func height(of cells: [WrittenCell]) -> Double? {
+        var lines = 1
+        for (column, cell) in cells.enumerated() where columns[column].wraps {
+            if case .text(let text) = cell { lines = max(lines, WrappedText.lines(text, width: columns[column].width)) }
+        }
+        return lines > 1 ? min(Double(lines) * Self.lineHeight, Self.greatestHeight) : nil
+    }
+
+    /// Points of a line of the usual font, and the greatest that the format knows.
+    private static let lineHeight = 15.0
+    private static let greatestHeight = 409.0
+
     // MARK: Cells
 
     private func write(_ cell: WrittenCell, column: Int) throws(SpreadsheetFault) {
         switch cell {
         case .empty: return
         case .text(let text):
-            try write(text, row: nextRow, column: column, columns[column].wraps ? formats.wrapped : nil)
+            try write(text, row: nextRow, column: column, columns[column].wraps ? formats.wrapped : formats.plain)
         case .amount(let amount): try write(integer: amount, isAmount: true, column: column)
         case .integer(let integer): try write(integer: integer, isAmount: false, column: column)
         case .percent(let share): try write(share, column: column, formats.percent)
@@ -151,6 +169,36 @@ public final class SheetWriter {
         SpreadsheetFault(
             code, file: place.file, sheet: place.sheet, row: Int(nextRow) + 1, column: column.map { $0 + 1 },
             detail: detail)
+    }
+}
+
+/// How text is broken into lines in a column.
+enum WrappedText {
+    /// The lines that a text takes, words kept whole where they fit.
+    /// - Parameter width: of the column, in digits of the usual font; letters are a little wider on the average.
+    static func lines(_ text: String, width: Double) -> Int {
+        let room = max(1, Int(width * 0.9))
+        var lines = 0
+        for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            lines += self.lines(ofParagraph: paragraph, room: room)
+        }
+        return lines
+    }
+
+    private static func lines(ofParagraph paragraph: Substring, room: Int) -> Int {
+        var count = 1
+        var used = 0
+        for word in paragraph.split(whereSeparator: \.isWhitespace) {
+            let length = word.count
+            if used > 0, used + 1 + length > room {
+                count += 1
+                used = 0
+            }
+            // A word that is longer than the column is broken.
+            count += max(0, length - 1) / room
+            used = length > room ? (length - 1) % room + 1 : used + (used > 0 ? 1 : 0) + length
+        }
+        return count
     }
 }
 

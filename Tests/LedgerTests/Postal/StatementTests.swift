@@ -114,14 +114,14 @@ import Testing
             return load
         }
         let first = try await open()
-        try await ledger.write { try $0.add([PostDesk.row(1)], to: first) }
+        _ = try await ledger.write { try $0.add([PostDesk.row(1)], to: first) }
         let twice = await #expect(throws: LedgerError.self) {
-            try await ledger.write { try $0.add([PostDesk.row(2), PostDesk.row(1)], to: first) }
+            _ = try await ledger.write { try $0.add([PostDesk.row(2), PostDesk.row(1)], to: first) }
         }
         #expect(twice?.code == .conflict)
         let second = try await open()
         for attempt in [
-            { try await ledger.write { try $0.add([PostDesk.row(2)], to: first) } },
+            { _ = try await ledger.write { try $0.add([PostDesk.row(2)], to: first) } },
             { try await ledger.write { _ = try $0.completeStatement(first, at: Office.time()) } },
         ] {
             let late = await #expect(throws: LedgerError.self) { try await attempt() }
@@ -132,7 +132,7 @@ import Testing
             _ = try tx.completeStatement(second, at: Office.time())
         }
         let ended = await #expect(throws: LedgerError.self) {
-            try await ledger.write { try $0.add([PostDesk.row(4)], to: second) }
+            _ = try await ledger.write { try $0.add([PostDesk.row(4)], to: second) }
         }
         #expect(ended?.code == .conflict)
         #expect(try await ledger.read { try $0.statementLines(of: [second.id]).map(\.place.row) } == [3])

@@ -1,6 +1,7 @@
 import DigitizationPipeline
 import Dossiers
 import Foundation
+import Ledger
 import PostalChannel
 import PostalPipeline
 import WorkQueue
@@ -18,6 +19,11 @@ final class SampleDesk {
     deinit {
         try? desk.office.ledger.close()
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// What the records say about each other that cannot be true.
+    func faults() async throws -> [LedgerFault] {
+        try await desk.office.ledger.faults() + desk.office.ledger.read { try $0.auditFaults() }
     }
 
     /// A file of the samples that come with the program.

@@ -33,6 +33,16 @@ extension SampleDesk {
             HandoverRequest(postOffice: "700100", day: try Self.day(), parcels: parcels, person: "lan"))
     }
 
+    /// Where the return legs of the cases are.
+    func states() async throws -> [LegState?] {
+        var states: [LegState?] = []
+        for code in Self.cases {
+            states += try await desk.legs(of: Self.code(code)).map(\.leg).filter { $0.direction == .return }
+                .map(\.state)
+        }
+        return states
+    }
+
     static func day() throws -> CalendarDay {
         guard let day = LocalTime.day(of: .now()) else { throw CocoaError(.coderInvalidValue) }
         return day

@@ -23,7 +23,9 @@ struct HandoverTests {
         #expect(second.lines.map(\.parcel) == ["P1", "P3"])
         #expect(Set((first.lines + second.lines).map(\.tracking)).count == 3)
         await #expect(throws: HandoverFault(.nothingToHandOver)) { try await office.prepare() }
-        await #expect(throws: HandoverFault(.notWaiting, "P1")) { try await office.prepare(["P1"]) }
+        await #expect(throws: HandoverFault(.onList, "P1", list: second.number.rawValue)) {
+            try await office.prepare(["P1"])
+        }
         await #expect(throws: HandoverFault(.unknownParcel, "P9")) { try await office.prepare(["P9"]) }
     }
 
@@ -62,6 +64,41 @@ struct HandoverTests {
         await #expect(throws: ManifestRefusal.self) {
             try await office.desk.cancelHandover(number, reason: "nhầm", by: "lan")
         }
+    }
+
+    @Test("A confirmed list is corrected by a new fact; what was struck out after all waits again")
+    func correcting() async throws {
+        let office = try SampleDesk()
+        try await office.takeCases()
+        try await office.takePrepared(SampleDesk.cases)
+        try await office.addCodes(10)
+        let number = try await office.prepare().number
+        let first = Instant(milliseconds: Instant.now().milliseconds - 60_000)
+        _ = try await office.desk.confirmHandover(number, SampleDesk.confirmation(at: first, struckOut: ["P3"]))
+        let right = Instant(milliseconds: first.milliseconds - 60_000)
+        let corrected = try await office.desk.correctHandover(number, reason: "ghi nhầm giờ", by: "lan") { before in
+            ManifestConfirmation(
+                agencySigner: before.agencySigner, postSigner: before.postSigner, signed: right,
+                recorded: .now(), struckOut: ["P2"], evidence: before.evidence)
+        }
+        #expect(corrected.corrections?.map(\.before.signed) == [first])
+        let parcels = try await office.desk.office.ledger.read { tx in
+            try ["P1", "P2", "P3"].map { try tx.parcel($0)?.handedOver }
+        }
+        #expect(parcels == [right, nil, right])
+        let states = try await office.states()
+        #expect(states == [.return(.acceptedByPost), .return(.packed), .return(.acceptedByPost)])
+        #expect(try await office.prepare().lines.map(\.parcel) == ["P2"])
+        // It is on the next list by now, so this one cannot have it back.
+        let refusal = await #expect(throws: ManifestRefusal.self) {
+            try await office.desk.correctHandover(number, reason: "đã giao", by: "lan") { before in
+                ManifestConfirmation(
+                    agencySigner: before.agencySigner, postSigner: before.postSigner, signed: before.signed,
+                    recorded: .now(), evidence: before.evidence)
+            }
+        }
+        #expect(refusal?.code == .onOtherList)
+        #expect(try await office.faults().isEmpty)
     }
 
     @Test("A cancelled list keeps its number; its parcels wait again and keep their codes")

@@ -48,7 +48,9 @@ struct MutatedStatementsTests {
         let path = try office.file(mutated.name, bytes: mutated.bytes)
         defer { try? FileManager.default.removeItem(atPath: path) }
         do {
-            let taken = try await office.desk.takeStatement(path: path)
+            // Most have lines of the others: half of them are let stand beside each other.
+            let taken = try await office.desk.takeStatement(
+                path: path, options: StatementOptions(standsBeside: index % 2 == 0))
             guard taken.record.state == .complete else { return "waits" }
             try await check(taken, office, which)
             return taken.record.totals.lines == 0 ? "no_lines" : "lines"

@@ -84,6 +84,36 @@ extension LedgerTransaction {
         return manifest
     }
 
+    /// Records that a list was signed otherwise than was recorded: facts of its legs take the place of the earlier ones,
+    /// parcels that were struck out wait again, and all others get the hour. The earlier record is kept.
+    /// - Throws: as ``confirmManifest(_:_:)``.
+    public func correctManifest(
+        _ number: ManifestNumber, _ confirmation: ManifestConfirmation, reason: String, by actor: String
+    ) throws -> Manifest {
+        let before = try manifest(number)
+        let manifest = try changeManifest(number) { try $0.correcting(confirmation, reason: reason, by: actor) }
+        guard manifest != before else { return manifest }
+        let struckBefore = Set(before?.confirmation?.struckOut ?? [])
+        for parcel in struckBefore.subtracting(confirmation.struckOut).sorted()
+        where try manifests(parcel: parcel).contains(where: { $0.number != number && $0.holds(parcel) }) {
+            throw ManifestRefusal(.onOtherList, number, subject: parcel)
+        }
+        try addLegFacts(manifest.correctionFacts)
+        guard manifest.direction == .return else { return manifest }
+        let parcels = try manifest.lines.compactMap { line -> Parcel? in
+            guard var parcel = try parcel(line.parcel) else { return nil }
+            let isStruck = confirmation.struckOut.contains(line.parcel)
+            guard !isStruck || !struckBefore.contains(line.parcel) else { return nil }
+            parcel.handedOver = isStruck ? nil : confirmation.signed
+            parcel.manifest = isStruck ? nil : number.rawValue
+            if isStruck, parcel.status == .accepted { parcel.status = .prepared }
+            if !isStruck, parcel.status == .prepared || parcel.status == .unknown { parcel.status = .accepted }
+            return parcel
+        }
+        _ = try registerParcels(parcels, at: confirmation.recorded)
+        return manifest
+    }
+
     /// Declares a list void; its number stays used.
     /// - Throws: ``LedgerError/Code/notFound``; `ManifestRefusal`.
     public func cancelManifest(

@@ -1,7 +1,7 @@
 import PostalChannel
 
 /// The key of a statement's row: number of the statement, sheet and row in one whole number, ascending in that order.
-enum LineKey {
+package enum LineKey {
     private static let rowBits = 26
     private static let sheetBits = 8
 
@@ -20,7 +20,7 @@ enum LineKey {
     }
 
     /// How many keys each statement has.
-    static let rowsOfStatement = 1 << (sheetBits + rowBits)
+    package static let rowsOfStatement = 1 << (sheetBits + rowBits)
 
     static func statement(of key: Int) -> Int { key >> (sheetBits + rowBits) }
     static func sheet(of key: Int) -> Int { key >> rowBits & ((1 << sheetBits) - 1) }

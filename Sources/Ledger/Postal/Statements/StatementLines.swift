@@ -2,7 +2,8 @@ import Dossiers
 import PostalChannel
 
 extension LedgerTransaction {
-    /// The lines of statements, in the order of the identities given, then by sheet and row.
+    /// The lines of statements, in the order of the identities given, then by sheet and row. Lines that a partial
+    /// correction in force has taken over are left out.
     /// - Throws: ``LedgerError/Code/notFound``; ``LedgerError/Code/conflict`` for a statement whose lines are not all
     ///   there.
     public func statementLines(of ids: [StatementID]) throws -> [StatementLine] {
@@ -11,10 +12,14 @@ extension LedgerTransaction {
         lines.reserveCapacity(statements.reduce(0) { $0 + $1.totals.lines })
         for statement in statements {
             let (name, keys) = (statement.id.rawValue, LineKey.keys(of: statement.number))
+            let replaced = try replacedLines(of: statement)
             try sql.forEachRow(
                 "SELECT \(LineColumns.selected) FROM statement_lines WHERE line BETWEEN ? AND ? ORDER BY line",
                 [SQLValue(keys.lowerBound), SQLValue(keys.upperBound)]
-            ) { lines.append(try LineColumns.line($0, statement: name)) }
+            ) { row in
+                if !replaced.isEmpty, replaced.contains(try row.integer(0)) { return }
+                lines.append(try LineColumns.line(row, statement: name))
+            }
         }
         return lines
     }

@@ -12,17 +12,18 @@ extension LedgerTransaction {
     ///   - columnMap: how the columns are read, as JSON text.
     ///   - superseded: the complete statement whose place this one takes when it is complete. It may be of the same
     ///     file, read anew with other columns.
+    ///   - answers: what a person says of it.
     /// - Throws: ``LedgerError/Code/periodClosed`` when it declares a day that is closed; ``LedgerError/Code/notFound``,
     ///   ``LedgerError/Code/conflict`` when what it supersedes is not there, or not complete;
     ///   ``LedgerError/Code/tooLarge``.
     public func openStatement(
         _ source: StatementSource, artifact: ContentDigest, columnMap: String,
-        superseding superseded: StatementID? = nil, at now: Instant
+        superseding superseded: StatementID? = nil, answers: StatementAnswers = StatementAnswers(), at now: Instant
     ) throws -> StatementOpening {
         try StatementLimits.check(source, columnMap: columnMap)
-        if let superseded {
-            guard try existingStatement(superseded).state == .complete else {
-                throw LedgerError(.conflict, "statement \(superseded) is not complete")
+        for named in [superseded, answers.amends].compactMap(\.self) {
+            guard try existingStatement(named).state == .complete else {
+                throw LedgerError(.conflict, "statement \(named) is not complete")
             }
         }
         let known = try statements(artifact: artifact)
@@ -31,27 +32,47 @@ extension LedgerTransaction {
         }
         try closedDays().check(source)
         guard let begun = known.last(where: \.isBegun) else {
-            return .opened(try insertStatement(source, artifact, columnMap, superseded, .loading, at: now))
+            return .opened(try insertStatement(source, artifact, columnMap, superseded, answers, .loading, at: now))
         }
-        return .opened(try reopen(begun, source, columnMap, superseded))
+        return .opened(try reopen(begun, source, columnMap, superseded, answers))
     }
 
-    /// Keeps a statement whose columns nobody has explained yet. One that is there already stays as it is.
+    /// Keeps a statement whose columns nobody has explained yet. One that is there already stays as it is, but for what
+    /// is found of it and said of it.
+    /// - Parameters:
+    ///   - findings: why it waits, as JSON text.
+    ///   - superseded: the statement that it corrects, where somebody said so.
     /// - Throws: ``LedgerError/Code/tooLarge``.
     @discardableResult
     public func holdStatement(
-        _ source: StatementSource, artifact: ContentDigest, at now: Instant
+        _ source: StatementSource, artifact: ContentDigest, superseding superseded: StatementID? = nil,
+        answers: StatementAnswers = StatementAnswers(), findings: String? = nil, at now: Instant
     ) throws -> StatementRecord {
-        try StatementLimits.check(source, columnMap: "")
-        if let known = try statements(artifact: artifact).last(where: { $0.state != .superseded }) { return known }
-        return try existingStatement(insertStatement(source, artifact, nil, nil, .awaitingColumns, at: now).id)
+        try StatementLimits.check(source, columnMap: findings ?? "")
+        if let known = try statements(artifact: artifact).last(where: { $0.state != .superseded }) {
+            guard known.state == .awaitingColumns else { return known }
+            try sql.run(
+                """
+                UPDATE statements SET supersedes = ?, amends = ?, stands_beside = ?, is_accepted = ?, answered_by = ?,
+                    findings = ?
+                WHERE id = ?
+                """, [SQLValue(superseded)] + answerValues(answers) + [SQLValue(findings), SQLValue(known.id)])
+            return try existingStatement(known.id)
+        }
+        let id = try insertStatement(source, artifact, nil, superseded, answers, .awaitingColumns, at: now).id
+        try sql.run("UPDATE statements SET findings = ? WHERE id = ?", [SQLValue(findings), SQLValue(id)])
+        return try existingStatement(id)
     }
 
     /// Stores further rows of a statement, each once.
+    /// - Returns: the keys of the lines, for ``completeStatement(_:superseding:keys:comparison:findings:at:)``.
     /// - Throws: ``LedgerError/Code/conflict`` when the statement is complete, somebody began anew with it, or a row is
     ///   there already; ``LedgerError/Code/tooLarge``.
-    public func add(_ rows: some Sequence<StatementRow>, to load: StatementLoad) throws {
+    @discardableResult
+    public func add(_ rows: some Sequence<StatementRow>, to load: StatementLoad) throws -> StatementKeys {
         try checkCurrent(load)
+        let operatorName = try existingStatement(load.id).source.operatorName
+        var keys = StatementKeys()
         let closed = try days(closedFor: load)
         var totals = StatementTotals()
         var lines = SQLBatch(columns: LineColumns.count)
@@ -65,6 +86,7 @@ extension LedgerTransaction {
                 try closed.check(line.accepted?.instant)
                 let key = try LineKey.encode(statement: load.number, sheet: line.place.sheet, row: line.place.row)
                 LineColumns.append(line, rawCells: row.rawCells, key: key, to: &lines)
+                keys.add(line, operator: operatorName, line: key)
                 totals.add(line)
                 try sql.flush(LineColumns.insertion, &lines, onlyWhenFull: true)
             case .leftOut(let sheet, let place, let reason):
@@ -77,45 +99,18 @@ extension LedgerTransaction {
         try sql.flush(LineColumns.insertion, &lines)
         try sql.flush("INSERT INTO statement_left_out (line, reason, raw_cells) VALUES (?, ?, ?)", &leftOut)
         try addTotals(totals, to: load)
+        return keys
     }
 
     /// Keeps a statement whose lines are all stored and which must not count yet, since its own sums are not those of its
-    /// lines. Read again, it begins anew.
+    /// lines, or lines of other statements would count twice. Read again, it begins anew.
+    /// - Parameter findings: why it waits, as JSON text.
     /// - Throws: ``LedgerError/Code/conflict`` when it is complete already, or somebody began anew with it.
-    public func holdStatement(_ load: StatementLoad) throws -> StatementRecord {
+    public func holdStatement(_ load: StatementLoad, findings: String? = nil) throws -> StatementRecord {
         try checkCurrent(load)
         try sql.run(
-            "UPDATE statements SET state = ? WHERE id = ?",
-            [SQLValue(StatementRecord.State.awaitingColumns), SQLValue(load.id)])
-        return try existingStatement(load.id)
-    }
-
-    /// Lets a statement count: all of its rows are stored. In the same transaction the one that it supersedes steps
-    /// back.
-    /// - Throws: ``LedgerError/Code/conflict`` when it is complete already, somebody began anew with it, or what it
-    ///   supersedes was superseded meanwhile; ``LedgerError/Code/periodClosed``.
-    public func completeStatement(_ load: StatementLoad, at now: Instant) throws -> StatementRecord {
-        try checkCurrent(load)
-        let statement = try existingStatement(load.id)
-        let closed = try closedDays()
-        try closed.check(statement.source)
-        if let superseded = statement.supersedes {
-            try closed.check(existingStatement(superseded).source)
-            let count = try sql.run(
-                "UPDATE statements SET state = ?, superseded_at = ? WHERE id = ? AND state = ?",
-                [
-                    SQLValue(StatementRecord.State.superseded), SQLValue(now), SQLValue(superseded),
-                    SQLValue(StatementRecord.State.complete),
-                ])
-            guard count == 1 else { throw LedgerError(.conflict, "statement \(superseded) is not complete") }
-        }
-        try sql.run(
-            "UPDATE statements SET state = ?, completed_at = ? WHERE id = ?",
-            [SQLValue(StatementRecord.State.complete), SQLValue(now), SQLValue(load.id)])
-        for table in [FactTable.statementLines, .leftOutLines] {
-            acts.note(
-                .statementChanged, load.id.rawValue, table, range: LineKey.keys(of: statement.number), at: now)
-        }
+            "UPDATE statements SET state = ?, findings = ? WHERE id = ?",
+            [SQLValue(StatementRecord.State.awaitingColumns), SQLValue(findings), SQLValue(load.id)])
         return try existingStatement(load.id)
     }
 }

@@ -24,8 +24,15 @@ public struct StatementRecord: Hashable, Sendable, Identifiable {
     public var state: State
     /// How its columns were read, as JSON text; `nil` while that is not known.
     public var columnMap: String?
-    /// The statement whose place it takes.
+    /// The statement whose place it takes; the first, where there are several.
     public var supersedes: StatementID?
+    /// The statement that took its place: a later one, or an earlier one that has the same lines. `nil` for one in force,
+    /// and for one that a person set aside.
+    public var supersededBy: StatementID?
+    /// What people said of it.
+    public var answers: StatementAnswers
+    /// What was found when it was taken, as JSON text: why it waits, sums that were accepted though they differ.
+    public var findings: String?
     public var totals: StatementTotals
     public var recordedAt: Instant
     /// When all of its lines were stored.
@@ -56,6 +63,27 @@ public struct StatementSource: Hashable, Sendable {
         self.sheet = sheet
         self.encoding = encoding
         self.declaredPeriod = declaredPeriod
+    }
+}
+
+/// What a person says of a statement of which the program is not sure.
+public struct StatementAnswers: Hashable, Sendable {
+    /// The statement of which it replaces the lines of the same numbers, while the others stay in force.
+    public var amends: StatementID?
+    /// Whether it stands beside all others, even if lines repeat.
+    public var standsBeside: Bool
+    /// Whether sums that differ and cells that cannot be read are accepted.
+    public var isAccepted: Bool
+    /// Who said so.
+    public var by: String?
+
+    public init(
+        amends: StatementID? = nil, standsBeside: Bool = false, isAccepted: Bool = false, by: String? = nil
+    ) {
+        self.amends = amends
+        self.standsBeside = standsBeside
+        self.isAccepted = isAccepted
+        self.by = by
     }
 }
 

@@ -21,6 +21,28 @@ extension LedgerTransaction {
         }.sorted { $0.number < $1.number }
     }
 
+    /// Statements that fit a condition, oldest first.
+    func statements(_ condition: String, _ values: [SQLValue]) throws -> [StatementRecord] {
+        try sql.rows("SELECT * FROM statements WHERE \(condition) ORDER BY number", values).map(statementRecord)
+    }
+
+    /// The statements whose place a statement took, oldest first.
+    public func statements(replacedBy id: StatementID) throws -> [StatementRecord] {
+        try statements("superseded_by = ?", [SQLValue(id)])
+    }
+
+    /// The statement in force that stands at the end of the line of successors of one that is not; `nil` when there is
+    /// none.
+    public func successor(of statement: StatementRecord) throws -> StatementRecord? {
+        var (seen, next) = (Set([statement.id]), statement.supersededBy)
+        while let id = next, seen.insert(id).inserted {
+            let found = try existingStatement(id)
+            if found.state == .complete { return found }
+            next = found.supersededBy
+        }
+        return nil
+    }
+
     /// One statement.
     public func statement(_ id: StatementID) throws -> StatementRecord? {
         try sql.row("SELECT * FROM statements WHERE id = ?", [SQLValue(id)]).map(statementRecord)
@@ -33,26 +55,27 @@ extension LedgerTransaction {
 
     func insertStatement(
         _ source: StatementSource, _ artifact: ContentDigest, _ columnMap: String?, _ superseded: StatementID?,
-        _ state: StatementRecord.State, at now: Instant
+        _ answers: StatementAnswers, _ state: StatementRecord.State, at now: Instant
     ) throws -> StatementLoad {
         let id = newID(StatementRecord.self, at: now)
         let load = StatementLoad(id: id, number: try next(.statement), load: 1)
         try sql.run(
             """
             INSERT INTO statements (id, number, artifact, file_name, operator, sheet, encoding, first_day, last_day,
-                column_map, state, load, supersedes, line_count, left_out_count, fee_sum, surcharge_sum, collected_sum,
-                remitted_sum, recorded_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?)
+                column_map, state, load, supersedes, amends, stands_beside, is_accepted, answered_by, line_count,
+                left_out_count, fee_sum, surcharge_sum, collected_sum, remitted_sum, recorded_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?)
             """,
             [SQLValue(id), SQLValue(load.number), SQLValue(artifact)] + sourceValues(source) + [
-                SQLValue(columnMap), SQLValue(state), SQLValue(load.load), SQLValue(superseded), SQLValue(now),
-            ])
+                SQLValue(columnMap), SQLValue(state), SQLValue(load.load), SQLValue(superseded),
+            ] + answerValues(answers) + [SQLValue(now)])
         return load
     }
 
     /// Begins anew with a statement of which a part, or nothing, is stored.
     func reopen(
-        _ statement: StatementRecord, _ source: StatementSource, _ columnMap: String, _ superseded: StatementID?
+        _ statement: StatementRecord, _ source: StatementSource, _ columnMap: String, _ superseded: StatementID?,
+        _ answers: StatementAnswers
     ) throws -> StatementLoad {
         let keys = LineKey.keys(of: statement.number)
         for table in ["statement_lines", "statement_left_out"] {
@@ -63,14 +86,14 @@ extension LedgerTransaction {
         try sql.run(
             """
             UPDATE statements SET file_name = ?, operator = ?, sheet = ?, encoding = ?, first_day = ?, last_day = ?,
-                column_map = ?, state = ?, supersedes = ?, load = load + 1, line_count = 0, left_out_count = 0,
-                fee_sum = 0, surcharge_sum = 0, collected_sum = 0, remitted_sum = 0
+                column_map = ?, state = ?, supersedes = ?, amends = ?, stands_beside = ?, is_accepted = ?,
+                answered_by = ?, findings = NULL, load = load + 1, line_count = 0, left_out_count = 0, fee_sum = 0,
+                surcharge_sum = 0, collected_sum = 0, remitted_sum = 0
             WHERE id = ?
             """,
             sourceValues(source) + [
                 SQLValue(columnMap), SQLValue(StatementRecord.State.loading), SQLValue(superseded),
-                SQLValue(statement.id),
-            ])
+            ] + answerValues(answers) + [SQLValue(statement.id)])
         let load = try sql.row("SELECT load FROM statements WHERE id = ?", [SQLValue(statement.id)])?.integer("load")
         return StatementLoad(id: statement.id, number: statement.number, load: load ?? 1)
     }
@@ -113,6 +136,13 @@ extension LedgerTransaction {
         ]
     }
 
+    func answerValues(_ answers: StatementAnswers) -> [SQLValue] {
+        [
+            SQLValue(answers.amends), SQLValue(answers.standsBeside), SQLValue(answers.isAccepted),
+            SQLValue(answers.by),
+        ]
+    }
+
     private func statementRecord(_ row: SQLRow) throws -> StatementRecord {
         let last = try row.optionalInteger("last_day")
         var totals = StatementTotals()
@@ -131,7 +161,12 @@ extension LedgerTransaction {
                     try DayColumn.range($0, last ?? $0)
                 }),
             state: try row.parsed("state"), columnMap: try row.optionalText("column_map"),
-            supersedes: try row.optionalParsed("supersedes"), totals: totals,
+            supersedes: try row.optionalParsed("supersedes"),
+            supersededBy: try row.optionalParsed("superseded_by"),
+            answers: StatementAnswers(
+                amends: try row.optionalParsed("amends"), standsBeside: try row.integer("stands_beside") != 0,
+                isAccepted: try row.integer("is_accepted") != 0, by: try row.optionalText("answered_by")),
+            findings: try row.optionalText("findings"), totals: totals,
             recordedAt: try row.instant("recorded_at"), completedAt: try row.optionalInstant("completed_at"),
             supersededAt: try row.optionalInstant("superseded_at"), number: try row.integer("number"))
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dossiers
 import Foundation
+import Ledger
 import PostalChannel
 import PostalPipeline
 import Spreadsheets
@@ -60,7 +61,9 @@ extension PostalCommand {
             guard confirm || isSet else { return }
             let taken = try await desk.takeStatement(
                 path: file,
-                options: StatementOptions(operatorName: operatorName, isReadAnew: isSet, isAccepted: confirm))
+                options: StatementOptions(
+                    operatorName: operatorName, isReadAnew: isSet, isAccepted: confirm,
+                    person: Actor.systemAccount(claiming: by).name))
             var shown = tables.tables
             if !format.isJSON { StatementText.print(taken, file: file, unlessShown: &shown) }
         }
@@ -130,6 +133,28 @@ extension PostalCommand {
                         record.state.vietnamese,
                     ]
                 })
+            for record in records where record.state == .awaitingColumns { Self.printWaiting(record) }
+            for record in records where record.state == .complete {
+                for difference in StatementFindings(record)?.differences ?? [] {
+                    let column = ColumnRole(rawValue: difference.column)?.vietnamese ?? difference.column
+                    Print.line(
+                        "\(record.source.fileName): nhận dù dòng tổng ghi \(Dong(difference.stated)) ở cột \(column), "
+                            + "cộng các dòng được \(Dong(difference.added))\(record.answers.by.map { " (\($0))" } ?? "")."
+                    )
+                }
+            }
+        }
+
+        /// Why a statement waits, and how it is answered.
+        private static func printWaiting(_ record: StatementRecord) {
+            Print.line("\(record.source.fileName) (\(record.id)) chờ xác nhận:")
+            let problems = StatementFindings(record)?.problems ?? []
+            for problem in problems { Print.line("  ! \(problem.text)") }
+            if problems.contains(where: { !$0.isAboutOthers }) { Print.line("  sohoa postal columns …") }
+            if problems.contains(where: \.isAboutOthers) {
+                Print.line(
+                    "  sohoa postal statement \(record.id) --corrects … | --amends … | --beside | --dismiss")
+            }
         }
     }
 }

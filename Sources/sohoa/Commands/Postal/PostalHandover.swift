@@ -9,7 +9,9 @@ extension PostalCommand {
         static let configuration = CommandConfiguration(
             commandName: "handover",
             abstract: "Bàn giao bưu gửi cho bưu điện. Hand-over lists: makes, confirms, cancels and shows them.",
-            subcommands: [Prepare.self, Confirm.self, Cancel.self, List.self, Show.self, PrintAgain.self],
+            subcommands: [
+                Prepare.self, Confirm.self, Correct.self, Cancel.self, List.self, Show.self, PrintAgain.self,
+            ],
             defaultSubcommand: Prepare.self)
     }
 }
@@ -125,6 +127,64 @@ extension PostalCommand.Handover {
             The list is recorded as signed without an hour; reconciliation will say so for each parcel (hour_missing).
 
             """
+    }
+
+    struct Correct: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "correct",
+            abstract: "Sửa việc ký nhận đã ghi. Records that a list was signed otherwise than was recorded.",
+            discussion: """
+                What is not given stays. The facts of the legs get new ones in their places; the earlier record is kept.
+                A parcel that was struck out after all waits for the next list.
+                """)
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Option(
+            help: ArgumentHelp("Giờ ký đúng. When it was signed, yyyy-MM-ddTHH:mm.", valueName: "time"),
+            transform: PostalTime.argument)
+        var at: PostalTime?
+
+        @Option(help: "Người giao. Who signed for the agency.")
+        var handedBy: String?
+
+        @Option(help: "Người nhận. Who signed for the post.")
+        var receivedBy: String?
+
+        @Option(name: .customLong("strike"), help: "Bưu gửi bị gạch. A parcel that was struck out after all.")
+        var struckOut: [String] = []
+
+        @Option(name: .customLong("restore"), help: "Bưu gửi đã giao. A parcel that was handed over after all.")
+        var restored: [String] = []
+
+        @Option(help: "Nơi lưu bản ký. Where the signed paper is filed.")
+        var paper: String?
+
+        @Option(help: "Lý do. Why.")
+        var reason: String
+
+        @Option(help: "Người sửa. Who; else the account's name.")
+        var by: String?
+
+        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
+        var number: ManifestNumber
+
+        func run() async throws {
+            let (at, handedBy, receivedBy, paper) = (at, handedBy, receivedBy, paper)
+            let (struckOut, restored) = (struckOut, Set(restored))
+            let manifest = try await home.openExistingPostalDesk(by: by).correctHandover(
+                number, reason: reason, by: Actor.systemAccount(claiming: by).name
+            ) { before in
+                ManifestConfirmation(
+                    agencySigner: handedBy ?? before.agencySigner, postSigner: receivedBy ?? before.postSigner,
+                    signed: at?.instant ?? before.signed,
+                    precision: at.map { $0.isWholeDay ? .day : .minute } ?? before.precision, recorded: .now(),
+                    struckOut: (before.struckOut + struckOut).filter { !restored.contains($0) },
+                    evidence: paper.map { EventSource(.paper, $0) } ?? before.evidence)
+            }
+            if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
+        }
     }
 
     struct Cancel: AsyncParsableCommand {

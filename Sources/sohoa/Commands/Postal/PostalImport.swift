@@ -34,12 +34,20 @@ extension PostalCommand {
             }
             let refused = Set(result.legs.refused.map { "\($0.vietnamese)\n\($0.english)\n" })
             for text in refused.sorted() { Print.error(text) }
+            for doubt in result.doubts.prefix(Self.mostDoubts) {
+                Print.error("\(file): \(doubt.vietnamese)\n\(doubt.english)\n")
+            }
+            if result.doubts.count > Self.mostDoubts {
+                Print.error("\(file): … \(result.doubts.count) dòng cần xem lại (--format json)\n")
+            }
             for fault in result.faults { Print.error("\(file): \(fault.vietnamese)\n\(fault.english)\n") }
             // What a closed period keeps as it was is told, and no fault of the file.
             if result.faults.contains(where: { $0.code != .closedPeriod }) {
                 throw ExitCode(Failure.Code.badInput.rawValue)
             }
         }
+
+        private static let mostDoubts = 50
 
         private struct Summary: Encodable {
             struct Fault: Encodable {
@@ -55,6 +63,8 @@ extension PostalCommand {
             /// Why the channel is not open to parcels' procedures.
             var refused: [String]
             var errors: [Fault]
+            /// What cannot be right in rows that were registered.
+            var doubts: [Fault]
 
             init(_ result: PostalDesk.ParcelImport) {
                 new = result.registration.added
@@ -62,6 +72,9 @@ extension PostalCommand {
                 unchanged = result.registration.unchanged
                 refused = Set(result.legs.refused.map(\.english)).sorted()
                 errors = result.faults.map {
+                    Fault(row: $0.row, code: $0.code.rawValue, field: $0.field, detail: $0.english)
+                }
+                doubts = result.doubts.map {
                     Fault(row: $0.row, code: $0.code.rawValue, field: $0.field, detail: $0.english)
                 }
             }

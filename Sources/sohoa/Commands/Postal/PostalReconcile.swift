@@ -36,7 +36,7 @@ extension PostalCommand {
             } else {
                 let reconciled = try await desk.reconcile(cutOff: cutOff)
                 let waiting = try await desk.office.ledger.read { tx in
-                    try tx.statements().filter { $0.state == .awaitingColumns }.map(\.source.fileName)
+                    try tx.statements().filter { $0.state == .awaitingColumns }
                 }
                 ReconciliationText.print(
                     reconciled.within(try days.range), names: try await desk.fileNames(), waiting: waiting)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DocumentModel
+import Dossiers
 import Foundation
 import Ledger
 import PostalChannel
@@ -14,9 +15,10 @@ extension PostalCommand {
             abstract: "Nhận bảng kê đối soát của bưu điện (XLSX, CSV). Takes the post's statements.",
             discussion: """
                 The columns are guessed from headings and contents, shown, and used; sohoa postal columns confirms them for
-                the operator, or says what they are. The file is kept as it is. The same file twice changes nothing. A
-                statement for the same days with mostly the same numbers takes the place of the earlier one; both are
-                kept.
+                the operator, or says what they are. The file is kept as it is. The same file twice changes nothing, and
+                neither do the same lines in another file. A statement that has all lines of an earlier one takes its
+                place; both are kept. Where lines would count twice or vanish, the file waits, and --corrects, --amends,
+                --beside or --dismiss says what it is; instead of the file its identity will do.
                 """)
 
         @OptionGroup var home: HomeOption
@@ -27,24 +29,40 @@ extension PostalCommand {
 
         @Option(
             help: ArgumentHelp(
-                "Bảng kê được thay thế. Identity of the statement that the file corrects.", valueName: "id"))
-        var corrects: String?
+                "Bảng kê được thay thế. Identity of a statement that the file corrects; may be given again.",
+                valueName: "id"))
+        var corrects: [String] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "Chỉ thay các dòng cùng số hiệu của bảng kê. Replaces the lines of the same numbers only.",
+                valueName: "id"))
+        var amends: String?
 
         @Flag(help: "Không thay thế bảng kê nào. Lets the file stand beside all others.")
         var beside = false
 
-        @Argument(help: "Các tệp .xlsx, .csv. Statements.", completion: .file())
+        @Flag(help: "Không tính tệp này. Sets the file aside; it is kept and counts for nothing.")
+        var dismiss = false
+
+        @Option(help: "Người quyết định. Who says so; else the account's name.")
+        var by: String?
+
+        @Argument(help: "Các tệp .xlsx, .csv, hoặc mã bảng kê. Statements: files or identities.", completion: .file())
         var files: [String]
 
         func run() async throws {
-            let desk = try home.openPostalDesk()
+            let desk = try home.openPostalDesk(by: by)
             var (views, failures) = ([StatementView](), 0)
             var shown: [StatementTables.Table] = []
             for file in files {
                 do {
                     let taken = try await take(file, desk)
-                    views.append(StatementView(taken, file: file))
-                    if !format.isJSON { StatementText.print(taken, file: file, unlessShown: &shown) }
+                    // One that was named by its identity is called as its file was.
+                    let isFile = FileManager.default.fileExists(atPath: file)
+                    let name = isFile ? file : taken.record.source.fileName
+                    views.append(StatementView(taken, file: name))
+                    if !format.isJSON { StatementText.print(taken, file: name, unlessShown: &shown) }
                     if taken.record.state == .awaitingColumns { failures += 1 }
                 } catch {
                     // One bad file stops no other.
@@ -59,14 +77,20 @@ extension PostalCommand {
         }
 
         private func take(_ file: String, _ desk: PostalDesk) async throws -> TakenStatement {
-            guard FileManager.default.fileExists(atPath: file) else {
-                throw SpreadsheetFault(.unreadable, detail: "no such file")
+            let options = StatementOptions(
+                operatorName: operatorName, corrects: corrects.map { StatementID(rawValue: $0) },
+                amends: amends.map { StatementID(rawValue: $0) }, standsBeside: beside,
+                person: Actor.systemAccount(claiming: by).name)
+            let isFile = FileManager.default.fileExists(atPath: file)
+            if !isFile || dismiss {
+                let found = try await desk.statement(file)
+                guard let found else { throw SpreadsheetFault(.unreadable, detail: "no such file") }
+                if dismiss {
+                    return try await desk.dismissStatement(found.id, by: Actor.systemAccount(claiming: by).name)
+                }
+                return try await desk.takeStatement(found.id, options: options)
             }
-            return try await desk.takeStatement(
-                path: file,
-                options: StatementOptions(
-                    operatorName: operatorName, corrects: corrects.map { StatementID(rawValue: $0) },
-                    standsBeside: beside))
+            return try await desk.takeStatement(path: file, options: options)
         }
     }
 }

@@ -105,11 +105,11 @@ struct BreakView: Encodable {
     }
 
     func printHistory() {
-        Print.line("\(id): \(BreakCode(rawValue: code)?.vietnamese ?? code)")
+        let proof = evidenceText.isEmpty ? "" : " – \(evidenceText.joined(separator: "; "))"
+        Print.line("\(id): \(BreakCode(rawValue: code)?.vietnamese ?? code)\(proof)")
         let heads = [tracking, `case`, Dong(amount).description, BreakState(rawValue: state)?.vietnamese]
         let fourEyes = needsFourEyes ? " · cần hai người" : ""
         Print.line("  \(heads.compactMap(\.self).joined(separator: " · "))\(fourEyes)")
-        for fact in evidenceText { Print.line("  \(fact)") }
         for event in events {
             let kind = BreakEvent.Kind(rawValue: event.kind)?.vietnamese ?? event.kind
             let resolution =

@@ -70,6 +70,9 @@ enum HandoverText {
             Print.line(
                 "  Ký \(time(of: signed)): bên giao \(signed.agencySigner), bên nhận \(signed.postSigner)")
         }
+        for correction in manifest.corrections ?? [] {
+            Print.line("  Trước khi sửa: ký \(time(of: correction.before)); \(correction.actor): \(correction.reason)")
+        }
         if let reason = manifest.cancellation?.reason { Print.line("  Lý do hủy: \(reason)") }
         let struckOut = manifest.confirmation?.struckOut ?? []
         Print.table(

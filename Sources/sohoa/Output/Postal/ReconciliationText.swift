@@ -1,17 +1,23 @@
 import Dossiers
+import Ledger
 import PostalChannel
 import PostalPipeline
 
 /// A reconciliation as clerks read of it: sums by outcome, then what has to be closed.
 enum ReconciliationText {
-    /// - Parameter waiting: names of the statements that wait for a person and were not reconciled.
-    static func print(_ reconciled: RecordedReconciliation, names: [String: String], waiting: [String] = []) {
+    /// - Parameter waiting: the statements that wait for a person and were not reconciled.
+    static func print(
+        _ reconciled: RecordedReconciliation, names: [String: String], waiting: [StatementRecord] = []
+    ) {
         let known = reconciled.wasKnown ? " (như lần trước, không ghi thêm)" : ""
         Print.line("Lần đối soát \(reconciled.run.id)\(known)")
         printSums(BalanceSheet(reconciled.result))
         printNotCompared(reconciled.result)
         printInterpreted(reconciled.result)
-        for name in waiting { Print.line("Bảng kê chờ xác nhận, chưa tính: \(name) (sohoa postal columns)") }
+        for record in waiting {
+            Print.line("Bảng kê chờ xác nhận, chưa tính: \(record.source.fileName) (sohoa postal statements)")
+            for problem in StatementFindings(record)?.problems ?? [] { Print.line("  ! \(problem.text)") }
+        }
         let breaks = reconciled.result.entries.filter(\.isBreak).map { ($0, reconciled.openCodes(of: $0)) }
             .filter { !$0.1.isEmpty }
         Print.line()
@@ -75,12 +81,13 @@ enum ReconciliationText {
         let what = codes.map(\.vietnamese) + told.map(\.vietnamese)
         let place = line.map { "\(names[$0.place.statement] ?? ""), dòng \($0.place.row)" }
         let heads = [parcel?.tracking ?? line?.tracking.text, parcel?.cases.first?.rawValue, place].compactMap(\.self)
-        Print.line("  \(heads.joined(separator: " · ")): \(what.joined(separator: "; "))")
-        if let line, entry.remarks.contains(.chargeWithoutNumber) {
-            Print.line("      \(line.recipient): \((line.fee ?? .zero) + (line.surcharge ?? .zero))")
-        }
         var evidence = BreakEvidence()
         for code in codes { evidence.add(BreakEvidence(code, entry, in: result)) }
-        for fact in evidence.facts { Print.line("      \(fact.vietnamese)") }
+        var facts = evidence.facts.map(\.vietnamese)
+        if let line, entry.remarks.contains(.chargeWithoutNumber) {
+            facts.insert("\(line.recipient): \((line.fee ?? .zero) + (line.surcharge ?? .zero))", at: 0)
+        }
+        let proof = facts.isEmpty ? "" : " – \(facts.joined(separator: "; "))"
+        Print.line("  \(heads.joined(separator: " · ")): \(what.joined(separator: "; "))\(proof)")
     }
 }

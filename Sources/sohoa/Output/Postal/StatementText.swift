@@ -11,12 +11,21 @@ enum StatementText {
     /// - Parameter shown: tables of statements shown before: columns that are the same are not listed again.
     static func print(_ taken: TakenStatement, file: String, unlessShown shown: inout [StatementTables.Table]) {
         let record = taken.record
-        guard record.state != .awaitingColumns else { return printHeld(taken, file: file) }
+        switch record.state {
+        case .awaitingColumns: return printHeld(taken, file: file)
+        case .superseded: return printSetAside(taken, file: file)
+        case .loading, .complete: break
+        }
         let known = taken.wasKnown ? " (đã nhận trước đây, không thay đổi)" : ""
         Print.line("\(file): \(record.totals.lines) dòng\(known)")
         Print.line("  Mã \(record.id)\(period(record))\(sums(record))")
-        if record.supersedes != nil {
-            Print.line("  Thay thế bảng kê \(record.supersedes?.rawValue ?? ""); cả hai được lưu.")
+        for replaced in taken.replaced {
+            Print.line("  Thay thế bảng kê \(replaced.source.fileName) (\(replaced.id)); cả hai được lưu.")
+            Print.line("  Dùng lại bảng kê trước: sohoa postal statement \(replaced.id) --corrects \(record.id)")
+        }
+        if let amended = record.answers.amends, !taken.wasKnown {
+            Print.line("  Thay các dòng cùng số hiệu của bảng kê \(amended); các dòng khác của bảng kê ấy vẫn tính.")
+            Print.line("  Bỏ việc thay này: sohoa postal statement \(record.id) --dismiss")
         }
         for table in taken.tables {
             if shown.contains(where: {
@@ -50,6 +59,42 @@ enum StatementText {
         }
     }
 
+    /// A file that does not count, since another statement has its lines or its place, or a person set it aside.
+    private static func printSetAside(_ taken: TakenStatement, file: String) {
+        let record = taken.record
+        guard let successor = taken.successor else {
+            Print.line("\(file): \(record.totals.lines) dòng, không tính vào đối soát; tệp được lưu.")
+            return Print.line("  Dùng lại: sohoa postal statement \(record.id) --beside")
+        }
+        let name = "\(successor.source.fileName) (\(successor.id))"
+        if record.totals == successor.totals || !taken.wasKnown {
+            Print.line("\(file): đã nhận trước đây: cùng các dòng như bảng kê \(name); không có dòng mới.")
+        } else {
+            Print.line("\(file): đã nhận trước đây và đã được thay bằng bảng kê \(name); không thay đổi.")
+        }
+        Print.line("  Dùng tệp này thay bảng kê ấy: sohoa postal statement \(record.id) --corrects \(successor.id)")
+    }
+
+    /// The ways to answer what a statement is to others.
+    static func answers(_ record: StatementRecord, _ problems: [StatementProblem]) -> [String] {
+        let others = problems.compactMap(\.other)
+        guard let first = others.first else { return [] }
+        let all = others.map { "--corrects \($0.id)" }.joined(separator: " ")
+        var texts = [
+            "sohoa postal statement \(record.id) \(all)", "  thay cả bảng kê ấy; dòng không còn thì không tính nữa",
+        ]
+        if others.count == 1 {
+            texts += [
+                "sohoa postal statement \(record.id) --amends \(first.id)",
+                "  chỉ thay các dòng cùng số hiệu; các dòng khác của bảng kê ấy vẫn tính",
+            ]
+        }
+        return texts + [
+            "sohoa postal statement \(record.id) --beside", "  tính cả hai",
+            "sohoa postal statement \(record.id) --dismiss", "  không tính tệp này",
+        ]
+    }
+
     /// What a person is asked, and by which command the answer is given.
     private static func printHeld(_ taken: TakenStatement, file: String) {
         Print.line("\(file): đã lưu, chưa tính vào đối soát. Kept, and not reconciled yet:")
@@ -58,6 +103,12 @@ enum StatementText {
         if totals.lines > 0 {
             Print.line("  Đã đọc \(totals.lines) dòng\(sums(taken.record)).")
         }
+        let answers = answers(taken.record, taken.problems)
+        if !answers.isEmpty {
+            Print.line("  Tệp này là gì đối với bảng kê trước? What is it to the earlier statement?")
+            for answer in answers { Print.line("  \(answer)") }
+        }
+        guard taken.problems.contains(where: { $0.other == nil }) else { return }
         for table in taken.tables where table.guess.map.column(.tracking) != nil { printColumns(table, taken.columns) }
         for table in taken.tables
         where table.guess.map.column(.tracking) == nil && !table.guess.headings.allSatisfy(\.isEmpty) {
@@ -86,6 +137,8 @@ enum StatementText {
             ]
         }
         Print.table(rows, indent: 4)
+        let unread = StatementView.unreadColumns(table)
+        if !unread.isEmpty { Print.line("    Không đọc: \(unread.joined(separator: ", "))") }
         for case .several(let role, let columns) in table.guess.doubts
         where role != .tracking && !ColumnRole.money.contains(role) {
             let letters = columns.map { CellRange.letters(ofColumn: $0) }.joined(separator: ", ")
@@ -136,9 +189,9 @@ extension StatementRecord.State {
     var vietnamese: String {
         switch self {
         case .loading: "đang nhận"
-        case .awaitingColumns: "chờ chỉ định cột"
+        case .awaitingColumns: "chờ xác nhận"
         case .complete: "đang dùng"
-        case .superseded: "đã được thay thế"
+        case .superseded: "đã được thay thế hoặc bỏ"
         }
     }
 }

@@ -26,6 +26,17 @@ struct StatementView: Encodable {
         var code: String
         var role: String?
         var message: String
+        /// The statement with which lines are shared.
+        var statement: String?
+        var shared: Shared?
+
+        /// Lines in common with an earlier statement.
+        struct Shared: Encodable {
+            var same: Int
+            var changed: Int
+            var added: Int
+            var vanished: Int
+        }
     }
 
     struct Difference: Encodable {
@@ -50,6 +61,14 @@ struct StatementView: Encodable {
     var collected: Int
     var remitted: Int
     var supersedes: String?
+    /// The statements whose place it took.
+    var replaces: [String] = []
+    /// Of one that does not count: the statement that has its lines or its place; none when a person set it aside.
+    var supersededBy: String?
+    /// The statement of which it replaces the lines of the same numbers.
+    var amends: String?
+    /// Who said what it is, or accepted what differs.
+    var answeredBy: String?
     /// How the columns became known: given, confirmed, guessed.
     var columnSource: String?
     var columns: [Column]
@@ -59,6 +78,8 @@ struct StatementView: Encodable {
     var problems: [Problem] = []
     /// Rows that are no lines, by the reason.
     var leftOutReasons: [String: Int] = [:]
+    /// Columns with a heading that are not read, as `N “Trừ nợ”`.
+    var unreadColumns: [String] = []
     /// Sheets that hold no lines.
     var otherSheets: [String] = []
     /// Stable code of what is wrong with a file that was not taken.
@@ -73,9 +94,14 @@ struct StatementView: Encodable {
             Difference(column: $0.role.rawValue, stated: $0.stated.rawValue, added: $0.added.rawValue)
         }
         problems = taken.problems.map {
-            Problem(code: $0.code, role: $0.role?.rawValue, message: $0.vietnamese)
+            Problem(
+                code: $0.code, role: $0.role?.rawValue, message: $0.vietnamese, statement: $0.other?.id.rawValue,
+                shared: $0.shared)
         }
+        replaces = taken.replaced.map(\.id.rawValue)
+        supersededBy = taken.successor?.id.rawValue ?? supersededBy
         leftOutReasons = taken.leftOut
+        unreadColumns = taken.tables.flatMap(Self.unreadColumns)
         otherSheets = taken.otherSheets
     }
 
@@ -94,8 +120,15 @@ struct StatementView: Encodable {
         collected = record.totals.collected.rawValue
         remitted = record.totals.remitted.rawValue
         supersedes = record.supersedes?.rawValue
+        supersededBy = record.supersededBy?.rawValue
+        amends = record.answers.amends?.rawValue
+        answeredBy = record.answers.by
         columns = []
-        differingTotals = []
+        let findings = StatementFindings(record)
+        differingTotals = (findings?.differences ?? []).map {
+            Difference(column: $0.column, stated: $0.stated, added: $0.added)
+        }
+        problems = (findings?.problems ?? []).map { Problem(code: $0.code, message: $0.text) }
     }
 
     init(file: String, error: any Error) {
@@ -117,6 +150,13 @@ struct StatementView: Encodable {
         return all.sorted { $0.column < $1.column }.map { column($0.role, $0.column, table.guess) }
     }
 
+    /// Columns that have a heading and no role: nothing stays unnamed.
+    static func unreadColumns(_ table: StatementTables.Table) -> [String] {
+        let read = Set(table.guess.map.columns.values.joined())
+        return table.guess.headings.enumerated().filter { !$1.isEmpty && !read.contains($0) }
+            .map { "\(CellRange.letters(ofColumn: $0)) “\($1)”" }
+    }
+
     private static func column(_ role: ColumnRole, _ column: Int, _ guess: ColumnGuess) -> Column {
         let isDay = role == .accepted || role == .delivered
         return Column(
@@ -125,5 +165,13 @@ struct StatementView: Encodable {
             certainty: guess.certainty[role],
             unit: ColumnRole.money.contains(role) ? guess.map.moneyUnit(ofColumn: column) : nil,
             dateOrder: isDay ? guess.map.dateOrder(ofColumn: column).rawValue : nil)
+    }
+}
+
+extension StatementProblem {
+    fileprivate var shared: StatementView.Problem.Shared? {
+        guard case .overlap(let overlap) = self else { return nil }
+        let shared = overlap.shared
+        return .init(same: shared.same, changed: shared.changed, added: shared.added, vanished: shared.vanished)
     }
 }
