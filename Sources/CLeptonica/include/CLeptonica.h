@@ -36,3 +36,9 @@ PIX *sohoa_white_ground(PIX *picture);
  * between 0.2 and 0.7 at a quarter of the cost, since columns are summed up first, many at a time.
  */
 PIX *sohoa_scaled(PIX *picture, float factor);
+
+/*
+ * A picture scaled by a factor below 1 as pixScaleAreaMap does it, resolution aside; for 8-bit ones without palette
+ * and factors between 0.2 and 0.7 at a third of the cost.
+ */
+PIX *sohoa_averaged(PIX *picture, float factor);

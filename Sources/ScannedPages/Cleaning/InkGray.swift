@@ -46,7 +46,7 @@ extension Pix {
         if factor == 0.5, depth == 1 { return try Pix(pixScaleToGray2(handle), from: "pixScaleToGray2") }
         if factor == 0.5 { return try Pix(pixScaleAreaMap2(handle), from: "pixScaleAreaMap2") }
         let factor = Float(factor)
-        if factor < 0.7 { return try Pix(pixScaleAreaMap(handle, factor, factor), from: "pixScaleAreaMap") }
+        if factor < 0.7 { return try Pix(sohoa_averaged(handle, factor), from: "sohoa_averaged") }
         return try Pix(pixScaleGrayLI(handle, factor, factor), from: "pixScaleGrayLI")
     }
 
