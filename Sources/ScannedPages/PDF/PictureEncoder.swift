@@ -49,6 +49,8 @@ enum PictureEncoder {
         let hasColour = pix.withWords { words in
             (0..<height).contains { y in
                 words[y * stride..<y * stride + width].contains { word in
+                    // Mostly all three are equal.
+                    if (word ^ word << 8) & 0xFFFF_0000 == 0 { return false }
                     let (red, green, blue) = (word >> 24, word >> 16 & 255, word >> 8 & 255)
                     return max(red, green, blue) - min(red, green, blue) > 8
                 }
