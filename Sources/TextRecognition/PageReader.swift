@@ -81,6 +81,7 @@ public final class PageReader {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
         defer { recognizer.clear() }
+        let dpi = try Self.credibleResolution(of: picture, dpi: dpi)
         let whole = Self.scale(dpi: dpi, width: picture.width, height: picture.height)
         let scale = layer.flatMap { $0.readingScale(dpi: dpi) } ?? whole
         let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale) }

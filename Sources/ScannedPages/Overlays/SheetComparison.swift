@@ -15,6 +15,9 @@ public struct SheetComparison: Sendable {
     let ink: Double
     /// Share of both pages that is ink.
     let coverage: Double
+    /// Square millimetres of the largest piece of pale ink of either scan that the other does not show; 0 where either is
+    /// in black and white, which has no shades, and where whole strokes are missing.
+    let largestPalePiece: Double
     /// How much windows of the size of a letter differ; ascending. None where whole strokes are missing.
     let windows: [Double]
     /// Whether one is in black and white and the other not.
@@ -35,9 +38,15 @@ public struct SheetComparison: Sendable {
         let isPicture = coverage > Self.mostCoverage
         // Where a stroke is missing no window need be looked at.
         guard isPicture || !Self.isMissing(largestPiece, unexplained, ink) else {
-            windows = []
+            (windows, largestPalePiece) = ([], 0)
             return
         }
+        largestPalePiece =
+            first.isBitonal || second.isBitonal
+            ? 0
+            : max(
+                PaleInk(of: first, laid: over, over: second).largestPiece,
+                PaleInk(of: second, laid: back, over: first).largestPiece)
         windows =
             (WindowLikeness(of: first, laid: over, over: second, isSparse: isPicture).differences
             + WindowLikeness(of: second, laid: back, over: first, isSparse: isPicture).differences).sorted()
@@ -68,16 +77,18 @@ public struct SheetComparison: Sendable {
     private var isOther: Bool { windows.count(where: { $0 > 0.6 }) >= max(12, windows.count / 200) }
 
     private var isSame: Bool {
-        guard largestPiece <= Self.mostDust, unexplained <= max(1, 0.01 * ink), let most = windows.last else {
-            return false
-        }
+        guard largestPiece <= Self.mostDust, largestPalePiece <= Self.mostPaleInk,
+            unexplained <= max(1, 0.01 * ink), let most = windows.last
+        else { return false }
         // A letter that differs stands out from what the scans' blur, noise and thresholds do to all of them.
         let usual = windows[windows.count * 99 / 100]
         return most <= min(0.3, max(0.14, 2.1 * usual))
     }
 
-    /// Square millimetres of a speck.
-    private static let mostDust = 0.2
+    /// Square millimetres of a speck; a full stop of 12 points has 0.2.
+    private static let mostDust = 0.13
+    /// Square millimetres of what a fold, a smear or the scanner's light leaves behind.
+    private static let mostPaleInk = 1.5
 }
 
 extension SheetInk {
