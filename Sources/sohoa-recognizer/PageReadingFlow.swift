@@ -1,4 +1,5 @@
 import DocumentModel
+import Dossiers
 import Glibc
 import RecognizerProtocol
 import ScannedPages
@@ -88,6 +89,8 @@ struct PageReadingFlow {
         _ = try StepTimes.measure(.glance) {
             try reader.glance(at: page.pix, dpi: page.dpi, along: code, besides: unread.codePlaces ?? []) { read, letters in
                 guard letters <= Self.mostLettersOnSheet else { return true }
+                // A case's number beside a code is on papers too; what else they say has not been read yet.
+                guard SheetWording.namesSheet(read.text) else { return false }
                 var reading = unread
                 reading.take(read, ink: .letters)
                 sheet = reading.isSeparator ? reading : nil

@@ -57,8 +57,7 @@ enum SeparatorRule {
         guard own.contains(where: { $0.side >= smallestCode }), !reading.separatorTraces.hasDefacedArea else {
             return false
         }
-        let isNamed = print.hasTitle || print.instructions >= 2
-        if isNamed { return print.otherWords <= mostOtherWordsOnSheet }
+        if print.isNamed { return print.otherWords <= mostOtherWordsOnSheet }
         // Where the title was lost: the case that the code names stands beside it, and hardly anything else.
         return print.named?.caseCode == payload.caseCode.rawValue && print.otherWords <= mostOtherWordsOnShred
     }
@@ -121,4 +120,10 @@ public enum OwnSheetLayout {
     private static func isNear(_ length: Double, _ expected: Double) -> Bool {
         abs(length - expected) <= tolerance * expected
     }
+}
+
+/// What the words of a page say of it by themselves.
+public enum SheetWording {
+    /// Whether they name it a separator sheet: by a title, or by two of the instructions that only such sheets have.
+    public static func namesSheet(_ text: PageText) -> Bool { SheetPrint(text).isNamed }
 }

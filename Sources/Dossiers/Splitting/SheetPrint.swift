@@ -24,6 +24,9 @@ struct SheetPrint: Hashable, Sendable {
     /// How many different things of a separator's are there.
     var vocabulary: Int { (hasTitle ? 1 : 0) + instructions + labels + (spellsPayload ? 1 : 0) }
 
+    /// Whether it says that it is a separator sheet.
+    var isNamed: Bool { hasTitle || instructions >= 2 }
+
     /// Only what names the sheet; "tách hồ sơ" alone stands on applications to divide one.
     private static let titles = phrases(["phieu phan tach", "to phan cach", "phan cach ho so", "phieu tach ho so"])
     private static let mostWordsInTitle = 7

@@ -93,11 +93,11 @@ private typealias Page = ScannedPages.Pix
     @Test("What lies under a mask becomes white with the pixels around, at the edges too", arguments: [31, 32, 70])
     func whitensAround(width: Int) throws {
         let height = 40
-        let mask = try #require(Page(width: width, height: height, depth: 1))
+        let mask = try Page(pixCreate(Int32(width), Int32(height), 1), from: "pixCreate")
         for (x, y) in [(0, 0), (width - 1, 0), (5, 20), (31 % width, 39), (width - 1, 39), (12, 12), (13, 12)] {
             pixSetPixel(mask.handle, Int32(x), Int32(y), 1)
         }
-        let page = try #require(Page(width: width, height: height, depth: 8))
+        let page = try Page(pixCreate(Int32(width), Int32(height), 8), from: "pixCreate")
         let expected = try page.copied()
         let grown = try Page(pixDilateBrick(nil, mask.handle, 3, 3), from: "pixDilateBrick")
         #expect(pixSetMasked(expected.handle, grown.handle, 255) == 0)
