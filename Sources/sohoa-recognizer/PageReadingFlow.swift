@@ -87,7 +87,8 @@ struct PageReadingFlow {
         guard let code = unread.largestSheetCode else { return nil }
         var sheet: PageReading?
         _ = try StepTimes.measure(.glance) {
-            try reader.glance(at: page.pix, dpi: page.dpi, along: code, besides: unread.codePlaces ?? []) { read, letters in
+            try reader.glance(at: page.pix, dpi: page.dpi, along: code, besides: unread.codePlaces ?? []) {
+                read, letters in
                 guard letters <= Self.mostLettersOnSheet else { return true }
                 // A case's number beside a code is on papers too; what else they say has not been read yet.
                 guard SheetWording.namesSheet(read.text) else { return false }

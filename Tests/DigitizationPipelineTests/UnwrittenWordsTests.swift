@@ -20,7 +20,8 @@ struct UnwrittenWordsTests {
         _ = try await test.digitizer.digitize(try test.batch("L1", ["1.tif": "một\nodd hai"]))
         #expect(try await incomplete(test).isEmpty)
         let item = try #require(try await test.waiting().first)
-        let slot = ComponentSlot(caseCode: TestOffice.caseCode, component: try #require(ComponentCode(rawValue: "TP01")))
+        let slot = ComponentSlot(
+            caseCode: TestOffice.caseCode, component: try #require(ComponentCode(rawValue: "TP01")))
         let decisions = Decisions(office: test.office, recognizer: test.recognizer, pipeline: Pipeline())
         _ = try await decisions.assign(item.id, to: slot, by: "Lan")
         #expect(try await incomplete(test) == [1])

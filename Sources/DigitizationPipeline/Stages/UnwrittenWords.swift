@@ -10,7 +10,8 @@ extension LedgerTransaction {
     ///   - unwritten: how many words, by the page's place in the document.
     ///   - pages: the document's pages in order.
     func noteUnwritten(_ unwritten: [Int: Int], of pages: [DocumentPage], batch: BatchID, at now: Instant) throws {
-        let known = Dictionary(try self.pages(batch: batch).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let known = Dictionary(
+            try self.pages(batch: batch).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let issues = unwritten.sorted { $0.key < $1.key }.compactMap { index, count -> IssueRecord? in
             guard pages.indices.contains(index), let page = known[pages[index].pageID] else { return nil }
             return IssueRecord(
