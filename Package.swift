@@ -92,7 +92,9 @@ let package = Package(
             ]),
 
         // MARK: C faces of the libraries
-        .target(name: "CLeptonica", dependencies: ["LeptonicaLibrary"]),
+        .target(
+            name: "CLeptonica", dependencies: ["LeptonicaLibrary"],
+            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "CAllocationGuard"),
         // Loops over vectors take minutes where nothing is optimised.
         .target(name: "CLineNetwork", cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),

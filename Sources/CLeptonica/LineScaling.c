@@ -85,17 +85,28 @@ static bool average(PIX *source, PIX *result) {
     return done;
 }
 
-PIX *sohoa_scaled(PIX *picture, float factor) {
-    if (picture == NULL) return NULL;
+static bool can_average(PIX *picture, float factor) {
     bool averages = factor > least && factor < greatest && factor != 0.5f && factor != 0.25f;
-    if (!averages || pixGetDepth(picture) != 8 || pixGetColormap(picture) != NULL)
-        return pixScale(picture, factor, factor);
+    return averages && pixGetDepth(picture) == 8 && pixGetColormap(picture) == NULL
+        && factor * (float)pixGetWidth(picture) + 0.5 >= 1 && factor * (float)pixGetHeight(picture) + 0.5 >= 1;
+}
+
+PIX *sohoa_averaged(PIX *picture, float factor) {
+    if (picture == NULL) return NULL;
+    if (!can_average(picture, factor)) return pixScaleAreaMap(picture, factor, factor);
     int32_t width = (int32_t)(factor * (float)pixGetWidth(picture) + 0.5);
     int32_t height = (int32_t)(factor * (float)pixGetHeight(picture) + 0.5);
-    if (width < 1 || height < 1) return pixScale(picture, factor, factor);
     PIX *small = pixCreate(width, height, 8);
+    if (small != NULL && !average(picture, small)) pixDestroy(&small);
+    return small;
+}
+
+PIX *sohoa_scaled(PIX *picture, float factor) {
+    if (picture == NULL) return NULL;
+    if (!can_average(picture, factor)) return pixScale(picture, factor, factor);
+    PIX *small = sohoa_averaged(picture, factor);
     if (small == NULL) return NULL;
-    PIX *result = average(picture, small) ? pixUnsharpMasking(small, sharpening_reach, sharpening) : NULL;
+    PIX *result = pixUnsharpMasking(small, sharpening_reach, sharpening);
     pixDestroy(&small);
     return result;
 }

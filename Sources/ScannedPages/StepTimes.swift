@@ -5,6 +5,8 @@ import Synchronization
 public enum PageStep: String, CaseIterable, Sendable {
     case decode
     case codes
+    /// Looking whether a page is a separator sheet.
+    case glance
     case blank
     case fingerprint
     case marks

@@ -32,13 +32,18 @@ struct LineFinder {
 
     /// Median height of the pieces that are of a letter's size, 1 to 7.6 mm; `nil` with fewer than five of them.
     static func medianLetterHeight(of components: [PixelBox], dpi: Int) -> Double? {
+        let heights = letterSized(components, dpi: dpi).map { Double($0.height) }
+        return heights.count >= 5 ? heights.median : nil
+    }
+
+    /// The pieces that are of a letter's size.
+    static func letterSized(_ components: [PixelBox], dpi: Int) -> [PixelBox] {
         let millimetre = Double(dpi) / 25.4
-        let heights = components.filter {
+        return components.filter {
             let height = Double($0.height) / millimetre
             let width = Double($0.width) / millimetre
             return height >= 1 && height <= 7.6 && width >= 0.3 && width <= 12.7
-        }.map { Double($0.height) }
-        return heights.count >= 5 ? heights.median : nil
+        }
     }
 
     /// The lines, in no particular order.

@@ -30,7 +30,7 @@ public struct PageRead: Hashable, Sendable {
 /// Not Sendable: one reader belongs to one thread. Set `OMP_THREAD_LIMIT=1` before the process starts, or Tesseract's
 /// worker threads triple the cost of a page.
 public final class PageReader {
-    private let recognizer: any LineRecognizer
+    let recognizer: any LineRecognizer
     private var corrector = WordCorrector()
 
     /// - Parameters:
@@ -81,6 +81,7 @@ public final class PageReader {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
         defer { recognizer.clear() }
+        let dpi = try Self.credibleResolution(of: picture, dpi: dpi)
         let whole = Self.scale(dpi: dpi, width: picture.width, height: picture.height)
         let scale = layer.flatMap { $0.readingScale(dpi: dpi) } ?? whole
         let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale) }
@@ -203,7 +204,7 @@ public final class PageReader {
     private static let leastUnsureText = 12
 
     /// Smaller pictures than this many pixels a side hold no line, and Leptonica has no skew for them.
-    private static let leastSide = 64
+    static let leastSide = 64
 
     /// Factor from a page's resolution to the one it is read at.
     ///

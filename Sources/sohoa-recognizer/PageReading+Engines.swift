@@ -25,6 +25,13 @@ extension PageReading {
         if case .separator = PageEvidence.Kind(reading: self, isGenuine: { _ in true }) { true } else { false }
     }
 
+    /// The largest separator's code on the page, when all are of one component and none is hidden.
+    var largestSheetCode: CodePlace? {
+        let places = (codePlaces ?? []).filter { SeparatorPayload($0.payload) != nil && $0.angle != nil }
+        guard Set(places.map(\.payload)).count == 1, !separatorTraces.hasDefacedArea else { return nil }
+        return places.max { $0.side < $1.side }
+    }
+
     /// Whether a code or what is left of one is on the page.
     var bearsCode: Bool { !barcodes.isEmpty || separatorTraces != SeparatorTraces() }
 

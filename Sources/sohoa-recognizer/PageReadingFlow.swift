@@ -1,4 +1,5 @@
 import DocumentModel
+import Dossiers
 import Glibc
 import RecognizerProtocol
 import ScannedPages
@@ -73,8 +74,36 @@ struct PageReadingFlow {
         reading.codePlaces = codes.places
         reading.separatorTraces = codes.traces
         if reading.isOwnSheet { return reading }
+        if let sheet = try PageFailure.naming(page: request.pageIndex, { try glanced(at: page, reading) }) {
+            return sheet
+        }
         return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading, layer) }
     }
+
+    /// The reading of a page that is seen at a glance to be a separator sheet: its code tells how it lies, its title what
+    /// it is, and it bears no more letters than a sheet. `nil` for all others, the doubtful ones among them, which are
+    /// read as a whole.
+    private func glanced(at page: borrowing DecodedPage, _ unread: PageReading) throws -> PageReading? {
+        guard let code = unread.largestSheetCode else { return nil }
+        var sheet: PageReading?
+        _ = try StepTimes.measure(.glance) {
+            try reader.glance(at: page.pix, dpi: page.dpi, along: code, besides: unread.codePlaces ?? []) {
+                read, letters in
+                guard letters <= Self.mostLettersOnSheet else { return true }
+                // A case's number beside a code is on papers too; what else they say has not been read yet.
+                guard SheetWording.namesSheet(read.text) else { return false }
+                var reading = unread
+                reading.take(read, ink: .letters)
+                sheet = reading.isSeparator ? reading : nil
+                return sheet != nil
+            }
+        }
+        return sheet
+    }
+
+    /// Sheets have about 150, of which a third names the component; a paper of so few letters is read as a whole unless
+    /// it says that it is a separator sheet.
+    private static let mostLettersOnSheet = 320
 
     private func recognize(
         _ page: borrowing DecodedPage, _ unread: PageReading, _ layer: TextLayer?

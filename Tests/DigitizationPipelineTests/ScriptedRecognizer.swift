@@ -6,7 +6,8 @@ import RecognizerProtocol
 /// Reads files whose lines are its script, one line a page:
 /// `sep CASE/COMPONENT`, `torn`, `blank`, `faint`, `crash`, `killed`, `corrupt`, or the text of a page; `attached …` is a
 /// page of a file within the file. A page `otherwise …` is shown otherwise by other programs until it is taken as read,
-/// `never …` even then; `odd …` has a word that cannot be written.
+/// `never …` even then; `odd …` has a word that cannot be written, unless it was read
+/// with English, too.
 /// Pages whose text begins with `form` look alike. Laid over each other they are what the first word in capitals on the
 /// second says: `SAME`, `LIKELY` or, without any, others. What is faint shines through from a page that says `THICK`.
 /// A file that begins with `#empty` or the like is refused whole.
@@ -130,7 +131,7 @@ actor ScriptedRecognizer: Recognizer {
             if line.hasPrefix("never") || (line.hasPrefix("otherwise") && !isAsRead) {
                 result.differingPictures = (result.differingPictures ?? []) + [index]
             }
-            if line.hasPrefix("odd") { result.unwritten?[index] = 1 }
+            if line.hasPrefix("odd"), !line.hasSuffix("vieeng") { result.unwritten?[index] = 1 }
         }
         return .assembled(result)
     }

@@ -34,6 +34,23 @@ import Testing
         #expect(PageReader.scale(dpi: 100, width: 3000, height: 3000) < 1.5)
     }
 
+    @Test("A line that was cut out and says nothing of its size is read", arguments: [72, 100, 300])
+    func cutOut(dpi: Int) throws {
+        let page = try FixturePages.load("request.tif")
+        let whole = try PageReader().read(page, dpi: 300)
+        let line = try #require(whole.text.lines.first { $0.text.contains("CỘNG HÒA") })
+        let around = boxCreate(
+            Int32(line.box.x - 30), Int32(line.box.y - 30), Int32(line.box.width + 60), Int32(line.box.height + 60))
+        defer {
+            var dying = around
+            boxDestroy(&dying)
+        }
+        let strip = try Page(pixClipRectangle(page.handle, around, nil), from: "pixClipRectangle")
+        let read = try PageReader().read(strip, dpi: dpi)
+        #expect(read.text.plain.contains("CỘNG HÒA XÃ HỘI"), "\(read.text.plain)")
+        #expect(read.rotation == .none)
+    }
+
     @Test func wordsLieOnTheirInkUnderSkew() throws {
         let page = try FixturePages.load("receipt.tif")
         let read = try PageReader().read(page, dpi: 300)

@@ -36,3 +36,16 @@ PIX *sohoa_white_ground(PIX *picture);
  * between 0.2 and 0.7 at a quarter of the cost, since columns are summed up first, many at a time.
  */
 PIX *sohoa_scaled(PIX *picture, float factor);
+
+/*
+ * A picture scaled by a factor below 1 as pixScaleAreaMap does it, resolution aside; for 8-bit ones without palette
+ * and factors between 0.2 and 0.7 at a third of the cost.
+ */
+PIX *sohoa_averaged(PIX *picture, float factor);
+
+/*
+ * Makes an 8-bit picture white where a mask in bits is set and in the pixels around, diagonal ones included: what
+ * dilating the mask by a brick of 3 and pixSetMasked do, in a tenth of the time where little is set. 1 for other
+ * pictures, else 0.
+ */
+int32_t sohoa_whiten_under(PIX *picture, PIX *mask);

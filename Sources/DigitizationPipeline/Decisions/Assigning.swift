@@ -11,11 +11,11 @@ extension Decisions {
         let (batch, records) = try await waiting(id, slot)
         let component = try await component(slot, records)
         guard !component.pages.isEmpty else { throw Refusal.nothingReadable }
-        let draft = try await document(component, batch)
+        let made = try await document(component, batch)
         let instant = now()
         return try await office.ledger.write { tx in
             _ = try tx.assignHeldPages(id, to: slot.caseCode, component: slot.component, by: person, at: instant)
-            return try draft.map { try tx.attach($0, at: instant) }
+            return try made.map { try tx.attach($0, at: instant) }
         }
     }
 
@@ -37,6 +37,12 @@ extension Decisions {
 }
 
 extension LedgerTransaction {
+    /// Attaches what a person had made, and records what its PDF lacks.
+    fileprivate func attach(_ made: MadeDocument, at now: Instant) throws -> AttachOutcome {
+        try noteUnwritten(made.unwritten, of: made.draft.pages, batch: made.draft.batchID, at: now)
+        return try attach(made.draft, at: now)
+    }
+
     /// Pages beside the original that each stands in.
     func withOriginals(
         _ pages: [PageRecord], of batch: BatchID

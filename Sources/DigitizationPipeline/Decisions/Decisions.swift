@@ -61,7 +61,7 @@ public struct Decisions: Sendable {
     /// - Returns: `nil` when the component holds all its pages already.
     func document(
         _ component: ComponentPages, _ batch: BatchRecord, isWanted: Bool = false
-    ) async throws -> DocumentDraft? {
+    ) async throws -> MadeDocument? {
         let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue)
         let stage = DocumentStage(
             recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
@@ -76,7 +76,7 @@ public struct Decisions: Sendable {
             let component = try await reading.read(component, takenAt: batch.takenAt)
             let made = try await stage.make(component, of: batch, isWanted: isWanted)
             await pictures.forget()
-            return made?.draft
+            return made
         } catch {
             await pictures.forget()
             throw (error as? AssemblyError).map { Refusal.assemblyFailed($0.detail) } ?? error

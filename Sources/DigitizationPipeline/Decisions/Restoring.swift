@@ -77,12 +77,13 @@ extension Decisions {
         decided: @escaping @Sendable (LedgerTransaction, Instant) throws -> Void
     ) async throws {
         let component = try await component(place.slot, pages)
-        guard !component.pages.isEmpty, let draft = try await document(component, place.batch, isWanted: true) else {
+        guard !component.pages.isEmpty, let made = try await document(component, place.batch, isWanted: true) else {
             throw Refusal.nothingReadable
         }
         let instant = now()
         try await office.ledger.write { tx in
-            try tx.putInPlace(draft, by: person, at: instant)
+            try tx.putInPlace(made.draft, by: person, at: instant)
+            try tx.noteUnwritten(made.unwritten, of: made.draft.pages, batch: place.batch.id, at: instant)
             try decided(tx, instant)
         }
     }

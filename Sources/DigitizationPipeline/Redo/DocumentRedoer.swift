@@ -44,7 +44,7 @@ public struct DocumentRedoer: Sendable {
             let instant = now()
             try await timed(.commit, progress) {
                 try await office.ledger.write { tx in
-                    if let made { try tx.replaceDerivatives(of: id, by: made, at: instant) }
+                    if let made { try tx.put(made, at: instant) }
                     try tx.complete(claim, at: instant)
                 }
             }
@@ -59,7 +59,7 @@ public struct DocumentRedoer: Sendable {
     }
 
     /// What is to be in force; `nil` when nothing has to change.
-    private func make(_ id: DocumentID, _ pictures: PagePictures, _ claim: ClaimedJob) async throws -> Derivatives? {
+    private func make(_ id: DocumentID, _ pictures: PagePictures, _ claim: ClaimedJob) async throws -> Remade? {
         let check = DerivationCheck(pipelines: pipelines, recognizer: try await recognizer.identity())
         guard let (document, subject) = try await outdated(id, check) else { return nil }
         let reader = PageReader(
@@ -72,7 +72,9 @@ public struct DocumentRedoer: Sendable {
             recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
             pipelines: pipelines, files: files)
         return try await timed(.document, progress) {
-            try await stage.derive(read.pages, subject, present: document.content.derivatives).made
+            let (made, unwritten) = try await stage.derive(
+                read.pages, subject, present: document.content.derivatives)
+            return Remade(document: document, derivatives: made, unwritten: unwritten)
         }
     }
 
@@ -85,6 +87,24 @@ public struct DocumentRedoer: Sendable {
             else { return nil }
             return (document, try check.subject(of: document, in: tx))
         }
+    }
+}
+
+/// What was made anew of a document.
+private struct Remade: Sendable {
+    var document: DigitizedDocument
+    var derivatives: Derivatives
+    /// How many words of a page, by its place in the document, are not in the text layer of the new PDF; `nil` when the
+    /// PDF stayed as it was.
+    var unwritten: [Int: Int]?
+}
+
+extension LedgerTransaction {
+    fileprivate func put(_ made: Remade, at now: Instant) throws {
+        let content = made.document.content
+        try replaceDerivatives(of: made.document.id, by: made.derivatives, at: now)
+        guard let unwritten = made.unwritten else { return }
+        try noteUnwritten(unwritten, of: content.pages, batch: content.batchID, at: now)
     }
 }
 

@@ -40,16 +40,17 @@ struct DocumentStage: Sendable {
             caseCode: component.slot.caseCode, component: component.slot.component, batchID: batch.id,
             contentDigest: try ContentDigest(ofTexts: contents), pdf: made.pdf, signedOriginal: signed, pages: pages,
             fields: made.fields, occurredAt: batch.takenAt, derivation: made.keys)
-        return MadeDocument(draft: draft, unwritten: unwritten)
+        return MadeDocument(draft: draft, unwritten: unwritten ?? [:])
     }
 
     /// Makes fields and PDF of pages that were read.
     /// - Parameter present: what was made of the pages before; whatever has the same key is taken from it.
-    /// - Returns: what was made, and how many words of a page are not in its PDF's text layer.
+    /// - Returns: what was made, and how many words of a page are not in its PDF's text layer; `nil` when the PDF is the
+    ///   one that was there.
     /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
     func derive(
         _ pages: [ReadPage], _ subject: DocumentSubject, present: Derivatives? = nil
-    ) async throws -> (made: Derivatives, unwritten: [Int: Int]) {
+    ) async throws -> (made: Derivatives, unwritten: [Int: Int]?) {
         let readingKeys = try pages.map { page in
             guard let key = page.readingKey else { throw AssemblyError("a page has no reading") }
             return key
@@ -63,7 +64,7 @@ struct DocumentStage: Sendable {
         guard subject.signedOriginal == nil else { return (made, [:]) }
         if let present, present.keys?.pdf == keys.pdf {
             made.pdf = present.pdf
-            return (made, [:])
+            return (made, nil)
         }
         let read = if let readings { readings } else { try await self.readings(readingKeys) }
         let written = try await makePDF(pages, read, fields, subject)

@@ -88,7 +88,7 @@ struct DividedBatch: Sendable {
     mutating func note(_ unwritten: [Int: Int], of read: [ReadPage]) {
         for (index, count) in unwritten.sorted(by: { $0.key < $1.key }) where read.indices.contains(index) {
             split.note(
-                .textLayerIncomplete, at: read[index].position, detail: "\(count) words are not in the text layer")
+                .textLayerIncomplete, at: read[index].position, detail: IssueRecord.unwrittenWords(count))
         }
     }
 

@@ -92,12 +92,15 @@ public struct CodePlace: Hashable, Sendable, Codable {
     public var y: Double
     /// Side of the square that has the code's area.
     public var side: Double
+    /// By how many degrees the code is turned clockwise, -180 to 180; `nil` in readings of earlier versions.
+    public var angle: Double?
 
-    public init(payload: String, x: Double, y: Double, side: Double) {
+    public init(payload: String, x: Double, y: Double, side: Double, angle: Double? = nil) {
         self.payload = payload
         self.x = x
         self.y = y
         self.side = side
+        self.angle = angle
     }
 }
 

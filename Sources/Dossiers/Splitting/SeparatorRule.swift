@@ -57,8 +57,7 @@ enum SeparatorRule {
         guard own.contains(where: { $0.side >= smallestCode }), !reading.separatorTraces.hasDefacedArea else {
             return false
         }
-        let isNamed = print.hasTitle || print.instructions >= 2
-        if isNamed { return print.otherWords <= mostOtherWordsOnSheet }
+        if print.isNamed { return print.otherWords <= mostOtherWordsOnSheet }
         // Where the title was lost: the case that the code names stands beside it, and hardly anything else.
         return print.named?.caseCode == payload.caseCode.rawValue && print.otherWords <= mostOtherWordsOnShred
     }
@@ -123,29 +122,8 @@ public enum OwnSheetLayout {
     }
 }
 
-extension String {
-    /// Whether a phrase occurs with at most one letter in so many misread.
-    func containsRoughly(_ phrase: String, lettersPerFault: Int = 6) -> Bool {
-        if contains(phrase) { return true }
-        let text = Array(unicodeScalars)
-        let pattern = Array(phrase.unicodeScalars)
-        return lowestEditDistance(of: pattern, anywhereIn: text) <= pattern.count / lettersPerFault
-    }
-}
-
-/// Sellers' algorithm: the fewest edits that make `pattern` equal to some stretch of `text`.
-private func lowestEditDistance(of pattern: [Unicode.Scalar], anywhereIn text: [Unicode.Scalar]) -> Int {
-    var column = Array(0...pattern.count)
-    var best = pattern.count
-    for character in text {
-        var diagonal = column[0]
-        column[0] = 0
-        for row in 1...max(1, pattern.count) where row <= pattern.count {
-            let substitution = diagonal + (pattern[row - 1] == character ? 0 : 1)
-            diagonal = column[row]
-            column[row] = min(substitution, column[row] + 1, column[row - 1] + 1)
-        }
-        best = min(best, column[pattern.count])
-    }
-    return best
+/// What the words of a page say of it by themselves.
+public enum SheetWording {
+    /// Whether they name it a separator sheet: by a title, or by two of the instructions that only such sheets have.
+    public static func namesSheet(_ text: PageText) -> Bool { SheetPrint(text).isNamed }
 }

@@ -24,31 +24,38 @@ struct SheetPrint: Hashable, Sendable {
     /// How many different things of a separator's are there.
     var vocabulary: Int { (hasTitle ? 1 : 0) + instructions + labels + (spellsPayload ? 1 : 0) }
 
+    /// Whether it says that it is a separator sheet.
+    var isNamed: Bool { hasTitle || instructions >= 2 }
+
     /// Only what names the sheet; "tách hồ sơ" alone stands on applications to divide one.
-    private static let titles = ["phieu phan tach", "to phan cach", "phan cach ho so", "phieu tach ho so"]
+    private static let titles = phrases(["phieu phan tach", "to phan cach", "phan cach ho so", "phieu tach ho so"])
     private static let mostWordsInTitle = 7
-    private static let labels = ["ma ho so", "thanh phan"]
-    private static let instructions = [
+    private static let labels = phrases(["ma ho so", "thanh phan"])
+    private static let instructions = phrases([
         "khong dong ghim", "ma vuong", "trang dau cua", "dat phieu nay", "dat to nay", "to phan cach ke tiep",
         "moi trang quet sau", "khong gap khong ghim", "khong luu trong ho so",
-    ]
+    ])
     /// Lines that say nothing beyond the above.
-    private static let companions = [
+    private static let companions = phrases([
         "separator sheet", "huong dan", "duoc gan vao thanh phan", "bo di sau khi quet", "dong dau len ma", "thu tuc",
         "nguoi nop", "can bo so hoa",
-    ]
+    ])
+
+    private static let own = labels + instructions + companions
+    private static let payloads = phrases(
+        [SeparatorPayload.prefix, SeparatorPayload.sealedPrefix].map { $0.lowercased() + "/" })
+
+    private static func phrases(_ texts: [String]) -> [RoughSearch.Phrase] { texts.map(RoughSearch.Phrase.init) }
 
     init(_ page: PageText) {
         let lines = page.lines
         let folded = lines.map { Self.plain(Folding.folded($0.text)) }
-        let text = folded.joined(separator: " ")
+        let text = RoughSearch(folded.joined(separator: " "))
         words = page.words.count
-        spellsPayload = [SeparatorPayload.prefix, SeparatorPayload.sealedPrefix].contains {
-            text.contains($0.lowercased() + "/")
-        }
+        spellsPayload = Self.payloads.contains { text.contains($0, lettersPerFault: .max) }
         hasTitle = folded.contains(where: Self.isTitle)
-        instructions = Self.instructions.count { text.containsRoughly($0) }
-        labels = Self.labels.count { text.containsRoughly($0) }
+        instructions = Self.instructions.count { text.contains($0) }
+        labels = Self.labels.count { text.contains($0) }
         for (line, folded) in zip(lines, folded) where !Self.isOwn(folded) {
             otherWords += line.words.count(where: \.isLegible)
         }
@@ -56,12 +63,14 @@ struct SheetPrint: Hashable, Sendable {
     }
 
     private static func isTitle(_ line: String) -> Bool {
-        line.split(separator: " ").count <= mostWordsInTitle
-            && titles.contains { line.containsRoughly($0, lettersPerFault: 8) }
+        guard line.split(separator: " ").count <= mostWordsInTitle else { return false }
+        let search = RoughSearch(line)
+        return titles.contains { search.contains($0, lettersPerFault: 8) }
     }
 
     private static func isOwn(_ line: String) -> Bool {
-        isTitle(line) || (labels + instructions + companions).contains { line.containsRoughly($0) }
+        let search = RoughSearch(line)
+        return isTitle(line) || own.contains { search.contains($0) }
     }
 
     /// Without commas and the like, which are read one time and not the next.

@@ -5,6 +5,8 @@ import Dossiers
 enum IssueStage: String {
     case reading
     case splitting
+    /// A document was made for a person, or made anew.
+    case assembling
 }
 
 extension LedgerTransaction {
@@ -51,6 +53,27 @@ extension LedgerTransaction {
             [SQLValue(now), SQLValue(batch), SQLValue(IssueStage.splitting)])
         for (ordinal, issue) in issues.enumerated() {
             try recordIssue(issue, stage: .splitting, ordinal: ordinal, at: now)
+        }
+    }
+
+    /// Makes `issues` the ones of a code that making documents found about some pages of a batch. What was found about
+    /// these pages before, when the batch was divided or at another time, is marked as withdrawn.
+    public func replaceIssues(
+        _ code: IssueCode, of pages: [PageRecord], by issues: [IssueRecord], at now: Instant
+    ) throws {
+        for page in pages {
+            try sql.run(
+                """
+                UPDATE issues SET withdrawn_at = ?
+                WHERE batch_id = ? AND file_name = ? AND page_index = ? AND code = ? AND withdrawn_at IS NULL
+                """,
+                [
+                    SQLValue(now), SQLValue(page.batchID), SQLValue(page.fileName), SQLValue(page.pageIndex),
+                    SQLValue(code),
+                ])
+        }
+        for (ordinal, issue) in issues.enumerated() where issue.code == code {
+            try recordIssue(issue, stage: .assembling, ordinal: ordinal, at: now)
         }
     }
 

@@ -1,6 +1,7 @@
 import CLeptonica
 import CZXing
 import DocumentModel
+import Foundation
 
 /// What the codes of a page tell.
 public struct BarcodeFindings: Sendable {
@@ -53,6 +54,15 @@ private struct Search {
         /// In pixels of the page.
         var corners: [(x: Double, y: Double)]
 
+        /// Degrees, clockwise: the mean direction of the upper and the lower edge. Corners come clockwise, from the one
+        /// that is the code's top left.
+        private var angle: Double? {
+            guard corners.count == 4 else { return nil }
+            let x = corners[1].x - corners[0].x + corners[2].x - corners[3].x
+            let y = corners[1].y - corners[0].y + corners[2].y - corners[3].y
+            return atan2(y, x) * 180 / .pi
+        }
+
         /// `nil` for linear codes.
         func place(dpi: Int) -> CodePlace? {
             guard !corners.isEmpty else { return nil }
@@ -66,7 +76,7 @@ private struct Search {
             return CodePlace(
                 payload: barcode.payload, x: corners.reduce(0) { $0 + $1.x } / count * millimetres,
                 y: corners.reduce(0) { $0 + $1.y } / count * millimetres,
-                side: (abs(area) / 2).squareRoot() * millimetres)
+                side: (abs(area) / 2).squareRoot() * millimetres, angle: angle)
         }
     }
 

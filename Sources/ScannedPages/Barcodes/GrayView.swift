@@ -111,11 +111,11 @@ struct GrayView: ~Copyable {
                     // Halves are quick to make, and what is left has a quarter of the pixels.
                     return reduced(half, by: factor / 2)
                 }
-                return Pix(owning: pixScaleAreaMap(pix.handle, scale, scale))
+                return Pix(owning: sohoa_averaged(pix.handle, scale))
             }
             guard let gray = Pix(owning: pixConvertTo8(pix.handle, 0)) else { return nil }
             guard factor > 1.1 else { return gray }
-            return Pix(owning: pixScaleAreaMap(gray.handle, scale, scale))
+            return Pix(owning: sohoa_averaged(gray.handle, scale))
         }
         // Exact reductions of bitonal pages are table look-ups.
         switch factor {

@@ -52,33 +52,76 @@ struct RasterLines: ~Copyable {
         if gray.count != count { gray = [UInt8](repeating: 255, count: count) }
         pix.withWords { words in
             gray.withUnsafeMutableBufferPointer { gray in
-                let isRow = direction == .across
-                var done = 0
-                if depth == 8, isRow, start == 0 {
-                    done = count & ~3
-                    // The leftmost pixel stands in the most significant byte.
-                    let bytes = UnsafeMutableRawBufferPointer(gray)
-                    for word in 0..<count / 4 {
-                        let four = words[line &* wordsPerRow &+ word].bigEndian
-                        bytes.storeBytes(of: four, toByteOffset: 4 &* word, as: UInt32.self)
-                    }
-                }
-                for place in done..<count {
-                    let (x, y) = isRow ? (start &+ place, line) : (line, start &+ place)
-                    let row = y &* wordsPerRow
-                    switch depth {
-                    case 1: gray[place] = words[row &+ x >> 5] >> UInt32(31 &- x & 31) & 1 == 1 ? 0 : 255
-                    case 8:
-                        gray[place] = UInt8(truncatingIfNeeded: words[row &+ x >> 2] >> UInt32(24 &- 8 &* (x & 3)))
-                    default:
-                        let pixel = words[row &+ x]
-                        // Red and green weigh most in what the eye sees.
-                        let sum = 5 &* (pixel >> 24) &+ 9 &* (pixel >> 16 & 255) &+ 2 &* (pixel >> 8 & 255)
-                        gray[place] = UInt8(truncatingIfNeeded: sum >> 4)
-                    }
+                if direction == .down {
+                    Self.readColumn(words[(start &* wordsPerRow)...], line, wordsPerRow, depth, &gray)
+                } else {
+                    Self.readRow(words[(line &* wordsPerRow)...], from: start, depth, &gray)
                 }
             }
         }
+    }
+
+    /// The pixels of a column, one in each row of words.
+    private static func readColumn(
+        _ words: Slice<UnsafeBufferPointer<UInt32>>, _ x: Int, _ wordsPerRow: Int, _ depth: Int,
+        _ gray: inout UnsafeMutableBufferPointer<UInt8>
+    ) {
+        let words = UnsafeBufferPointer(rebasing: words)
+        var word = depth == 1 ? x >> 5 : depth == 8 ? x >> 2 : x
+        let shift = UInt32(depth == 1 ? 31 &- x & 31 : 24 &- 8 &* (x & 3))
+        switch depth {
+        case 1:
+            for place in gray.indices {
+                gray[place] = UInt8(truncatingIfNeeded: words[word] >> shift & 1) &- 1
+                word &+= wordsPerRow
+            }
+        case 8:
+            for place in gray.indices {
+                gray[place] = UInt8(truncatingIfNeeded: words[word] >> shift)
+                word &+= wordsPerRow
+            }
+        default:
+            for place in gray.indices {
+                gray[place] = brightness(words[word])
+                word &+= wordsPerRow
+            }
+        }
+    }
+
+    /// The pixels of a row from a place on; the leftmost one stands in the most significant bits of a word.
+    private static func readRow(
+        _ words: Slice<UnsafeBufferPointer<UInt32>>, from start: Int, _ depth: Int,
+        _ gray: inout UnsafeMutableBufferPointer<UInt8>
+    ) {
+        let words = UnsafeBufferPointer(rebasing: words)
+        switch depth {
+        case 1:
+            for place in gray.indices {
+                let x = start &+ place
+                gray[place] = UInt8(truncatingIfNeeded: words[x >> 5] >> UInt32(31 &- x & 31) & 1) &- 1
+            }
+        case 8:
+            var done = 0
+            if start == 0 {
+                done = gray.count & ~3
+                let bytes = UnsafeMutableRawBufferPointer(gray)
+                for word in 0..<gray.count / 4 {
+                    bytes.storeBytes(of: words[word].bigEndian, toByteOffset: 4 &* word, as: UInt32.self)
+                }
+            }
+            for place in done..<gray.count {
+                let x = start &+ place
+                gray[place] = UInt8(truncatingIfNeeded: words[x >> 2] >> UInt32(24 &- 8 &* (x & 3)))
+            }
+        default:
+            for place in gray.indices { gray[place] = brightness(words[start &+ place]) }
+        }
+    }
+
+    /// Red and green weigh most in what the eye sees.
+    private static func brightness(_ pixel: UInt32) -> UInt8 {
+        let sum = 5 &* (pixel >> 24) &+ 9 &* (pixel >> 16 & 255) &+ 2 &* (pixel >> 8 & 255)
+        return UInt8(truncatingIfNeeded: sum >> 4)
     }
 
     /// Where bits change, a word at a time.

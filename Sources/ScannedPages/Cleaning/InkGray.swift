@@ -26,6 +26,14 @@ extension Pix {
         try Pix(pixConvertRGBToGrayMinMax(handle, Int32(L_CHOOSE_MAX)), from: "pixConvertRGBToGrayMinMax")
     }
 
+    /// The page in 8-bit gray at a whole fraction of its size, its ground evened out to white where it has shades.
+    public func reducedGray(by factor: Int) throws(ImageOperationFailed) -> Pix {
+        guard let reduced = GrayView.reduced(self, by: Double(factor)) else {
+            throw ImageOperationFailed(operation: "GrayView.reduced")
+        }
+        return try depth == 1 ? reduced : reduced.withWhiteBackground()
+    }
+
     /// The picture in bits, ink 1, where the 8-bit gray is darker than a threshold.
     public func ink(darkerThan threshold: Int) throws(ImageOperationFailed) -> Pix {
         if depth == 8, !hasColormap { return try Pix(sohoa_ink(handle, Int32(clamping: threshold)), from: "sohoa_ink") }
@@ -38,7 +46,7 @@ extension Pix {
         if factor == 0.5, depth == 1 { return try Pix(pixScaleToGray2(handle), from: "pixScaleToGray2") }
         if factor == 0.5 { return try Pix(pixScaleAreaMap2(handle), from: "pixScaleAreaMap2") }
         let factor = Float(factor)
-        if factor < 0.7 { return try Pix(pixScaleAreaMap(handle, factor, factor), from: "pixScaleAreaMap") }
+        if factor < 0.7 { return try Pix(sohoa_averaged(handle, factor), from: "sohoa_averaged") }
         return try Pix(pixScaleGrayLI(handle, factor, factor), from: "pixScaleGrayLI")
     }
 

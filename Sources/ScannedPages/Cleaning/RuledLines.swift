@@ -35,9 +35,8 @@ extension Pix {
 
     /// Paints white, in an 8-bit picture, what a mask in bits covers, and the gray fringe around it.
     public func whiten(under mask: borrowing Pix) throws(ImageOperationFailed) {
-        let fringe = try Pix(pixDilateBrick(nil, mask.handle, 3, 3), from: "pixDilateBrick")
-        guard pixSetMasked(handle, fringe.handle, 255) == 0 else {
-            throw ImageOperationFailed(operation: "pixSetMasked")
+        guard sohoa_whiten_under(handle, mask.handle) == 0 else {
+            throw ImageOperationFailed(operation: "sohoa_whiten_under")
         }
     }
 

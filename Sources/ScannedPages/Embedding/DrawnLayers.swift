@@ -28,8 +28,9 @@ struct DrawnLayers {
         guard boxes.count <= Self.mostPictures else { return nil }
         var layers: [PictureLayer] = []
         for box in boxes { layers.append(try picture(box, of: pix, among: boxes, number: layers.count)) }
+        let masks = ColourMasks(of: pix, tiles: tiles, side: Self.tile, &flat)
         for (number, colour) in flat.colours.enumerated().dropFirst() {
-            guard let mask = mask(of: number, pix, tiles, &flat) else { continue }
+            guard let mask = masks.mask(of: number) else { continue }
             let image = try RasterFile.embeddableImage(
                 encoding: mask, dpi: dpi, rotation: .none, imagePath: "\(imagePath).\(layers.count)")
             let ink = [UInt8(colour >> 24), UInt8(colour >> 16 & 255), UInt8(colour >> 8 & 255)]
@@ -98,36 +99,6 @@ struct DrawnLayers {
             return PixelBox(
                 x: x, y: y, width: min(width, box.maxX * Self.tile) - x, height: min(height, box.maxY * Self.tile) - y)
         }
-    }
-
-    /// The pixels of a colour, clear where pictures are; `nil` when there are none.
-    private func mask(of wanted: Int, _ pix: borrowing Pix, _ tiles: [Bool], _ flat: inout FlatColours) -> Pix? {
-        let (width, height, stride, depth) = (pix.width, pix.height, pix.wordsPerRow, pix.depth)
-        let columns = columns(pix)
-        guard let mask = Pix(width: width, height: height, depth: 1) else { return nil }
-        let own = mask.wordsPerRow
-        var isEmpty = true
-        pix.withWords { words in
-            mask.withMutableWords { target in
-                var (last, isWanted) = (FlatColours.white, false)
-                for y in 0..<height {
-                    let row = y / Self.tile * columns
-                    for x in 0..<width {
-                        let value = FlatColours.value(words, y * stride, x, depth)
-                        if value != last {
-                            last = value
-                            isWanted = flat.kind(of: value) == .flat(wanted)
-                        }
-                        if isWanted, !tiles[row + x / Self.tile] {
-                            target[y * own + x / 32] |= 0x8000_0000 >> UInt32(x % 32)
-                            isEmpty = false
-                        }
-                    }
-                }
-            }
-        }
-        if isEmpty { return nil }
-        return mask
     }
 
     private func picture(

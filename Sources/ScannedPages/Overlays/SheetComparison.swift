@@ -15,7 +15,10 @@ public struct SheetComparison: Sendable {
     let ink: Double
     /// Share of both pages that is ink.
     let coverage: Double
-    /// How much windows of the size of a letter differ; ascending.
+    /// Square millimetres of the largest piece of pale ink of either scan that the other does not show; 0 where either is
+    /// in black and white, which has no shades, and where whole strokes are missing.
+    let largestPalePiece: Double
+    /// How much windows of the size of a letter differ; ascending. None where whole strokes are missing.
     let windows: [Double]
     /// Whether one is in black and white and the other not.
     let isOfTwoKinds: Bool
@@ -31,11 +34,22 @@ public struct SheetComparison: Sendable {
         unexplained = pieces.reduce(0) { $0 + $1.area }
         ink = rest.ink + other.ink
         coverage = ink / max(1, first.area + second.area)
+        isOfTwoKinds = first.isBitonal != second.isBitonal
         let isPicture = coverage > Self.mostCoverage
+        // Where a stroke is missing no window need be looked at.
+        guard isPicture || !Self.isMissing(largestPiece, unexplained, ink) else {
+            (windows, largestPalePiece) = ([], 0)
+            return
+        }
+        largestPalePiece =
+            first.isBitonal || second.isBitonal
+            ? 0
+            : max(
+                PaleInk(of: first, laid: over, over: second).largestPiece,
+                PaleInk(of: second, laid: back, over: first).largestPiece)
         windows =
             (WindowLikeness(of: first, laid: over, over: second, isSparse: isPicture).differences
             + WindowLikeness(of: second, laid: back, over: first, isSparse: isPicture).differences).sorted()
-        isOfTwoKinds = first.isBitonal != second.isBitonal
     }
 
     /// Millimetres; paper that buckles and pixels that are cut off explain no more.
@@ -43,6 +57,7 @@ public struct SheetComparison: Sendable {
 
     /// What it comes to.
     public var likeness: SheetLikeness {
+        if coverage <= Self.mostCoverage, Self.isMissing(largestPiece, unexplained, ink) { return .other }
         guard !windows.isEmpty else { return .likely }
         // Photographs and dark copies have no strokes to compare.
         if coverage > Self.mostCoverage { return windows[windows.count / 2] > 0.3 ? .other : .likely }
@@ -53,23 +68,27 @@ public struct SheetComparison: Sendable {
     /// Dense print covers a tenth.
     private static let mostCoverage = 0.14
 
-    /// A signature, a seal, a line of writing, other numbers all over.
-    private var isOther: Bool {
+    /// A signature, a seal, a line of writing.
+    private static func isMissing(_ largestPiece: Double, _ unexplained: Double, _ ink: Double) -> Bool {
         largestPiece >= 2 || unexplained >= max(8, 0.1 * ink)
-            || windows.count(where: { $0 > 0.6 }) >= max(12, windows.count / 200)
     }
 
+    /// Other numbers all over.
+    private var isOther: Bool { windows.count(where: { $0 > 0.6 }) >= max(12, windows.count / 200) }
+
     private var isSame: Bool {
-        guard largestPiece <= Self.mostDust, unexplained <= max(1, 0.01 * ink), let most = windows.last else {
-            return false
-        }
+        guard largestPiece <= Self.mostDust, largestPalePiece <= Self.mostPaleInk,
+            unexplained <= max(1, 0.01 * ink), let most = windows.last
+        else { return false }
         // A letter that differs stands out from what the scans' blur, noise and thresholds do to all of them.
         let usual = windows[windows.count * 99 / 100]
         return most <= min(0.3, max(0.14, 2.1 * usual))
     }
 
-    /// Square millimetres of a speck.
-    private static let mostDust = 0.2
+    /// Square millimetres of a speck; a full stop of 12 points has 0.2.
+    private static let mostDust = 0.13
+    /// Square millimetres of what a fold, a smear or the scanner's light leaves behind.
+    private static let mostPaleInk = 1.5
 }
 
 extension SheetInk {

@@ -56,12 +56,14 @@ public struct SheetInk: Sendable {
         across.withUnsafeMutableBufferPointer { across in
             darkness.withUnsafeBufferPointer { ink in
                 for y in 0..<height {
-                    for x in 0..<width {
-                        var most: UInt8 = 0
-                        for u in max(0, x - radius)...min(width - 1, x + radius) {
-                            most = max(most, ink[y * width + u])
+                    let row = y * width
+                    for shift in 1...max(1, min(radius, width - 1)) where shift < width {
+                        for x in row..<(row + width - shift) {
+                            across[x] = max(across[x], ink[x &+ shift])
                         }
-                        across[y * width + x] = most
+                        for x in (row + shift)..<(row + width) {
+                            across[x] = max(across[x], ink[x &- shift])
+                        }
                     }
                 }
             }

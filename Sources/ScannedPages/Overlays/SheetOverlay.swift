@@ -125,7 +125,7 @@ struct SheetOverlay {
             places[square].append(.init(x: Int32(x), y: Int32(y)))
         }
         places = places.map { all in
-            let step = max(1, all.count / 1200)
+            let step = max(1, all.count / 600)
             return step == 1 ? all : stride(from: 0, to: all.count, by: step).map { all[$0] }
         }
         let reach = max(2, Int((1.2 * first.scale).rounded()))
@@ -133,8 +133,9 @@ struct SheetOverlay {
         for square in places.indices where !places[square].isEmpty {
             own[square] = second.bestShift(of: places[square], about: (0, 0), reach: reach, step: 2)
         }
+        let weights = places.map { $0.count }
         for square in places.indices {
-            let about = neighbours(own, places.map(\.count), of: square)
+            let about = neighbours(own, weights, of: square)
             shifts[square] =
                 places[square].isEmpty
                 ? about : second.bestShift(of: places[square], about: about, reach: max(2, reach / 3), step: 1)

@@ -202,8 +202,10 @@ private struct PDFPageReader {
                 return image
             }
         }
+        // A scan that was stored without loss stays so, whatever lies beside or over it.
+        let isLosslessScan = plan.isScan && !pictures.isEmpty && pictures.allSatisfy(\.isLossless)
         return try PictureEncoder.encode(
-            decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, imagePath: imagePath)
+            decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, isLossless: isLosslessScan, imagePath: imagePath)
     }
 
     /// The pictures that make up the page, when it is nothing else.

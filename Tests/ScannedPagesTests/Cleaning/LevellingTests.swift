@@ -85,6 +85,25 @@ private typealias Page = ScannedPages.Pix
         let page = try shaded(width: width)
         let expected = try Page(pixScale(page.handle, factor, factor), from: "pixScale")
         #expect(isSame(try Page(sohoa_scaled(page.handle, factor), from: "sohoa_scaled"), expected))
+        guard factor < 0.7 else { return }
+        let averaged = try Page(pixScaleAreaMap(page.handle, factor, factor), from: "pixScaleAreaMap")
+        #expect(isSame(try Page(sohoa_averaged(page.handle, factor), from: "sohoa_averaged"), averaged))
+    }
+
+    @Test("What lies under a mask becomes white with the pixels around, at the edges too", arguments: [31, 32, 70])
+    func whitensAround(width: Int) throws {
+        let height = 40
+        let mask = try Page(pixCreate(Int32(width), Int32(height), 1), from: "pixCreate")
+        for (x, y) in [(0, 0), (width - 1, 0), (5, 20), (31 % width, 39), (width - 1, 39), (12, 12), (13, 12)] {
+            pixSetPixel(mask.handle, Int32(x), Int32(y), 1)
+        }
+        let page = try Page(pixCreate(Int32(width), Int32(height), 8), from: "pixCreate")
+        let expected = try page.copied()
+        let grown = try Page(pixDilateBrick(nil, mask.handle, 3, 3), from: "pixDilateBrick")
+        #expect(pixSetMasked(expected.handle, grown.handle, 255) == 0)
+        try page.whiten(under: mask)
+        let isWhitened = isSame(page, expected)
+        #expect(isWhitened)
     }
 
     @Test func otherPicturesAreRefused() throws {

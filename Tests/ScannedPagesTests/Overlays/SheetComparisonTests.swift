@@ -56,6 +56,31 @@ struct SheetComparisonTests {
         #expect(SheetComparison(other.scanned(first), Self.sheet.scanned(Self.scans[2])).likeness != .same)
     }
 
+    @Test("A stamp as pale as it may be, or a stroke of pencil, leaves doubt", arguments: [22.0, 40])
+    func pale(darkness: Double) {
+        var stamped = DrawnSheet()
+        stamped.addRing(x: 60, y: 110, radius: 9)
+        var scan = DrawnSheet.Scan(black: darkness, noise: 0)
+        scan.turn = Self.scans[0].turn
+        scan.shift = Self.scans[0].shift
+        let (plain, stamp) = (Self.sheet.scanned(Self.scans[0]), stamped.scanned(scan))
+        let both = zip(plain.darkness, stamp.darkness).map { UInt8(min(255, Int($0) + Int($1))) }
+        let other = SheetInk(
+            width: plain.width, height: plain.height, scale: plain.scale, isBitonal: false, darkness: both)
+        #expect(SheetComparison(Self.sheet.scanned(), other).likeness == .likely)
+        #expect(SheetComparison(other, Self.sheet.scanned()).likeness == .likely)
+    }
+
+    @Test("A full stop that only one shows leaves doubt", arguments: [false, true])
+    func fullStop(isBitonal: Bool) {
+        var other = Self.sheet
+        other.add([(40, 104), (40.01, 104)], width: 0.6)
+        var first = DrawnSheet.Scan()
+        first.isBitonal = isBitonal
+        let comparison = SheetComparison(Self.sheet.scanned(first), other.scanned(Self.scans[isBitonal ? 2 : 0]))
+        #expect(comparison.likeness == .likely)
+    }
+
     @Test("Scans in gray and in black and white are at most likely the same")
     func twoKinds() {
         #expect(SheetComparison(Self.sheet.scanned(), Self.sheet.scanned(Self.scans[2])).likeness == .likely)
