@@ -48,7 +48,7 @@ struct PageReadingFlow {
                 drawingResolution: request.options.drawingResolution, imagePath: request.imagePath)
         }
         let unread = PageReading(unread: page.decoded, remarks: page.remarks)
-        let reading = try read(page.decoded, unread, layer: page.textLayer)
+        let reading = try read(page.decoded, unread, layer: page.textLayer, isDrawing: page.isDrawing)
         if reading.isBlank, page.mayBeIncomplete {
             throw FileFault(
                 code: .corruptPDF, pageIndex: request.pageIndex, detail: "drawn with errors, and shows nothing")
@@ -64,8 +64,9 @@ struct PageReadingFlow {
     /// - Parameters:
     ///   - unread: what is known without looking at the picture.
     ///   - layer: text that came with the page.
+    ///   - isDrawing: whether a program drew something on it: paper has dust and shadows, such a page has not.
     private func read(
-        _ page: borrowing DecodedPage, _ unread: PageReading, layer: TextLayer?
+        _ page: borrowing DecodedPage, _ unread: PageReading, layer: TextLayer?, isDrawing: Bool = false
     ) throws -> PageReading {
         var reading = unread
         let codes = StepTimes.measure(.codes) { BarcodeReader.read(page.pix, dpi: page.dpi) }
@@ -73,15 +74,16 @@ struct PageReadingFlow {
         reading.codePlaces = codes.places
         reading.separatorTraces = codes.traces
         if reading.isOwnSheet { return reading }
-        return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading, layer) }
+        return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading, layer, isDrawing) }
     }
 
     private func recognize(
-        _ page: borrowing DecodedPage, _ unread: PageReading, _ layer: TextLayer?
+        _ page: borrowing DecodedPage, _ unread: PageReading, _ layer: TextLayer?, _ isDrawing: Bool
     ) throws -> PageReading {
         var reading = unread
         let levelled = try levelled(page)
-        let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, dpi: page.dpi, levelled: levelled) }
+        var ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, dpi: page.dpi, levelled: levelled) }
+        if isDrawing { ink = max(ink, .doubtful) }
         if ink == .none, !reading.bearsCode, layer == nil {
             reading.isBlank = true
             return reading

@@ -6,7 +6,7 @@ import RecognizerProtocol
 /// the stage does raises ``version``.
 enum PageReadingKey {
     /// Version of the stage `read-pages`.
-    static let version = 8
+    static let version = 9
 
     /// - Parameter version: of the stage, when it is not the present one.
     static func make(

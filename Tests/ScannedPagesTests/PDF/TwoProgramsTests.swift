@@ -1,0 +1,147 @@
+import CLeptonica
+import DocumentModel
+import Foundation
+import Testing
+
+@testable import ScannedPages
+
+@Suite("Pages that poppler cannot draw, or draws otherwise than others do")
+struct TwoProgramsTests {
+    private func read(_ bytes: [UInt8]) throws -> ReadPage {
+        let fixture = try PDFFixture()
+        return try Scans.withFile(bytes) { path in
+            ReadPage(
+                try PDFFile.page(
+                    path: path, index: 0, maxPixels: 50_000_000, drawingResolution: 100,
+                    imagePath: fixture.root + "/p"))
+        }
+    }
+
+    /// A font that is in no file, so that programs take one of their own.
+    private static let font = "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+
+    @Test("A picture after letters that clip is seen through these alone", arguments: [0, 4, 7])
+    func clippingText(mode: Int) throws {
+        var pdf = DrawnPDF()
+        let gray: [UInt8] = Array(repeating: 0x20, count: 64)
+        let picture = pdf.stream(
+            gray, "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8")
+        let text = "BT /F 90 Tf \(mode) Tr 20 300 Td (HHH) Tj ET"
+        let page = try read(
+            pdf.bytes(
+                box: (298, 421), content: "q \(text) 298 0 0 421 0 0 cm /P Do Q",
+                page: Self.font + " /XObject << /P \(picture) 0 R >> >>"))
+        #expect(page.isDark(0.12, 0.22), "a stroke of the letter")
+        #expect(page.isDark(0.5, 0.9) == (mode < 4), "what the letters do not cover")
+    }
+
+    @Test("Text in a font that poppler does not find is shown as MuPDF shows it, and told of")
+    func unknownFont() throws {
+        // The page names a font that its resources lack: MuPDF takes another, poppler draws nothing.
+        let content = "BT /Missing 60 Tf 20 300 Td (HHH HHH) Tj ET"
+        let page = try read(DrawnPDF().bytes(box: (298, 421), content: content, page: Self.font + " >>"))
+        #expect(page.remarks.contains(.drawnUnsurely) && !page.mayBeIncomplete)
+        #expect(page.isDrawing && page.darkCount > 100)
+    }
+
+    @Test("Complaints about what does not show cost nothing")
+    func strayOperator() throws {
+        let content = "undefined 20 20 200 300 re f nonsense"
+        let page = try read(DrawnPDF().bytes(box: (298, 421), content: content))
+        #expect(!page.remarks.contains(.drawnUnsurely) && !page.mayBeIncomplete && page.isDark(0.3, 0.6))
+    }
+
+    @Test("A drawn page is empty only when nothing is drawn on it", arguments: [("", false), ("9 9 .3 1 re f", true)])
+    func blank(content: String, isDrawing: Bool) throws {
+        #expect(try read(DrawnPDF().bytes(box: (298, 421), content: content)).isDrawing == isDrawing)
+    }
+
+    @Test("A gradient is no flat colour")
+    func gradient() throws {
+        let shading = """
+            /Resources << /Shading << /S << /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 298 0] /Function
+            << /FunctionType 2 /Domain [0 1] /C0 [1 1 1] /C1 [.8 .1 .1] /N 1 >> >> >> >>
+            """
+        let content = "1 0 0 rg 20 20 80 40 re f q 0 200 298 200 re W n /S sh Q"
+        let page = try read(DrawnPDF().bytes(box: (298, 421), content: content, page: shading))
+        // Its place is a picture, the rest stays flat.
+        #expect(page.image.layers?.contains { $0.ink == nil } ?? true)
+    }
+}
+
+@Suite("Pictures of which the dictionary says something else than the data, or that poppler does not decode")
+struct MisdescribedPictureTests {
+    private func read(_ bytes: [UInt8]) throws -> ReadPage {
+        let fixture = try PDFFixture()
+        return try Scans.withFile(bytes) { path in
+            ReadPage(
+                try PDFFile.page(
+                    path: path, index: 0, maxPixels: 50_000_000, drawingResolution: 100,
+                    imagePath: fixture.root + "/p"))
+        }
+    }
+
+    private func page(_ entries: String, _ data: [UInt8]) throws -> ReadPage {
+        var pdf = DrawnPDF()
+        let picture = pdf.stream(data, "/Type /XObject /Subtype /Image /Width 400 /Height 560 \(entries)")
+        return try read(
+            pdf.bytes(
+                box: (298, 421), content: "q 298 0 0 421 0 0 cm /P Do Q",
+                page: "/Resources << /XObject << /P \(picture) 0 R >> >>"))
+    }
+
+    @Test(
+        "A JPEG knows whether it is gray, whatever the dictionary says, and the clerk is told",
+        arguments: ["/ColorSpace /DeviceRGB", "", "/ColorSpace /DeviceGray"])
+    func components(space: String) throws {
+        let sheet = try SheetPicture.draw(depth: 8)
+        let data = try SheetPicture.data(sheet, Int32(L_JPEG_ENCODE))
+        let page = try page("\(space) /BitsPerComponent 8 /Filter /DCTDecode", data)
+        #expect(page.standsUpright)
+        #expect(page.image.filter == .dct && page.image.colourSpace == .gray)
+        #expect(page.remarks.contains(.drawnUnsurely) == !space.hasSuffix("Gray"))
+    }
+
+    @Test("A palette of fewer colours than it says, which poppler refuses, is shown as MuPDF shows it")
+    func shortPalette() throws {
+        let sheet = try SheetPicture.draw(depth: 8)
+        let indices = (0..<560).flatMap { y in (0..<400).map { x in UInt8(darkness(sheet, x, y) > 128 ? 0 : 1) } }
+        let page = try page(
+            "/ColorSpace [/Indexed /DeviceRGB 255 <000000FFFFFF>] /BitsPerComponent 8", indices)
+        #expect(page.standsUpright && page.remarks.contains(.drawnUnsurely))
+    }
+}
+
+@Suite("Faxes that libtiff cannot read")
+struct FaxWithoutEndsTests {
+    /// Lines of 1728 dots, white or black all over, by the codes of ITU-T T.4 one behind the other, with no ends of lines.
+    private func tiff(_ lines: [Bool]) -> [UInt8] {
+        let (white, black) = ("01001101100110101", "00110101" + "0000001100101" + "0000110111")
+        var bits = Array(lines.map { $0 ? black : white }.joined().utf8)
+        bits += Array(repeating: 48, count: (8 - bits.count % 8) % 8)
+        let data = stride(from: 0, to: bits.count, by: 8).map { start in
+            bits[start..<(start + 8)].reduce(UInt8(0)) { $0 << 1 | ($1 - 48) }
+        }
+        let tags: [(Int, Int)] = [
+            (256, 1728), (257, lines.count), (258, 1), (259, 3), (262, 0), (273, 8), (277, 1), (278, lines.count),
+            (279, data.count),
+        ]
+        func little(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(value >> (8 * $0) & 255) } }
+        let padding = data.count % 2
+        var file = [UInt8](arrayLiteral: 0x49, 0x49, 42, 0) + little(8 + data.count + padding, 4) + data
+        file += Array(repeating: 0, count: padding) + little(tags.count, 2)
+        for (tag, value) in tags { file += little(tag, 2) + little(4, 2) + little(1, 4) + little(value, 4) }
+        return file + little(0, 4)
+    }
+
+    @Test("Lines without ends are read by MuPDF, and a person is told")
+    func noEnds() throws {
+        let lines = (0..<120).map { (40..<80).contains($0) }
+        try Scans.withFile(tiff(lines)) { path in
+            let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+            #expect(page.pix.width == 1728 && page.pix.depth == 1 && page.remarks.contains(.drawnUnsurely))
+            #expect(darkness(page.pix, 800, page.pix.height / 2) == 255)
+            #expect(darkness(page.pix, 800, page.pix.height / 8) == 0)
+        }
+    }
+}
