@@ -57,35 +57,15 @@ struct TIFFPage: ~Copyable {
     /// Decodes the page; a bitonal one of more pixels than others may have is made smaller.
     static func decode(path: String, pageIndex: Int, maxPixels: Int) throws(FileFault) -> DecodedPage {
         let page = try open(path: path, pageIndex: pageIndex, maxPixels: maxPixels)
-        var notes: [PageRemark] = []
-        let raster: Pix
-        do throws(FileFault) {
-            raster = try page.raster()
-        } catch {
-            guard let drawn = try page.drawnBySecond(path, pageIndex, after: error) else { throw error }
-            raster = drawn
-            notes = [.drawnUnsurely]
-        }
+        let raster = try page.raster()
         let halvings = raster.halvings(for: maxPixels)
         let factor = Double(1 << halvings)
         let stated = page.directory.resolution.map { (x: $0.x / factor, y: $0.y / factor) }
         var decoded = try DecodedPage(
             stored: try raster.halved(halvings), orientation: page.directory.orientation,
             resolution: DecodedPage.Resolution(stated, aspect: page.directory.aspect))
-        if halvings > 0 { notes.append(.readSmaller) }
-        decoded.notes = notes
+        if halvings > 0 { decoded.notes.append(.readSmaller) }
         return decoded
-    }
-
-    /// Fax of one dimension whose lines have no ends: Debian's libtiff reads not a line of it, MuPDF does.
-    private func drawnBySecond(_ path: String, _ pageIndex: Int, after fault: FileFault) throws(FileFault) -> Pix? {
-        guard isGroup3, tags.bits_per_sample == 1, fault.detail.hasPrefix("0 of ") else { return nil }
-        do throws(ChildToolFault) {
-            return try SecondRenderer().fax(
-                path: path, pageIndex: pageIndex, width: Int(tags.width), height: Int(tags.height))
-        } catch {
-            throw Poppler.fault(error, pageIndex: pageIndex)
-        }
     }
 
     // MARK: Pixels

@@ -16,32 +16,6 @@ extension SecondRenderer {
         return PortableMap.read(path: file)
     }
 
-    /// A page of faxed lines, in a file that is no PDF, at its own size; `nil` when MuPDF complains about it.
-    func fax(path: String, pageIndex: Int, width: Int, height: Int) throws(ChildToolFault) -> Pix? {
-        let result: (output: [UInt8], complaints: String)
-        do throws(ChildToolFault) {
-            result = try tool.result(
-                [
-                    "draw", "-q", "-N", "-A", "0", "-w", String(width), "-h", String(height), "-f", "-c", "gray", "-F",
-                    "pgm", "-o", "-", path, "\(pageIndex + 1)",
-                ], seconds: seconds, outputLimit: width * height + 100)
-        } catch .failed {
-            return nil
-        } catch {
-            throw error
-        }
-        var position = 0
-        guard Self.loss(in: result.complaints) == nil,
-            let raster = PlainRaster(portableMap: result.output, at: &position), raster.samples == 1,
-            raster.width == width, raster.height == height
-        else { return nil }
-        let gray = SampleRows.picture(.gray, width: width, height: height) { y, row in
-            row.update(fromContentsOf: raster.bytes.dropFirst(y * width).prefix(width)) == row.count
-        }
-        guard let gray else { return nil }
-        return Pix(owning: pixThresholdToBinary(gray.handle, 128))
-    }
-
     /// What MuPDF says of a page that it could not draw, or not all of it; `nil` when it has nothing to say that matters.
     func complaint(
         path: String, pageIndex: Int, dpi: Double = Double(Self.resolution), output: String
