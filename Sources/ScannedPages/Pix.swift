@@ -1,4 +1,5 @@
 import CLeptonica
+import DocumentModel
 
 /// A picture held by Leptonica; freed when its owner goes.
 ///
@@ -93,4 +94,44 @@ extension Pix {
 extension Pix {
     /// Brings a raster that was written byte by byte, from left to right, into Leptonica's order: words of the machine.
     func orderBytes() { pixEndianByteSwap(handle) }
+}
+
+extension Pix {
+    /// Whether all pixels, of 8 or 32 bits, have one colour.
+    var isUniform: Bool {
+        let (width, height, stride) = (width, height, wordsPerRow)
+        let whole = depth == 32 ? width : width / 4
+        let rest: UInt32 = depth == 32 || width % 4 == 0 ? 0 : ~0 << UInt32(32 - 8 * (width % 4))
+        return withWords { words in
+            guard let first = words.first else { return true }
+            // A gray picture narrower than a word has but the rest of one.
+            let colour = depth == 32 ? first : (first >> 24) * 0x0101_0101
+            return (0..<height).allSatisfy { y in
+                words[(y * stride)..<(y * stride + whole)].allSatisfy { $0 == colour }
+                    && (rest == 0 || words[y * stride + whole] & rest == colour & rest)
+            }
+        }
+    }
+}
+
+extension Pix {
+    /// How often both sides of a bitonal picture have to be halved for it to have no more than so many pixels.
+    func halvings(for maxPixels: Int) -> Int {
+        guard depth == 1, maxPixels > 0 else { return 0 }
+        var count = 0
+        while (width >> count) * (height >> count) > maxPixels { count += 1 }
+        return count
+    }
+
+    /// The bitonal picture with its sides halved so often; thin lines stay. 0 for any picture as it is.
+    consuming func halved(_ count: Int) throws(FileFault) -> Pix {
+        var pix = self
+        for _ in 0..<count {
+            guard let half = Pix(owning: pixReduceRankBinary2(pix.handle, 1, nil)) else {
+                throw FileFault(code: .tooLarge, detail: "not enough memory for the page")
+            }
+            pix = half
+        }
+        return pix
+    }
 }

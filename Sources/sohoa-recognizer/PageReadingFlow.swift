@@ -49,7 +49,7 @@ struct PageReadingFlow {
                 drawingResolution: request.options.drawingResolution, imagePath: request.imagePath)
         }
         let unread = PageReading(unread: page.decoded, remarks: page.remarks)
-        let reading = try read(page.decoded, unread, layer: page.textLayer)
+        let reading = try read(page.decoded, unread, layer: page.textLayer, isDrawing: page.isDrawing)
         if reading.isBlank, page.mayBeIncomplete {
             throw FileFault(
                 code: .corruptPDF, pageIndex: request.pageIndex, detail: "drawn with errors, and shows nothing")
@@ -65,8 +65,9 @@ struct PageReadingFlow {
     /// - Parameters:
     ///   - unread: what is known without looking at the picture.
     ///   - layer: text that came with the page.
+    ///   - isDrawing: whether a program drew something on it: paper has dust and shadows, such a page has not.
     private func read(
-        _ page: borrowing DecodedPage, _ unread: PageReading, layer: TextLayer?
+        _ page: borrowing DecodedPage, _ unread: PageReading, layer: TextLayer?, isDrawing: Bool = false
     ) throws -> PageReading {
         var reading = unread
         let codes = StepTimes.measure(.codes) { BarcodeReader.read(page.pix, dpi: page.dpi) }
@@ -77,7 +78,7 @@ struct PageReadingFlow {
         if let sheet = try PageFailure.naming(page: request.pageIndex, { try glanced(at: page, reading) }) {
             return sheet
         }
-        return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading, layer) }
+        return try PageFailure.naming(page: request.pageIndex) { try recognize(page, reading, layer, isDrawing) }
     }
 
     /// The reading of a page that is seen at a glance to be a separator sheet: its code tells how it lies, its title what
@@ -106,11 +107,12 @@ struct PageReadingFlow {
     private static let mostLettersOnSheet = 320
 
     private func recognize(
-        _ page: borrowing DecodedPage, _ unread: PageReading, _ layer: TextLayer?
+        _ page: borrowing DecodedPage, _ unread: PageReading, _ layer: TextLayer?, _ isDrawing: Bool
     ) throws -> PageReading {
         var reading = unread
         let levelled = try levelled(page)
-        let ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, dpi: page.dpi, levelled: levelled) }
+        var ink = StepTimes.measure(.blank) { PageInk.judge(page.pix, dpi: page.dpi, levelled: levelled) }
+        if isDrawing { ink = max(ink, .doubtful) }
         if ink == .none, !reading.bearsCode, layer == nil {
             reading.isBlank = true
             return reading

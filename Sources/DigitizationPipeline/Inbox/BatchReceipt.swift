@@ -1,5 +1,6 @@
 import DocumentModel
 import Dossiers
+import Ledger
 
 /// What became of a batch, for the station that handed it in. Instants are UTC milliseconds.
 public struct BatchReceipt: Hashable, Sendable, Codable {
@@ -99,7 +100,23 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
         }
     }
 
+    /// Why its work waits though nothing is wrong with it: something that the machine lacks.
+    public struct PutOff: Hashable, Sendable, Codable {
+        /// As in jobs and in `/health/ready`.
+        public var code: String
+        public var messageVi: String
+        public var messageEn: String
+
+        private enum CodingKeys: String, CodingKey {
+            case code
+            case messageVi = "message_vi"
+            case messageEn = "message_en"
+        }
+    }
+
     public var state: State
+    /// Why nothing happens at present; `nil` while it is worked on, and in receipts of earlier versions.
+    public var putOff: PutOff?
     /// Name of the folder or file, NFC.
     public var batch: String
     /// `nil` when it was not taken.
@@ -142,6 +159,7 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case state, batch, station, files, bytes, pages, documents, missing, issues, waiting, failure, quarantine,
             asides
+        case putOff = "put_off"
         case sameName = "same_name"
         case batchID = "batch_id"
         case handedInAt = "handed_in_at"
@@ -164,6 +182,16 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
         self.handedInAt = handedInAt
         self.files = files
         self.bytes = bytes
+    }
+
+    /// Whether it stands still, and why.
+    /// - Parameter error: with which its job was put off.
+    mutating func wait(because error: JobError) {
+        let message = EnvironmentFault.Code(rawValue: error.code)?.message
+        putOff = PutOff(
+            code: error.code,
+            messageVi: message?.vietnamese ?? "Máy đang trục trặc, việc sẽ tự chạy tiếp.",
+            messageEn: message?.english ?? "Something is wrong with the machine; the work goes on by itself.")
     }
 
     /// The receipt of what was not taken.

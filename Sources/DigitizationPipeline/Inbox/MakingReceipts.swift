@@ -10,11 +10,15 @@ extension BatchReceipt {
     ) throws -> BatchReceipt {
         let all = try tx.files(of: batch.id)
         let files = all.filter { !$0.isAside }
+        let job = try tx.liveJob(.digitizeBatch, uniqueKey: batch.id.rawValue)
         var receipt = BatchReceipt(
-            state: try state(of: batch, in: tx), batch: handover?.name ?? batch.name,
+            state: state(of: batch, job), batch: handover?.name ?? batch.name,
             station: handover?.station ?? batch.station, handedInAt: handover?.recordedAt ?? batch.takenAt,
             files: files.count, bytes: files.reduce(0) { $0 + $1.byteCount })
         receipt.batchID = batch.id
+        if batch.state != .finished, job?.state == .scheduled, let error = job?.lastError {
+            receipt.wait(because: error)
+        }
         receipt.order = FileOrder(of: files.filter { !$0.isManifest && !$0.isAside }.map(\.nfcName))
         receipt.asides = all.filter(\.isAside).map(\.name)
         receipt.sameName = try tx.handoversOfSameName(as: batch, named: receipt.batch, station: receipt.station)
@@ -33,12 +37,12 @@ extension BatchReceipt {
         return receipt
     }
 
-    private static func state(of batch: BatchRecord, in tx: LedgerTransaction) throws -> State {
+    /// - Parameter job: the one that digitizes it and waits or runs.
+    private static func state(of batch: BatchRecord, _ job: Job?) -> State {
         switch batch.state {
-        case .finished: return .finished
-        case .taken, .reading:
-            let isLive = try tx.liveJob(.digitizeBatch, uniqueKey: batch.id.rawValue) != nil
-            return !isLive ? .failed : batch.state == .taken ? .taken : .reading
+        case .finished: .finished
+        case .taken: job == nil ? .failed : .taken
+        case .reading: job == nil ? .failed : .reading
         }
     }
 

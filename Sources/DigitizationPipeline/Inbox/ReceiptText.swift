@@ -71,6 +71,14 @@ struct ReceiptText {
     }
 
     private var stateLines: [String] {
+        if let putOff = receipt.putOff {
+            return [
+                say(
+                    "Tình trạng: tạm dừng, chưa đọc xong; lô đã được giữ an toàn, không cần nộp lại.",
+                    "State: put off before it was read to its end; the batch is kept safely, do not hand it in again."),
+                say("Lý do: \(putOff.messageVi) (\(putOff.code))", "Reason: \(putOff.messageEn) (\(putOff.code))"),
+            ]
+        }
         switch receipt.state {
         case .taken: return [say("Tình trạng: đã nhận, đang chờ đọc.", "State: taken, waits to be read.")]
         case .reading: return [say("Tình trạng: đang đọc.", "State: being read.")]

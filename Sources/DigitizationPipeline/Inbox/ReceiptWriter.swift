@@ -21,13 +21,17 @@ public actor ReceiptWriter: HousekeepingService {
 
     /// How far a batch has come, as far as a receipt tells.
     private enum Stage: Hashable, Sendable {
-        case underWay(BatchRecord.State)
+        /// With the code of what it waits for, if its job was put off.
+        case underWay(BatchRecord.State, putOff: String?)
         case failed
         case finished
 
         init(_ due: DueReceipt) {
             // A batch that is finished may be looked at again, when the register has learnt of new cases.
-            self = due.hasLiveJob ? .underWay(due.state) : due.state == .finished ? .finished : .failed
+            self =
+                due.hasLiveJob
+                ? .underWay(due.state, putOff: due.putOffBecause?.code)
+                : due.state == .finished ? .finished : .failed
         }
     }
 

@@ -108,7 +108,8 @@ struct PageReadingStage: Sendable {
             id: batch.id(job.position), position: job.position, fileName: job.file.name, original: job.file.original,
             kind: PageEvidence.Kind(reading: reading, isGenuine: isGenuine), readingKey: key,
             rotation: reading.rotation, skew: reading.skew, confidence: reading.text.confidence,
-            isLikelyBlank: reading.remarks.contains(.likelyBlank))
+            isLikelyBlank: reading.remarks.contains(.likelyBlank),
+            isDrawnUnsurely: reading.remarks.contains(.drawnUnsurely))
     }
 
     private func unreadable(_ job: Job, of batch: TakenBatch, _ fault: FileFault) -> ReadPage {

@@ -55,6 +55,9 @@ extension DividedBatch {
             return issue(
                 .likelyBlank, page.fileName, page.position.page, "little ink, none read, and none explained by a front")
         }
+        issues += pages.filter(\.isDrawnUnsurely).map {
+            issue(.drawnUnsurely, $0.fileName, $0.position.page, "poppler and MuPDF do not show the page alike")
+        }
         return issues
     }
 

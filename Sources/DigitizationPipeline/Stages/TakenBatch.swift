@@ -94,6 +94,8 @@ struct ReadPage: Sendable {
     var confidence: Double?
     /// Whether hardly anything is on it, and nothing that was read.
     var isLikelyBlank = false
+    /// Whether programs do not agree about how it looks.
+    var isDrawnUnsurely = false
     /// Why the page could not be read.
     var fault: FileFault?
 

@@ -53,6 +53,8 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case assemblyFailed = "assembly_failed"
     /// Two programs show a page differently, so that nobody knows what is on it.
     case pictureDiffers = "picture_differs"
+    /// A page that one of the programs that draw it could not draw, or drew otherwise; it is attached as the other shows it.
+    case drawnUnsurely = "drawn_unsurely"
     /// Some words of a page could not be laid over its picture.
     case textLayerIncomplete = "text_layer_incomplete"
 }

@@ -208,6 +208,11 @@ extension IssueCode {
                 "Hai chương trình hiển thị trang này khác nhau; hãy xem bản gốc và quét lại giấy.",
                 "Two programs show this page differently; look at the original and scan the paper again."
             )
+        case .drawnUnsurely:
+            (
+                "Trang PDF có lỗi khi hiển thị, các chương trình vẽ không giống nhau; trang đã gắn, hãy so với bản gốc.",
+                "Programs do not show this page of the PDF alike; it is attached: compare it with the original."
+            )
         case .textLayerIncomplete:
             (
                 "Một số chữ của trang không ghi được vào lớp chữ của PDF; ảnh trang vẫn đủ, không cần quét lại.",

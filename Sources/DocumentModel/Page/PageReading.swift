@@ -145,4 +145,7 @@ public enum PageRemark: String, Hashable, Sendable, Codable, CaseIterable {
     case readSmaller
     /// Hardly any ink, and none that was read: most likely an empty back that something shines through.
     case likelyBlank
+    /// The programs that draw pages of PDFs do not agree about this one, or one of them could not draw it: a person
+    /// should compare it with the original.
+    case drawnUnsurely
 }

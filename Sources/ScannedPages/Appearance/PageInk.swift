@@ -1,3 +1,4 @@
+import CLeptonica
 import DocumentModel
 
 /// How much of a page's ink is what a person put there.
@@ -28,6 +29,33 @@ public enum PageInk: Int, Sendable, Comparable {
     /// Judges a page that was levelled already.
     public static func judge(_ pix: borrowing Pix, dpi: Int, levelled page: borrowing LevelledPage) -> PageInk {
         guard !pix.isMostlyDark, let components = InkComponents(of: page) else { return .written }
+        // What dust and shadows are is known of sheets; on a stamp's worth of pixels anything may be what it is about.
+        if min(pix.width, pix.height) < leastSide, hasContrast(pix) {
+            return max(.doubtful, judge(components, pix, dpi, page))
+        }
+        return judge(components, pix, dpi, page)
+    }
+
+    /// Pixels of the shorter side of the smallest sheet.
+    private static let leastSide = 120
+
+    /// Whether a small picture has anything on it that differs clearly from the rest.
+    private static func hasContrast(_ pix: borrowing Pix) -> Bool {
+        guard let gray = Pix(owning: pixConvertTo8(pix.handle, 0)) else { return true }
+        var (least, most) = (UInt32.max, UInt32.min)
+        for y in 0..<Int32(gray.height) {
+            for x in 0..<Int32(gray.width) {
+                var value: UInt32 = 0
+                pixGetPixel(gray.handle, x, y, &value)
+                (least, most) = (min(least, value), max(most, value))
+            }
+        }
+        return most >= least + 80
+    }
+
+    private static func judge(
+        _ components: InkComponents, _ pix: borrowing Pix, _ dpi: Int, _ page: borrowing LevelledPage
+    ) -> PageInk {
         let marks = components.pieces.filter { !components.isShadow($0) && !components.isHole($0) }
             .filter { !components.isStaple($0) }
         let dark = judge(marks.filter { $0.darkest <= palest }, of: components)

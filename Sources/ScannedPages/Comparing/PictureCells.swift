@@ -160,33 +160,71 @@ private struct CellWeights {
 extension PictureCells {
     /// How far a cell's colour may lie outside what the other picture has in the cell and around it.
     private static let tolerance = 50
+    /// The same for what programs make of inks, in gray.
+    static let inkTolerance = 70
     /// Cells that may differ: less than a word. The seams of strips show in some, when each is scaled by itself; pages of
     /// other text differ in hundreds.
     private static let mostDiffering = 12
 
     /// Whether the pictures show the same page, as far as cells can tell: they are of one size but for rounding, and
     /// every cell has the colour of the other's cell or of one beside it.
-    func shows(_ other: PictureCells) -> Bool {
+    func shows(_ other: PictureCells, tolerance: Int = Self.tolerance) -> Bool {
         guard width == other.width, height == other.height else { return false }
-        return differing(from: other) <= Self.mostDiffering && other.differing(from: self) <= Self.mostDiffering
+        return differing(from: other, tolerance) <= Self.mostDiffering
+            && other.differing(from: self, tolerance) <= Self.mostDiffering
+    }
+
+    /// The same without colours.
+    var gray: PictureCells {
+        var gray = self
+        for cell in 0..<(width * height) {
+            let (red, green, blue) = (Int(colours[3 * cell]), Int(colours[3 * cell + 1]), Int(colours[3 * cell + 2]))
+            let light = UInt8((30 * red + 59 * green + 11 * blue) / 100)
+            for sample in 0..<3 { gray.colours[3 * cell + sample] = light }
+        }
+        return gray
     }
 
     /// How many cells have a colour that the other picture has not nearby. The outermost ones, partly off the page, do
     /// not count.
-    func differing(from other: PictureCells) -> Int {
+    func differing(from other: PictureCells, _ tolerance: Int = Self.tolerance) -> Int {
         var count = 0
         for y in 1..<max(2, height - 1) {
             for x in 1..<max(2, width - 1) where y < height && x < width {
-                if !isNear(other, x, y) { count += 1 }
+                if !isNear(other, x, y, tolerance) { count += 1 }
             }
         }
         return count
     }
 
-    private func isNear(_ other: PictureCells, _ x: Int, _ y: Int) -> Bool {
+    /// Whether the other picture shows something, more than a letter or two, where this one has but its ground.
+    func lacks(_ other: PictureCells) -> Bool {
+        guard width == other.width, height == other.height, let ground else { return false }
+        var count = 0
+        for cell in 0..<(width * height) {
+            let isGround = (0..<3).allSatisfy { abs(Int(colours[cell * 3 + $0]) - Int(ground[$0])) <= 8 }
+            let isInk = (0..<3).contains { abs(Int(other.colours[cell * 3 + $0]) - Int(ground[$0])) > 24 }
+            if isGround, isInk { count += 1 }
+        }
+        return count > Self.mostDiffering
+    }
+
+    /// The colour of most cells.
+    private var ground: [UInt8]? {
+        var counts: [UInt32: Int] = [:]
+        for cell in 0..<(width * height) {
+            let colour = colours[(cell * 3)..<(cell * 3 + 3)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            counts[colour, default: 0] += 1
+        }
+        // Of equally frequent ones the lightest.
+        let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+        return most.map { [UInt8($0 >> 16), UInt8($0 >> 8 & 255), UInt8($0 & 255)] }
+    }
+
+    private func isNear(_ other: PictureCells, _ x: Int, _ y: Int, _ tolerance: Int) -> Bool {
         let own = (y * width + x) * 3
         // Mostly the cell itself will do.
-        if (0..<3).allSatisfy({ abs(Int(colours[own + $0]) - Int(other.colours[own + $0])) <= Self.tolerance }) {
+        if (0..<3).allSatisfy({ abs(Int(colours[own + $0]) - Int(other.colours[own + $0])) <= tolerance }) {
             return true
         }
         for sample in 0..<3 {
@@ -198,7 +236,7 @@ extension PictureCells {
                 }
             }
             let value = Int(colours[own + sample])
-            if value < least - Self.tolerance || value > most + Self.tolerance { return false }
+            if value < least - tolerance || value > most + tolerance { return false }
         }
         return true
     }
@@ -207,8 +245,14 @@ extension PictureCells {
 /// Whether a PDF's pages look as they were read.
 public struct PictureComparison: Sendable {
     private let renderer: SecondRenderer
+    private let isInGray: Bool
 
-    public init(renderer: SecondRenderer = SecondRenderer()) { self.renderer = renderer }
+    /// - Parameter isInGray: whether only light and dark are compared, and less strictly: of inks programs show other
+    ///   colours.
+    public init(renderer: SecondRenderer = SecondRenderer(), isInGray: Bool = false) {
+        self.renderer = renderer
+        self.isInGray = isInGray
+    }
 
     /// The pages of a PDF that another program shows otherwise than they were read, or cannot show.
     ///
@@ -220,7 +264,7 @@ public struct PictureComparison: Sendable {
         return pages.filter { page in
             guard let cells = shown[page], let preview = previews[page], let read = PictureCells(preview, like: cells)
             else { return true }
-            return !cells.shows(read)
+            return isInGray ? !cells.gray.shows(read.gray, tolerance: PictureCells.inkTolerance) : !cells.shows(read)
         }
     }
 }

@@ -9,8 +9,8 @@ public struct SecondRenderer: Sendable {
     private static let pagesAtOnce = 50
     private static let outputLimit = 256 << 20
 
-    private let tool: ChildTool
-    private let seconds: Double
+    let tool: ChildTool
+    let seconds: Double
 
     /// - Parameters:
     ///   - tool: `mutool`.

@@ -46,24 +46,33 @@ struct TIFFPage: ~Copyable {
             throw FileFault(code: .truncatedImage, detail: "directory cannot be read")
         }
         try FileKind.checkSize(
-            width: directory.width, height: directory.height, maxPixels: maxPixels, pageIndex: pageIndex)
+            width: directory.width, height: directory.height, maxPixels: maxPixels, pageIndex: pageIndex,
+            isBitonal: directory.isBitonal)
         guard directory.dataLies(within: reader.fileSize) else {
             throw FileFault(code: .truncatedImage, detail: "picture data lies beyond the end of the file")
         }
         return directory
     }
 
-    /// Decodes the page.
+    /// Decodes the page; a bitonal one of more pixels than others may have is made smaller.
     static func decode(path: String, pageIndex: Int, maxPixels: Int) throws(FileFault) -> DecodedPage {
         let page = try open(path: path, pageIndex: pageIndex, maxPixels: maxPixels)
-        return try DecodedPage(
-            stored: try page.raster(), orientation: page.directory.orientation,
-            resolution: DecodedPage.Resolution(page.directory.resolution, aspect: page.directory.aspect))
+        let raster = try page.raster()
+        let halvings = raster.halvings(for: maxPixels)
+        let factor = Double(1 << halvings)
+        let stated = page.directory.resolution.map { (x: $0.x / factor, y: $0.y / factor) }
+        var decoded = try DecodedPage(
+            stored: try raster.halved(halvings), orientation: page.directory.orientation,
+            resolution: DecodedPage.Resolution(stated, aspect: page.directory.aspect))
+        if halvings > 0 { decoded.notes.append(.readSmaller) }
+        return decoded
     }
 
     // MARK: Pixels
 
     private var isGray: Bool { tags.photometric <= 1 }
+
+    private var isGroup3: Bool { tags.compression == 2 || tags.compression == 3 }
 
     private func raster() throws(FileFault) -> Pix {
         let bits = tags.bits_per_sample
@@ -148,12 +157,16 @@ struct TIFFPage: ~Copyable {
     /// one fault spoils what follows it.
     private func checkMessages(rows: UInt32) throws(FileFault) {
         let messages = Int(sohoa_tiff_message_count(handle))
-        let isGroup3 = tags.compression == 2 || tags.compression == 3
         let tolerated = isGroup3 ? Int(tags.height) / 100 : 0
         guard rows == tags.height, messages <= tolerated else {
-            throw FileFault(
-                code: .truncatedImage,
-                detail: "\(rows) of \(tags.height) rows: \(String(cString: sohoa_tiff_message(handle)))")
+            let message = String(cString: sohoa_tiff_message(handle))
+            if rows == 0, Self.signsOfOtherKinds.contains(where: message.contains) {
+                throw FileFault(code: .unsupportedFormat, detail: "TIFF: \(message)")
+            }
+            throw FileFault(code: .truncatedImage, detail: "\(rows) of \(tags.height) rows: \(message)")
         }
     }
+
+    /// What libtiff says of whole data that it cannot show: samples of 32 bits, codecs that it has not.
+    private static let signsOfOtherKinds = ["can not handle", "not configured", "not implemented"]
 }

@@ -15,6 +15,8 @@ struct DrawnLayers {
     private static let tile = 64
     /// Pixels of a tile that may be of no flat colour: odd crossings of edges.
     private static let strayPixels = 12
+    /// Pixels a side of the smallest square of shades that no edge leaves.
+    private static let wideShade = 4
     /// Share of tiles with pictures up to which it pays.
     private static let pictureShare = 0.35
     private static let mostPictures = 64
@@ -43,22 +45,29 @@ struct DrawnLayers {
 
     private func columns(_ pix: borrowing Pix) -> Int { (pix.width + Self.tile - 1) / Self.tile }
 
-    /// Row by row, whether a tile shows a picture.
+    /// Row by row, whether a tile shows a picture. The smoothing of edges is a pixel or two wide; where squares of
+    /// shades are wider, it is a gradient.
     private func pictureTiles(_ pix: borrowing Pix, _ flat: inout FlatColours) -> [Bool] {
         let (width, height, stride, depth) = (pix.width, pix.height, pix.wordsPerRow, pix.depth)
         let columns = columns(pix)
         var strays = [Int](repeating: 0, count: columns * ((height + Self.tile - 1) / Self.tile))
+        // How many pixels down to here are shades, column by column.
+        var shades = [UInt8](repeating: 0, count: width)
         pix.withWords { words in
-            var (last, isPicture) = (FlatColours.white, false)
+            var (last, isPicture, isShade) = (FlatColours.white, false, false)
             for y in 0..<height {
                 let row = y / Self.tile * columns
+                var wide = 0
                 for x in 0..<width {
                     let value = FlatColours.value(words, y * stride, x, depth)
                     if value != last {
                         last = value
                         isPicture = flat.kind(of: value) == .picture
+                        isShade = !isPicture && flat.isShade(value)
                     }
-                    if isPicture { strays[row + x / Self.tile] += 1 }
+                    shades[x] = isShade ? min(shades[x], 200) + 1 : 0
+                    wide = shades[x] >= Self.wideShade ? wide + 1 : 0
+                    if isPicture || wide >= Self.wideShade { strays[row + x / Self.tile] += 1 }
                 }
             }
         }

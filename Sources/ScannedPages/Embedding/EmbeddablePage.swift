@@ -21,12 +21,20 @@ extension RasterFile {
         if !asRead, let own = try originalData(of: path, pageIndex, imagePath: imagePath) {
             return try upright(own, decoded, rotation, imagePath: imagePath)
         }
-        if decoded.notes.contains(.readSmaller), try FileKind.format(ofFileAt: path) == .jpeg {
+        if decoded.notes.contains(.readSmaller), let whole = try whole(path, pageIndex) {
             // Whatever was read of a picture, the document gets all of it.
-            let whole = try decodeJPEG(path, maxPixels: .max, isWhole: true)
             return try encodedAnew(whole, path, pageIndex, rotation, imagePath, showsPreview: asRead)
         }
         return try encodedAnew(decoded, path, pageIndex, rotation, imagePath, showsPreview: asRead)
+    }
+
+    /// The page at the size that it is stored in; `nil` for kinds that are always read so.
+    private static func whole(_ path: String, _ pageIndex: Int) throws(FileFault) -> DecodedPage? {
+        switch try FileKind.format(ofFileAt: path) {
+        case .jpeg: try decodeJPEG(path, maxPixels: .max, isWhole: true)
+        case .tiff: try TIFFPage.decode(path: path, pageIndex: pageIndex, maxPixels: .max)
+        case .heif, .webp, .bmp, .gif, .jpeg2000, .png, .pdf: nil
+        }
     }
 
     private static func encodedAnew(

@@ -12,6 +12,7 @@ struct FlatColours {
     /// `0xRRGGBB00`; white, the paper, is the first.
     let colours: [UInt32]
     private var known: [UInt32: Kind] = [:]
+    private var shades: [UInt32: Bool] = [:]
 
     /// Most colours beside white: each is a layer of its own.
     private static let most = 8
@@ -91,6 +92,14 @@ struct FlatColours {
         let kind = known.count < Self.mostShades ? judge(value) : .picture
         known[value] = kind
         return kind
+    }
+
+    /// Whether a pixel that is taken for a colour is not quite that colour, but on the way to another.
+    mutating func isShade(_ value: UInt32) -> Bool {
+        if let isShade = shades[value] { return isShade }
+        let isShade = !colours.contains { Self.distance($0, value) <= Self.tolerance }
+        if shades.count < Self.mostShades { shades[value] = isShade }
+        return isShade
     }
 
     private func judge(_ value: UInt32) -> Kind {

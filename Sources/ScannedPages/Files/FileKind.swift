@@ -67,8 +67,18 @@ public enum FileKind {
         return (0...(bytes.count - needle.count)).contains { bytes[$0...].starts(with: needle) }
     }
 
+    /// How many times the pixels of others a picture of a bit a pixel may have: A0 at 600 dots per inch has 560 million.
+    /// It takes less memory than a gray one at its limit, and is read smaller.
+    static let bitonalAllowance = 3
+
     /// Judges a picture's size before any decoding.
-    static func checkSize(width: Int, height: Int, maxPixels: Int, pageIndex: Int?) throws(FileFault) {
+    ///
+    /// - Parameter isBitonal: whether it is stored with a bit a pixel.
+    static func checkSize(
+        width: Int, height: Int, maxPixels most: Int, pageIndex: Int?, isBitonal: Bool = false
+    ) throws(FileFault) {
+        let (allowed, isEndless) = most.multipliedReportingOverflow(by: isBitonal ? bitonalAllowance : 1)
+        let maxPixels = isEndless ? .max : allowed
         guard width >= smallestSide, height >= smallestSide else {
             throw FileFault(code: .tooSmall, pageIndex: pageIndex, detail: "\(width) x \(height) pixels")
         }

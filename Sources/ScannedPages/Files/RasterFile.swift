@@ -8,7 +8,7 @@ public enum RasterFile {
     ///
     /// - Parameter maxPixels: the largest number of pixels a page may have.
     /// - Throws: a fault of the whole file: `empty_file`, `not_an_image` (PDF too), `unsupported_format`, `too_small`,
-    ///   `too_large`, `truncated_image`, `missing_file`, `unreadable_file`. So does a file none of whose pages can be
+    ///   `too_large`, `truncated_image`, `missing_file`, `unreadable_file`. So does a file whose only page cannot be
     ///   read.
     public static func inspect(path: String, maxPixels: Int) throws(FileFault) -> FileInspection {
         switch try FileKind.format(ofFileAt: path) {
@@ -92,9 +92,10 @@ public enum RasterFile {
             }
         }
         if let chainFault { inspection.faults.append(chainFault) }
-        if inspection.pages.isEmpty {
+        // Several pages that cannot be read are several pages all the same.
+        if inspection.pages.isEmpty, inspection.faults.count < 2 {
             var fault = inspection.faults.first ?? FileFault(code: .truncatedImage, detail: "TIFF without a page")
-            if inspection.faults.count <= 1 { fault.pageIndex = nil }
+            fault.pageIndex = nil
             throw fault
         }
         return inspection
@@ -110,7 +111,8 @@ public enum RasterFile {
             throw FileFault(code: .truncatedImage, pageIndex: index, detail: "directory without width or height")
         }
         try FileKind.checkSize(
-            width: directory.width, height: directory.height, maxPixels: maxPixels, pageIndex: index)
+            width: directory.width, height: directory.height, maxPixels: maxPixels, pageIndex: index,
+            isBitonal: directory.isBitonal)
         guard directory.dataLies(within: fileSize) else {
             throw FileFault(
                 code: .truncatedImage, pageIndex: index, detail: "picture data lies beyond the end of the file")

@@ -6,10 +6,12 @@ struct TIFFDirectory {
         static let subfileType = 254
         static let width = 256
         static let height = 257
+        static let bitsPerSample = 258
         static let compression = 259
         static let photometric = 262
         static let stripOffsets = 273
         static let orientation = 274
+        static let samplesPerPixel = 277
         static let stripByteCounts = 279
         static let xResolution = 282
         static let yResolution = 283
@@ -29,6 +31,11 @@ struct TIFFDirectory {
 
     var width: Int { fields[Tag.width]?.firstInteger ?? 0 }
     var height: Int { fields[Tag.height]?.firstInteger ?? 0 }
+
+    /// Whether it has a bit a pixel.
+    var isBitonal: Bool {
+        (fields[Tag.bitsPerSample]?.firstInteger ?? 1) == 1 && (fields[Tag.samplesPerPixel]?.firstInteger ?? 1) == 1
+    }
 
     /// Whether it calls itself a smaller copy of another picture (bit 0 of NewSubfileType).
     var isCalledReduced: Bool { subfileType & 1 != 0 }

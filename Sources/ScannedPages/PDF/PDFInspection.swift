@@ -96,7 +96,7 @@ public enum PDFFile {
             let picture = pictures[key]
             guard let width = picture["Width"].integer, let height = picture["Height"].integer else { continue }
             let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
-            if overflow || pixels > maxPixels {
+            if overflow || pixels / (picture.isBitonalPicture ? FileKind.bitonalAllowance : 1) > maxPixels {
                 return FileFault(
                     code: .tooLarge, pageIndex: index, detail: "picture of \(width) x \(height), limit \(maxPixels)")
             }
@@ -110,6 +110,18 @@ public enum PDFFile {
         guard wasRepaired else { return nil }
         return isEmpty || PageMarks(page: page).missesObjects
             ? FileFault(code: .corruptPDF, pageIndex: index, detail: "parts of the page are lost") : nil
+    }
+}
+
+extension PDFObject {
+    /// Whether a picture is stored with a bit a pixel.
+    var isBitonalPicture: Bool {
+        let filter = self["Filter"]
+        let last = filter.isArray ? filter.items(limit: 8).last?.name : filter.name
+        let space = self["ColorSpace"]
+        let isOfOne = ["DeviceGray", "CalGray", "Indexed"].contains(space.name ?? space.items(limit: 1).first?.name)
+        return ["CCITTFaxDecode", "JBIG2Decode"].contains(last) || self["ImageMask"].boolean == true
+            || (isOfOne && self["BitsPerComponent"].integer == 1)
     }
 }
 

@@ -1,5 +1,6 @@
 import CLeptonica
 import DocumentModel
+import Glibc
 
 /// A page of a PDF: its picture for reading, the same for embedding, and its own text if that may be believed.
 public struct PDFPage: ~Copyable {
@@ -16,9 +17,13 @@ public struct PDFPage: ~Copyable {
     /// Opaque pictures on a page with text of its own, in pixels of ``decoded``.
     public let pictureAreas: [PixelBox]
     /// What is worth telling about the page.
-    public let remarks: [PageRemark]
+    public internal(set) var remarks: [PageRemark]
     /// Whether the page was drawn with errors, so that it may show less than it should: it is not blank for sure.
-    public let mayBeIncomplete: Bool
+    public internal(set) var mayBeIncomplete: Bool
+    /// Whether it is no scan, and something is drawn on it.
+    public internal(set) var isDrawing = false
+    /// Whether it rests on poppler alone.
+    var isPopplers = false
 }
 
 extension PDFFile {
@@ -58,7 +63,7 @@ extension PDFFile {
 }
 
 /// The steps of reading a page once it is known what it is.
-private struct PDFPageReader {
+struct PDFPageReader {
     let path: String
     let index: Int
     let maxPixels: Int
@@ -70,7 +75,23 @@ private struct PDFPageReader {
     func read() throws(FileFault) -> PDFPage {
         guard let scan = plan.scan else { return try draw() }
         let data = PDFPictureData(path: path, pageIndex: index, picture: scan.image, imagePath: imagePath)
-        let page = try takeOut(scan, data)
+        var page: PDFPage
+        do throws(FileFault) {
+            page = try takeOut(scan, data)
+        } catch {
+            guard error.detail == PDFPictureData.undecoded else { throw error }
+            return try draw(isOnePicture: true, by: .second)
+        }
+        if (page.isPopplers && !data.isLab) || page.mayBeIncomplete {
+            let preview = try preview(of: page.decoded)
+            guard try isShown(preview, inInks: !data.isComparable) else {
+                return try page.mayBeIncomplete || data.isJPEG2000
+                    ? draw(isOnePicture: true, by: .second) : readForSure()
+            }
+            page.mayBeIncomplete = false
+            if page.image.preview == nil { unlink(preview.path) }
+            return page
+        }
         // What a page shows that draws several pictures, or one whose colours only its dictionary tells, is not for this
         // program alone to say.
         guard data.isComparable, plan.pictures.count > 1 || data.isToldByDictionary else { return page }
@@ -83,19 +104,40 @@ private struct PDFPageReader {
     func readForSure() throws(FileFault) -> PDFPage {
         var page = try draw(isOnePicture: true)
         let preview = try preview(of: page.decoded)
-        let isConfirmed = plan.isScan ? try isShown(preview) : true
-        guard isConfirmed else {
-            throw FileFault(
-                code: .pictureDiffers, pageIndex: index, detail: "poppler and MuPDF show the page differently")
+        if plan.isScan, try !isShown(preview) {
+            guard try isOnlyForPoppler() else {
+                throw FileFault(
+                    code: .pictureDiffers, pageIndex: index, detail: "poppler and MuPDF show the page differently")
+            }
+            page.remarks.append(.drawnUnsurely)
         }
         page.image.preview = preview
         return page
     }
 
     /// Whether the other program shows the page so.
-    private func isShown(_ preview: PicturePreview) throws(FileFault) -> Bool {
+    ///
+    /// - Parameter isInInks: whether the page is of inks, about whose colours programs do not agree: then only what is
+    ///   dark and what is light counts.
+    private func isShown(_ preview: PicturePreview, inInks isInInks: Bool = false) throws(FileFault) -> Bool {
         do throws(ChildToolFault) {
-            return try PictureComparison().differingPages(in: path, from: [index: preview]).isEmpty
+            return try PictureComparison(isInGray: isInInks).differingPages(in: path, from: [index: preview]).isEmpty
+        } catch {
+            throw Poppler.fault(error, pageIndex: index)
+        }
+    }
+
+    /// Whether MuPDF says that it cannot decode what is on the page: JBIG2 that is whole, and of kinds that it does not
+    /// know. Poppler, which had nothing to complain about, is right then.
+    private func isOnlyForPoppler() throws(FileFault) -> Bool {
+        let isWholeJBIG2 = plan.pictures.allSatisfy { picture in
+            let filter = picture["Filter"]
+            let names = filter.isArray ? filter.items(limit: 2).map(\.name) : [filter.name]
+            return names == ["JBIG2Decode"] && StoredJBIG2.fault(in: picture) == nil
+        }
+        guard isWholeJBIG2 else { return false }
+        do throws(ChildToolFault) {
+            return try SecondRenderer().complaint(path: path, pageIndex: index, output: "/dev/null") != nil
         } catch {
             throw Poppler.fault(error, pageIndex: index)
         }
@@ -103,25 +145,35 @@ private struct PDFPageReader {
 
     private func takeOut(_ scan: PDFPagePlan.Scan, _ data: PDFPictureData) throws(FileFault) -> PDFPage {
         let (width, height) = (scan.image["Width"].integer ?? 0, scan.image["Height"].integer ?? 0)
-        try FileKind.checkSize(width: width, height: height, maxPixels: maxPixels, pageIndex: index)
+        let isBitonal = scan.image.isBitonalPicture
+        try FileKind.checkSize(
+            width: width, height: height, maxPixels: maxPixels, pageIndex: index, isBitonal: isBitonal)
         let own = try data.passedOn()
         if let own {
-            try FileKind.checkSize(width: own.width, height: own.height, maxPixels: maxPixels, pageIndex: index)
+            try FileKind.checkSize(
+                width: own.width, height: own.height, maxPixels: maxPixels, pageIndex: index, isBitonal: isBitonal)
         }
-        let stored = try data.pixels(own)
+        let read = try data.pixels(own)
+        let (hasErrors, isPopplers) = (read.hasErrors, read.isPopplers && own == nil)
+        let whole = read.taken()
+        let halvings = whole.halvings(for: maxPixels)
+        // What cannot be passed on is encoded before it is made smaller.
+        let large = own == nil && halvings > 0 ? try encodedAnew(whole, dpi: 0, data) : nil
+        let stored = try whole.halved(halvings)
         // Large pictures are read smaller, and a JPEG may have another size than the PDF says.
         let resolution = (
             x: scan.resolution.x * Double(stored.width) / Double(width),
             y: scan.resolution.y * Double(stored.height) / Double(height)
         )
-        let isSmaller = own.map { stored.width < $0.width } ?? false
+        let isSmaller = halvings > 0 || own.map { stored.width < $0.width } ?? false
         let isOfOtherSize = own.map { $0.width != width || $0.height != height } ?? false
         var decoded = try DecodedPage(
             stored: stored, orientation: ImageOrientation(turnToShown: scan.turnToShown), resolution: .page(resolution))
         if isSmaller { decoded.notes.append(.readSmaller) }
         if isOfOtherSize { decoded.notes.append(.dataMended) }
+        if let own, own.palette == nil, own.colourSpace != data.statedColours { decoded.notes.append(.drawnUnsurely) }
         var image: EmbeddableImage
-        if let own {
+        if let own = own ?? large {
             image = own
             image.turn = scan.turnToShown.inverse
             image.dpi = decoded.dpi
@@ -129,20 +181,31 @@ private struct PDFPageReader {
                 image.preview = try preview(of: decoded)
             }
         } else {
-            image = try PictureEncoder.encode(
-                decoded.pix, dpi: decoded.dpi, isDrawing: false, isLossless: data.isLossless,
-                budget: data.storedLength, imagePath: imagePath)
+            image = try encodedAnew(decoded.pix, dpi: decoded.dpi, data)
         }
         var remarks = decoded.remarks
         if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
         return PDFPage(
             decoded: decoded, image: image, embeddedText: nil, isTextSound: false, pictureAreas: [], remarks: remarks,
-            mayBeIncomplete: false)
+            mayBeIncomplete: hasErrors, isPopplers: isPopplers)
     }
 
-    /// - Parameter isOnePicture: whether the drawing is to be one picture, and is not taken apart into layers or made of
-    ///   the pictures on the page.
-    private func draw(isOnePicture: Bool = false) throws(FileFault) -> PDFPage {
+    /// A picture whose data is not passed on.
+    private func encodedAnew(
+        _ pix: borrowing Pix, dpi: Int, _ data: PDFPictureData
+    ) throws(FileFault) -> EmbeddableImage {
+        try PictureEncoder.encode(
+            pix, dpi: dpi, isDrawing: false, isLossless: data.isLossless, budget: data.storedLength,
+            imagePath: imagePath)
+    }
+
+    private enum Drawer { case poppler, second }
+
+    /// - Parameters:
+    ///   - isOnePicture: whether the drawing is to be one picture, and is not taken apart into layers or made of the
+    ///     pictures on the page.
+    ///   - drawer: who draws it; poppler unless it could not.
+    private func draw(isOnePicture: Bool = false, by drawer: Drawer = .poppler) throws(FileFault) -> PDFPage {
         // Poppler draws what it finds of a damaged JPEG and says nothing.
         if plan.isScan, let damaged = plan.pictures.first(where: { !StoredJPEG.isSound($0) }) {
             throw FileFault(
@@ -152,14 +215,14 @@ private struct PDFPageReader {
         let dpi = plan.resolutionToDraw(standard: drawingResolution, maxPixels: maxPixels)
         let size = plan.geometry.pixels(dpi: dpi)
         try FileKind.checkSize(width: size.width, height: size.height, maxPixels: maxPixels, pageIndex: index)
-        let drawn = try Poppler.draw(
-            path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
-        let hasErrors = drawn.hasErrors
+        let drawn = try drawer == .poppler ? drawn(dpi: dpi) : drawnBySecond(dpi: dpi)
+        let (hasErrors, isUnsure) = (drawn.mayBeIncomplete, drawn.isUnsure)
         var decoded = try DecodedPage(
-            stored: try PictureEncoder.withoutNeedlessColour(drawn.taken()), orientation: .upright,
+            stored: drawn.taken(), orientation: .upright,
             resolution: plan.isScan ? .page((dpi, dpi)) : .drawn(Int(dpi)))
         if dpi < plan.wantedResolution(standard: drawingResolution) { decoded.notes.append(.readSmaller) }
-        let placed = isOnePicture || hasErrors ? nil : try carriedOver(decoded)
+        if isUnsure { decoded.notes.append(.drawnUnsurely) }
+        let placed = isOnePicture || hasErrors || isUnsure ? nil : try carriedOver(decoded)
         let image = if let placed { placed } else { try encoded(decoded, isOnePicture: isOnePicture) }
         guard !plan.isScan else {
             var remarks = decoded.remarks
@@ -172,11 +235,13 @@ private struct PDFPageReader {
         let pixelsPerPoint = dpi / 72 * plan.geometry.userUnit
         let text = try ownText(pixelsPerPoint: pixelsPerPoint)
         let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
+        let isDrawing = !decoded.pix.isUniform
         return PDFPage(
             decoded: decoded, image: image, embeddedText: text,
             isTextSound: text.map(TextLayerQuality.isGood) ?? false,
             pictureAreas: plan.opaquePictures.map { plan.geometry.shown($0, pixelsPerPoint: pixelsPerPoint) },
-            remarks: decoded.notes + (isReplaced ? [.textLayerReplaced] : []), mayBeIncomplete: hasErrors)
+            remarks: decoded.notes + (isReplaced ? [.textLayerReplaced] : []), mayBeIncomplete: hasErrors,
+            isDrawing: isDrawing)
     }
 
     private func preview(of decoded: borrowing DecodedPage) throws(FileFault) -> PicturePreview {

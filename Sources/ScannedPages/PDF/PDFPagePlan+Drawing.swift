@@ -33,6 +33,10 @@ extension PDFPagePlan {
         guard let scan, let width = scan.image["Width"].integer, let height = scan.image["Height"].integer else {
             return geometry.pixels(dpi: resolutionToDraw(standard: Double(drawingResolution), maxPixels: maxPixels))
         }
-        return scan.turnToShown.exchangesSides ? (height, width) : (width, height)
+        // Bitonal ones are made smaller before they are read.
+        var halvings = 0
+        while scan.image.isBitonalPicture, (width >> halvings) * (height >> halvings) > maxPixels { halvings += 1 }
+        let read = (width >> halvings, height >> halvings)
+        return scan.turnToShown.exchangesSides ? (read.1, read.0) : read
     }
 }

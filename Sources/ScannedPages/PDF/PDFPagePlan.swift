@@ -24,6 +24,9 @@ struct PDFPagePlan {
     /// Whether there is text for searching only: somebody's recognition of a scan.
     private(set) var hasHiddenText = false
 
+    /// Whether the page's content or its annotations put anything on it.
+    private(set) var showsSomething = false
+
     /// Share of the page that pictures must cover for the page to count as a scan.
     private static let scanCoverage = 0.5
     /// How far a picture may end before or behind the page's edge, as a share of the page's side.
@@ -44,6 +47,9 @@ struct PDFPagePlan {
         let marks = PageMarks(page: page)
         isUndecodable = marks.isUndecodable
         hasDrawnAnnotations = page["Annots"].items(limit: 10_000).contains(where: Self.isDrawn)
+        showsSomething =
+            hasDrawnAnnotations || marks.isIncomplete
+            || marks.marks.contains { if case .invisibleText = $0 { false } else { true } }
         judgePictures(marks.marks)
         let cover = marks.isIncomplete ? nil : coveringPicture(marks.marks)
         judgeText(marks.marks, cover: cover?.position)

@@ -18,12 +18,23 @@ struct PDFPictureData {
         case other
     }
 
-    /// The picture as stored, not yet turned.
+    /// A picture as stored, not yet turned.
+    struct Stored: ~Copyable {
+        let pix: Pix
+        /// Whether poppler decoded it, whose word is not enough for data that is not passed on.
+        var isPopplers = false
+        /// Whether its decoder met something that made no sense to it.
+        var hasErrors = false
+
+        consuming func taken() -> Pix { pix }
+    }
+
+    /// The picture's pixels.
     ///
     /// - Parameter passed: what ``passedOn()`` gave.
-    func pixels(_ passed: EmbeddableImage?) throws(FileFault) -> Pix {
-        if let passed, passed.filter == .dct { return try decodeJPEG(expected: passed) }
-        if let picture = try samples() { return picture }
+    func pixels(_ passed: EmbeddableImage?) throws(FileFault) -> Stored {
+        if let passed, passed.filter == .dct { return Stored(pix: try decodeJPEG(expected: passed)) }
+        if let picture = try samples() { return Stored(pix: picture) }
         guard StoredJPEG.isSound(picture) else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JPEG data")
         }
@@ -33,7 +44,10 @@ struct PDFPictureData {
         if filters == ["JBIG2Decode"], let fault = StoredJBIG2.fault(in: picture) {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JBIG2 data: \(fault)")
         }
-        return try PictureEncoder.withoutNeedlessColour(try decodeByPoppler())
+        let decoded = try decodeByPoppler()
+        let hasErrors = decoded.hasErrors
+        return Stored(
+            pix: try PictureEncoder.withoutNeedlessColour(decoded.taken()), isPopplers: true, hasErrors: hasErrors)
     }
 
     /// The picture of samples that are compressed without loss; `nil` for other kinds. Poppler would show
@@ -94,7 +108,11 @@ struct PDFPictureData {
             palette: palette, profile: palette == nil ? try profile() : nil, globals: try globals())
         if filter == .dct {
             let header = try mend(&image)
-            guard header.foreignKind == nil, header.components == (space == .rgb ? 3 : 1) else { return nil }
+            guard header.foreignKind == nil, let own = EmbeddableImage.ColourSpace(components: header.components),
+                own == space || image.profile == nil
+            else { return nil }
+            // The data knows its components; viewers that believe the dictionary show rubbish.
+            image.colourSpace = own
             try declareColours(&image)
         }
         return image
@@ -145,9 +163,22 @@ struct PDFPictureData {
         case .gray where [1, 2, 4, 8].contains(bits): (.gray, nil)
         case .rgb where bits == 8: (.rgb, nil)
         case .palette(let colours) where [1, 2, 4, 8].contains(bits) && !filters.contains("DCTDecode"): (.rgb, colours)
+        case .other where picture["ColorSpace"].isNull && filters.last == "DCTDecode": (.rgb, nil)
         default: nil
         }
     }
+
+    /// The colours that the dictionary states, if it states any that can be passed on.
+    var statedColours: EmbeddableImage.ColourSpace? { picture["ColorSpace"].isNull ? nil : declaredColour?.0 }
+
+    /// Whether its colours are of a kind that Debian's MuPDF, which is built without ICC, shows otherwise than they are.
+    var isLab: Bool {
+        let parts = picture["ColorSpace"].items(limit: 2)
+        return parts.first?.name == "Lab" || parts.last?.items(limit: 1).first?.name == "Lab"
+    }
+
+    /// Whether it is JPEG 2000, which programs support by halves.
+    var isJPEG2000: Bool { filters.contains("JPXDecode") }
 
     // MARK: JPEG
 
@@ -307,22 +338,25 @@ struct PDFPictureData {
     }
 
     /// Has `pdfimages` decode the picture, which it knows by its object's number.
-    private func decodeByPoppler() throws(FileFault) -> Pix {
+    private func decodeByPoppler() throws(FileFault) -> Stored {
         Leptonica.keepQuiet()
         let root = "\(imagePath).picture"
         let page = String(pageIndex + 1)
         defer { Poppler.removeFiles(root: root) }
-        _ = try Poppler.run(
+        let (_, hasErrors) = try Poppler.run(
             "pdfimages", ["-f", page, "-l", page, path, root], pageIndex: pageIndex, outputLimit: 1 << 16)
         let wanted = (picture["Width"].integer, picture["Height"].integer)
         let names = Poppler.files(root: root)
         let number = names.count > 1 ? try numberAmongPictures(page) : nil
         for (place, name) in names.enumerated() where number == nil || place == number {
             guard let pix = PortableMap.read(path: name), (pix.width, pix.height) == wanted else { continue }
-            return try Leptonica.plain(pix)
+            return Stored(pix: try Leptonica.plain(pix), hasErrors: hasErrors)
         }
-        throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "the page's picture cannot be decoded")
+        throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: Self.undecoded)
     }
+
+    /// What is said of a picture of which poppler makes nothing, without calling its data damaged.
+    static let undecoded = "the page's picture cannot be decoded"
 
     /// Which of the pictures that `pdfimages` writes for the page this one is.
     private func numberAmongPictures(_ page: String) throws(FileFault) -> Int {
@@ -338,5 +372,16 @@ struct PDFPictureData {
             if let number = Int(columns[1]) { return number }
         }
         throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "the page's picture cannot be found")
+    }
+}
+
+extension EmbeddableImage.ColourSpace {
+    /// - Returns: `nil` for inks.
+    fileprivate init?(components: Int) {
+        switch components {
+        case 1: self = .gray
+        case 3: self = .rgb
+        default: return nil
+        }
     }
 }

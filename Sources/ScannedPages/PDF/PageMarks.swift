@@ -38,6 +38,8 @@ struct PageMarks {
     fileprivate struct State {
         var matrix = PDFMatrix()
         var textMode = 0
+        /// Whether letters of the text at hand become a clip when it ends.
+        var clipsByText = false
         /// The box that clipping leaves; `nil` for all.
         var clip: PDFRectangle?
         var isPlain = true
@@ -80,7 +82,8 @@ struct PageMarks {
             case "cm": state.matrix = PDFMatrix(operands.numbers)?.then(state.matrix) ?? state.matrix
             case "gs": applyGraphicsState(resources["ExtGState"][operands.lastName ?? ""], to: &state)
             case "Tr": state.textMode = operands.numbers.last.map { Int(max(0, min(7, $0))) } ?? 0
-            case "Tj", "TJ", "'", "\"": noteText(operands, state)
+            case "Tj", "TJ", "'", "\"": noteText(operands, &state)
+            case "ET": state.endText()
             case "Do":
                 draw(resources["XObject"][operands.lastName ?? ""], state: state, resources: resources, depth: depth)
             case "BI": inlineStart = tokens.position
@@ -96,7 +99,9 @@ struct PageMarks {
         }
     }
 
-    private mutating func noteText(_ operands: [ContentToken], _ state: State) {
+    private mutating func noteText(_ operands: [ContentToken], _ state: inout State) {
+        // Blanks clip too: then nothing is left to be seen.
+        if state.textMode >= 4 { state.clipsByText = true }
         let shows = operands.contains { if case .string(isBlank: false) = $0 { true } else { false } }
         guard shows else { return }
         let isInvisible = state.textMode == 3 || state.textMode == 7
@@ -235,6 +240,13 @@ extension PageMarks.State {
     }
 
     private static func byte(_ value: Double) -> UInt8 { UInt8((value * 255).rounded()) }
+
+    /// Letters of the modes 4 to 7 clip all that follows (ISO 32000-1, 9.3.6): a picture after them is seen through
+    /// their shapes alone.
+    fileprivate mutating func endText() {
+        if clipsByText { isPlain = false }
+        clipsByText = false
+    }
 
     fileprivate mutating func narrow(to area: PDFRectangle) { clip = clip?.intersection(area) ?? area }
 }

@@ -82,7 +82,9 @@ struct PlacedPictures {
         }
         // Poppler finds pictures by number, which those within the content have not.
         guard place.object[PDFObject.inlineMark].isNull || data.isSamples else { return nil }
-        let pix = try data.pixels(nil)
+        let stored = try data.pixels(nil)
+        guard !stored.hasErrors else { return nil }
+        let pix = stored.taken()
         guard place.ink == nil || pix.depth == 1 else { return nil }
         return try PictureEncoder.encode(
             pix, dpi: 72, isDrawing: false, isLossless: data.isLossless, budget: data.storedLength, imagePath: imagePath

@@ -115,6 +115,32 @@ struct ReceiptTests {
         #expect(try inbox.receipt("L1").state == .finished)
     }
 
+    @Test("A batch whose work was put off says that it waits and why, and when it goes on")
+    func putOff() async throws {
+        let inbox = try await TestInbox()
+        defer { try? inbox.close() }
+        try inbox.drop("L1", ["1.tif": "một\n", ".done": ""])
+        #expect(try await inbox.watcher().round() == 1)
+        let (ledger, now) = (inbox.office.ledger, inbox.now())
+        let claim = try #require(
+            try await ledger.write { try $0.claimJobs(JobFilter(kinds: [.digitizeBatch]), worker: "w", at: now) }.first)
+        let error = EnvironmentFault(.toolMissing, "pdftoppm").jobError
+        try await ledger.write { try $0.snooze(claim, until: now.adding(.seconds(60)), because: error, at: now) }
+        let writer = inbox.receipts()
+        #expect(try await writer.round() == 1)
+        #expect(try await writer.round() == 0)
+        #expect(try inbox.receipt("L1").putOff?.code == "tool_missing")
+        let text = try inbox.receiptText("L1")
+        #expect(text.contains("Tình trạng: tạm dừng") && text.contains("poppler-utils") && text.contains("Reason: "))
+        #expect(!text.contains("đang đọc") && !text.contains("đang chờ đọc"))
+        inbox.pass(.seconds(120))
+        let later = inbox.now()
+        #expect(try await ledger.write { try $0.promoteDueJobs(at: later) } == 1)
+        try await inbox.work()
+        #expect(try await writer.round() == 1)
+        #expect(try inbox.receipt("L1").state == .finished && inbox.receipt("L1").putOff == nil)
+    }
+
     @Test("A station whose folder is gone does not keep others from being told")
     func goneStation() async throws {
         let inbox = try await TestInbox()

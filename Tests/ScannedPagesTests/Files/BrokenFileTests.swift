@@ -45,11 +45,37 @@ struct BrokenFileTests {
 
     @Test("The pixel count is judged from the header")
     func size() throws {
-        #expect(try code(of: Scans.bytes("g4.tif"), maxPixels: 64 * 48 - 1) == .tooLarge)
-        #expect(try code(of: Scans.bytes("g4.tif"), maxPixels: 64 * 48) == nil)
+        #expect(try code(of: Scans.bytes("gray.png"), maxPixels: 64 * 48 - 1) == .tooLarge)
+        #expect(try code(of: Scans.bytes("gray.png"), maxPixels: 64 * 48) == nil)
+        // Bits take less room.
+        #expect(try code(of: Scans.bytes("g4.tif"), maxPixels: 64 * 48 / 3 - 1) == .tooLarge)
+        #expect(try code(of: Scans.bytes("g4.tif"), maxPixels: 64 * 48 / 3) == nil)
         let tiny: [(Int, UInt16)] = [(256, 1), (257, 1), (273, 8), (279, 1)]
         #expect(try code(of: Self.tiff([tiny])) == .tooSmall)
         #expect(try code(of: Self.tiff([[(256, 30000), (257, 30000), (273, 8), (279, 1)]])) == .tooLarge)
+    }
+
+    @Test("Pages none of which can be read are as many pages all the same")
+    func allBroken() throws {
+        let tiny: [(Int, UInt16)] = [(256, 1), (257, 1), (273, 8), (279, 1)]
+        try Scans.withFile(Self.tiff([tiny, tiny])) { path in
+            let inspection = try RasterFile.inspect(path: path, maxPixels: Scans.maxPixels)
+            #expect(inspection.pages.isEmpty && inspection.faults.map(\.code) == [.tooSmall, .tooSmall])
+            #expect(inspection.faults.map(\.pageIndex) == [0, 1])
+        }
+    }
+
+    @Test("Samples that libtiff cannot show are named, and not called damaged")
+    func otherSamples() throws {
+        let page: [(Int, UInt16)] = [
+            (256, 20), (257, 20), (258, 32), (259, 1), (262, 1), (273, 8), (277, 1), (278, 20), (279, 1600), (339, 3),
+        ]
+        try Scans.withFile(Self.tiff([page]) + Array(repeating: 0, count: 1600)) { path in
+            let fault = #expect(throws: FileFault.self) {
+                _ = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+            }
+            #expect(fault?.code == .unsupportedFormat && fault?.detail.hasPrefix("TIFF: ") == true)
+        }
     }
 
     @Test(

@@ -45,6 +45,13 @@ final class ReadPage {
     var text: PageText? { page.embeddedText }
     var isTextSound: Bool { page.isTextSound }
     var remarks: [PageRemark] { page.remarks }
+    var mayBeIncomplete: Bool { page.mayBeIncomplete }
+    var isDrawing: Bool { page.isDrawing }
+
+    /// Points with ink, of a grid of 60 by 60.
+    var darkCount: Int {
+        (0..<3600).count { isDark((Double($0 % 60) + 0.5) / 60, (Double($0 / 60) + 0.5) / 60) }
+    }
 
     /// The bar along the top and the block at the left of the drawn scan.
     var standsUpright: Bool {

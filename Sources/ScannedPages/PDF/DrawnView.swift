@@ -1,0 +1,69 @@
+import CLeptonica
+import DocumentModel
+import Glibc
+
+/// A page as it was drawn.
+struct DrawnView: ~Copyable {
+    let pix: Pix
+    /// Whether it may show less than it should.
+    var mayBeIncomplete = false
+    /// Whether it is for a person to say that this is how it looks.
+    var isUnsure = false
+
+    consuming func taken() -> Pix { pix }
+}
+
+extension PDFPageReader {
+    /// The page as poppler draws it. Where poppler complains, or shows nothing of a page that something is on, MuPDF is
+    /// asked; what one of them shows and the other not is shown, and told of.
+    func drawn(dpi: Double) throws(FileFault) -> DrawnView {
+        let drawing = try Poppler.draw(
+            path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
+        let hasErrors = drawing.hasErrors
+        let pix = try PictureEncoder.withoutNeedlessColour(drawing.taken())
+        guard hasErrors || (plan.showsSomething && pix.isUniform) else { return DrawnView(pix: pix) }
+        let isEmpty = pix.isUniform
+        let preview = try PicturePreview.make(of: pix, dpi: Int(dpi), path: "\(imagePath).preview")
+        defer { unlink(preview.path) }
+        switch try verdict(on: preview) {
+        case .same: return DrawnView(pix: pix, mayBeIncomplete: hasErrors && isEmpty)
+        case .differs: return DrawnView(pix: pix, mayBeIncomplete: hasErrors && isEmpty, isUnsure: true)
+        case .unknown: return DrawnView(pix: pix, mayBeIncomplete: hasErrors, isUnsure: hasErrors && !isEmpty)
+        case .showsMore:
+            guard let more = try second(dpi: dpi) else {
+                return DrawnView(pix: pix, mayBeIncomplete: true, isUnsure: true)
+            }
+            return DrawnView(pix: try PictureEncoder.withoutNeedlessColour(more), isUnsure: true)
+        }
+    }
+
+    /// The page as MuPDF draws it, where poppler could not.
+    func drawnBySecond(dpi: Double) throws(FileFault) -> DrawnView {
+        guard let pix = try second(dpi: dpi) else {
+            throw FileFault(code: .corruptPDF, pageIndex: index, detail: "neither poppler nor MuPDF can draw the page")
+        }
+        return DrawnView(pix: try PictureEncoder.withoutNeedlessColour(pix), isUnsure: true)
+    }
+
+    private enum Verdict { case same, differs, showsMore, unknown }
+
+    /// What MuPDF says of the page that poppler drew.
+    private func verdict(on preview: PicturePreview) throws(FileFault) -> Verdict {
+        do throws(ChildToolFault) {
+            guard let shown = try SecondRenderer().cells(of: path, pages: [index])[index],
+                let own = PictureCells(preview, like: shown)
+            else { return .unknown }
+            return own.shows(shown) ? .same : own.lacks(shown) ? .showsMore : .differs
+        } catch {
+            throw Poppler.fault(error, pageIndex: index)
+        }
+    }
+
+    private func second(dpi: Double) throws(FileFault) -> Pix? {
+        do throws(ChildToolFault) {
+            return try SecondRenderer().picture(path: path, pageIndex: index, dpi: dpi, scratch: imagePath)
+        } catch {
+            throw Poppler.fault(error, pageIndex: index)
+        }
+    }
+}
