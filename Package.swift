@@ -4,7 +4,7 @@ import PackageDescription
 // Rooms, from the ground up; an upper room imports lower ones, never the other way.
 //
 //   pure      VietnameseText  DocumentModel  Dossiers      values and rules, no I/O
-//             PostalChannel
+//             FieldReading  PostalChannel
 //   streams   Frames                                       messages cut out of a byte stream
 //   storage   ArtifactStore  Ledger                        files named by content; verbs and portable SQL
 //             LedgerSQLite                                 the engine, and the socket to its owner
@@ -40,6 +40,12 @@ let package = Package(
         .target(name: "VietnameseText"),
         .target(name: "Frames"),
         .target(name: "DocumentModel", dependencies: ["VietnameseText"]),
+        .target(
+            name: "FieldReading",
+            dependencies: ["DocumentModel", "VietnameseText", .product(name: "Yams", package: "Yams")],
+            resources: [
+                .embedInCode("Data/kinds.yaml"), .embedInCode("Data/labels.yaml"), .embedInCode("Data/weights.yaml"),
+            ]),
         .target(
             name: "Dossiers",
             dependencies: [
@@ -124,9 +130,8 @@ let package = Package(
         .target(
             name: "DigitizationPipeline",
             dependencies: [
-                "ArtifactStore", "Ledger", "LedgerSQLite", "WorkQueue", "Dossiers", "DocumentModel", "Frames",
-                "RecognizerProtocol", "Spreadsheets",
-                "VietnameseText", "CProcess",
+                "ArtifactStore", "Ledger", "LedgerSQLite", "WorkQueue", "Dossiers", "DocumentModel", "FieldReading",
+                "Frames", "RecognizerProtocol", "Spreadsheets", "VietnameseText", "CProcess",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -203,8 +208,12 @@ let package = Package(
                 "PostalPipeline",
             ],
             path: "Tests/Benchmarks/scale/Filler"),
+        .executableTarget(
+            name: "FieldBenchmark", dependencies: ["DocumentModel", "FieldReading"], path: "Tests/Benchmarks/fields",
+            exclude: ["readings.py", "run"]),
         .testTarget(name: "VietnameseTextTests", dependencies: ["TestSupport", "VietnameseText"]),
         .testTarget(name: "DocumentModelTests", dependencies: ["TestSupport", "DocumentModel"]),
+        .testTarget(name: "FieldReadingTests", dependencies: ["TestSupport", "DocumentModel", "FieldReading"]),
         .testTarget(name: "DossiersTests", dependencies: ["TestSupport", "Dossiers"]),
         .testTarget(name: "PostalChannelTests", dependencies: ["TestSupport", "PostalChannel"]),
         .testTarget(

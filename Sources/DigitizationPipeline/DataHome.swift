@@ -44,6 +44,9 @@ public struct DataHome: Hashable, Sendable {
     /// Says which papers have a pipeline of their own; need not exist.
     public var pipelineRules: String { rules + "/pipelines.yaml" }
 
+    /// Labels of forms and kinds of papers that the office adds; need not exist.
+    public var paperRules: String { rules + "/papers" }
+
     /// Where an attempt of this process at a batch or document keeps its pictures.
     func pictures<Subject>(of subject: Identifier<Subject>) -> String { "\(work)/\(subject.rawValue).\(getpid())" }
 

@@ -5,7 +5,9 @@ public enum PersonName {
         let words = text.split(separator: " ")
         guard (2...6).contains(words.count), text.count <= 60 else { return false }
         guard words.allSatisfy(isNameWord), words.contains(where: { $0.count >= 2 }) else { return false }
-        return !words.contains { neverInNames.contains(Folding.exact(String($0))) }
+        if words.contains(where: { neverInNames.contains(Folding.exact(String($0))) }) { return false }
+        // Quyền and Đồng are given names as well: behind a family name they are nothing else.
+        return beginsWithFamilyName(text) || !words.contains { rarelyInNames.contains(Folding.exact(String($0))) }
     }
 
     /// The name with a capital at the start of each word: `ĐẶNG NGỌC HUỆ` becomes `Đặng Ngọc Huệ`. Words in mixed case
@@ -70,7 +72,13 @@ public enum PersonName {
 
     /// Words of forms, lower case, that stand where a name is looked for but never in one.
     private static let neverInNames: Set<String> = [
-        "người", "ngày", "tháng", "giấy", "giới", "nơi", "nhượng", "được", "của", "cước", "quyền", "chứng", "điều",
-        "khoản", "nghị", "quyết", "thửa", "đồng", "phường", "huyện",
+        "người", "ngày", "tháng", "giấy", "giới", "nơi", "được", "của", "cước", "chứng", "khoản", "nghị", "thửa",
+        "phường", "huyện",
+    ]
+
+    /// Words of forms, lower case, that are given names as well.
+    private static let rarelyInNames: Set<String> = [
+        "quyền", "đồng", "nhượng", "điều", "quyết", "nộp", "tiền", "ký", "họ", "tên", "khai", "đơn", "phòng", "trưởng",
+        "giám", "đốc", "chủ", "tịch", "cơ", "sở", "kế", "toán", "hàng", "nhà", "nước", "nhận", "xác", "thuế",
     ]
 }

@@ -6,7 +6,7 @@ import Testing
         Word(text: "phường", box: PixelBox(x: 0, y: 0, width: 10, height: 10), confidence: confidence)
     }
 
-    @Test(arguments: [(84.9, false), (85, true), (100, true)] as [(Double, Bool)])
+    @Test(arguments: [(89.9, false), (90, true), (100, true)] as [(Double, Bool)])
     func fieldsBelowTheThresholdWantAnotherLook(confidence: Double, isSure: Bool) {
         #expect(FieldValue(value: "1", confidence: confidence, page: 0, box: nil).isSure == isSure)
     }

@@ -59,8 +59,8 @@ struct DigitizeTests {
         let documents = export.documents.filter { $0.case != nil }
         let unsure = documents.flatMap { $0.fieldDetails.values }.filter { !$0.sure }
         try #require(!unsure.isEmpty)
-        #expect(unsure.allSatisfy { $0.confidence < 85 })
-        #expect(documents.flatMap { $0.fieldDetails.values }.allSatisfy { $0.sure == ($0.confidence >= 85) })
+        #expect(unsure.allSatisfy { $0.confidence < 90 })
+        #expect(documents.flatMap { $0.fieldDetails.values }.allSatisfy { $0.sure == ($0.confidence >= 90) })
         let marked = try await program.run("export").output.split(separator: "\n").filter {
             $0.hasSuffix("cần so với ảnh")
         }

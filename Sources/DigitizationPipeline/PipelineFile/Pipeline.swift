@@ -1,4 +1,5 @@
 import DocumentModel
+import FieldReading
 
 /// The stages that turn a batch into attached documents, with their parameters: what `Pipelines/*.yaml` says.
 ///

@@ -1,4 +1,5 @@
 import DocumentModel
+import FieldReading
 import Yams
 
 /// Reads `Pipelines/*.yaml`.

@@ -1,5 +1,6 @@
 import DocumentModel
 import Dossiers
+import FieldReading
 import Foundation
 
 /// Which papers have a pipeline of their own: what `rules/pipelines.yaml` in the data home says.
@@ -31,6 +32,8 @@ public struct PipelineRules: Hashable, Sendable {
     }
 
     public var rules: [Rule]
+    /// Labels and kinds of papers: the program's and those that the office adds.
+    public var vocabulary = FieldVocabulary.standard
 
     /// - Parameter rules: no two of them for the same procedure, component and day.
     public init(_ rules: [Rule] = []) { self.rules = rules }

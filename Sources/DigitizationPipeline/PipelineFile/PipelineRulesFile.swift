@@ -7,15 +7,19 @@ extension PipelineRules {
     /// Most rules that a file may have.
     private static let maximumCount = 10_000
 
-    /// Reads `rules/pipelines.yaml` of a data home and the pipelines that it names; without such a file there are no
-    /// rules. Blocks.
-    /// - Throws: ``PipelineFile/Fault`` for the file, or for a pipeline that it names.
+    /// Reads `rules/pipelines.yaml` of a data home, the pipelines that it names, and the office's words of papers;
+    /// without such files there are no rules and no words but the program's. Blocks.
+    /// - Throws: ``PipelineFile/Fault`` for a file, or for a pipeline that it names.
     public static func load(_ home: DataHome) throws -> PipelineRules {
-        guard FileManager.default.fileExists(atPath: home.pipelineRules) else { return PipelineRules() }
-        let folder = URL(fileURLWithPath: home.pipelineRules).deletingLastPathComponent()
-        return try parse(YAMLWalk.text(of: home.pipelineRules), file: home.pipelineRules) { name in
-            try PipelineFile.load(folder.appending(path: name).path(percentEncoded: false))
+        var rules = PipelineRules()
+        if FileManager.default.fileExists(atPath: home.pipelineRules) {
+            let folder = URL(fileURLWithPath: home.pipelineRules).deletingLastPathComponent()
+            rules = try parse(YAMLWalk.text(of: home.pipelineRules), file: home.pipelineRules) { name in
+                try PipelineFile.load(folder.appending(path: name).path(percentEncoded: false))
+            }
         }
+        rules.vocabulary = try PaperWords.load(home)
+        return rules
     }
 
     /// Reads rules from text.

@@ -1,12 +1,13 @@
 import DocumentModel
 import Dossiers
+import FieldReading
 import Ledger
 import VietnameseText
 
 /// The idempotence key of a document's fields. Whoever changes what ``FieldReader`` finds raises ``version``.
 enum FieldsKey {
     /// Version of the stage `read-fields`.
-    static let version = 1
+    static let version = 2
 }
 
 /// The idempotence key of a document's PDF. Whoever changes what the assembly writes raises ``version``.
@@ -21,6 +22,9 @@ struct DocumentSubject: Sendable {
     let takenAt: Instant
     /// What the register calls the component.
     let componentName: String
+    /// What the register knows of the case, to be compared with what the pages say.
+    let register: RegisteredCase
+    let vocabulary: FieldVocabulary
     /// The signed PDF that stands for itself.
     let signedOriginal: ContentDigest?
     let pipeline: Pipeline
@@ -34,6 +38,9 @@ struct DocumentSubject: Sendable {
         self.slot = slot
         self.takenAt = takenAt
         componentName = record?.rule(slot.component)?.name ?? slot.component.rawValue
+        register = RegisteredCase(
+            applicant: record?.applicant, idNumber: record?.idNumber, address: record?.address)
+        vocabulary = pipelines.rules.vocabulary
         self.signedOriginal = signedOriginal
         pipeline = pipelines.pipeline(
             procedure: record?.procedureCode ?? "", component: slot.component, takenAt: takenAt)
@@ -56,7 +63,9 @@ struct DocumentSubject: Sendable {
     func fieldsKey(_ readingKeys: [String]) throws -> String {
         let parameters = pipeline.readFields
         let latest = latestDate.map { "\($0.year)-\($0.month)-\($0.day)" } ?? ""
-        let parts = ["read-fields", String(parameters.version), String(parameters.minimumConfidence), latest]
+        var parts = ["read-fields", String(parameters.version), String(parameters.minimumConfidence), latest]
+        parts += [register.applicant ?? "", register.idNumber ?? "", register.address ?? ""]
+        if vocabulary != .standard { parts.append(try ContentDigest(ofTexts: vocabulary.words).rawValue) }
         return try ContentDigest(ofTexts: parts + readingKeys).rawValue
     }
 

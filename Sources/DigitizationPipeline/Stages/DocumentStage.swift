@@ -1,6 +1,7 @@
 import ArtifactStore
 import DocumentModel
 import Dossiers
+import FieldReading
 import Foundation
 import Ledger
 import RecognizerProtocol
@@ -73,8 +74,10 @@ struct DocumentStage: Sendable {
     }
 
     private func fields(_ readings: [PageReading], _ subject: DocumentSubject) -> DocumentFields {
-        FieldReader.read(pages: readings, notAfter: subject.latestDate)
-            .filter { $0.value.confidence >= subject.pipeline.readFields.minimumConfidence }
+        FieldReader.read(
+            pages: readings, notAfter: subject.latestDate, register: subject.register, vocabulary: subject.vocabulary
+        )
+        .filter { $0.value.confidence >= subject.pipeline.readFields.minimumConfidence }
     }
 
     private func readings(_ keys: [String]) async throws -> [PageReading] {

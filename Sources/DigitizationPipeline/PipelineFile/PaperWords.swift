@@ -1,0 +1,28 @@
+import DocumentModel
+import FieldReading
+import Foundation
+
+/// Reads the words of forms that an office adds: `rules/papers/labels.yaml` and `rules/papers/kinds.yaml` of a data home.
+enum PaperWords {
+    /// The words of the program with those of the office. Blocks.
+    /// - Throws: ``PipelineFile/Fault`` for a file that cannot be read or is none of words.
+    static func load(_ home: DataHome) throws -> FieldVocabulary {
+        let labels = try text(home.paperRules + "/labels.yaml")
+        let kinds = try text(home.paperRules + "/kinds.yaml")
+        guard labels != nil || kinds != nil else { return .standard }
+        do {
+            return try FieldVocabulary.standard.adding(
+                labels: labels.map { try FieldVocabulary.labelGroups($0.text, file: $0.file) } ?? [],
+                kinds: kinds.map { try FieldVocabulary.kindEntries($0.text, file: $0.file) } ?? [])
+        } catch let fault as FieldVocabulary.Fault {
+            let file = home.paperRules + "/" + (fault.file.hasPrefix("kinds") ? "kinds.yaml" : "labels.yaml")
+            let path = fault.file.hasPrefix("/") ? fault.file : file
+            throw PipelineFile.Fault(file: path, line: nil, expected: "words of papers; found \(fault.detail)")
+        }
+    }
+
+    private static func text(_ path: String) throws -> (file: String, text: String)? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return (path, try YAMLWalk.text(of: path))
+    }
+}
