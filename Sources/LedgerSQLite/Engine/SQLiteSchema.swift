@@ -33,6 +33,7 @@ enum SQLiteSchema {
                 sql: session, searchIndex: SQLiteSearchIndex(sql: session), identifiers: IdentifierGenerator())
             try tx.beginAudit(at: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)))
         }
+        migrator.registerMigration("14 window of reconciling") { try $0.execute(sql: SQLiteWindowSchema.sql) }
         return migrator
     }()
 

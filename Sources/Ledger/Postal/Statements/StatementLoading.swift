@@ -108,6 +108,7 @@ extension LedgerTransaction {
                     SQLValue(StatementRecord.State.complete),
                 ])
             guard count == 1 else { throw LedgerError(.conflict, "statement \(superseded) is not complete") }
+            try reopenLines(ofStatement: existingStatement(superseded).number)
         }
         try sql.run(
             "UPDATE statements SET state = ?, completed_at = ? WHERE id = ?",
