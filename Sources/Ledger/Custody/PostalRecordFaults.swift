@@ -29,7 +29,30 @@ extension RecordCheck {
                 SELECT r.id AS subject FROM reconciliation_runs r
                     LEFT JOIN (SELECT entry / 4294967296 AS number, COUNT(*) AS entries FROM run_entries
                         GROUP BY entry / 4294967296) e ON e.number = r.number
-                WHERE COALESCE(e.entries, 0) <> r.entry_count
+                WHERE r.is_whole = 1 AND COALESCE(e.entries, 0) <> r.entry_count
+                """),
+        RecordCheck(
+            code: .runEntriesDiffer,
+            sql: """
+                SELECT r.id AS subject FROM reconciliation_runs r
+                WHERE r.number = (SELECT MAX(number) FROM reconciliation_runs WHERE is_whole = 0)
+                    AND r.entry_count <> (SELECT COUNT(*) FROM entry_versions WHERE until_run IS NULL)
+                """),
+        RecordCheck(
+            code: .runEntriesDiffer,
+            sql: """
+                SELECT CAST(e.entry AS TEXT) AS subject FROM entry_versions e
+                    LEFT JOIN parcel_versions p ON p.version = e.parcel_version
+                    LEFT JOIN statement_lines l ON l.line = e.line
+                WHERE (e.parcel_version IS NOT NULL AND p.version IS NULL) OR (e.line IS NOT NULL AND l.line IS NULL)
+                """),
+        RecordCheck(
+            code: .runEntriesDiffer,
+            sql: """
+                SELECT p.parcel_id AS subject FROM parcel_versions p
+                WHERE p.superseded_at IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM open_parcels o WHERE o.parcel_id = p.parcel_id)
+                    AND NOT EXISTS (SELECT 1 FROM seals s WHERE s.parcel_id = p.parcel_id)
                 """),
         RecordCheck(
             code: .runEntriesDiffer,

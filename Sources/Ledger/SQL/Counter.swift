@@ -3,6 +3,8 @@ enum Counter: String {
     case parcelVersion = "parcel_version"
     case reconciliationRun = "reconciliation_run"
     case statement
+    case entryVersion = "entry_version"
+    case parcelMark = "parcel_mark"
 }
 
 extension LedgerTransaction {
@@ -13,7 +15,8 @@ extension LedgerTransaction {
     /// - Parameter count: how many, at least one.
     func reserve(_ count: Int, of counter: Counter) throws -> ClosedRange<Int> {
         let row = try sql.row(
-            "UPDATE counters SET value = value + ? WHERE name = ? RETURNING value", [SQLValue(count), SQLValue(counter)])
+            "UPDATE counters SET value = value + ? WHERE name = ? RETURNING value",
+            [SQLValue(count), SQLValue(counter)])
         guard let last = try row?.integer("value") else { throw LedgerError(.damagedRecord, "no counter") }
         return last - count + 1...last
     }

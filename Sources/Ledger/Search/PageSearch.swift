@@ -3,7 +3,8 @@ import Dossiers
 
 extension LedgerTransaction {
     /// Finds pages of current documents, best first: exact hits before others when marks were typed, then by relevance.
-    /// Any text is a valid query. Of very frequent words only the newest 20,000 pages are ranked.
+    /// Any text is a valid query. Of what stands on very many pages
+    /// only the newest 2,000 are ranked, and words that stand on nearly all pages do not rank.
     /// - Parameter limit: most hits, 1 to 1,000.
     public func search(_ query: SearchQuery, limit: Int = 20) throws -> [SearchHit] {
         let terms = SearchTerms(query)

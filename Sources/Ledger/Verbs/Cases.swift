@@ -10,8 +10,14 @@ extension LedgerTransaction {
 
     /// All versions of a case with the time at which each was recorded, oldest first.
     public func caseHistory(_ code: CaseCode) throws -> [(record: CaseRecord, recordedAt: Instant)] {
-        try sql.rows("SELECT * FROM case_versions WHERE case_code = ? ORDER BY recorded_at, id", [SQLValue(code)])
-            .map { (try caseRecord($0), try $0.instant("recorded_at")) }
+        // Two questions in one, so that each finds its index.
+        try sql.rows(
+            """
+            SELECT * FROM case_versions WHERE case_code = ? AND superseded_at IS NOT NULL
+            UNION ALL SELECT * FROM case_versions WHERE case_code = ? AND superseded_at IS NULL
+            ORDER BY recorded_at, id
+            """, [SQLValue(code), SQLValue(code)]
+        ).map { (try caseRecord($0), try $0.instant("recorded_at")) }
     }
 
     /// The codes of all cases, ascending.

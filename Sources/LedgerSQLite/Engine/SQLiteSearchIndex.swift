@@ -1,3 +1,4 @@
+import DocumentModel
 import Dossiers
 import Ledger
 import VietnameseText
@@ -58,64 +59,131 @@ struct SQLiteSearchIndex: SearchIndex {
     }
 
     func find(_ terms: SearchTerms, scope: SearchScope, limit: Int) throws -> [IndexHit] {
-        let rows = try terms.terms.isEmpty ? pages(scope, limit) : matches(terms.terms, scope, limit)
-        return try rows.map {
-            IndexHit(
-                document: try $0.parsed("document_id"), pageNumber: try $0.integer("page_number"),
-                isExact: try $0.flag("is_exact"), score: try $0.real("score"))
+        guard !terms.terms.isEmpty else { return try pages(scope, limit) }
+        let exact = try hits(terms.terms, marksCount: true, scope, limit)
+        let isMarked = terms.terms.contains(where: \.hasMarks)
+        guard isMarked, exact.count < limit else { return exact }
+        // Those that are found with other marks come after those that are found with just these.
+        let known = Set(exact.map(\.place))
+        let loose = try hits(terms.terms, marksCount: false, scope, limit + exact.count).filter {
+            !known.contains($0.place)
+        }
+        return exact
+            + loose.prefix(limit - exact.count).map { hit in
+                var hit = hit
+                hit.isExact = false
+                return hit
+            }
+    }
+
+    /// Most matches of an expression that are ranked, the newest ones in scope: a word that stands on every page of a year
+    /// must not make the answer take minutes.
+    private static let candidates = 2_000
+
+    /// Rows of the index that are counted and ranked for an answer. Words that stand on more pages than that say little
+    /// about any of them, and are left out of the ranking; where nothing is left, the newest pages come first.
+    private static let budget = 200_000
+
+    private func hits(
+        _ terms: [SearchTerm], marksCount: Bool, _ scope: SearchScope, _ limit: Int
+    ) throws -> [IndexHit] {
+        let found = try candidates(Self.expression(terms, marksCount: marksCount, in: scope.caseCode), scope)
+        guard let newest = found.first, let oldest = found.last else { return [] }
+        let telling = try telling(terms, marksCount: marksCount)
+        var scores: [Int: Double] = [:]
+        if !telling.isEmpty {
+            // bm25() is smaller for better rows. What was read as a field counts three times.
+            let rows = try sql.rows(
+                """
+                SELECT rowid AS entry, -bm25(search_text, 1.0, 1.0, 3.0, 3.0, 0.0) AS score
+                FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?
+                """,
+                [
+                    SQLValue(Self.expression(telling, marksCount: marksCount, in: scope.caseCode)),
+                    SQLValue(oldest.entry), SQLValue(newest.entry), SQLValue(Self.candidates * 2),
+                ])
+            for row in rows { scores[try row.integer("entry")] = try row.real("score") }
+        }
+        let ranked = found.map { (candidate: $0, score: scores[$0.entry] ?? 0) }
+        let isNewestFirst = telling.isEmpty
+        return ranked.sorted { a, b in
+            if a.score != b.score { return a.score > b.score }
+            return isNewestFirst
+                ? a.candidate.entry > b.candidate.entry
+                : (a.candidate.document, a.candidate.page) < (b.candidate.document, b.candidate.page)
+        }.prefix(limit).map {
+            IndexHit(document: $0.candidate.document, pageNumber: $0.candidate.page, isExact: true, score: $0.score)
         }
     }
 
-    /// Most matches of an expression that are ranked, the newest ones: a word that stands on every page of a year must
-    /// not make the answer take minutes.
-    private static let candidates = 20_000
+    /// A page that matches.
+    private struct Candidate {
+        var entry: Int
+        var document: DocumentID
+        var page: Int
+    }
 
-    private func matches(_ terms: [SearchTerm], _ scope: SearchScope, _ limit: Int) throws -> [SQLRow] {
-        let exact = Self.expression(terms, marksCount: true, in: scope.caseCode)
-        let loose = Self.expression(terms, marksCount: false, in: scope.caseCode)
-        var found = "exact_matches AS MATERIALIZED (\(Self.ranked))"
-        var all = "SELECT entry, score, 1 AS is_exact FROM exact_matches"
-        var values = [SQLValue(exact)]
-        if loose != exact {
-            found += ", loose_matches AS MATERIALIZED (\(Self.ranked))"
-            all += """
-                 UNION ALL SELECT entry, score, 0 AS is_exact FROM loose_matches
-                WHERE entry NOT IN (SELECT entry FROM exact_matches)
-                """
-            values.append(SQLValue(loose))
-        }
+    /// The newest pages in scope that match. The scope is part of the question, so that what lies outside of it takes no
+    /// place.
+    private func candidates(_ expression: String, _ scope: SearchScope) throws -> [Candidate] {
+        let (condition, values) = Self.condition(scope)
         return try sql.rows(
             """
-            WITH \(found)
-            SELECT e.document_id, e.page_number, f.score, f.is_exact
-            FROM (\(all)) f JOIN search_entries e ON e.id = f.entry JOIN documents d ON d.id = e.document_id
-            WHERE \(Self.condition)
-            ORDER BY f.is_exact DESC, f.score DESC, e.document_id, e.page_number LIMIT ?
-            """, values + Self.values(scope) + [SQLValue(limit)])
+            SELECT e.id, e.document_id, e.page_number
+            FROM search_text CROSS JOIN search_entries e CROSS JOIN documents d
+            WHERE search_text MATCH ? AND e.id = search_text.rowid AND d.id = e.document_id \(condition)
+            ORDER BY search_text.rowid DESC LIMIT ?
+            """, [SQLValue(expression)] + values + [SQLValue(Self.candidates)]
+        ).map {
+            Candidate(
+                entry: try $0.integer("id"), document: try $0.parsed("document_id"),
+                page: try $0.integer("page_number"))
+        }
     }
 
-    /// The newest matches of an expression with their relevance. What was read as a field counts three times; bm25() is
-    /// smaller for better rows, and works only straight on the index: hence the materialised CTEs.
-    private static let ranked = """
-        SELECT rowid AS entry, -bm25(search_text, 1.0, 1.0, 3.0, 3.0, 0.0) AS score
-        FROM search_text WHERE search_text MATCH ?
-        ORDER BY rowid DESC LIMIT \(candidates)
-        """
+    /// The terms that rank: the rarest ones that can be counted within the budget. How often a term comes is judged by its
+    /// newest pages.
+    private func telling(_ terms: [SearchTerm], marksCount: Bool) throws -> [SearchTerm] {
+        let pages = try sql.row("SELECT MAX(id) AS last FROM search_entries", [])?.optionalInteger("last") ?? 0
+        guard pages * terms.count > Self.budget else { return terms }
+        let sample = 500
+        let counted = try terms.map { term in
+            let row = try sql.row(
+                """
+                SELECT COUNT(*) AS number, MIN(entry) AS oldest FROM (
+                    SELECT rowid AS entry FROM search_text WHERE search_text MATCH ? ORDER BY rowid DESC LIMIT ?) newest
+                """, [SQLValue(Self.expression([term], marksCount: marksCount, in: nil)), SQLValue(sample)])
+            let number = try row?.integer("number") ?? 0
+            guard number == sample, let oldest = try row?.optionalInteger("oldest") else { return (term, number) }
+            return (term, sample * pages / (pages - oldest + 1))
+        }
+        var (telling, left) = ([SearchTerm](), Self.budget)
+        for (term, number) in counted.sorted(by: { $0.1 < $1.1 }) where number <= left {
+            telling.append(term)
+            left -= number
+        }
+        return telling
+    }
 
     /// All pages of the documents in scope, for a query that only names a case.
-    private func pages(_ scope: SearchScope, _ limit: Int) throws -> [SQLRow] {
-        try sql.rows(
+    private func pages(_ scope: SearchScope, _ limit: Int) throws -> [IndexHit] {
+        let (condition, values) = Self.condition(scope)
+        return try sql.rows(
             """
-            SELECT e.document_id, e.page_number, 0.0 AS score, 1 AS is_exact
-            FROM documents d JOIN search_entries e ON e.document_id = d.id
-            WHERE \(Self.condition) ORDER BY d.component, e.document_id, e.page_number LIMIT ?
-            """, Self.values(scope) + [SQLValue(limit)])
+            SELECT e.document_id, e.page_number FROM documents d JOIN search_entries e ON e.document_id = d.id
+            WHERE 1 = 1 \(condition) ORDER BY d.component, e.document_id, e.page_number LIMIT ?
+            """, values + [SQLValue(limit)]
+        ).map {
+            IndexHit(
+                document: try $0.parsed("document_id"), pageNumber: try $0.integer("page_number"), isExact: true,
+                score: 0)
+        }
     }
 
-    private static let condition = "(? = 1 OR d.state = 'current') AND (? IS NULL OR d.case_code = ?)"
-
-    private static func values(_ scope: SearchScope) -> [SQLValue] {
-        [SQLValue(scope.includesPast), SQLValue(scope.caseCode), SQLValue(scope.caseCode)]
+    private static func condition(_ scope: SearchScope) -> (sql: String, values: [SQLValue]) {
+        let state = scope.includesPast ? "" : "AND d.state = 'current'"
+        guard let code = scope.caseCode else { return (state, []) }
+        return ("\(state) AND d.case_code = ?", [SQLValue(code)])
     }
 
     /// An FTS5 expression that no input can break: it is made of words that consist of letters and digits only, each
@@ -138,4 +206,14 @@ struct SQLiteSearchIndex: SearchIndex {
     private static func word(for code: CaseCode) -> String {
         code.rawValue.lowercased().filter { $0.isLetter || $0.isNumber }
     }
+}
+
+extension IndexHit {
+    /// What tells hits apart.
+    fileprivate struct Place: Hashable {
+        var document: DocumentID
+        var page: Int
+    }
+
+    fileprivate var place: Place { Place(document: document, page: pageNumber) }
 }

@@ -6,7 +6,7 @@ import Dossiers
 /// so that the rows add up to the totals of both sides.
 public struct BalanceSheet: Hashable, Sendable {
     /// Counts and sums of some entries.
-    public struct Sums: Hashable, Sendable {
+    public struct Sums: Hashable, Sendable, Codable {
         /// Pairs, further lines, and what stands alone.
         public var entries = 0
         public var parcels = 0
@@ -21,6 +21,20 @@ public struct BalanceSheet: Hashable, Sendable {
         public var partly = 0
 
         public init() {}
+
+        public static prefix func - (sums: Sums) -> Sums {
+            var negative = Sums()
+            negative.entries = -sums.entries
+            negative.parcels = -sums.parcels
+            negative.lines = -sums.lines
+            negative.ourFee = .zero - sums.ourFee
+            negative.theirFee = .zero - sums.theirFee
+            negative.due = .zero - sums.due
+            negative.collected = .zero - sums.collected
+            negative.remitted = .zero - sums.remitted
+            negative.partly = -sums.partly
+            return negative
+        }
 
         public static func += (sums: inout Sums, other: Sums) {
             sums.entries += other.entries
@@ -44,6 +58,28 @@ public struct BalanceSheet: Hashable, Sendable {
         case awaiting
         /// What is dated after the last day that counts.
         case afterCutOff
+
+        /// A stable name.
+        public var code: String {
+            switch self {
+            case .outcome(let outcome): outcome.rawValue
+            case .partly: "partly"
+            case .awaiting: "awaiting"
+            case .afterCutOff: "after_cut_off"
+            }
+        }
+
+        /// Takes a ``code``.
+        public init?(code: String) {
+            switch code {
+            case "partly": self = .partly
+            case "awaiting": self = .awaiting
+            case "after_cut_off": self = .afterCutOff
+            default:
+                guard let outcome = Outcome(rawValue: code) else { return nil }
+                self = .outcome(outcome)
+            }
+        }
 
         public static func < (a: Row, b: Row) -> Bool { a.rank < b.rank }
 
@@ -70,6 +106,12 @@ public struct BalanceSheet: Hashable, Sendable {
             rows[last, default: Sums()] += sums
             total += sums
         }
+    }
+
+    /// Adds what was summed up elsewhere.
+    public mutating func add(_ sums: Sums, to row: Row) {
+        rows[row, default: Sums()] += sums
+        total += sums
     }
 
     /// Outcomes from the gravest on: what an entry with several is counted under.

@@ -20,9 +20,10 @@ struct Coverage {
             }
         }
         let declared = Dictionary(pairs) { first, _ in first }
-        byDelivery = Self.statementsByDelivery(lines, declared)
+        let days = Self.days(statements, lines, declared)
+        byDelivery = Set(days.filter { declared[$0.key] != nil && $0.value.goesByDelivery }.keys)
         let isAllDeclared = statements.allSatisfy { $0.declared != nil }
-        let undeclared = isAllDeclared ? nil : Self.span(lines.lazy.filter { declared[$0.place.statement] == nil })
+        let undeclared = isAllDeclared ? nil : Self.span(days.values.filter { !$0.takenOn.isEmpty }.map(\.takenOn))
         let byDelivery = byDelivery
         let periods =
             declared.filter { !byDelivery.contains($0.key) }.map(\.value) + [undeclared].compactMap(\.self)
@@ -59,31 +60,28 @@ struct Coverage {
         return time.map { !period.contains($0.dayNumber) } ?? false
     }
 
-    /// A statement goes by deliveries when most of what it lists was delivered in its days, and most of it not taken in
-    /// them.
-    private static func statementsByDelivery(
-        _ lines: [StatementLine], _ declared: [String: ClosedRange<Int>]
-    ) -> Set<String> {
-        guard !declared.isEmpty else { return [] }
-        var counts: [String: (taken: Int, delivered: Int, all: Int)] = [:]
+    /// What the lines of each statement say about days: of settled statements as it is kept, else by their lines. Lines
+    /// of a statement that is not named are taken as those of one that declares no days.
+    private static func days(
+        _ statements: [StatementPeriod], _ lines: [StatementLine], _ declared: [String: ClosedRange<Int>]
+    ) -> [String: StatementDays] {
+        let kept = statements.compactMap { statement in statement.days.map { (statement.statement, $0) } }
+        var days = Dictionary(kept) { first, _ in first }
+        guard !statements.isEmpty else { return days }
+        let isKept = Set(days.keys)
         // Lines of a statement stand together: it is looked up once.
-        var (name, count) = ("", (taken: 0, delivered: 0, all: 0))
-        var period: ClosedRange<Int>?
+        var name = ""
+        var current: StatementDays?
         for line in lines {
             if line.place.statement != name {
-                counts[name] = count
+                if let current { days[name] = current }
                 name = line.place.statement
-                count = counts[name] ?? (0, 0, 0)
-                period = declared[name]
+                current = isKept.contains(name) ? nil : days[name] ?? StatementDays(declared: declared[name])
             }
-            guard let period else { continue }
-            count.all += 1
-            if let accepted = line.accepted, period.contains(accepted.dayNumber) { count.taken += 1 }
-            if let delivered = line.delivered, period.contains(delivered.dayNumber) { count.delivered += 1 }
+            current?.add(line)
         }
-        counts[name] = count
-        return Set(
-            counts.filter { $0.value.taken * 2 < $0.value.all && $0.value.delivered * 10 > $0.value.all * 8 }.keys)
+        if let current { days[name] = current }
+        return days
     }
 
     private static func hull(_ periods: [ClosedRange<Int>]) -> ClosedRange<Int>? {
@@ -96,11 +94,9 @@ struct Coverage {
     /// First to last day on which items were taken, without the few that a wrong year or month has put far away. The
     /// lines of all statements without a period are taken together, so that it does not matter into how many files they
     /// were cut.
-    private static func span(_ lines: some Sequence<StatementLine>) -> ClosedRange<Int>? {
+    private static func span(_ statements: [[Int: Int]]) -> ClosedRange<Int>? {
         var counts: [Int: Int] = [:]
-        for line in lines {
-            if let day = line.accepted?.dayNumber { counts[day, default: 0] += 1 }
-        }
+        for statement in statements { counts.merge(statement, uniquingKeysWith: +) }
         let stray = counts.values.reduce(0, +) / 50
         var days = counts.keys.sorted()[...]
         while let first = days.first, let next = days.dropFirst().first, next - first > farAway,

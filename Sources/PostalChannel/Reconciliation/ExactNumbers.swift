@@ -158,7 +158,7 @@ struct ExactNumbers {
 }
 
 /// An order of statement lines by what they say, so that their places in files decide nothing but between equals.
-enum LineOrder {
+public enum LineOrder {
     /// Whether two lines say the same.
     static func isCopy(_ a: StatementLine, _ b: StatementLine) -> Bool {
         a.tracking.text == b.tracking.text && a.accepted == b.accepted && a.delivered == b.delivered
@@ -166,7 +166,7 @@ enum LineOrder {
             && a.weight == b.weight
     }
 
-    static func precedes(_ a: StatementLine, _ b: StatementLine) -> Bool {
+    public static func precedes(_ a: StatementLine, _ b: StatementLine) -> Bool {
         if a.tracking.text != b.tracking.text { return a.tracking.text < b.tracking.text }
         let times = (moment(a.accepted), moment(b.accepted), moment(a.delivered), moment(b.delivered))
         if times.0 != times.1 { return times.0 < times.1 }

@@ -102,7 +102,11 @@ struct MistypedNumbers {
     ) {
         guard !pairs.isEmpty else { return }
         var bearers: [String: Int] = [:]
-        for (_, parcel) in pairs { bearers[input.parcels[parcel].recipient] = 0 }
+        for (_, parcel) in pairs {
+            let name = input.parcels[parcel].recipient
+            bearers[name] = input.namesakes[name] ?? 0
+            if input.isPart, input.namesakes[name] == nil { board.ask(for: name) }
+        }
         for parcel in input.parcels {
             if let place = bearers.index(forKey: parcel.recipient) { bearers.values[place] += 1 }
         }

@@ -20,6 +20,8 @@ struct PairingBoard {
     private(set) var sharedNumbers: Set<Int> = []
     /// Lines whose number stands for another item too.
     private(set) var reusedLines: Set<Int> = []
+    /// See ``ReconciliationResult/askedNames``.
+    private(set) var askedNames: Set<String> = []
     private var isParcelTaken: [Bool]
     private var isLineTaken: [Bool]
 
@@ -56,6 +58,8 @@ struct PairingBoard {
     }
 
     mutating func shareNumber(_ parcels: [Int]) { sharedNumbers.formUnion(parcels) }
+
+    mutating func ask(for name: String) { askedNames.insert(name) }
 
     mutating func reuse(line: Int) { reusedLines.insert(line) }
 

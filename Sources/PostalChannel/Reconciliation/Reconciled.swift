@@ -15,6 +15,11 @@ public struct ReconciliationInput: Sendable {
     public var outdatedDecisions: Set<String>
     /// Last day that counts: what is dated later is left out, and what has not come by then is overdue. `nil` for the last day that the statements cover.
     public var cutOff: CalendarDay?
+    /// Whether these are not all parcels and lines that there are: those left out are paired by number with each other.
+    public var isPart = false
+    /// How many of the parcels left out are for a recipient, by name, as far as it was asked: see
+    /// ``ReconciliationResult/askedNames``.
+    public var namesakes: [String: Int] = [:]
 
     public init(
         parcels: [Parcel], facts: [String: ParcelFacts] = [:], lines: [StatementLine], statements: [StatementPeriod],
@@ -44,10 +49,13 @@ public struct StatementPeriod: Hashable, Sendable {
     public var statement: String
     /// Days that it declares to cover, or, where it declares none, `nil`: then those of its lines count.
     public var declared: ClosedRange<CalendarDay>?
+    /// What its lines say about days, where not all of them are in the input.
+    public var days: StatementDays?
 
-    public init(statement: String, declared: ClosedRange<CalendarDay>? = nil) {
+    public init(statement: String, declared: ClosedRange<CalendarDay>? = nil, days: StatementDays? = nil) {
         self.statement = statement
         self.declared = declared
+        self.days = days
     }
 }
 
@@ -128,10 +136,15 @@ public struct ReconciliationResult: Sendable {
     /// The lines of items that stand on several, put together, by the place of the line that begins them: what was
     /// compared with our side.
     public var combinedLines: [Int: StatementLine]
+    /// Recipients of whom it matters how many parcels there are, and of whom the input of a part does not tell: with
+    /// ``ReconciliationInput/namesakes`` of them the result may be another.
+    public var askedNames: Set<String>
 
     public init(
-        input: ReconciliationInput, entries: [ReconciledEntry], combinedLines: [Int: StatementLine] = [:]
+        input: ReconciliationInput, entries: [ReconciledEntry], combinedLines: [Int: StatementLine] = [:],
+        askedNames: Set<String> = []
     ) {
+        self.askedNames = askedNames
         self.input = input
         self.entries = entries
         self.combinedLines = combinedLines

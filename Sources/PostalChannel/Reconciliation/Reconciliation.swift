@@ -13,7 +13,9 @@ public enum Reconciliation {
             CrowdedCases.parcels(in: input.parcels)
         }
         let builder = ResultBuilder(input: input, board: board, crowded: crowded)
-        return ReconciliationResult(input: input, entries: builder.entries(), combinedLines: builder.combinedLines)
+        return ReconciliationResult(
+            input: input, entries: builder.entries(), combinedLines: builder.combinedLines,
+            askedNames: board.askedNames)
     }
 
     private static func paired(_ input: ReconciliationInput) -> PairingBoard {

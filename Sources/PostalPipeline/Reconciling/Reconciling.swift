@@ -14,8 +14,31 @@ public struct RecordedReconciliation: Sendable {
     /// What became of the differences on record.
     public var filing: BreakFiling
     let naming: BreakNaming
+    /// What is settled and was not looked at again, as it was found when its period was closed.
+    public private(set) var sealed: SealedTotals
     /// The days to which it is limited; `nil` for all.
     public private(set) var days: ClosedRange<CalendarDay>?
+
+    init(
+        run: RunRecord, wasKnown: Bool, result: ReconciliationResult, filing: BreakFiling, naming: BreakNaming,
+        sealed: SealedTotals
+    ) {
+        self.run = run
+        self.wasKnown = wasKnown
+        self.result = result
+        self.filing = filing
+        self.naming = naming
+        self.sealed = sealed
+    }
+
+    /// What all of it adds up to, with what is settled.
+    public var balance: BalanceSheet {
+        var balance = BalanceSheet(result)
+        for (code, sums) in sealed.sums {
+            if let row = BalanceSheet.Row(code: code) { balance.add(sums, to: row) }
+        }
+        return balance
+    }
 
     /// What is still to be closed of an entry: differences that people settled are not among it.
     public func openCodes(of entry: ReconciledEntry) -> [BreakCode] {
@@ -25,7 +48,7 @@ public struct RecordedReconciliation: Sendable {
         }
     }
 
-    /// The same for some days only.
+    /// The same for some days only; of a reconciliation of everything.
     public func within(_ days: ClosedRange<CalendarDay>?) -> RecordedReconciliation {
         guard let days else { return self }
         var part = self
@@ -36,51 +59,77 @@ public struct RecordedReconciliation: Sendable {
 }
 
 extension PostalDesk {
-    /// Reconciles all parcels with all statements in force, by what people decided about pairs, and records what came of
+    /// Reconciles our parcels with the statements in force, by what people decided about pairs, and records what came of
     /// it together with the differences that somebody has to close.
+    ///
+    /// What is settled in a closed period is not looked at again, as long as nothing of it changes; for the rest the result
+    /// is that of reconciling everything.
     /// - Parameters:
-    ///   - cutOff: last day that counts; the last that the statements cover when `nil`.
+    ///   - cutOff: last day that counts; the last that the statements cover when `nil`. With a day everything is looked at.
+    ///   - scope: whether the result has what is settled, too.
     ///   - body: what is done with the result while it is being recorded. When it fails, the result is recorded all the
     ///     same, and then its error is thrown.
     /// - Throws: `LedgerError`; what `body` throws.
     public func reconcile(
-        cutOff: CalendarDay? = nil, meanwhile body: @Sendable (ReconciliationResult) async throws -> Void = { _ in }
+        cutOff: CalendarDay? = nil, scope: ReconciliationScope = .window,
+        meanwhile body: @Sendable (ReconciliationResult) async throws -> Void = { _ in }
     ) async throws -> RecordedReconciliation {
-        let (parcels, basis) = try await bothSides()
-        let binding = DecisionBinding(basis.decisions, replaced: basis.replacedLines, lines: basis.lines)
-        let input = ReconciliationInput(
-            parcels: parcels.parcels, facts: basis.facts, lines: basis.lines, statements: basis.periods,
-            rules: rules.reconciliation, decisions: MatchDecisions(binding.decisions),
-            outdatedDecisions: binding.outdated, cutOff: cutOff)
+        let (window, basis) = try await bothSides(cutOff == nil ? scope : .everything)
         let now = office.now()
-        let rules = rules
-        let (result, found) = try await work.run {
-            let result = Reconciliation.run(input)
-            let breaks = FoundBreaks(result, naming: basis.naming, rules: rules, today: try Self.day(of: now))
-            return (result, breaks.all)
-        }
+        let (result, found) = try await reconciled(window, basis, cutOff, at: now)
         let run = RunBasis(
-            rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: basis.statements,
-            furtherInput: try Self.furtherInput(basis.decisions, basis.facts))
-        async let recording = record(result, of: parcels, found, run, naming: basis.naming, at: now)
+            rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: window.statements.map(\.id),
+            furtherInput: try Self.furtherInput(basis.decisions, basis.openFacts))
+        async let recording = record(result, window, found, run, naming: basis.naming, at: now)
         let failure = await Self.failure { try await body(result) }
         let recorded = try await recording
         if let failure { throw failure }
         return recorded
     }
 
+    /// The result and its differences. Where it matters how many parcels are for somebody, and some are left out of the
+    /// window, these are counted, and all is paired once more.
+    private func reconciled(
+        _ window: ReconciliationWindow, _ basis: Basis, _ cutOff: CalendarDay?, at now: Instant
+    ) async throws -> (ReconciliationResult, [FoundBreak]) {
+        let binding = DecisionBinding(basis.decisions, replaced: basis.replacedLines, lines: window.lines)
+        var input = ReconciliationInput(
+            parcels: window.parcels.parcels, facts: basis.facts, lines: window.lines, statements: window.periods,
+            rules: rules.reconciliation, decisions: MatchDecisions(binding.decisions),
+            outdatedDecisions: binding.outdated, cutOff: cutOff)
+        input.isPart = window.isPart
+        let (rules, naming) = (rules, basis.naming)
+        while true {
+            let whole = input
+            let result = try await work.run { Reconciliation.run(whole) }
+            guard !result.askedNames.isEmpty else {
+                let found = try await work.run {
+                    FoundBreaks(result, naming: naming, rules: rules, today: try Self.day(of: now)).all
+                }
+                return (result, found)
+            }
+            let asked = result.askedNames
+            let counts = try await office.ledger.read { try $0.sealedParcels(forRecipients: asked) }
+            for name in asked { input.namesakes[name] = counts[name] ?? 0 }
+        }
+    }
+
     private func record(
-        _ result: ReconciliationResult, of parcels: RegisteredParcels, _ found: [FoundBreak], _ run: RunBasis,
+        _ result: ReconciliationResult, _ window: ReconciliationWindow, _ found: [FoundBreak], _ run: RunBasis,
         naming: BreakNaming, at now: Instant
     ) async throws -> RecordedReconciliation {
         let (recorded, filing) = try await office.ledger.write { tx in
-            let recorded = try tx.recordRun(result, parcels: parcels, basis: run, at: now)
+            let recorded = try tx.recordRun(
+                result, parcels: window.parcels, basis: run, sealed: window.sealed, at: now)
             return (recorded, try tx.fileBreaks(found, of: recorded.run.id, at: now))
         }
         try await followStatements(result)
         try await office.ledger.write { try $0.recordLegsFollowed(recorded.run, at: office.now()) }
-        return RecordedReconciliation(
-            run: recorded.run, wasKnown: recorded.wasKnown, result: result, filing: filing, naming: naming)
+        let reconciled = RecordedReconciliation(
+            run: recorded.run, wasKnown: recorded.wasKnown, result: result, filing: filing, naming: naming,
+            sealed: window.sealed)
+        if run.cutOff == nil, window.scope == .window { try await seal(reconciled, window) }
+        return reconciled
     }
 
     private static func failure(of body: () async throws -> Void) async -> (any Error)? {
@@ -101,42 +150,52 @@ extension PostalDesk {
         }
     }
 
-    /// Their side, and what people say, as the ledger has it at one moment.
+    /// What beside both sides goes in, as the ledger has it at one moment.
     private struct Basis: Sendable {
-        /// Tells whether parcels that were read at another moment are still all that there are.
-        var latestParcel: ParcelVersion?
-        var lines: [StatementLine]
-        var statements: [StatementID]
         var naming: BreakNaming
-        var periods: [StatementPeriod]
         var decisions: [MatchDecision]
         /// Lines that people decided about and whose statement is not in force any more, by their places.
         var replacedLines: [String: StatementLine]
         /// What records, scanned slips and legs say of parcels.
-        var facts: [String: ParcelFacts]
+        var facts: [String: ParcelFacts] = [:]
+        /// The same of parcels that are not sealed: what a run of everything and one of a window go by alike.
+        var openFacts: [String: ParcelFacts] = [:]
     }
 
-    /// Our side and theirs as they were at one moment. They are read side by side, since either takes as long as the
-    /// other; when parcels were registered between the two beginnings, both are read again in one go.
-    private func bothSides() async throws -> (RegisteredParcels, Basis) {
-        async let ours = office.ledger.read { try $0.registeredParcels() }
-        let basis = try await office.ledger.read { try Self.basis($0) }
-        let parcels = try await ours
-        guard parcels.versions.max() == basis.latestParcel else {
-            return try await office.ledger.read { (try $0.registeredParcels(), try Self.basis($0)) }
+    /// What has to be looked at as it was at one moment. What is sealed and has something in common with it is opened
+    /// first.
+    private func bothSides(_ scope: ReconciliationScope) async throws -> (ReconciliationWindow, Basis) {
+        let sealing = sealingRules
+        if try await office.ledger.read({ try !$0.areSealed(by: sealing) }) {
+            try await office.ledger.write { try $0.unseal(unlessBy: sealing) }
         }
-        return (parcels, basis)
+        while true {
+            let (window, basis, neighbours) = try await office.ledger.read { tx in
+                let window = try tx.reconciliationWindow(scope)
+                var basis = try Self.basis(tx, window)
+                let neighbours = try tx.sealedNeighbours(
+                    of: window, besides: basis.replacedLines.values.map(\.tracking.text))
+                guard neighbours.isEmpty else { return (window, basis, neighbours) }
+                basis.facts = try tx.parcelFacts(of: window.isPart ? window.parcels.parcels.map(\.id) : nil)
+                let open = try window.isPart ? nil : tx.openParcels()
+                basis.openFacts = open.map { open in basis.facts.filter { open.contains($0.key) } } ?? basis.facts
+                return (window, basis, neighbours)
+            }
+            guard !neighbours.isEmpty else { return (window, basis) }
+            try await office.ledger.write { try $0.reopen(parcels: neighbours) }
+        }
     }
 
-    private static func basis(_ tx: LedgerTransaction) throws -> Basis {
-        let statements = try tx.statements().filter { $0.state == .complete }
+    /// What tells the rules by which parcels are sealed from others.
+    private var sealingRules: String {
+        "\(rules.reconciliation.version)/\(rules.reconciliation.noteOnly.sorted().joined(separator: " "))"
+    }
+
+    private static func basis(_ tx: LedgerTransaction, _ window: ReconciliationWindow) throws -> Basis {
         let decisions = try tx.matchDecisions()
         return Basis(
-            latestParcel: try tx.latestParcelVersion(), lines: try tx.statementLines(of: statements.map(\.id)),
-            statements: statements.map(\.id), naming: try tx.breakNaming(),
-            periods: statements.map { StatementPeriod(statement: $0.id.rawValue, declared: $0.source.declaredPeriod) },
-            decisions: decisions, replacedLines: try replacedLines(decisions, statements, tx),
-            facts: try tx.parcelFacts())
+            naming: try tx.breakNaming(), decisions: decisions,
+            replacedLines: try replacedLines(decisions, window.statements, tx))
     }
 
     private static func replacedLines(

@@ -9,6 +9,8 @@ import VietnameseText
 public struct ReconciliationReport: Sendable {
     private let reconciled: RecordedReconciliation
     private let result: ReconciliationResult
+    private let balance: BalanceSheet
+    private let sealed: SealedTotals
     private let breaks: [BreakID: BreakRecord]
     private let naming: BreakNaming
     private let names: [String: String]
@@ -22,6 +24,8 @@ public struct ReconciliationReport: Sendable {
     ) {
         self.reconciled = reconciled
         result = reconciled.result
+        balance = reconciled.balance
+        sealed = reconciled.sealed
         run = reconciled.run
         self.breaks = Dictionary(breaks.map { ($0.id, $0) }) { first, _ in first }
         self.naming = naming
@@ -44,6 +48,8 @@ public struct ReconciliationReport: Sendable {
             "Lần đối soát \(run.id), \(LocalTime.text(run.recordedAt))", "Quy tắc \(result.input.rules.version)",
             "Chênh lệch = số của cơ quan − số của bưu điện",
         ]
+            + (sealed.run.parcels > 0
+                ? ["Gồm \(sealed.run.parcels) bưu gửi của các kỳ đã khóa sổ, chỉ tính vào bảng tổng hợp"] : [])
     }
 
     /// Differences that people closed are not listed for the post once more, but counted.
@@ -65,7 +71,7 @@ public struct ReconciliationReport: Sendable {
             WrittenColumn("Đã nộp về", width: 18),
         ]
         let sheet = try writer.addSheet("Tổng hợp", columns: columns, titles: titles)
-        for (row, sums) in BalanceSheet(result).rows.sorted(by: { $0.key < $1.key }) {
+        for (row, sums) in balance.rows.sorted(by: { $0.key < $1.key }) {
             try sheet.append([
                 .text(row.vietnamese), .integer(sums.parcels), .integer(sums.lines), .amount(sums.ourFee.rawValue),
                 .amount(sums.theirFee.rawValue), .amount((sums.ourFee - sums.theirFee).rawValue),

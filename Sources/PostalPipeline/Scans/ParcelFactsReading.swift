@@ -14,15 +14,18 @@ extension PostalDesk {
 
 extension LedgerTransaction {
     /// See ``PostalDesk/parcelFacts()``.
-    func parcelFacts() throws -> [String: ParcelFacts] {
+    /// - Parameter ids: only of these parcels; of all when `nil`.
+    func parcelFacts(of ids: [String]? = nil) throws -> [String: ParcelFacts] {
+        let evidence = try ids.map { try parcelEvidence(of: $0) } ?? parcelEvidence()
         var gathering = FactGathering()
-        for manifest in try confirmedManifests() { gathering.add(manifest) }
-        let parcels = try parcelsOfEvidence()
-        for (leg, filed) in try filedEvidence() {
-            for evidence in filed { gathering.add(evidence, parcels: parcels[leg] ?? []) }
+        for manifest in evidence.manifests { gathering.add(manifest) }
+        for (leg, filed) in evidence.filed.sorted(by: { $0.key < $1.key }) {
+            for filed in filed { gathering.add(filed, parcels: evidence.parcels[leg] ?? []) }
         }
-        for leg in try legsWithRecalledPapers() { gathering.add(leg, parcels: parcels[leg.id] ?? []) }
-        return gathering.facts
+        for leg in evidence.recalled { gathering.add(leg, parcels: evidence.parcels[leg.id] ?? []) }
+        guard let ids else { return gathering.facts }
+        let among = Set(ids)
+        return gathering.facts.filter { among.contains($0.key) }
     }
 }
 

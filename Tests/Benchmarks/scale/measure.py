@@ -15,9 +15,10 @@ def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("--sohoa", required=True)
     parser.add_argument("--filler", required=True)
-    parser.add_argument("--cases", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--cases", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--homes", default=".build/scale-benchmark", type=Path)
     parser.add_argument("--only", default="", help="only commands with this in their names")
+    parser.add_argument("--days", type=int, default=0, help="also so many days of parcels and statements from nothing")
     parser.add_argument("--keep", action="store_true", help="leave the copies for a look")
     return parser.parse_args()
 
@@ -51,6 +52,15 @@ class Home:
         self.files = options.homes / "files"
         self.files.mkdir(exist_ok=True)
 
+    @classmethod
+    def empty(cls, options):
+        home = cls.__new__(cls)
+        home.count, home.sohoa = 0, options.sohoa
+        home.path, home.files = options.homes / "days", options.homes / "files"
+        shutil.rmtree(home.path, ignore_errors=True)
+        home.files.mkdir(parents=True, exist_ok=True)
+        return home
+
     def command(self, *words):
         return [self.sohoa, *map(str, words), "--home", str(self.path)]
 
@@ -61,9 +71,8 @@ class Home:
 
     # MARK: What comes in
 
-    def day_of_parcels(self, number):
+    def day_of_parcels(self, number, day):
         """Another day of parcels of new cases, and the post's statement of them: their files."""
-        day = LAST_DAY + datetime.timedelta(days=number + 1)
         parcels, statement = self.files / f"parcels-{number}.csv", self.files / f"bang-ke-{day}.csv"
         with open(parcels, "w", newline="") as ours, open(statement, "w", newline="", encoding="utf-8-sig") as theirs:
             ours, theirs = csv.writer(ours), csv.writer(theirs, delimiter=";")
@@ -72,7 +81,7 @@ class Home:
             theirs.writerow(["STT", "Số hiệu bưu gửi", "Ngày phát hành", "Người nhận", "Khối lượng (gram)", "Cước",
                              "Tiền thu hộ", "Trạng thái"])
             for place in range(A_DAY):
-                number_of_item, name = item_code(50_000_000 + number * A_DAY + place), f"Nguyễn Văn Số {place}"
+                number_of_item, name = item_code(30_000_000 + number * A_DAY + place), f"Nguyễn Văn Số {place}"
                 code = f"000.00.17.H40-{day:%y%m%d}-{place + 1:04}"
                 ours.writerow([f"Q{number:03}-{place:05}", "return", code, number_of_item, "EMS", name,
                                "thôn Đoài, xã Phú Vượng", "Sơn Định", "0900126449", 120, 21000, 50000,
@@ -82,14 +91,14 @@ class Home:
                                  "50.000", "Đang vận chuyển"])
         return parcels, statement
 
-    def cases_of_a_day(self):
-        path = self.files / "cases.json"
+    def cases_of_a_day(self, office, day, count):
+        path = self.files / f"cases-{office}-{day}.json"
         path.write_text(json.dumps([{
-            "case": f"000.00.18.H40-261121-{place + 1:04}", "procedure_code": "1.1", "procedure": "Thủ tục",
+            "case": f"000.00.{office}.H40-{day:%y%m%d}-{place + 1:04}", "procedure_code": "1.1", "procedure": "Thủ tục",
             "agency": "UBND", "applicant": "Lê Bá Thuận", "id_number": "", "phone": "", "address": "",
             "received": "2026-11-21T08:00", "due": "2026-11-28", "channel": "direct",
             "components": [{"code": "TP01", "name": "Giấy tờ", "form": "bản chính", "required": True}],
-        } for place in range(400)]))
+        } for place in range(count)]))
         return path
 
     def batch(self, round_number):
@@ -134,13 +143,16 @@ class Home:
         }
 
     def acts(self):
-        yield "import of 400 cases", self.command("cases", "import", self.cases_of_a_day())
+        yield "import of 400 cases", self.command("cases", "import", self.cases_of_a_day(18, LAST_DAY, 400))
         yield "hand-over list of 250", self.command(
             "postal", "handover", "prepare", "--office", "700100", "--day", LAST_DAY,
             *(word for place in range(self.count - 300, self.count - 50) for word in ("--parcel", f"P{place + 1:09}")))
         yield "reconcile, nothing new", self.command("postal", "reconcile")
         for number in (1, 2):
-            parcels, statement = self.day_of_parcels(number)
+            day = LAST_DAY + datetime.timedelta(days=number + 1)
+            parcels, statement = self.day_of_parcels(number, day)
+            yield f"day {number}: import of 3,500 cases", self.command(
+                "cases", "import", self.cases_of_a_day(17, day, A_DAY))
             yield f"day {number}: import of 3,500 parcels", self.command("postal", "import", parcels)
             yield f"day {number}: statement of 3,500 lines", self.command("postal", "statement", statement)
             yield f"day {number}: reconcile", self.command("postal", "reconcile")
@@ -164,6 +176,31 @@ class Home:
         finally:
             service.send_signal(signal.SIGTERM)
             service.wait()
+
+
+def days_from_nothing(options):
+    """A desk that begins, takes a day's parcels and statement after the other, and closes each day three days later."""
+    home = Home.empty(options)
+    first = datetime.date(2026, 11, 26) - datetime.timedelta(days=options.days)
+    rows = {}
+    for number in range(options.days):
+        day = first + datetime.timedelta(days=number)
+        parcels, statement = home.day_of_parcels(number, day)
+        measured(home.command("cases", "import", home.cases_of_a_day(17, day, A_DAY)))
+        costs = [measured(home.command("postal", "import", parcels)),
+                 measured(home.command("postal", "statement", statement)),
+                 measured(home.command("postal", "reconcile"))]
+        if number >= 3:
+            measured(home.command("postal", "close-period", day - datetime.timedelta(days=3), "--carry-to", "an",
+                                  "--reason", "Chờ bưu điện.", "--by", "an"))
+        size = os.path.getsize(home.path / "ledger.sqlite") / 1e6
+        rows[number + 1] = (*costs, size)
+    print("\n| day | parcels | statement | reconcile (CPU s / peak MB) | ledger MB |\n| --- | --- | --- | --- | --- |")
+    for number, (*costs, size) in rows.items():
+        if number in (1, 2, 10, 20, 30, 40, 50, 60) or number == options.days:
+            cells = [f"{cost[0]:.2f} / {cost[2]:.0f}" for cost in costs]
+            print("| " + " | ".join([str(number), *cells, f"{size:.0f}"]) + " |")
+    shutil.rmtree(home.path)
 
 
 def table(results, counts):
@@ -198,6 +235,8 @@ def main():
         if not options.keep:
             shutil.rmtree(home.path)
     table(results, options.cases)
+    if options.days:
+        days_from_nothing(options)
 
 
 def gray_tiff(width, height, rows):

@@ -68,6 +68,7 @@ extension LedgerTransaction {
         try sql.run(BreakColumns.eventInsertion, batch: batch)
         acts.note(.breakChanged, id.rawValue, .breakEvents, key: event.id.rawValue, at: event.recorded)
         try updateState(of: record.value)
+        if event.kind == .reopened, let parcel = record.value.subject.parcel { try reopen(parcels: [parcel]) }
         return record
     }
 

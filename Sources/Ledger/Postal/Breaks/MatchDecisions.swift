@@ -24,7 +24,18 @@ extension LedgerTransaction {
                 SQLValue(decision.reason),
             ])
         acts.note(.matchDecided, decision.id, .matchDecisions, key: decision.id, at: decision.recorded)
+        try reopen(parcels: [decision.parcel] + sealedParcels(withLine: decision.line))
         return decision
+    }
+
+    private func sealedParcels(withLine text: String) throws -> [String] {
+        guard let place = StatementLine.Place(text: text),
+            let number = try statement(StatementID(rawValue: place.statement))?.number
+        else { return [] }
+        let key = try LineKey.encode(statement: number, sheet: place.sheet, row: place.row)
+        return try sql.rows("SELECT parcel_id FROM seals WHERE line = ?", [SQLValue(key)]).map {
+            try $0.text("parcel_id")
+        }
     }
 
     private func checkOpen(_ decision: MatchDecision) throws {

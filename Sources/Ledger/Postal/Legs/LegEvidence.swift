@@ -75,7 +75,14 @@ extension LedgerTransaction {
             ])
         acts.note(
             .evidenceFiled, filed.leg.rawValue, .legEvidence, key: filed.id.rawValue, at: filed.recordedAt)
+        try reopen(parcels: parcels(ofLeg: evidence.leg))
         return filed
+    }
+
+    func parcels(ofLeg id: LegID) throws -> [String] {
+        try sql.rows("SELECT parcel_id FROM parcel_legs WHERE leg_id = ?", [SQLValue(id)]).map {
+            try $0.text("parcel_id")
+        }
     }
 
     /// What is filed on a leg, oldest first.

@@ -101,6 +101,8 @@ extension LedgerTransaction {
         }
         try sql.flush(LegEventColumns.insertion, &batch)
         try sql.run("UPDATE legs SET state = ? WHERE id = ?", [SQLValue(leg.state), SQLValue(leg.id)])
+        // A paper that is to come back is a matter of reconciling.
+        if !leg.recalledPapers.isEmpty { try reopen(parcels: parcels(ofLeg: leg.id)) }
         return leg
     }
 

@@ -132,6 +132,8 @@ extension LedgerTransaction {
             try sql.run(
                 "UPDATE manifests SET state = ?, content = ? WHERE number = ?",
                 [SQLValue(changed.state), SQLValue(try JSONColumn.encode(changed)), SQLValue(number)])
+            // Whether there is a signed list is a matter of reconciling.
+            if changed.state != manifest.state { try reopen(parcels: manifest.lines.map(\.parcel)) }
         }
         return changed
     }

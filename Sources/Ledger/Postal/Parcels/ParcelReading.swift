@@ -7,6 +7,7 @@ extension LedgerTransaction {
         var found = RegisteredParcels()
         let count = try sql.row("SELECT COUNT(*) AS count FROM parcel_versions WHERE superseded_at IS NULL", [])
         found.reserve(try count?.integer("count") ?? 0)
+        found.latest = try latestParcelVersion()
         return try parcels(where: "", [], into: found)
     }
 

@@ -18,7 +18,7 @@ extension LedgerTransaction {
         guard !parcels.isEmpty else { return ParcelRegistration() }
         var registering = try ParcelRegistering(
             sql: sql, now: now, closed: try closedDays(), leavesClosed: leavesClosed,
-            next: try reserve(parcels.count, of: .parcelVersion).lowerBound)
+            next: try reserve(parcels.count, of: .parcelVersion).lowerBound, mark: try next(.parcelMark))
         // In order, keys go to the ends of the tables and of the index of identities.
         let order = parcels.indices.sorted { parcels[$0].id < parcels[$1].id }
         for start in stride(from: 0, to: order.count, by: ParcelRegistering.partSize) {
@@ -31,6 +31,8 @@ extension LedgerTransaction {
                 .parcelsRegistered, "\(registering.next - first)", .parcels, range: first...registering.next - 1,
                 at: now)
         }
+        // Those that have changed, and the settled ones that they had a case or number in common with.
+        try reopen(parcels: registering.changed.map(\.id) + sealedNeighbours(of: registering.changed))
         return registering.summary
     }
 }
@@ -71,18 +73,23 @@ private struct ParcelRegistering {
     private var versions = SQLBatch(columns: 19)
     private var keys = ParcelKeys()
     private var legsDue = LegsDue()
+    private var open = SQLBatch(columns: 2)
+    let mark: Int
+    /// Those of which a new version was made, as they were before.
+    private(set) var changed: [Parcel] = []
     /// Place of the parcel before.
     private var last: Int?
     /// The greatest identity that was known before; nobody needs to be asked about greater ones.
     private let greatest: String?
 
-    init(sql: any SQLSession, now: Instant, closed: ClosedDays, leavesClosed: Bool, next: Int) throws {
+    init(sql: any SQLSession, now: Instant, closed: ClosedDays, leavesClosed: Bool, next: Int, mark: Int) throws {
         self.sql = sql
         self.now = now
         self.closed = closed
         self.leavesClosed = leavesClosed
         self.next = next
         first = next
+        self.mark = mark
         greatest = try sql.row(
             "SELECT MAX(parcel_id) AS greatest FROM parcel_versions WHERE superseded_at IS NULL", [])?
             .optionalText("greatest")
@@ -109,6 +116,7 @@ private struct ParcelRegistering {
         try sql.flush(ParcelColumns.insertion, &versions)
         try keys.flush(to: sql)
         try legsDue.flush(to: sql)
+        try sql.flush(LedgerTransaction.opening, &open)
     }
 
     private mutating func record(_ parcel: Parcel, known: Known?) throws {
@@ -127,8 +135,12 @@ private struct ParcelRegistering {
                 "UPDATE parcel_versions SET superseded_at = ? WHERE version = ?",
                 [SQLValue(max(now, known.recordedAt)), SQLValue(known.version.number)])
             summary.changed += 1
+            changed.append(known.parcel)
         } else {
             summary.added += 1
+            open.append(parcel.id)
+            open.append(mark)
+            try sql.flush(LedgerTransaction.opening, &open, onlyWhenFull: true)
         }
         legsDue.add(parcel, wasKnown: known != nil)
         ParcelColumns.append(parcel, version: next, at: now, to: &versions)

@@ -14,6 +14,8 @@ public struct RegisteredParcels: Sendable {
     public internal(set) var parcels: [Parcel] = []
     /// The version of each parcel, at the same place.
     public internal(set) var versions: [ParcelVersion] = []
+    /// The version that was recorded last of all parcels, whether or not it is of one of these.
+    public internal(set) var latest: ParcelVersion?
 
     public init() {}
 

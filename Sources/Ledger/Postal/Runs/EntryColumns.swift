@@ -58,7 +58,7 @@ enum EntryColumns {
         }
     }
 
-    private static func rule(_ number: Int) throws -> MatchRule? {
+    static func rule(_ number: Int) throws -> MatchRule? {
         if number == 0 { return nil }
         guard let rule = MatchRule.allCases.first(where: { Self.number($0) == number }) else {
             throw LedgerError(.damagedRecord, "rule of an entry")

@@ -4,14 +4,15 @@ import DocumentModel
 extension RunBasis {
     /// The digest of all that a run takes in. Versions of parcels and complete statements never change, so their
     /// identities stand for their content.
-    /// - Parameter parcels: the versions of all parcels, in any order.
-    public func digest(parcels versions: some Collection<ParcelVersion>) -> ContentDigest? {
+    /// - Parameter latest: the version of a parcel that was recorded last: there are no others than those up to it.
+    /// - Parameter number: of the run before, where this input was seen before that.
+    func digest(latest: ParcelVersion?, after number: Int? = nil) -> ContentDigest? {
         var hash = SHA256()
         let head = [rulesVersion, cutOff?.rawValue ?? "", furtherInput] + statements.sorted().map(\.rawValue)
         // Lengths keep texts apart.
         for text in head { hash.update(data: Array("\(text.utf8.count):\(text);".utf8)) }
-        let numbers = versions.map { UInt64($0.number).littleEndian }.sorted()
-        numbers.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        hash.update(data: Array("parcels up to \(latest?.number ?? 0)".utf8))
+        if let number { hash.update(data: Array("; after \(number)".utf8)) }
         return ContentDigest(rawValue: Self.hexadecimal(hash.finalize()))
     }
 

@@ -25,24 +25,53 @@ extension LedgerTransaction {
         of run: RunRecord, notIn other: RunRecord, _ statements: [Int: String],
         _ body: (String?, RunEntry) throws -> Void
     ) throws {
-        let columns = "parcel_version, line, rule, outcomes, remarks, next_parcel, next_line, is_further_line"
-        let (keys, others) = (EntryColumns.keys(of: run.number), EntryColumns.keys(of: other.number))
+        let (differing, values) = Self.entries(of: run, notIn: other)
         try sql.forEachRow(
             """
             SELECT 0, e.parcel_version, e.line, e.rule, e.outcomes, e.remarks, e.next_parcel, e.next_line,
                 e.is_further_line, p.parcel_id
-            FROM (
-                SELECT \(columns) FROM run_entries WHERE entry BETWEEN ? AND ?
-                EXCEPT SELECT \(columns) FROM run_entries WHERE entry BETWEEN ? AND ?) e
-            LEFT JOIN parcel_versions p ON p.version = e.parcel_version
-            """,
-            [
-                SQLValue(keys.lowerBound), SQLValue(keys.upperBound), SQLValue(others.lowerBound),
-                SQLValue(others.upperBound),
-            ]
+            FROM (\(differing)) e LEFT JOIN parcel_versions p ON p.version = e.parcel_version
+            """, values
         ) { row in
             try body(row.optionalText(EntryColumns.count), EntryColumns.entry(row, statements: statements))
         }
+    }
+
+    private static let columns =
+        "parcel_version, line, rule, outcomes, remarks, next_parcel, next_line, is_further_line"
+
+    /// Of two runs that stand as changes, one entry is the same row of both; others are compared by what they say.
+    private static func entries(of run: RunRecord, notIn other: RunRecord) -> (sql: String, values: [SQLValue]) {
+        let (number, others) = (SQLValue(run.number), SQLValue(other.number))
+        if !run.isWhole, !other.isWhole {
+            return run.number < other.number
+                ? (
+                    "SELECT \(columns) FROM entry_versions WHERE first_run <= ? AND until_run > ? AND until_run <= ?",
+                    [number, number, others]
+                )
+                : (
+                    """
+                    SELECT \(columns) FROM entry_versions
+                    WHERE first_run > ? AND first_run <= ? AND (until_run IS NULL OR until_run > ?)
+                    """, [others, number, number]
+                )
+        }
+        let (own, theirs) = (all(of: run), all(of: other))
+        return ("\(own.sql) EXCEPT \(theirs.sql)", own.values + theirs.values)
+    }
+
+    private static func all(of run: RunRecord) -> (sql: String, values: [SQLValue]) {
+        guard run.isWhole else {
+            return (
+                "SELECT \(columns) FROM entry_versions WHERE first_run <= ? AND (until_run IS NULL OR until_run > ?)",
+                [SQLValue(run.number), SQLValue(run.number)]
+            )
+        }
+        let keys = EntryColumns.keys(of: run.number)
+        return (
+            "SELECT \(columns) FROM run_entries WHERE entry BETWEEN ? AND ?",
+            [SQLValue(keys.lowerBound), SQLValue(keys.upperBound)]
+        )
     }
 }
 

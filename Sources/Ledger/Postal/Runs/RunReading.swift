@@ -18,7 +18,7 @@ extension LedgerTransaction {
         try sql.row("SELECT * FROM reconciliation_runs WHERE id = ?", [SQLValue(id)]).map(runRecord)
     }
 
-    /// The run that took this in; see ``RunBasis/digest(parcels:)``.
+    /// The run that took this in; see ``RunBasis/digest(latest:)``.
     public func run(inputDigest digest: ContentDigest) throws -> RunRecord? {
         try sql.row("SELECT * FROM reconciliation_runs WHERE input_digest = ?", [SQLValue(digest)]).map(runRecord)
     }
@@ -30,12 +30,58 @@ extension LedgerTransaction {
         let statements = try statementNames()
         var entries: [RunEntry] = []
         entries.reserveCapacity(run.totals.entries)
-        let keys = EntryColumns.keys(of: run.number)
+        guard !run.isWhole else {
+            let keys = EntryColumns.keys(of: run.number)
+            try sql.forEachRow(
+                "SELECT \(EntryColumns.selected) FROM run_entries e WHERE e.entry BETWEEN ? AND ? ORDER BY e.entry",
+                [SQLValue(keys.lowerBound), SQLValue(keys.upperBound)]
+            ) { entries.append(try EntryColumns.entry($0, statements: statements)) }
+            return entries
+        }
+        var parcels: [String?] = []
         try sql.forEachRow(
-            "SELECT \(EntryColumns.selected) FROM run_entries e WHERE e.entry BETWEEN ? AND ? ORDER BY e.entry",
-            [SQLValue(keys.lowerBound), SQLValue(keys.upperBound)]
-        ) { entries.append(try EntryColumns.entry($0, statements: statements)) }
-        return entries
+            """
+            SELECT e.entry, e.parcel_version, e.line, e.rule, e.outcomes, e.remarks, e.next_parcel, e.next_line,
+                e.is_further_line, e.parcel_id
+            FROM entry_versions e WHERE e.first_run <= ? AND (e.until_run IS NULL OR e.until_run > ?)
+            ORDER BY CASE WHEN e.parcel_id IS NULL THEN 1 ELSE 0 END, e.parcel_id, e.is_further_line, e.line
+            """, [SQLValue(run.number), SQLValue(run.number)]
+        ) { row in
+            entries.append(try EntryColumns.entry(row, statements: statements))
+            parcels.append(try row.optionalText(EntryColumns.count))
+        }
+        return try inOrderOfLines(entries, ofParcels: parcels, statements)
+    }
+
+    /// Puts further lines of one parcel, and lines without one, in the order of what they say.
+    private func inOrderOfLines(
+        _ entries: [RunEntry], ofParcels parcels: [String?], _ statements: [Int: String]
+    ) throws -> [RunEntry] {
+        let numbers = Dictionary(statements.map { ($1, $0) }) { first, _ in first }
+        func key(_ place: StatementLine.Place) throws -> Int {
+            try LineKey.encode(statement: numbers[place.statement] ?? 0, sheet: place.sheet, row: place.row)
+        }
+        let looseKeys = try entries.filter { $0.isFurtherLine || $0.parcel == nil }.compactMap { try $0.line.map(key) }
+        let lines = try lines(withKeys: looseKeys)
+        var (sorted, start) = (entries, 0)
+        while start < entries.count {
+            var end = start + 1
+            let isLoose = entries[start].isFurtherLine || entries[start].parcel == nil
+            while isLoose, end < entries.count, parcels[end] == parcels[start] { end += 1 }
+            if end - start > 1 {
+                let part = try entries[start..<end].map {
+                    (entry: $0, line: try $0.line.flatMap { lines[try key($0)] })
+                }
+                sorted.replaceSubrange(
+                    start..<end,
+                    with: part.sorted { a, b in
+                        guard let first = a.line, let second = b.line else { return false }
+                        return LineOrder.precedes(first, second)
+                    }.map(\.entry))
+            }
+            start = end
+        }
+        return sorted
     }
 
     func existingRun(_ id: RunID) throws -> RunRecord {
@@ -73,6 +119,6 @@ extension LedgerTransaction {
                 statements: try statements.map { try $0.parsed("statement_id") },
                 furtherInput: try row.text("further_input")),
             inputDigest: try row.parsed("input_digest"), totals: totals, recordedAt: try row.instant("recorded_at"),
-            number: try row.integer("number"))
+            number: try row.integer("number"), isWhole: try row.flag("is_whole"))
     }
 }

@@ -8,12 +8,14 @@ public typealias RunID = Identifier<RunRecord>
 public struct RunRecord: Hashable, Sendable, Identifiable {
     public let id: RunID
     public var basis: RunBasis
-    /// See ``RunBasis/digest(parcels:)``.
+    /// See ``RunBasis/digest(latest:)``.
     public var inputDigest: ContentDigest
     public var totals: RunTotals
     public var recordedAt: Instant
     /// Its number, which is part of its entries' keys.
     let number: Int
+    /// Whether its entries stand by themselves, and not as what differs from the run before.
+    let isWhole: Bool
 }
 
 /// What a run goes by, beside the parcels.

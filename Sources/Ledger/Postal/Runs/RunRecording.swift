@@ -6,22 +6,50 @@ extension LedgerTransaction {
     /// Records what came of a reconciliation. A run with the same input is recognized, and nothing is recorded again.
     /// - Parameters:
     ///   - result: its parcels are those of `parcels`, in the same order.
-    ///   - parcels: what ``registeredParcels()`` gave.
+    ///   - parcels: what ``registeredParcels()`` gave, or a window has.
+    ///   - sealed: what is left out of the result because it is settled, and stays as it is.
     /// - Throws: ``LedgerError/Code/periodClosed`` when the cut-off is a closed day; ``LedgerError/Code/notFound`` for a
     ///   statement that is not there; ``LedgerError/Code/conflict`` when parcels or lines are not the result's.
     public func recordRun(
-        _ result: ReconciliationResult, parcels: RegisteredParcels, basis: RunBasis, at now: Instant
+        _ result: ReconciliationResult, parcels: RegisteredParcels, basis: RunBasis,
+        sealed: SealedTotals = SealedTotals(), at now: Instant
     ) throws -> RecordedRun {
-        guard result.input.parcels.count == parcels.versions.count, let digest = basis.digest(parcels: parcels.versions)
+        guard result.input.parcels.count == parcels.versions.count, var digest = basis.digest(latest: parcels.latest)
         else { throw LedgerError(.conflict, "the result is of other parcels") }
-        if let known = try run(inputDigest: digest) { return RecordedRun(run: known, wasKnown: true) }
+        if let known = try run(inputDigest: digest) {
+            let last = try runOfChanges(before: .max)
+            if known.isWhole || known.number == last?.number { return RecordedRun(run: known, wasKnown: true) }
+            // All is as it was once, but not as it was last: it is a run of its own, told by the one before it.
+            if let last, let before = try runOfChanges(before: last.number),
+                last.inputDigest == basis.digest(latest: parcels.latest, after: before.number)
+            {
+                return RecordedRun(run: last, wasKnown: true)
+            }
+            digest = basis.digest(latest: parcels.latest, after: last?.number) ?? digest
+        }
         if let cutOff = basis.cutOff { try closedDays().check(cutOff...cutOff) }
-        let statements = try basis.statements.map { try existingStatement($0) }
-        let run = try insertRun(basis, digest, RunTotals(result), at: now)
-        try insertEntries(
-            result, parcels.versions,
-            statements: Dictionary(statements.map { ($0.id.rawValue, $0.number) }) { first, _ in first }, run: run)
+        let statements = try Dictionary(statementNames().map { ($1, $0) }) { first, _ in first }
+        if let unknown = basis.statements.first(where: { statements[$0.rawValue] == nil }) {
+            throw LedgerError(.notFound, "statement \(unknown)")
+        }
+        var totals = RunTotals(result)
+        totals.add(sealed.run)
+        let run = try insertRun(basis, digest, totals, at: now)
+        let entries = try Self.stored(result, parcels.versions, statements)
+        if run.isWhole {
+            try insert(entries, run: run)
+        } else {
+            try recordChanges(to: entries, ofParcels: result.input.parcels.map(\.id), run: run.number)
+        }
         return RecordedRun(run: run, wasKnown: false)
+    }
+
+    /// The last run before a number whose entries stand as what differs from the run before.
+    private func runOfChanges(before number: Int) throws -> RunRecord? {
+        try sql.row(
+            "SELECT id FROM reconciliation_runs WHERE is_whole = 0 AND number < ? ORDER BY number DESC LIMIT 1",
+            [SQLValue(number)]
+        ).flatMap { try run($0.parsed("id")) }
     }
 
     /// Whether there is a reconciliation, recorded by then, that the legs have not followed: its process may have ended
@@ -46,13 +74,13 @@ extension LedgerTransaction {
     ) throws -> RunRecord {
         let run = RunRecord(
             id: newID(RunRecord.self, at: now), basis: basis, inputDigest: digest, totals: totals, recordedAt: now,
-            number: try next(.reconciliationRun))
+            number: try next(.reconciliationRun), isWhole: basis.cutOff != nil)
         try sql.run(
             """
             INSERT INTO reconciliation_runs (id, number, input_digest, rules_version, cut_off, further_input,
                 parcel_count, line_count, entry_count, pair_count, break_count, our_fee_sum, our_due_sum, fee_sum,
-                surcharge_sum, collected_sum, remitted_sum, recorded_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                surcharge_sum, collected_sum, remitted_sum, recorded_at, is_whole)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 SQLValue(run.id), SQLValue(run.number), SQLValue(digest), SQLValue(basis.rulesVersion),
@@ -60,7 +88,7 @@ extension LedgerTransaction {
                 SQLValue(totals.lines), SQLValue(totals.entries), SQLValue(totals.pairs), SQLValue(totals.breaks),
                 SQLValue(totals.ourFee.rawValue), SQLValue(totals.ourDue.rawValue), SQLValue(totals.fee.rawValue),
                 SQLValue(totals.surcharge.rawValue), SQLValue(totals.collected.rawValue),
-                SQLValue(totals.remitted.rawValue), SQLValue(now),
+                SQLValue(totals.remitted.rawValue), SQLValue(now), SQLValue(run.isWhole),
             ])
         acts.note(.reconciled, run.id.rawValue, .runs, key: run.id.rawValue, at: now)
         for (ordinal, statement) in basis.statements.enumerated() {
@@ -71,33 +99,42 @@ extension LedgerTransaction {
         return run
     }
 
-    private func insertEntries(
-        _ result: ReconciliationResult, _ versions: [ParcelVersion], statements: [String: Int], run: RunRecord
-    ) throws {
-        let keys = LineKeys(lines: result.input.lines, statements: statements)
+    /// Entries of a run up to some day: all of them, since the runs before and after it go by other days.
+    private func insert(_ entries: [StoredEntry], run: RunRecord) throws {
         var batch = SQLBatch(columns: EntryColumns.count)
-        for (place, entry) in result.entries.enumerated() {
+        for (place, entry) in entries.enumerated() {
             batch.append(EntryColumns.key(run: run.number, place: place))
-            batch.append(try entry.parcel.map { try Self.version($0, versions) })
-            batch.append(try entry.line.map(keys.key))
-            batch.append(EntryColumns.number(entry.rule))
-            batch.append(Int(entry.outcomes.rawValue))
-            batch.append(Int(entry.remarks.rawValue))
-            switch entry.runnerUp {
-            case nil:
-                batch.appendNull()
-                batch.appendNull()
-            case .parcel(let next):
-                batch.append(try Self.version(next, versions))
-                batch.appendNull()
-            case .line(let next):
-                batch.appendNull()
-                batch.append(try keys.key(next))
-            }
+            batch.append(entry.version)
+            batch.append(entry.line)
+            batch.append(entry.rule)
+            batch.append(entry.outcomes)
+            batch.append(entry.remarks)
+            batch.append(entry.nextParcel)
+            batch.append(entry.nextLine)
             batch.append(entry.isFurtherLine)
             try sql.flush(EntryColumns.insertion, &batch, onlyWhenFull: true)
         }
         try sql.flush(EntryColumns.insertion, &batch)
+    }
+
+    private static func stored(
+        _ result: ReconciliationResult, _ versions: [ParcelVersion], _ statements: [String: Int]
+    ) throws -> [StoredEntry] {
+        let keys = LineKeys(lines: result.input.lines, statements: statements)
+        return try result.entries.map { entry in
+            var stored = StoredEntry(
+                parcel: nil, version: try entry.parcel.map { try version($0, versions) },
+                line: try entry.line.map(keys.key), rule: EntryColumns.number(entry.rule),
+                outcomes: Int(entry.outcomes.rawValue), remarks: Int(entry.remarks.rawValue), nextParcel: nil,
+                nextLine: nil, isFurtherLine: entry.isFurtherLine)
+            stored.parcel = entry.parcel.map { result.input.parcels[$0].id }
+            switch entry.runnerUp {
+            case nil: break
+            case .parcel(let next): stored.nextParcel = try version(next, versions)
+            case .line(let next): stored.nextLine = try keys.key(next)
+            }
+            return stored
+        }
     }
 
     private static func version(_ place: Int, _ versions: [ParcelVersion]) throws -> Int {

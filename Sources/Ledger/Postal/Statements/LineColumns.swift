@@ -10,6 +10,10 @@ enum LineColumns {
         doubts
         """
 
+    /// The same of `statement_lines l`.
+    static let selectedOfLine = selected.split(separator: ",")
+        .map { "l." + $0.drop(while: \.isWhitespace) }.joined(separator: ", ")
+
     static let count = 21
 
     static let insertion = """

@@ -67,6 +67,10 @@ extension LedgerTransaction {
         if statement.state == .complete {
             try closedDays().check(statement.source)
             try removeKeys(of: statement)
+            try reopenLines(ofStatement: statement.number)
+            if let amended = statement.answers.amends {
+                try reopenLines(ofStatement: existingStatement(amended).number)
+            }
         }
         try sql.run("UPDATE statements SET answered_by = ? WHERE id = ?", [SQLValue(person), SQLValue(id)])
         return try setAside(id, for: nil, at: now)
@@ -117,6 +121,7 @@ extension LedgerTransaction {
             ])
         guard count == 1 else { throw LedgerError(.conflict, "statement \(superseded) is not complete") }
         try removeKeys(of: earlier)
+        try reopenLines(ofStatement: earlier.number)
     }
 
     private func amend(
@@ -133,5 +138,6 @@ extension LedgerTransaction {
             try sql.flush(insertion, &batch, onlyWhenFull: true)
         }
         try sql.flush(insertion, &batch)
+        try reopenLines(ofStatement: earlier.number)
     }
 }

@@ -34,12 +34,13 @@ extension PostalCommand {
             if format.isJSON {
                 try await printOutcomes(desk)
             } else {
-                let reconciled = try await desk.reconcile(cutOff: cutOff)
+                let shown = try days.range
+                let reconciled = try await desk.reconcile(cutOff: cutOff, scope: shown == nil ? .window : .everything)
                 let waiting = try await desk.office.ledger.read { tx in
-                    try tx.statements().filter { $0.state == .awaitingColumns }
+                    try tx.statements(in: .awaitingColumns)
                 }
                 ReconciliationText.print(
-                    reconciled.within(try days.range), names: try await desk.fileNames(), waiting: waiting)
+                    reconciled.within(shown), names: try await desk.fileNames(), waiting: waiting)
             }
         }
 
@@ -49,7 +50,7 @@ extension PostalCommand {
             let brief = brief
             let days = try days.range
             do {
-                _ = try await desk.reconcile(cutOff: cutOff) { result in
+                _ = try await desk.reconcile(cutOff: cutOff, scope: .everything) { result in
                     let names = try await desk.fileNames()
                     try await printing.run {
                         try OutcomeRows(days.map(result.within) ?? result, names: names, isBrief: brief).write(

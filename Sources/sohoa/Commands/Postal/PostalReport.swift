@@ -42,7 +42,7 @@ extension PostalCommand {
 
         func run() async throws {
             let desk = try home.openExistingPostalDesk()
-            let reconciled = try await desk.reconcile(cutOff: cutOff).within(try days.range)
+            let reconciled = try await desk.reconcile(cutOff: cutOff, scope: .everything).within(try days.range)
             if let workbook {
                 try await desk.writeReport(reconciled, to: workbook)
                 Print.line("Đã ghi \(workbook).")

@@ -11,9 +11,9 @@ enum ReconciliationText {
     ) {
         let known = reconciled.wasKnown ? " (như lần trước, không ghi thêm)" : ""
         Print.line("Lần đối soát \(reconciled.run.id)\(known)")
-        printSums(BalanceSheet(reconciled.result))
-        printNotCompared(reconciled.result)
-        printInterpreted(reconciled.result)
+        printSums(reconciled.balance)
+        printNotCompared(reconciled.result, reconciled.sealed)
+        printInterpreted(reconciled.result, reconciled.sealed)
         for record in waiting {
             Print.line("Bảng kê chờ xác nhận, chưa tính: \(record.source.fileName) (sohoa postal statements)")
             for problem in StatementFindings(record)?.problems ?? [] { Print.line("  ! \(problem.text)") }
@@ -24,7 +24,7 @@ enum ReconciliationText {
         Print.line(breaks.isEmpty ? "Không có chênh lệch." : "\(breaks.count) chênh lệch:")
         for (entry, codes) in breaks.prefix(mostBreaks) { printBreak(entry, codes, reconciled.result, names) }
         if breaks.count > mostBreaks { Print.line("… và \(breaks.count - mostBreaks) nữa: sohoa postal breaks") }
-        let settled = reconciled.filing.settled.count
+        let settled = reconciled.filing.settled.count + reconciled.sealed.closedBreaks
         if settled > 0 {
             Print.line("\(settled) chênh lệch đã đóng, số liệu không đổi: sohoa postal breaks --state closed")
         }
@@ -41,8 +41,11 @@ enum ReconciliationText {
     }
 
     /// What could not be compared, and on how many pairs: nobody should take silence for agreement.
-    private static func printNotCompared(_ result: ReconciliationResult) {
+    private static func printNotCompared(_ result: ReconciliationResult, _ sealed: SealedTotals) {
         var counts: [ComparedField.Name: Int] = [:]
+        for (code, count) in sealed.notCompared where count > 0 {
+            if let name = ComparedField.Name(rawValue: code) { counts[name] = count }
+        }
         for entry in result.entries {
             guard let parcel = entry.parcel, let line = entry.line, !entry.isFurtherLine else { continue }
             for name in ComparedField.notCompared(result.input.parcels[parcel], result.input.lines[line]) {
@@ -57,9 +60,10 @@ enum ReconciliationText {
     }
 
     /// Numbers that were not written as they are, on how many lines.
-    private static func printInterpreted(_ result: ReconciliationResult) {
+    private static func printInterpreted(_ result: ReconciliationResult, _ sealed: SealedTotals) {
         for remark in [Remark.leadingZerosLost, .notedNumber] {
-            let count = result.entries.count { $0.remarks.contains(remark) }
+            let count =
+                result.entries.count { $0.remarks.contains(remark) } + (sealed.remarks[remark.rawValue] ?? 0)
             if count > 0 { Print.line("\(count) dòng: \(remark.vietnamese).") }
         }
     }

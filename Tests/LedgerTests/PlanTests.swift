@@ -1,0 +1,173 @@
+import DocumentModel
+import Dossiers
+import PostalChannel
+import Testing
+
+@testable import Ledger
+
+/// A session that notes what is asked, and how the engine means to find it.
+private final class PlanningSession: SQLSession {
+    private let session: any SQLSession
+    /// Steps that go through a whole table or index, with the statement.
+    private(set) var scans: [(step: String, sql: String)] = []
+    private var seen: Set<String> = []
+
+    init(_ session: any SQLSession) { self.session = session }
+
+    func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
+        try explain(sql, values)
+        return try session.run(sql, values)
+    }
+
+    func rows(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
+        try explain(sql, values)
+        return try session.rows(sql, values)
+    }
+
+    func run(_ sql: String, batch: SQLBatch) throws {
+        try explain(sql, Array(repeating: .null, count: batch.columns))
+        try session.run(sql, batch: batch)
+    }
+
+    func forEachBatch(_ sql: String, _ values: [SQLValue], _ body: (SQLBatch) throws -> Void) throws {
+        try explain(sql, values)
+        try session.forEachBatch(sql, values, body)
+    }
+
+    private func explain(_ sql: String, _ values: [SQLValue]) throws {
+        guard seen.insert(sql).inserted else { return }
+        for row in try session.rows("EXPLAIN QUERY PLAN \(sql)", values) {
+            let step = try row.text("detail")
+            // Only the first row of an order or an index is read.
+            let isOne = sql.hasSuffix("LIMIT 1") && step.contains("INDEX")
+            if step.hasPrefix("SCAN"), !isOne, !PlanTests.isSmall(step) { scans.append((step, sql)) }
+        }
+    }
+}
+
+@Suite("How the engine finds what a verb asks for") struct PlanTests {
+    /// What may be gone through: tables that stay small, and indexes of what is open.
+    private static let small = [
+        "CONSTANT", "(", "period_events", "item_code_ranges", "station_totals", "sealing_rules", "sealed_days",
+        "counters", "match_decisions", "legs_due", "waiting_items_open", "waiting_items_reasons", "batches_unfinished",
+        "breaks_open", "reconciliation_runs_unfollowed", "case_imports_open", "entry_versions_lone",
+        "statements_settled",
+        // Those in the plan's short names.
+        "waiting", "strangers", "excluded",
+    ]
+
+    static func isSmall(_ step: String) -> Bool {
+        let words = step.split(separator: " ")
+        return small.contains { name in words.dropFirst().contains { $0.hasPrefix(name) } }
+    }
+
+    /// Runs verbs and tells which of their statements go through a whole table.
+    private func scans(_ body: @escaping @Sendable (LedgerTransaction) throws -> Void) async throws -> [String] {
+        let ledger = try LedgerMaker.sqlite.make()
+        return try await ledger.write { tx in
+            try tx.openOffice()
+            _ = try tx.digitize(["một trang"])
+            _ = try tx.registerParcels((10..<20).map { PostDesk.parcel($0) }, at: Office.time())
+            let planning = PlanningSession(tx.sql)
+            try body(
+                LedgerTransaction(
+                    sql: planning, searchIndex: tx.searchIndex, identifiers: tx.identifiers))
+            return planning.scans.map { "\($0.step): \($0.sql)" }
+        }
+    }
+
+    @Test("A look at one case goes through no table")
+    func oneCase() async throws {
+        let found = try await scans { tx in
+            let code = Office.birth
+            _ = try tx.caseStatus(code)
+            _ = try tx.caseHistory(code)
+            _ = try tx.resultReturned(case: code)
+            _ = try tx.filingTime(case: code)
+            _ = try tx.exportRows(case: code)
+            _ = try tx.breaks(case: code)
+            _ = try tx.parcels(case: code)
+            _ = try tx.legsDue(case: code)
+            _ = try tx.batchesWaiting(for: [.unknownCase], case: code)
+        }
+        #expect(found == [])
+    }
+
+    @Test("A look at one leg or parcel, and a fact of it, go through no table")
+    func oneLeg() async throws {
+        let found = try await scans { tx in
+            let leg = try tx.openLeg(.return, case: Office.birth, at: Office.time())
+            try tx.linkParcel("P10", to: leg.id, at: Office.time())
+            _ = try tx.legs(parcel: "P10")
+            _ = try tx.parcelLinks(case: Office.birth)
+            let event = LegEvent(
+                id: LegEventID(rawValue: ""), kind: .step(.return(.packed)), occurred: Office.time(),
+                recorded: Office.time(), source: EventSource(.person, "an"), parcel: "P10")
+            _ = try tx.addLegEvent(event, to: leg.id)
+            _ = try tx.file(
+                LegEvidence(
+                    leg: leg.id, artifact: Office.digest("scan"), recordedBy: "an", recordedAt: Office.time()))
+            _ = try tx.parcel("P10")
+            _ = try tx.parcelHistory("P10")
+            _ = try tx.parcels(tracking: "EB4031110VN")
+            _ = try tx.manifests(parcel: "P10")
+            _ = try tx.breaks(parcel: "P10")
+            _ = try tx.parcelEvidence(of: ["P10"])
+            _ = try tx.legSources(.statementLine, ofParcels: ["P10"])
+            try tx.settle(tx.legsDue(limit: 10))
+        }
+        #expect(found == [])
+    }
+
+    @Test("A batch is taken, read, attached and told of without going through a table")
+    func oneBatch() async throws {
+        let found = try await scans { tx in
+            let batch = try tx.scan(["hai trang", "trang hai"], name: "Lô 2")
+            let pages = [batch.page(0, case: Office.land, Office.form), batch.page(1)]
+            try tx.replaceSplit(
+                batch: batch.record.id, pages: pages, issues: [],
+                waiting: [HeldPages(reason: .unknownCase, pageIDs: [batch.pageID(1)])], at: Office.time(2))
+            _ = try tx.attach(batch.draft(0..<1, for: Office.land), at: Office.time(2))
+            try tx.finishBatch(batch.record.id, at: Office.time(2))
+            _ = try tx.pages(batch: batch.record.id)
+            _ = try tx.pageSum(batch: batch.record.id)
+            _ = try tx.issues(batch: batch.record.id)
+            _ = try tx.waitingItems(batch: batch.record.id)
+            _ = try tx.exportRows(batch: batch.record.id)
+            _ = try tx.batches(named: "Lô 2")
+            _ = try tx.batches(calledFirst: "Lô 2")
+        }
+        #expect(found == [])
+    }
+
+    @Test("What is registered is compared with what it concerns only")
+    func registering() async throws {
+        let found = try await scans { tx in
+            var parcel = PostDesk.parcel(11)
+            parcel.address = "số 1"
+            _ = try tx.registerParcels([parcel, PostDesk.parcel(30)], at: Office.time(1))
+            _ = try tx.importCases([Office.record(Office.unknown)], at: Office.time(1))
+            _ = try tx.store((1...3).map(PostDesk.row), of: "ky")
+        }
+        #expect(found == [])
+    }
+
+    @Test("Figures and pages of lists go through what is open only")
+    func lists() async throws {
+        let found = try await scans { tx in
+            let waiting = try tx.waitingItems(after: nil, limit: 10)
+            _ = try tx.waitingItems(after: waiting.last, limit: 10)
+            _ = try tx.waitingFigures()
+            _ = try tx.stationFigures()
+            _ = try tx.unfinishedBatches()
+            _ = try tx.pagesRead(since: Office.time())
+            _ = try tx.breaks(BreakFilter(), after: nil, limit: 10)
+            let place = BreakPlace(day: PostDesk.day("2026-11-18"), id: BreakID(rawValue: "P/1"))
+            _ = try tx.breaks(BreakFilter(), after: place, limit: 10)
+            _ = try tx.hasLegsDue()
+            _ = try tx.latestRun()
+            _ = try tx.latestParcelVersion()
+        }
+        #expect(found == [])
+    }
+}
