@@ -122,6 +122,8 @@ extension LedgerTransaction {
         guard count == 1 else { throw LedgerError(.conflict, "statement \(superseded) is not complete") }
         try removeKeys(of: earlier)
         try reopenLines(ofStatement: earlier.number)
+        // What it had taken over counts again.
+        if let amended = earlier.answers.amends { try reopenLines(ofStatement: existingStatement(amended).number) }
     }
 
     private func amend(
