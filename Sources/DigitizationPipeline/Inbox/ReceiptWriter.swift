@@ -30,7 +30,7 @@ public actor ReceiptWriter: HousekeepingService {
             // A batch that is finished may be looked at again, when the register has learnt of new cases.
             self =
                 due.hasLiveJob
-                ? .underWay(due.state, putOff: due.putOffBecause?.code)
+                ? .underWay(due.state, putOff: due.putOffBecause)
                 : due.state == .finished ? .finished : .failed
         }
     }

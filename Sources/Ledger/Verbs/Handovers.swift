@@ -16,8 +16,8 @@ public struct DueReceipt: Hashable, Sendable {
     public var state: BatchRecord.State
     /// Whether a job for the batch waits or runs: digitizing it, or filing its slips on legs.
     public var hasLiveJob: Bool
-    /// Why its job was put off, while it waits.
-    public var putOffBecause: JobError?
+    /// The code of what its job was put off for, while it waits.
+    public var putOffBecause: String?
 }
 
 extension LedgerTransaction {
@@ -37,9 +37,11 @@ extension LedgerTransaction {
             """
             SELECT h.*, b.state AS batch_state, (
                 SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?) AND unique_key = h.batch_id AND \(JobSQL.isLive)
-            ) AS live_jobs, j.error_code, j.error_detail
+            ) AS live_jobs, (
+                SELECT error_code FROM jobs
+                WHERE kind = ? AND unique_key = h.batch_id AND \(JobSQL.isLive) AND state = 'scheduled'
+            ) AS put_off
             FROM batch_handovers h JOIN batches b ON b.id = h.batch_id
-            LEFT JOIN jobs j ON j.kind = ? AND j.unique_key = h.batch_id AND j.state = 'scheduled'
             WHERE h.receipt_due = 1 ORDER BY h.id
             """,
             [
@@ -48,7 +50,7 @@ extension LedgerTransaction {
         ).map { row in
             DueReceipt(
                 handover: try handover(row), state: try row.parsed("batch_state"),
-                hasLiveJob: try row.integer("live_jobs") > 0, putOffBecause: try JobSQL.error(row))
+                hasLiveJob: try row.integer("live_jobs") > 0, putOffBecause: try row.optionalText("put_off"))
         }
     }
 
