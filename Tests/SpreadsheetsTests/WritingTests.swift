@@ -127,4 +127,18 @@ import VietnameseText
         }
         #expect(fault?.code == .notWritable)
     }
+
+    /// What came from outside is written as far as a cell can hold it.
+    @Test(arguments: [
+        ("Nguyễn Văn An", "Nguyễn Văn An"), ("a\0b\u{FFFE}c\u{FFFF}", "a\u{FFFD}b\u{FFFD}c\u{FFFD}"),
+        (String(repeating: "x", count: 40_000), String(repeating: "x", count: 32_766) + "…"),
+    ])
+    func foreignTexts(text: String, written: String) throws {
+        #expect(WrittenCell.foreign(text) == .text(written))
+        let path = temporaryPath()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let writer = try SpreadsheetWriter(path: path, created: 0, title: "", isLarge: true)
+        try writer.addSheet("A", columns: [WrittenColumn("Tên")]).append([.foreign(text)])
+        try writer.finish()
+    }
 }

@@ -19,7 +19,7 @@ extension PostalDesk {
     /// file, mended, goes on from there.
     /// - Throws: `SpreadsheetFault`, ``ParcelFault`` for the file as a whole, `LedgerError`.
     public func importParcels(path: String) async throws -> ParcelImport {
-        let register = try await work.run { try ParcelRegister(path: path) }
+        let register = try await work.run { try ParcelRegister(path: path, now: office.now()) }
         let (work, ledger) = (work, office.ledger)
         var result = ParcelImport()
         var parts = work.ahead(1) { try register.next(Self.parcelsATime) }

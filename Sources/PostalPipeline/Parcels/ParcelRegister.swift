@@ -23,11 +23,13 @@ final class ParcelRegister: @unchecked Sendable {
     private let rows: SheetRows
     private var reader: ParcelRowReader?
     private var seen: Set<String> = []
-    private var looking = ParcelDoubts(now: .now())
+    private var looking: ParcelDoubts
 
     /// Blocks.
+    /// - Parameter now: after which no day can lie.
     /// - Throws: `SpreadsheetFault` for a file that cannot be read.
-    init(path: String) throws {
+    init(path: String, now: Instant) throws {
+        looking = ParcelDoubts(now: now)
         rows = try SpreadsheetFile.open(path: path).rows(ofSheet: 0)
     }
 

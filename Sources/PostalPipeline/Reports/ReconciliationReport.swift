@@ -104,13 +104,13 @@ public struct ReconciliationReport: Sendable {
         let id = naming.id(code.rawValue, entry, in: result)
         let record = id.flatMap { breaks[$0] }
         return [
-            .text(id?.rawValue ?? ""),
-            .text(parcel?.tracking ?? line?.tracking.text ?? ""),
-            .text(parcel?.cases.map(\.rawValue).joined(separator: ", ") ?? ""), .text(code.vietnamese),
+            .foreign(id?.rawValue ?? ""),
+            .foreign(parcel?.tracking ?? line?.tracking.text ?? ""),
+            .foreign(parcel?.cases.map(\.rawValue).joined(separator: ", ") ?? ""), .text(code.vietnamese),
             .text(record?.value.state.vietnamese ?? ""), record.map { .amount($0.value.amount.rawValue) } ?? .empty,
             record?.complaintDeadline.flatMap(Self.day) ?? .empty,
-            .text(line.map { names[$0.place.statement] ?? "" } ?? ""), line.map { .integer($0.place.row) } ?? .empty,
-            .text(line?.tracking.text ?? ""), .text(evidence(code, entry)), .text(code.advice),
+            .foreign(line.map { names[$0.place.statement] ?? "" } ?? ""), line.map { .integer($0.place.row) } ?? .empty,
+            .foreign(line?.tracking.text ?? ""), .foreign(evidence(code, entry)), .text(code.advice),
             .text(entry.rule?.rawValue ?? ""),
         ]
     }
@@ -134,9 +134,9 @@ public struct ReconciliationReport: Sendable {
             let parcel = result.input.parcels[place]
             let charge = line.fee.map { $0 + (line.surcharge ?? .zero) } ?? line.surcharge
             try sheet.append([
-                .text(parcel.tracking), .text(parcel.cases.map(\.rawValue).joined(separator: ", ")),
+                .foreign(parcel.tracking), .foreign(parcel.cases.map(\.rawValue).joined(separator: ", ")),
                 .text(entry.outcomes.all.map(\.vietnamese).joined(separator: "; ")),
-                .text(names[line.place.statement] ?? ""), .integer(line.place.row), Self.amount(parcel.fee),
+                .foreign(names[line.place.statement] ?? ""), .integer(line.place.row), Self.amount(parcel.fee),
                 Self.amount(charge), .amount(parcel.due.rawValue), Self.amount(line.collected),
                 Self.amount(line.remitted),
                 Self.time(parcel.handedOver.map { PostalTime($0, isWholeDay: PostalTime($0).isMidnight) }),

@@ -17,7 +17,6 @@ public final class SheetWriter {
     /// Beyond this, spreadsheet programs lose digits: they keep 15.
     private static let largestInteger = 999_999_999_999_999
     private static let rowLimit: UInt32 = 1_048_576
-    private static let cellCharacters = 32_767
 
     init(
         _ worksheet: UnsafeMutablePointer<lxw_worksheet>, place: SpreadsheetFault, formats: CellFormats,
@@ -145,9 +144,8 @@ public final class SheetWriter {
     private func write(_ text: String, row: UInt32, column: Int, _ format: CellFormats.Format?) throws(SpreadsheetFault)
     {
         guard worksheet != nil else { throw fault(.notWritable, column: column, "finished") }
-        guard text.utf16.count <= Self.cellCharacters else { throw fault(.cellTooLong, column: column, "") }
-        // What XML cannot hold, and libxlsxwriter does not escape.
-        guard !text.unicodeScalars.contains(where: { $0 == "\0" || $0 == "\u{FFFE}" || $0 == "\u{FFFF}" }) else {
+        guard text.utf16.count <= WrittenCell.mostUnits else { throw fault(.cellTooLong, column: column, "") }
+        guard !text.unicodeScalars.contains(where: WrittenCell.isUnwritable) else {
             throw fault(.badWrittenValue, column: column, "")
         }
         try check(

@@ -16,6 +16,35 @@ public enum WrittenCell: Hashable, Sendable {
     case boolean(Bool)
 }
 
+extension WrittenCell {
+    /// A text that came from outside: what no cell can hold stands there as `\u{FFFD}`, and what is too long is cut, so
+    /// that one odd character keeps nobody from the rest of the sheet.
+    public static func foreign(_ text: String) -> WrittenCell {
+        var text = text
+        if text.unicodeScalars.contains(where: isUnwritable) {
+            var scalars = String.UnicodeScalarView()
+            for scalar in text.unicodeScalars { scalars.append(isUnwritable(scalar) ? "\u{FFFD}" : scalar) }
+            text = String(scalars)
+        }
+        guard text.utf16.count > mostUnits else { return .text(text) }
+        var (kept, units) = ("", 0)
+        for character in text {
+            units += character.utf16.count
+            guard units < mostUnits else { break }
+            kept.append(character)
+        }
+        return .text(kept + "…")
+    }
+
+    /// UTF-16 units of a cell.
+    static let mostUnits = 32_767
+
+    /// What XML cannot hold, and libxlsxwriter does not escape.
+    static func isUnwritable(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\0" || scalar == "\u{FFFE}" || scalar == "\u{FFFF}"
+    }
+}
+
 /// A column of a written sheet.
 public struct WrittenColumn: Hashable, Sendable {
     /// The heading.
