@@ -16,7 +16,8 @@ enum PaperWords {
                 kinds: kinds.map { try FieldVocabulary.kindEntries($0.text, file: $0.file) } ?? [])
         } catch let fault as FieldVocabulary.Fault {
             let name = fault.file.contains("kinds") ? "kinds.yaml" : "labels.yaml"
-            throw PipelineFile.Fault(file: home.paperRules + "/" + name, line: nil, expected: "words of papers; found \(fault.detail)")
+            throw PipelineFile.Fault(
+                file: home.paperRules + "/" + name, line: nil, expected: "words of papers; found \(fault.detail)")
         }
     }
 
