@@ -210,7 +210,7 @@ let package = Package(
             path: "Tests/Benchmarks/scale/Filler"),
         .executableTarget(
             name: "FieldBenchmark", dependencies: ["DocumentModel", "FieldReading"], path: "Tests/Benchmarks/fields",
-            exclude: ["readings.py", "run"]),
+            exclude: ["README.md", "readings.py", "run"]),
         .testTarget(name: "VietnameseTextTests", dependencies: ["TestSupport", "VietnameseText"]),
         .testTarget(name: "DocumentModelTests", dependencies: ["TestSupport", "DocumentModel"]),
         .testTarget(name: "FieldReadingTests", dependencies: ["TestSupport", "DocumentModel", "FieldReading"]),

@@ -15,9 +15,9 @@ enum PaperWords {
                 labels: labels.map { try FieldVocabulary.labelGroups($0.text, file: $0.file) } ?? [],
                 kinds: kinds.map { try FieldVocabulary.kindEntries($0.text, file: $0.file) } ?? [])
         } catch let fault as FieldVocabulary.Fault {
-            let file = home.paperRules + "/" + (fault.file.hasPrefix("kinds") ? "kinds.yaml" : "labels.yaml")
-            let path = fault.file.hasPrefix("/") ? fault.file : file
-            throw PipelineFile.Fault(file: path, line: nil, expected: "words of papers; found \(fault.detail)")
+            let name = fault.file.contains("kinds") ? "kinds.yaml" : "labels.yaml"
+            throw PipelineFile.Fault(
+                file: home.paperRules + "/" + name, line: nil, expected: "words of papers; found \(fault.detail)")
         }
     }
 

@@ -51,13 +51,13 @@ extension CandidateFinder {
 
     /// Whether square metres or the middle of a longer number were taken for money.
     private func isSomethingElse(_ match: AmountText.Match) -> Bool {
-        let next = paper.scan.skippingSpaces(from: match.range.upperBound)
-        guard !match.hasUnit, next < paper.scan.count else { return false }
         // "0900 184 792" is a telephone number.
         let before = (0..<match.range.lowerBound).last { paper.scan.bytes[$0] != ScannableText.blank }
         if let before, before + 2 >= match.range.lowerBound, ScannableText.isDigitByte(paper.scan.bytes[before]) {
             return true
         }
+        let next = paper.scan.skippingSpaces(from: match.range.upperBound)
+        guard !match.hasUnit, next < paper.scan.count else { return false }
         let end = match.range.upperBound
         if [UInt8(ascii: ","), UInt8(ascii: ".")].contains(paper.scan.bytes[end]), end + 1 < paper.scan.count,
             ScannableText.isDigitByte(paper.scan.bytes[end + 1])

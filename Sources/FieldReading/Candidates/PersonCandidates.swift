@@ -111,7 +111,10 @@ extension CandidateFinder {
         let before = paper.scan.folded(start..<range.lowerBound)
         let rest = before.reversed().drop { !$0.isLetter }
         let words = String(rest.reversed())
-        candidate.evidence.set(.sentence, phrases.contains(where: words.hasSuffix))
+        guard phrases.contains(where: words.hasSuffix) else { return }
+        // The phrase announces the value, whatever label stands before it.
+        candidate.evidence.set(.sentence, true)
+        candidate.evidence[.otherLabel] = 0
     }
 
     // MARK: Days of birth

@@ -133,7 +133,9 @@ extension Paper {
         var found: [(Range<Int>, LabelRelation)] = []
         if let right = rightNeighbour(of: line) { found.append((part(ofLine: right), .left)) }
         if let below = lineBelow(line) { found.append((part(ofLine: below), .above)) }
-        if line + 1 < passage.lines.count, isClose(line, line + 1) { found.append((part(ofLine: line + 1), .above)) }
+        if found.isEmpty, line + 1 < passage.lines.count, isClose(line, line + 1) {
+            found.append((part(ofLine: line + 1), .above))
+        }
         return found.filter { hasContent($0.0) }
     }
 

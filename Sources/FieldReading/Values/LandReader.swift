@@ -23,7 +23,7 @@ enum LandReader {
     }
 
     private static func number(_ meaning: LabelMeaning, in paper: Paper) -> Candidate? {
-        for label in paper.labels where label.meaning == meaning {
+        for label in paper.labels where label.meaning == meaning && !label.fillsLine {
             let start = label.range.upperBound
             let limit = min(paper.scan.count, start + 12)
             guard let first = (start..<limit).first(where: { ScannableText.isWordByte(paper.scan.bytes[$0]) }) else {
