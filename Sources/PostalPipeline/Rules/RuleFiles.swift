@@ -1,5 +1,6 @@
 import Dossiers
 import PostalChannel
+import VietnameseText
 
 struct TrackingNumbersFile: VersionedRules {
     var version: String
