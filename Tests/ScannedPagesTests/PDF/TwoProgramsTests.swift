@@ -44,6 +44,14 @@ struct TwoProgramsTests {
         #expect(page.isDrawing && page.darkCount > 20)
     }
 
+    @Test("Complaints about what does not show cost nothing")
+    func strayOperator() throws {
+        let content = "20 20 200 300 re f nonsense"
+        let page = try read(DrawnPDF().bytes(box: (298, 421), content: content))
+        #expect(!page.remarks.contains(.drawnUnsurely))
+        #expect(page.isDark(0.3, 0.6))
+    }
+
     @Test("A drawn page is empty only when nothing is drawn on it", arguments: [("", false), ("9 9 .3 1 re f", true)])
     func blank(content: String, isDrawing: Bool) throws {
         #expect(try read(DrawnPDF().bytes(box: (298, 421), content: content)).isDrawing == isDrawing)
