@@ -28,7 +28,8 @@ extension PDFPageReader {
         switch try verdict(on: preview) {
         case .same: return DrawnView(pix: pix, mayBeIncomplete: hasErrors && isEmpty)
         case .differs: return DrawnView(pix: pix, mayBeIncomplete: hasErrors && isEmpty, isUnsure: true)
-        case .unknown: return DrawnView(pix: pix, mayBeIncomplete: hasErrors, isUnsure: hasErrors && !isEmpty)
+        // MuPDF ends with an error for a stray word, as poppler complains: that both do says nothing.
+        case .unknown: return DrawnView(pix: pix, mayBeIncomplete: hasErrors)
         case .showsMore:
             guard let more = try second(dpi: dpi) else {
                 return DrawnView(pix: pix, mayBeIncomplete: true, isUnsure: true)
