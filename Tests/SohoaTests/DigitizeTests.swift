@@ -49,6 +49,33 @@ struct DigitizeTests {
         #expect(after.documents.map(\.pdf) == export.documents.map(\.pdf))
     }
 
+    @Test("A page that was likely scanned twice is taken out of its document by a decision, made twice too")
+    func likelyDuplicate() async throws {
+        struct Item: Decodable {
+            var id: String
+            var reason: String
+        }
+        let program = try Program()
+        defer { program.remove() }
+        _ = try await program.run("cases", "import", "\(Program.samples)/cases.json")
+        _ = try await program.run(["digitize"] + paths(["D09-photo-hai-mat"]))
+        func waiting() async throws -> Item? {
+            let listed = try await program.run("waiting", "--format", "json")
+            return try JSONDecoder().decode([Item].self, from: Data(listed.output.utf8))
+                .first { $0.reason == "likely_duplicate" }
+        }
+        let item = try #require(try await waiting())
+        for _ in 0..<2 {
+            let decided = try await program.run("decide", "discard", item.id, "--by", "lan")
+            #expect(decided.code == 0, "\(decided.errors)")
+        }
+        #expect(try await waiting() == nil)
+        let export = try Export(try await program.run("export", "--format", "json").output)
+        for sum in export.pageSums { #expect(sum.parts == sum.seen && sum.unaccounted == 0, "\(sum)") }
+        let verified = try await program.run("verify")
+        #expect(verified.code == 0, "\(verified.output)")
+    }
+
     @Test("Fields that are not sure are named to be compared with the picture, in every view")
     func fieldsToCheck() async throws {
         let program = try Program()

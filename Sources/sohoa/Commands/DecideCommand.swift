@@ -78,7 +78,7 @@ struct DecideCommand: AsyncParsableCommand {
             let (id, person, now) = (subject.id, subject.person, Instant.now())
             let item = try await office.ledger.read { try $0.waitingItem(id) }
             if let item, item.isOpen, item.reason == .likelyDuplicate {
-                try await DecideCommand.decide(in: subject.home, by: subject.by) { decisions in
+                try await DecideCommand.decide(in: office) { decisions in
                     for page in item.pageIDs { try await decisions.leaveOut(page, by: person) }
                 }
             } else {
@@ -157,7 +157,8 @@ struct DecideCommand: AsyncParsableCommand {
 
         func run() async throws {
             let (id, person) = (subject.id, subject.person)
-            try await DecideCommand.decide(in: subject.home, by: subject.by) { try await $0.leaveOut(id, by: person) }
+            let office = try subject.home.openExisting(by: subject.by)
+            try await DecideCommand.decide(in: office) { try await $0.leaveOut(id, by: person) }
             Print.line("Đã bỏ trang khỏi giấy tờ.")
         }
     }
@@ -170,17 +171,17 @@ struct DecideCommand: AsyncParsableCommand {
 
         func run() async throws {
             let (id, person) = (subject.id, subject.person)
-            try await DecideCommand.decide(in: subject.home, by: subject.by) { try await $0.restore(id, by: person) }
+            let office = try subject.home.openExisting(by: subject.by)
+            try await DecideCommand.decide(in: office) { try await $0.restore(id, by: person) }
             Print.line("Đã đưa trang trở lại giấy tờ.")
         }
     }
 
     /// Carries out a decision for which documents are made.
     private static func decide(
-        in home: HomeOption, by claimed: String?, _ decide: (Decisions) async throws -> Void
+        in office: Office, _ decide: (Decisions) async throws -> Void
     ) async throws {
-        let rules = try PipelineRules.load(home.dataHome)
-        let office = try home.openExisting(by: claimed)
+        let rules = try PipelineRules.load(office.home)
         let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
         do {
             try await decide(Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules))
