@@ -96,6 +96,7 @@ import Testing
         "UPDATE case_components SET name = 'x'", "UPDATE document_history SET decided_by = 'hoa'",
         "UPDATE station_tokens SET secret_digest = 'x'", "UPDATE reconciliation_runs SET fee_sum = 5",
         "UPDATE match_decisions SET reason = 'x'", "DELETE FROM match_decisions",
+        "INSERT INTO run_entries (entry, line, rule, outcomes, remarks, is_further_line) VALUES (9, 1, 1, 1, 0, 0)",
         "UPDATE statement_columns SET column_map = '[]'",
         """
         INSERT INTO document_history (id, document_id, state, recorded_at)

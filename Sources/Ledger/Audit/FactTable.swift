@@ -63,6 +63,12 @@ package struct FactTable: Hashable, Sendable {
         "reconciliation_runs",
         "id number input_digest rules_version cut_off further_input parcel_count line_count entry_count pair_count "
             + "break_count our_fee_sum our_due_sum fee_sum surcharge_sum collected_sum remitted_sum recorded_at")
+    static let runEntries = FactTable(
+        "run_entries", key: "entry",
+        "entry parcel_version line rule outcomes remarks next_parcel next_line is_further_line")
+    static let entryVersions = FactTable(
+        "entry_versions", key: "entry",
+        "entry first_run parcel_id parcel_version line rule outcomes remarks next_parcel next_line is_further_line")
     static let breakEvents = FactTable(
         "break_events",
         "id break_id kind occurred_at recorded_at actor account reason owner amount resolution reference evidence")
@@ -80,7 +86,8 @@ package struct FactTable: Hashable, Sendable {
 
     package static let all = [
         caseVersions, caseComponents, documentHistory, documentPages, pageAssignments, parcels, legEvents, legEvidence,
-        statementLines, leftOutLines, replacedLines, columnMaps, runs, breakEvents, matchDecisions, periodEvents,
+        statementLines, leftOutLines, replacedLines, columnMaps, runs, runEntries, entryVersions, breakEvents,
+        matchDecisions, periodEvents,
         itemCodeLeases, stationTokens,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

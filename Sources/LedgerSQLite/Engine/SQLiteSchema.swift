@@ -26,16 +26,16 @@ enum SQLiteSchema {
         migrator.registerMigration("10 unfinished work") { try $0.execute(sql: SQLiteUnfinishedSchema.sql) }
         migrator.registerMigration("11 files beside the pages") { try $0.execute(sql: SQLiteAsidesSchema.sql) }
         migrator.registerMigration("12 bounded work") { try $0.execute(sql: SQLiteBoundedSchema.sql) }
-        // Before the record of acts begins, which vouches for its tables too.
         migrator.registerMigration("13 statements over time", migrate: SQLiteStatementKeys.migrate)
-        migrator.registerMigration("14 record of acts") { db in
+        migrator.registerMigration("14 window of reconciling") { try $0.execute(sql: SQLiteWindowSchema.sql) }
+        // After all tables whose rows the record of acts vouches for.
+        migrator.registerMigration("15 record of acts") { db in
             try db.execute(sql: SQLiteAuditSchema.sql)
             let session = SQLiteSession(db: db)
             let tx = LedgerTransaction(
                 sql: session, searchIndex: SQLiteSearchIndex(sql: session), identifiers: IdentifierGenerator())
             try tx.beginAudit(at: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)))
         }
-        migrator.registerMigration("15 window of reconciling") { try $0.execute(sql: SQLiteWindowSchema.sql) }
         return migrator
     }()
 

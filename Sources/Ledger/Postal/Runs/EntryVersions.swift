@@ -63,7 +63,7 @@ extension LedgerTransaction {
     /// Records in what the entries of a run differ from those in force; what is neither about a parcel of the run nor
     /// about a line without one stays in force.
     /// - Parameter parcels: identities of the run's parcels.
-    func recordChanges(to entries: [StoredEntry], ofParcels parcels: [String], run: Int) throws {
+    func recordChanges(to entries: [StoredEntry], ofParcels parcels: [String], run: RunRecord) throws {
         var known = try numbersInForce(ofParcels: parcels)
         var new: [StoredEntry] = []
         for entry in entries {
@@ -71,17 +71,19 @@ extension LedgerTransaction {
         }
         var ended = SQLBatch(columns: 2)
         for number in known.values.map(\.number).sorted() {
-            ended.append(run)
+            ended.append(run.number)
             ended.append(number)
         }
         try sql.flush("UPDATE entry_versions SET until_run = ? WHERE entry = ?", &ended)
         guard !new.isEmpty else { return }
         var batch = SQLBatch(columns: EntryVersionColumns.count + 2)
-        for (number, entry) in zip(try reserve(new.count, of: .entryVersion), new) {
-            EntryVersionColumns.append(entry, number: number, run: run, to: &batch)
+        let numbers = try reserve(new.count, of: .entryVersion)
+        for (number, entry) in zip(numbers, new) {
+            EntryVersionColumns.append(entry, number: number, run: run.number, to: &batch)
             try sql.flush(EntryVersionColumns.insertion, &batch, onlyWhenFull: true)
         }
         try sql.flush(EntryVersionColumns.insertion, &batch)
+        acts.note(.reconciled, run.id.rawValue, .entryVersions, range: numbers, at: run.recordedAt)
     }
 
     /// The entries in force of some parcels.

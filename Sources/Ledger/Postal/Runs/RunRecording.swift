@@ -39,7 +39,7 @@ extension LedgerTransaction {
         if run.isWhole {
             try insert(entries, run: run)
         } else {
-            try recordChanges(to: entries, ofParcels: result.input.parcels.map(\.id), run: run.number)
+            try recordChanges(to: entries, ofParcels: result.input.parcels.map(\.id), run: run)
         }
         return RecordedRun(run: run, wasKnown: false)
     }
@@ -115,6 +115,8 @@ extension LedgerTransaction {
             try sql.flush(EntryColumns.insertion, &batch, onlyWhenFull: true)
         }
         try sql.flush(EntryColumns.insertion, &batch)
+        acts.note(
+            .reconciled, run.id.rawValue, .runEntries, range: EntryColumns.keys(of: run.number), at: run.recordedAt)
     }
 
     private static func stored(
