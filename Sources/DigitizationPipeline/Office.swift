@@ -5,12 +5,13 @@ import Ledger
 import LedgerSQLite
 import WorkQueue
 
-/// A data home that is open: the ledger that this process owns, and the store beside it.
+/// A data home that is open: its ledger, which this process owns or reaches through the one that does, and the store
+/// beside it.
 public struct Office: Sendable {
     public let home: DataHome
     public let ledger: Ledger
     /// Who does the chores of this home.
-    public let leadership: any Leadership
+    public var leadership: any Leadership { sqlite }
     public let store: ArtifactStore
     /// What time it is, for everything that is recorded here.
     public let clock: WorkClock
@@ -36,7 +37,6 @@ public struct Office: Sendable {
         self.home = home
         let opened = try SQLiteHome(opening: URL(fileURLWithPath: home.path), mustOwn: mustOwn)
         ledger = opened.ledger.acting(as: actor)
-        leadership = opened
         self.clock = clock
         sqlite = opened
         store = try ArtifactStore(directory: URL(fileURLWithPath: home.artifacts))

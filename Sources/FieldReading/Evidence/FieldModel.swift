@@ -43,6 +43,7 @@ public struct FieldModel: Sendable, Hashable, Codable {
             return try YAMLDecoder().decode(
                 FieldModel.self, from: String(decoding: PackageResources.weights_yaml, as: UTF8.self))
         } catch {
+            // The file is compiled into the program, and every test of fields reads it: this ends a build, not a batch.
             fatalError("the built-in weights are broken: \(error)")
         }
     }()

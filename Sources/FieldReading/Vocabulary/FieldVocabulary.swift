@@ -81,6 +81,7 @@ public struct FieldVocabulary: Hashable, Sendable {
                 labelsFile: String(decoding: PackageResources.labels_yaml, as: UTF8.self),
                 kindsFile: String(decoding: PackageResources.kinds_yaml, as: UTF8.self))
         } catch {
+            // The file is compiled into the program, and every test of fields reads it: this ends a build, not a batch.
             fatalError("the built-in words are broken: \(error)")
         }
     }()

@@ -5,14 +5,14 @@ final class ActLog {
     struct Act {
         var act: AuditAct
         var at: Instant
-        /// In the order in which they came, each once.
+        /// In the order in which they came; one that comes again at once is not repeated.
         var subjects: [String] = []
         fileprivate var keys: [(table: FactTable, keys: [String])] = []
         fileprivate var ranges: [(table: FactTable, range: ClosedRange<Int64>)] = []
 
         /// What was recorded, by table.
         var facts: [(FactTable, AuditedFacts.Rows)] {
-            keys.map { ($0.table, .keys($0.keys.map { .text($0) })) } + ranges.map { ($0.table, .range($0.range)) }
+            keys.map { ($0.table, .keys($0.keys)) } + ranges.map { ($0.table, .range($0.range)) }
         }
     }
 
@@ -27,7 +27,7 @@ final class ActLog {
     func note(_ act: AuditAct, _ subject: String, _ table: FactTable, key: String, at now: Instant) {
         note(act, subject, at: now)
         let place = place(of: act, at: now)
-        if let known = acts[place].keys.firstIndex(where: { $0.table == table }) {
+        if let known = acts[place].keys.firstIndex(where: { $0.table.name == table.name }) {
             acts[place].keys[known].keys.append(key)
         } else {
             acts[place].keys.append((table, [key]))

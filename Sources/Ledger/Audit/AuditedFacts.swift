@@ -1,11 +1,8 @@
-import Crypto
-import DocumentModel
-
 /// Rows that one act recorded, and what was in them.
 struct AuditedFacts: Hashable, Sendable, Codable {
     /// Which rows of the table.
     enum Rows: Hashable, Sendable {
-        case keys([SQLValue])
+        case keys([String])
         /// Whole numbers, both ends included.
         case range(ClosedRange<Int64>)
     }
@@ -18,7 +15,7 @@ struct AuditedFacts: Hashable, Sendable, Codable {
     var digest: String
 
     var rows: Rows? {
-        if let keys { return .keys(keys.map { .text($0) }) }
+        if let keys { return .keys(keys) }
         guard let first, let last, first <= last else { return nil }
         return .range(first...last)
     }
@@ -42,8 +39,8 @@ extension LedgerTransaction {
             var (count, digests): (Int, [String]) = (0, [])
             for part in keys.chunks(of: Self.chunk) {
                 // One statement for every number of keys: the last key stands in for those that are missing.
-                let values =
-                    part + Array(repeating: part.last ?? nil, count: (part.count == 1 ? 1 : Self.chunk) - part.count)
+                let filling = (part.count == 1 ? 1 : Self.chunk) - part.count
+                let values = (part + Array(repeating: part.last ?? "", count: filling)).map { SQLValue($0) }
                 let marks = repeatElement("?", count: values.count).joined(separator: ", ")
                 let answer = try sql.digest(
                     "SELECT \(columns) FROM \(table.name) WHERE \(table.key) IN (\(marks)) ORDER BY \(table.order)",
@@ -61,16 +58,12 @@ extension LedgerTransaction {
         case .range(let range): (facts.first, facts.last) = (range.lowerBound, range.upperBound)
         case .keys(let keys):
             guard !keys.isEmpty else { return nil }
-            facts.keys = keys.compactMap(\.asText).sorted()
+            facts.keys = keys.sorted()
         }
         guard let rows = facts.rows else { return nil }
         (facts.count, facts.digest) = try digest(of: rows, in: table)
         return facts
     }
-}
-
-extension SQLValue {
-    fileprivate var asText: String? { if case .text(let text) = self { text } else { nil } }
 }
 
 extension Array {

@@ -1,7 +1,7 @@
 /// A table whose rows are facts: once recorded, the columns named here never change, and the rows stay.
 ///
 /// The audit keeps a digest of the rows that an act recorded. A table that is to be protected needs an entry here and the
-/// verbs that write it a call of ``LedgerTransaction/audit(_:_:_:at:)``.
+/// verbs that write it a call of `ActLog.note`.
 package struct FactTable: Hashable, Sendable {
     package let name: String
     /// The column by which rows are named.

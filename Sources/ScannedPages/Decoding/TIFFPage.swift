@@ -168,5 +168,6 @@ struct TIFFPage: ~Copyable {
     }
 
     /// What libtiff says of whole data that it cannot show: samples of 32 bits, codecs that it has not.
+    /// It has no codes for them; another wording in a later version makes it "truncated" again, which waits as well.
     private static let signsOfOtherKinds = ["can not handle", "not configured", "not implemented"]
 }

@@ -92,6 +92,7 @@ final class TestInbox: Sendable {
 
     /// Waits until nobody has a file open for writing any more: a program that another test starts just now has what
     /// this process has open, for a moment.
+    /// Nothing tells when another process closes a file: it has to be asked again.
     static func awaitNoWriter(_ path: String) {
         let end = ContinuousClock.now + .seconds(30)
         while InboxFiles.hasWriter(path), ContinuousClock.now < end { usleep(1_000) }
