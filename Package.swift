@@ -37,64 +37,63 @@ let package = Package(
     ],
     targets: [
         // MARK: Pure rooms
+        .target(name: "Basics"),
         .target(name: "VietnameseText"),
         .target(name: "Frames"),
-        .target(name: "DocumentModel", dependencies: ["VietnameseText"]),
-        .target(
-            name: "FieldReading",
-            dependencies: ["DocumentModel", "VietnameseText", .product(name: "Yams", package: "Yams")],
+        .target(name: "DocumentModel", dependencies: [
+                "VietnameseText",
+            ]),
+        .target(name: "FieldReading",
+            dependencies: [
+                "DocumentModel", "VietnameseText", .product(name: "Yams", package: "Yams"),
+            ],
             resources: [
                 .embedInCode("Data/kinds.yaml"), .embedInCode("Data/labels.yaml"), .embedInCode("Data/weights.yaml"),
             ]),
-        .target(
-            name: "Dossiers",
-            dependencies: [
-                "DocumentModel", "VietnameseText",
+        .target(name: "Dossiers", dependencies: [
+                "DocumentModel", "VietnameseText", "Basics",
             ]),
-        .target(name: "PostalChannel", dependencies: ["Dossiers", "DocumentModel", "VietnameseText"]),
+        .target(name: "PostalChannel", dependencies: [
+                "Dossiers", "DocumentModel", "VietnameseText", "Basics",
+            ]),
 
         // MARK: Storage
-        .target(
-            name: "ArtifactStore", dependencies: ["DocumentModel", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(
-            name: "Ledger",
+        .target(name: "ArtifactStore",
             dependencies: [
-                "Dossiers", "DocumentModel", "PostalChannel", "VietnameseText",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "DocumentModel", "Basics", .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .target(
-            name: "LedgerSQLite",
+        .target(name: "Ledger",
             dependencies: [
-                "Ledger", "Dossiers", "DocumentModel", "Frames", "VietnameseText",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "Dossiers", "DocumentModel", "PostalChannel", "VietnameseText", "Basics", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(name: "LedgerSQLite",
+            dependencies: [
+                "Ledger", "Dossiers", "Frames", "VietnameseText", "Basics", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
 
         // MARK: Engines
-        .target(
-            name: "ScannedPages",
+        .target(name: "ScannedPages",
             dependencies: [
-                "DocumentModel", "VietnameseText", "CJPEG", "CLeptonica", "CTIFF", "CZXing", "HEIFLibrary",
-                "QPDFLibrary",
+                "DocumentModel", "VietnameseText", "CJPEG", "CLeptonica", "CTIFF", "CZXing", "HEIFLibrary", "QPDFLibrary",
             ]),
-        .target(
-            name: "TextRecognition",
+        .target(name: "TextRecognition",
             dependencies: [
                 "DocumentModel", "VietnameseText", "ScannedPages", "CLeptonica", "CTesseract", "LineNetwork",
             ]),
-        .target(name: "LineNetwork", dependencies: ["CLineNetwork"]),
-        .target(
-            name: "DocumentAssembly",
+        .target(name: "LineNetwork", dependencies: [
+                "CLineNetwork",
+            ]),
+        .target(name: "DocumentAssembly",
             dependencies: [
                 "DocumentModel", "ScannedPages", "CLeptonica", .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .target(
-            name: "PrintedSheets",
-            dependencies: ["Dossiers", "VietnameseText", "PangoCairoLibrary", "ZintLibrary"]),
-        .target(
-            name: "Spreadsheets",
+        .target(name: "PrintedSheets",
             dependencies: [
-                "DocumentModel", "VietnameseText", "LibZipLibrary", "ExpatLibrary", "XLSXWriterLibrary",
+                "Dossiers", "VietnameseText", "PangoCairoLibrary", "ZintLibrary", "Basics",
+            ]),
+        .target(name: "Spreadsheets",
+            dependencies: [
+                "DocumentModel", "VietnameseText", "LibZipLibrary", "ExpatLibrary", "XLSXWriterLibrary", "Basics",
             ]),
 
         // MARK: C faces of the libraries
@@ -124,23 +123,27 @@ let package = Package(
         .systemLibrary(
             name: "XLSXWriterLibrary", path: "Sources/SystemLibraries/XLSXWriter", pkgConfig: "xlsxwriter"),
 
-        // MARK: Work
-        .target(name: "RecognizerProtocol", dependencies: ["DocumentModel"]),
-        .target(name: "WorkQueue", dependencies: ["Dossiers", "Ledger"]),
-        .target(
-            name: "DigitizationPipeline",
+        // MARK: An open data home
+        .target(name: "Office",
             dependencies: [
-                "ArtifactStore", "Ledger", "LedgerSQLite", "WorkQueue", "Dossiers", "DocumentModel", "FieldReading",
-                "Frames", "RecognizerProtocol", "Spreadsheets", "VietnameseText", "CProcess",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Yams", package: "Yams"),
+                "ArtifactStore", "Basics", "CProcess", "DocumentModel", "Dossiers", "Ledger", "LedgerSQLite", .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
-        .target(
-            name: "PostalPipeline",
+        // MARK: Work
+        .target(name: "RecognizerProtocol", dependencies: [
+                "DocumentModel",
+            ]),
+        .target(name: "WorkQueue", dependencies: [
+                "Ledger", "Basics",
+            ]),
+        .target(name: "DigitizationPipeline",
             dependencies: [
-                "ArtifactStore", "Ledger", "DigitizationPipeline", "PostalChannel", "Dossiers", "DocumentModel",
-                "Spreadsheets", "PrintedSheets", "VietnameseText", "WorkQueue", .product(name: "Yams", package: "Yams"),
+                "ArtifactStore", "Ledger", "WorkQueue", "Dossiers", "DocumentModel", "FieldReading", "Frames", "RecognizerProtocol", "Spreadsheets", "VietnameseText", "CProcess", "Basics", "Office", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+            ]),
+
+        .target(name: "PostalPipeline",
+            dependencies: [
+                "ArtifactStore", "Ledger", "DigitizationPipeline", "PostalChannel", "Dossiers", "DocumentModel", "Spreadsheets", "PrintedSheets", "VietnameseText", "WorkQueue", "Basics", "Office", .product(name: "Yams", package: "Yams"),
             ],
             resources: [
                 .embedInCode("Handover/handover.yaml"), .embedInCode("Legs/presence.yaml"),
@@ -151,116 +154,123 @@ let package = Package(
             ]),
 
         // MARK: Seen and reached from outside
-        .target(
-            name: "Observability",
+        .target(name: "Observability",
             dependencies: [
-                .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"),
             ]),
-        .target(
-            name: "StationAPI",
+        .target(name: "StationAPI",
             dependencies: [
-                "Ledger", "Dossiers", "DocumentModel", "Observability",
-                .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "Ledger", "Dossiers", "DocumentModel", "Observability", "Basics", .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Crypto", package: "swift-crypto"), .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["openapi.yaml"]),
 
         // MARK: Doors
-        .executableTarget(
-            name: "sohoa",
+        .executableTarget(name: "sohoa",
             dependencies: [
-                "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets",
-                "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Yams", package: "Yams"),
+                "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "ArtifactStore", "Basics", "DocumentModel", "Office", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
             ]),
-        .executableTarget(
-            name: "sohoa-recognizer",
+        .executableTarget(name: "sohoa-recognizer",
             dependencies: [
-                "Frames", "RecognizerProtocol", "Dossiers", "ScannedPages", "TextRecognition", "DocumentAssembly",
-                "CLeptonica", "CAllocationGuard", .product(name: "Crypto", package: "swift-crypto"),
+                "Frames", "RecognizerProtocol", "Dossiers", "ScannedPages", "TextRecognition", "DocumentAssembly", "CLeptonica", "CAllocationGuard", "DocumentModel", .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
         // MARK: Tests
-        .target(name: "TestSupport", dependencies: ["CProcess"], path: "Tests/Support"),
-        .executableTarget(
-            name: "RecognizerDouble", dependencies: ["Frames", "RecognizerProtocol"],
-            path: "Tests/Doubles/RecognizerDouble"),
-        .executableTarget(
-            name: "ScaleFiller",
+        .target(name: "TestSupport", dependencies: [
+                "CProcess",
+            ], path: "Tests/Support"),
+        .executableTarget(name: "RecognizerDouble",
             dependencies: [
-                "ArtifactStore", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "PostalChannel",
-                "PostalPipeline",
+                "Frames", "RecognizerProtocol", "DocumentModel",
+            ],
+            path: "Tests/Doubles/RecognizerDouble"),
+        .executableTarget(name: "ScaleFiller",
+            dependencies: [
+                "DigitizationPipeline", "Dossiers", "Ledger", "PostalChannel", "PostalPipeline", "Basics", "Office",
             ],
             path: "Tests/Benchmarks/scale/Filler"),
-        .executableTarget(
-            name: "FieldBenchmark", dependencies: ["DocumentModel", "FieldReading"], path: "Tests/Benchmarks/fields",
+        .executableTarget(name: "FieldBenchmark",
+            dependencies: [
+                "DocumentModel", "FieldReading",
+            ], path: "Tests/Benchmarks/fields",
             exclude: ["README.md", "readings.py", "run"]),
-        .testTarget(name: "VietnameseTextTests", dependencies: ["TestSupport", "VietnameseText"]),
-        .testTarget(name: "DocumentModelTests", dependencies: ["TestSupport", "DocumentModel"]),
-        .testTarget(name: "FieldReadingTests", dependencies: ["TestSupport", "DocumentModel", "FieldReading"]),
-        .testTarget(name: "DossiersTests", dependencies: ["TestSupport", "Dossiers"]),
-        .testTarget(name: "PostalChannelTests", dependencies: ["TestSupport", "PostalChannel"]),
-        .testTarget(
-            name: "PostalPipelineTests",
-            dependencies: [
-                "TestSupport", "DigitizationPipeline", "DocumentModel", "Ledger", "PostalPipeline", "PostalChannel",
-                "Dossiers", "Spreadsheets", "WorkQueue",
+        .testTarget(name: "BasicsTests", dependencies: [
+                "TestSupport", "Basics", "VietnameseText",
             ]),
-        .testTarget(name: "ArtifactStoreTests", dependencies: ["ArtifactStore"]),
-        .testTarget(name: "LedgerTests", dependencies: ["TestSupport", "Ledger", "LedgerSQLite"]),
-        .testTarget(name: "ScannedPagesTests", dependencies: ["TestSupport", "ScannedPages", "CLeptonica"]),
-        .testTarget(name: "LineNetworkTests", dependencies: ["TestSupport", "LineNetwork", "CTesseract"]),
-        .testTarget(name: "TextRecognitionTests", dependencies: ["TextRecognition"]),
-        .testTarget(name: "DocumentAssemblyTests", dependencies: ["DocumentAssembly"]),
-        .testTarget(name: "PrintedSheetsTests", dependencies: ["TestSupport", "PrintedSheets", "ScannedPages"]),
-        .testTarget(
-            name: "SpreadsheetsTests", dependencies: ["TestSupport", "DocumentModel", "Spreadsheets", "VietnameseText"]),
-        .testTarget(name: "FramesTests", dependencies: ["TestSupport", "Frames"]),
-        .testTarget(name: "RecognizerProtocolTests", dependencies: ["TestSupport", "Frames", "RecognizerProtocol"]),
-        .testTarget(
-            name: "WorkQueueTests", dependencies: ["TestSupport", "DocumentModel", "LedgerSQLite", "WorkQueue"]),
-        .testTarget(
-            name: "DigitizationPipelineTests",
-            dependencies: [
-                "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer",
+        .testTarget(name: "VietnameseTextTests", dependencies: [
+                "TestSupport", "VietnameseText",
             ]),
-        .testTarget(
-            name: "ObservabilityTests",
-            dependencies: [
-                "TestSupport", "Observability", .product(name: "CoreMetrics", package: "swift-metrics"),
-                .product(name: "Logging", package: "swift-log"),
+        .testTarget(name: "DocumentModelTests", dependencies: [
+                "TestSupport", "DocumentModel",
             ]),
-        .testTarget(
-            name: "StationAPITests",
+        .testTarget(name: "FieldReadingTests",
             dependencies: [
-                "TestSupport", "StationAPI", "Observability", "Ledger", "LedgerSQLite", "Dossiers", "DocumentModel",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                "TestSupport", "DocumentModel", "FieldReading", "VietnameseText",
+            ]),
+        .testTarget(name: "DossiersTests", dependencies: [
+                "TestSupport", "Dossiers", "Basics", "DocumentModel",
+            ]),
+        .testTarget(name: "PostalChannelTests", dependencies: [
+                "TestSupport", "PostalChannel", "Basics", "Dossiers",
+            ]),
+        .testTarget(name: "PostalPipelineTests",
+            dependencies: [
+                "TestSupport", "DigitizationPipeline", "DocumentModel", "Ledger", "PostalPipeline", "PostalChannel", "Dossiers", "Spreadsheets", "WorkQueue", "Basics", "Office", "PrintedSheets", "VietnameseText",
+            ]),
+        .testTarget(name: "ArtifactStoreTests", dependencies: [
+                "ArtifactStore", "Basics", "DocumentModel",
+            ]),
+        .testTarget(name: "LedgerTests",
+            dependencies: [
+                "TestSupport", "Ledger", "LedgerSQLite", "Basics", "DocumentModel", "Dossiers", "PostalChannel", "VietnameseText",
+            ]),
+        .testTarget(name: "ScannedPagesTests",
+            dependencies: [
+                "TestSupport", "ScannedPages", "CLeptonica", "DocumentModel",
+            ]),
+        .testTarget(name: "LineNetworkTests", dependencies: [
+                "TestSupport", "LineNetwork", "CTesseract",
+            ]),
+        .testTarget(name: "TextRecognitionTests",
+            dependencies: [
+                "TextRecognition", "CLeptonica", "CTesseract", "DocumentModel", "ScannedPages", "VietnameseText",
+            ]),
+        .testTarget(name: "DocumentAssemblyTests",
+            dependencies: [
+                "DocumentAssembly", "CLeptonica", "DocumentModel", "ScannedPages",
+            ]),
+        .testTarget(name: "PrintedSheetsTests",
+            dependencies: [
+                "TestSupport", "PrintedSheets", "ScannedPages", "Basics", "DocumentModel", "Dossiers",
+            ]),
+        .testTarget(name: "SpreadsheetsTests",
+            dependencies: [
+                "TestSupport", "DocumentModel", "Spreadsheets", "VietnameseText",
+            ]),
+        .testTarget(name: "FramesTests", dependencies: [
+                "TestSupport", "Frames",
+            ]),
+        .testTarget(name: "RecognizerProtocolTests",
+            dependencies: [
+                "TestSupport", "Frames", "RecognizerProtocol", "DocumentModel",
+            ]),
+        .testTarget(name: "WorkQueueTests",
+            dependencies: [
+                "TestSupport", "LedgerSQLite", "WorkQueue", "Basics", "Ledger",
+            ]),
+        .testTarget(name: "DigitizationPipelineTests",
+            dependencies: [
+                "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer", "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "Ledger", "Office", "RecognizerProtocol", "Spreadsheets", "WorkQueue",
+            ]),
+        .testTarget(name: "ObservabilityTests",
+            dependencies: [
+                "TestSupport", "Observability", .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(name: "StationAPITests",
+            dependencies: [
+                "TestSupport", "StationAPI", "Observability", "Ledger", "LedgerSQLite", "Dossiers", "Basics", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             exclude: ["Schemathesis"]),
-        .testTarget(
-            name: "SohoaTests",
+        .testTarget(name: "SohoaTests",
             dependencies: [
                 "TestSupport", "sohoa", "sohoa-recognizer", .product(name: "Crypto", package: "swift-crypto"),
             ]),

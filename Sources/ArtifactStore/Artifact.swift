@@ -1,4 +1,4 @@
-import DocumentModel
+import Basics
 
 /// A file that the store keeps.
 public struct Artifact: Hashable, Sendable, Codable {

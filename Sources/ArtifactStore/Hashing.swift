@@ -1,5 +1,5 @@
+import Basics
 import Crypto
-import DocumentModel
 import Foundation
 
 /// Calls `body` with the rest of a file, piece by piece.

@@ -1,8 +1,9 @@
 import ArtifactStore
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import RecognizerProtocol
 
 /// Turns a batch that was taken in into documents attached to their cases: reads, splits, makes documents, commits.
@@ -30,7 +31,7 @@ public struct BatchDigitizer: Sendable {
         public var outcome: AttachOutcome?
     }
 
-    private let office: Office
+    private let office: OpenHome
     private let recognizer: any Recognizer
     private let pipelines: Pipelines
     private let window: Int
@@ -50,12 +51,11 @@ public struct BatchDigitizer: Sendable {
     /// - Parameters:
     ///   - rules: which components have another pipeline.
     ///   - window: pages of one batch that are under way at a time; one more than recognizers keeps these busy.
-    ///   - now: the clock.
     ///   - blamesMachine: whether another attempt is to be made when recognizers are killed whatever they read.
     ///   - followUp: what other channels do with a finished batch.
     public init(
-        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        window: Int, blamesMachine: Bool = false, now: @escaping @Sendable () -> Instant = Instant.now,
+        office: OpenHome, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        window: Int, blamesMachine: Bool = false,
         followUp: @escaping FollowUp = { _ in [] }, progress: @escaping ProgressSink = { _ in }
     ) {
         self.office = office
@@ -63,7 +63,7 @@ public struct BatchDigitizer: Sendable {
         self.blamesMachine = blamesMachine
         pipelines = Pipelines(standard: pipeline, rules: rules)
         self.window = window
-        self.now = now
+        now = office.clock.now
         self.followUp = followUp
         self.progress = progress
     }

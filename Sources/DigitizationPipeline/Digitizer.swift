@@ -1,6 +1,8 @@
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import Synchronization
 import WorkQueue
 
@@ -11,7 +13,7 @@ import WorkQueue
 public struct Digitizer: Sendable {
     public typealias Outcome = BatchDigitizer.Outcome
 
-    private let office: Office
+    private let office: OpenHome
     private let reception: Reception
     private let batches: BatchDigitizer
     private let now: @Sendable () -> Instant
@@ -21,15 +23,15 @@ public struct Digitizer: Sendable {
     ///   - jobs: how many recognizers work side by side.
     ///   - followUp: what is to be done once a batch is finished.
     public init(
-        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        jobs: Int, now: @escaping @Sendable () -> Instant = Instant.now,
+        office: OpenHome, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        jobs: Int,
         followUp: @escaping BatchDigitizer.FollowUp = { _ in [] }, progress: @escaping ProgressSink = { _ in }
     ) {
         self.office = office
-        self.now = now
-        reception = Reception(office: office, now: now, progress: progress)
+        now = office.clock.now
+        reception = Reception(office: office, progress: progress)
         batches = BatchDigitizer(
-            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, window: jobs + 1, now: now,
+            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, window: jobs + 1,
             followUp: followUp, progress: progress)
     }
 

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Synchronization
 
 /// Makes identities that sort by the time at which they were made: 48 bits of milliseconds and 80 random bits as 26

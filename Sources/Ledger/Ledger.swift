@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// The record of everything that happened: cases, batches, pages, documents and what waits for a person, in one
 /// database. Which engine that is, who has it open and who does its chores is the driver's matter.

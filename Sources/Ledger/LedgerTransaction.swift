@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// The verbs of the ledger, usable only inside ``Ledger/write(_:)`` and ``Ledger/read(_:)``.
 ///

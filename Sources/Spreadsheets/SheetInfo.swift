@@ -1,3 +1,5 @@
+import Basics
+
 /// A sheet of a file, as the file lists it.
 public struct SheetInfo: Hashable, Sendable {
     public enum Visibility: String, Hashable, Sendable, Codable {

@@ -1,5 +1,3 @@
-import DocumentModel
-
 /// A spreadsheet file opened for reading: a workbook (XLSX, XLS of Excel 97–2003, ODS, XML of 2003), a table of a web page,
 /// or delimited text.
 ///

@@ -1,4 +1,3 @@
-import DocumentModel
 import ScannedPages
 
 extension PageReader {

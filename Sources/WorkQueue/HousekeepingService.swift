@@ -1,3 +1,4 @@
+import Basics
 import Ledger
 
 /// Something that has to be looked after from time to time. One process of a ledger runs each service once.
@@ -13,7 +14,7 @@ public protocol HousekeepingService: Sendable {
 
 extension HousekeepingService {
     /// Makes rounds until the task is cancelled; one that fails is reported, and the next is made all the same.
-    public func run(clock: WorkClock = .system, report: @Sendable (JobError) -> Void = { _ in }) async {
+    public func run(clock: TimeSource = .system, report: @Sendable (JobError) -> Void = { _ in }) async {
         while !Task.isCancelled {
             do {
                 try await round()

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Ledger
 
 /// What one attempt at a job came to.

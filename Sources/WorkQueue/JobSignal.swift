@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// Tells the workers of this process that there may be something to do, so that they need not wait for their next look.
@@ -50,7 +51,7 @@ public final class JobSignal: Sendable {
     }
 
     /// As ``changed(since:)``, but for no longer than `limit`.
-    public func changed(since seen: UInt64, within limit: Duration, _ clock: WorkClock) async {
+    public func changed(since seen: UInt64, within limit: Duration, _ clock: TimeSource) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.changed(since: seen) }
             group.addTask { try? await clock.sleep(limit) }

@@ -1,3 +1,4 @@
+import Basics
 import Ledger
 
 /// Removes finished jobs after a time; dead letters stay until a person has decided about them.
@@ -5,7 +6,7 @@ public struct Pruner: HousekeepingService {
     public let interval: Duration
     private let ledger: Ledger
     private let retention: Duration
-    private let clock: WorkClock
+    private let clock: TimeSource
 
     /// Most jobs that are removed in one transaction.
     private static let slice = 500
@@ -13,7 +14,7 @@ public struct Pruner: HousekeepingService {
     /// - Parameter retention: for how long finished jobs are kept.
     public init(
         ledger: Ledger, retention: Duration = .seconds(14 * 86_400), interval: Duration = .seconds(600),
-        clock: WorkClock = .system
+        clock: TimeSource = .system
     ) {
         self.ledger = ledger
         self.retention = retention

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Ledger
 
 /// Takes jobs away from workers that no longer show signs of life.
@@ -7,14 +7,14 @@ public actor Rescuer: HousekeepingService {
     private let ledger: Ledger
     private let signal: JobSignal
     private let backoff: Backoff
-    private let clock: WorkClock
+    private let clock: TimeSource
     private let chance: @Sendable () -> Double
     private var lastRound: Instant?
     private var hasSkipped = false
 
     public init(
         ledger: Ledger, signal: JobSignal, interval: Duration = .seconds(15), backoff: Backoff = Backoff(),
-        clock: WorkClock = .system, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+        clock: TimeSource = .system, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
         self.ledger = ledger
         self.signal = signal

@@ -1,3 +1,4 @@
+import Basics
 import Ledger
 
 /// Makes scheduled and retryable jobs available when their time has come.
@@ -5,9 +6,9 @@ public struct Scheduler: HousekeepingService {
     public let interval: Duration
     private let ledger: Ledger
     private let signal: JobSignal
-    private let clock: WorkClock
+    private let clock: TimeSource
 
-    public init(ledger: Ledger, signal: JobSignal, interval: Duration = .seconds(1), clock: WorkClock = .system) {
+    public init(ledger: Ledger, signal: JobSignal, interval: Duration = .seconds(1), clock: TimeSource = .system) {
         self.ledger = ledger
         self.signal = signal
         self.interval = interval

@@ -1,10 +1,10 @@
-import Dossiers
+import Basics
 import Ledger
 
 /// Writes into the ledger how one attempt ended. Cancelling the task that asks does not stop it.
 struct Settlement: Sendable {
     let ledger: Ledger
-    let clock: WorkClock
+    let clock: TimeSource
     let claim: ClaimedJob
     /// When to try again after a failure.
     let retryAt: Instant

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Ledger
 
 /// Claims jobs, has them done side by side, and sees to it that each attempt ends in the ledger.
@@ -10,7 +10,7 @@ public actor Worker {
     private let handlers: [JobKind: JobHandler]
     private let settings: WorkerSettings
     private let signal: JobSignal
-    private let clock: WorkClock
+    private let clock: TimeSource
     private let chance: @Sendable () -> Double
     private let report: @Sendable (WorkerEvent) -> Void
 
@@ -32,7 +32,7 @@ public actor Worker {
     ///   - chance: random numbers, 0 ..< 1, for the jitter of waiting times.
     public init(
         ledger: Ledger, handlers: [JobKind: JobHandler], settings: WorkerSettings, signal: JobSignal,
-        clock: WorkClock = .system, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
+        clock: TimeSource = .system, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
         report: @escaping @Sendable (WorkerEvent) -> Void = { _ in }
     ) {
         self.ledger = ledger

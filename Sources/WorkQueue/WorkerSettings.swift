@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Ledger
 
 /// How a worker works.

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import Foundation
 import Ledger
@@ -92,7 +93,7 @@ struct CaseImportingTests {
     }
 
     @Sendable private static func later() -> Instant {
-        Instant(milliseconds: Instant.now().milliseconds + 2 * CaseImportCompletion.patience)
+        Instant(milliseconds: TimeSource.system.now().milliseconds + 2 * CaseImportCompletion.patience)
     }
 
     @Test("What was decided first is published first, also before a small register")

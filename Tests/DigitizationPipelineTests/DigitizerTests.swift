@@ -1,4 +1,3 @@
-import DocumentModel
 import Dossiers
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 import Dossiers
 import Foundation
@@ -5,6 +6,7 @@ import Ledger
 import Testing
 
 @testable import DigitizationPipeline
+@testable import Office
 
 @Suite("Pipelines of procedures and components")
 struct PipelineRulesTests {

@@ -1,10 +1,11 @@
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
 import Ledger
 import Testing
 
 @testable import DigitizationPipeline
+@testable import Office
 
 /// A data home with two documents, TP01 of two pages and TP02 of one, for making them again.
 struct RedoOffice {

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import Foundation
 import Ledger
@@ -5,12 +6,13 @@ import Testing
 import WorkQueue
 
 @testable import DigitizationPipeline
+@testable import Office
 
 @Suite("Making again while a service owns the data home")
 struct RedoServiceTests {
     /// Runs `body` while a service with a pipeline works on the jobs.
     private func withService(
-        _ office: RedoOffice, _ pipeline: Pipeline, _ body: (Office) async throws -> Void
+        _ office: RedoOffice, _ pipeline: Pipeline, _ body: (OpenHome) async throws -> Void
     ) async throws {
         let owner = office.test.office
         let peers = try owner.serve()
@@ -22,7 +24,7 @@ struct RedoServiceTests {
             ],
             settings: WorkerSettings(name: "service", slots: 2, pollInterval: .milliseconds(50)), signal: JobSignal())
         let service = Task { await worker.run() }
-        let peer = try Office(home: owner.home)
+        let peer = try OpenHome(home: owner.home)
         try #require(!peer.leadership.isLeader)
         try await body(peer)
         try peer.ledger.close()
@@ -31,7 +33,7 @@ struct RedoServiceTests {
         peers?.stop()
     }
 
-    private func redo(_ office: RedoOffice, _ peer: Office) -> Redo {
+    private func redo(_ office: RedoOffice, _ peer: OpenHome) -> Redo {
         Redo(office: peer, recognizer: office.test.recognizer, pipeline: RedoTests.english, jobs: 2)
     }
 
@@ -66,7 +68,7 @@ struct RedoServiceTests {
     func killed() async throws {
         let office = try await RedoOffice()
         defer { try? office.test.close() }
-        let now = Instant.now()
+        let now = TimeSource.system.now()
         let held = try await office.ledger.write { tx in
             for document in try tx.documents() { try tx.enqueue(.redoing(document.id), at: now) }
             return try tx.claimJobs(JobFilter(kinds: [.redoDocument]), limit: 2, worker: "killed", at: now).count
@@ -82,7 +84,7 @@ struct RedoServiceTests {
     func order() async throws {
         let office = try await RedoOffice()
         defer { try? office.test.close() }
-        let (now, batch) = (Instant.now(), office.batch)
+        let (now, batch) = (TimeSource.system.now(), office.batch)
         let kinds = try await office.ledger.write { tx in
             for document in try tx.documents() { try tx.enqueue(.redoing(document.id), at: now) }
             let record = try #require(try tx.batch(batch))

@@ -1,11 +1,12 @@
 import ArtifactStore
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
 import Ledger
 import Testing
 
 @testable import DigitizationPipeline
+@testable import Office
 
 @Suite("What a change touches is made again, and nothing else")
 struct RedoTests {
@@ -200,7 +201,7 @@ struct RedoTests {
         #expect(try await office.test.waiting() == waiting)
         #expect(try await office.identities() == before)
         let item = try #require(waiting.first)
-        try await office.ledger.write { try $0.decide(item.id, .replace, by: "cb", at: Instant.now()) }
+        try await office.ledger.write { try $0.decide(item.id, .replace, by: "cb", at: TimeSource.system.now()) }
         let work = try await office.work { _ = try await office.redo().run() }
         #expect(work.pages.isEmpty)
         // The one that was replaced is in force no longer and stays as it was last.

@@ -1,21 +1,23 @@
+import Basics
 import DigitizationPipeline
-import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
+import Office
 
 /// A data home in a temporary folder with one case of three components.
 struct TestOffice {
     static let caseCode = CaseCode(rawValue: "000.00.16.H40-261001-0002")!
 
-    let office: Office
+    let office: OpenHome
     let recognizer = ScriptedRecognizer()
     private let root: URL
 
-    init() async throws {
+    init(clock: TimeSource = .system) async throws {
         root = FileManager.default.temporaryDirectory.appending(path: "sohoa-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        office = try Office(home: DataHome(path: root.appending(path: "home").path(percentEncoded: false)))
+        office = try OpenHome(
+            home: DataHome(path: root.appending(path: "home").path(percentEncoded: false)), clock: clock)
         try await importCase(Self.caseCode)
     }
 

@@ -1,4 +1,4 @@
-import DocumentModel
+import Basics
 import Dossiers
 import PostalChannel
 import Testing

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Synchronization
 import Testing
 

@@ -1,4 +1,3 @@
-import Dossiers
 import Testing
 
 @testable import Ledger

@@ -1,5 +1,5 @@
+import Basics
 import Crypto
-import DocumentModel
 import Dossiers
 import Foundation
 import HTTPTypes

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Ledger
 import TestSupport
 import Testing

@@ -1,6 +1,5 @@
-import Dossiers
+import Basics
 import Synchronization
-import WorkQueue
 
 /// A clock that stands still until a test moves it.
 final class ManualClock: Sendable {
@@ -21,8 +20,8 @@ final class ManualClock: Sendable {
 
     var now: Instant { state.withLock { $0.now } }
 
-    var work: WorkClock {
-        WorkClock(now: { self.now }, sleep: { try await self.sleep($0) })
+    var work: TimeSource {
+        TimeSource(now: { self.now }, sleep: { try await self.sleep($0) })
     }
 
     /// Lets time pass and wakes whoever waited for it.

@@ -1,8 +1,9 @@
 import ArtifactStore
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 
 /// What a person decides about pages, carried out: documents are made and attached like any other, the decision is kept
 /// with who took it.
@@ -27,20 +28,19 @@ public struct Decisions: Sendable {
         case assemblyFailed(String)
     }
 
-    let office: Office
+    let office: OpenHome
     let now: @Sendable () -> Instant
     private let recognizer: any Recognizer
     private let pipelines: Pipelines
     private let files = BlockingWork(label: "sohoa.files")
 
     public init(
-        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        now: @escaping @Sendable () -> Instant = Instant.now
+        office: OpenHome, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules()
     ) {
         self.office = office
         self.recognizer = recognizer
         pipelines = Pipelines(standard: pipeline, rules: rules)
-        self.now = now
+        now = office.clock.now
     }
 
     /// The pages with their readings, ready to be made into a document; pages that were not read are left out.

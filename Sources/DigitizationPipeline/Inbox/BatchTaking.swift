@@ -1,14 +1,14 @@
 import ArtifactStore
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
 import Ledger
-import WorkQueue
+import Office
 
 /// Takes one station's claimed batches: into the store and the ledger, and only then out of the inbox.
 struct BatchTaking: Sendable {
     let station: StationName
-    let office: Office
+    let office: OpenHome
     let reception: Reception
     let claims: ClaimFolder
     let quarantine: Quarantine

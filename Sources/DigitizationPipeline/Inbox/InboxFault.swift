@@ -1,5 +1,3 @@
-import DocumentModel
-
 /// Why something that was dropped into the inbox is not taken. The codes are stable.
 public struct InboxFault: Error, Hashable, Sendable {
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {

@@ -1,6 +1,8 @@
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import Synchronization
 import WorkQueue
 
@@ -19,8 +21,8 @@ public actor InboxWatcher {
 
     /// - Parameter report: told of what happens; must return at once.
     public init(
-        office: Office, reception: Reception, settings: InboxSettings = InboxSettings(), signal: JobSignal,
-        clock: WorkClock = .system, report: @escaping @Sendable (InboxEvent) -> Void = { _ in }
+        office: OpenHome, reception: Reception, settings: InboxSettings = InboxSettings(), signal: JobSignal,
+        clock: TimeSource = .system, report: @escaping @Sendable (InboxEvent) -> Void = { _ in }
     ) {
         let start = SuspendingClock.now
         self.init(

@@ -1,7 +1,8 @@
+import Basics
 import Crypto
-import DocumentModel
 import Dossiers
 import Foundation
+import Office
 
 /// Compares the files of a batch with the digests in its `batch.json`. A file is read again only when it has changed.
 struct ManifestCheck: Sendable {

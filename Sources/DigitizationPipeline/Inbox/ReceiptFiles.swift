@@ -1,4 +1,3 @@
-import Dossiers
 import Foundation
 
 /// How the inbox's files are written as JSON.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import VietnameseText
 
 /// A receipt as people read it: Vietnamese first, then English.

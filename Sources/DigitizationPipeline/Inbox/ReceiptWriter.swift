@@ -1,6 +1,8 @@
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import WorkQueue
 
 /// Tells stations, by a file beside their batches, what becomes of these: once when a batch is taken, again when it is
@@ -10,7 +12,7 @@ public actor ReceiptWriter: HousekeepingService {
     private let home: DataHome
     private let ledger: Ledger
     private let settings: InboxSettings
-    private let clock: WorkClock
+    private let clock: TimeSource
     private let files = BlockingWork(label: "sohoa.receipts")
     private let reached: @Sendable (InboxStep) throws -> Void
     /// What the stations were told, by hand-over.
@@ -40,12 +42,12 @@ public actor ReceiptWriter: HousekeepingService {
     private static let rest = 15
     private static let sweepInterval = Duration.seconds(3_600)
 
-    public init(office: Office, settings: InboxSettings = InboxSettings(), clock: WorkClock = .system) {
+    public init(office: OpenHome, settings: InboxSettings = InboxSettings(), clock: TimeSource = .system) {
         self.init(office: office, settings: settings, clock: clock, reached: { _ in })
     }
 
     init(
-        office: Office, settings: InboxSettings, clock: WorkClock,
+        office: OpenHome, settings: InboxSettings, clock: TimeSource,
         reached: @escaping @Sendable (InboxStep) throws -> Void
     ) {
         interval = settings.pollInterval

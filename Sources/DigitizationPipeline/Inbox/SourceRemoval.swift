@@ -1,6 +1,7 @@
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
+import Office
 
 /// Which files of a batch are kept, and of which nothing could be.
 struct KeptFiles: Sendable {

@@ -1,16 +1,18 @@
 import ArtifactStore
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import WorkQueue
 
 /// What all stations' desks share.
 struct InboxContext: Sendable {
-    var office: Office
+    var office: OpenHome
     var reception: Reception
     var settings: InboxSettings
     var signal: JobSignal
-    var clock: WorkClock
+    var clock: TimeSource
     /// A clock that nobody sets, for waiting times.
     var elapsed: @Sendable () -> Duration
     var report: @Sendable (InboxEvent) -> Void

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import Ledger
 import WorkQueue
@@ -22,7 +23,7 @@ public struct CaseImporting: Sendable {
     public static let small = 400
 
     /// - Parameter isShared: whether other processes may be at work on the ledger, so that no transaction may be long.
-    public init(ledger: Ledger, isShared: Bool = true, now: @escaping @Sendable () -> Instant = Instant.now) {
+    public init(ledger: Ledger, isShared: Bool = true, now: @escaping @Sendable () -> Instant = TimeSource.system.now) {
         self.ledger = ledger
         self.isShared = isShared
         self.now = now
@@ -153,7 +154,7 @@ public struct CaseImportCompletion: HousekeepingService {
 
     public init(
         ledger: Ledger, signal: JobSignal, interval: Duration = .seconds(15),
-        now: @escaping @Sendable () -> Instant = Instant.now
+        now: @escaping @Sendable () -> Instant = TimeSource.system.now
     ) {
         self.ledger = ledger
         self.signal = signal

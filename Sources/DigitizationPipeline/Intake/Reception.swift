@@ -1,8 +1,10 @@
 import ArtifactStore
+import Basics
 import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
+import Office
 
 /// Takes batches in: every original is kept and durable before the batch is recorded, and nothing is decoded. The
 /// batch and the job that digitizes it are recorded in one transaction.
@@ -26,13 +28,13 @@ public struct Reception: Sendable {
     private let progress: ProgressSink
 
     public init(
-        office: Office, now: @escaping @Sendable () -> Instant = Instant.now,
+        office: OpenHome,
         progress: @escaping ProgressSink = { _ in }
     ) {
         store = office.store
         ledger = office.ledger
         files = BlockingWork(label: "sohoa.reception")
-        self.now = now
+        now = office.clock.now
         self.progress = progress
     }
 

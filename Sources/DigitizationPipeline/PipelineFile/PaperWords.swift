@@ -1,6 +1,6 @@
-import DocumentModel
 import FieldReading
 import Foundation
+import Office
 
 /// Reads the words of forms that an office adds: `rules/papers/labels.yaml` and `rules/papers/kinds.yaml` of a data home.
 enum PaperWords {

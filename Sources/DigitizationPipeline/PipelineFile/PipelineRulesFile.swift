@@ -1,6 +1,7 @@
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
+import Office
 import Yams
 
 extension PipelineRules {

@@ -1,5 +1,4 @@
 import ArtifactStore
-import DocumentModel
 import Foundation
 import Ledger
 import RecognizerProtocol

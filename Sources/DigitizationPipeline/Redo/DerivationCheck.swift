@@ -1,4 +1,3 @@
-import DocumentModel
 import Dossiers
 import Ledger
 import RecognizerProtocol

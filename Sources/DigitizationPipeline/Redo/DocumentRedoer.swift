@@ -1,7 +1,8 @@
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import WorkQueue
 
 /// Makes again what a changed parameter, model or stage version touches of one document. The pages stay where they are:
@@ -9,7 +10,7 @@ import WorkQueue
 ///
 /// Like a batch's, all work before the commit can be done again without harm.
 public struct DocumentRedoer: Sendable {
-    private let office: Office
+    private let office: OpenHome
     private let recognizer: any Recognizer
     private let pipelines: Pipelines
     private let now: @Sendable () -> Instant
@@ -18,15 +19,14 @@ public struct DocumentRedoer: Sendable {
 
     /// - Parameters:
     ///   - rules: which components have another pipeline.
-    ///   - now: the clock.
     public init(
-        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        now: @escaping @Sendable () -> Instant = Instant.now, progress: @escaping ProgressSink = { _ in }
+        office: OpenHome, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        progress: @escaping ProgressSink = { _ in }
     ) {
         self.office = office
         self.recognizer = recognizer
         pipelines = Pipelines(standard: pipeline, rules: rules)
-        self.now = now
+        now = office.clock.now
         self.progress = progress
     }
 

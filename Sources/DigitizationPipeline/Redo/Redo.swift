@@ -1,7 +1,9 @@
+import Basics
 import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import WorkQueue
 
 /// Looks through the documents in force and has made again what the pipelines, the model or the stages in force would
@@ -38,7 +40,7 @@ public struct Redo: Sendable {
         public var leftBatches: [BatchID] = []
     }
 
-    private let office: Office
+    private let office: OpenHome
     private let recognizer: any Recognizer
     private let pipelines: Pipelines
     private let documents: DocumentRedoer
@@ -55,20 +57,20 @@ public struct Redo: Sendable {
     ///   - jobs: how many recognizers work side by side.
     ///   - followUp: what other channels do with a batch that was read again.
     public init(
-        office: Office, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        jobs: Int, now: @escaping @Sendable () -> Instant = Instant.now,
+        office: OpenHome, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        jobs: Int,
         followUp: @escaping BatchDigitizer.FollowUp = { _ in [] }, progress: @escaping Progress = { _, _ in }
     ) {
         self.office = office
         self.recognizer = recognizer
         pipelines = Pipelines(standard: pipeline, rules: rules)
         documents = DocumentRedoer(
-            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, now: now)
+            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules)
         batches = BatchDigitizer(
-            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, window: jobs + 1, now: now,
+            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, window: jobs + 1,
             followUp: followUp)
         slots = jobs + 1
-        self.now = now
+        now = office.clock.now
         self.progress = progress
     }
 
@@ -212,7 +214,7 @@ public struct Redo: Sendable {
             }
             done.add(left.count - live.count)
             left = live
-            if !left.isEmpty { try await WorkClock.system.sleep(.seconds(1)) }
+            if !left.isEmpty { try await office.clock.sleep(.seconds(1)) }
         }
     }
 

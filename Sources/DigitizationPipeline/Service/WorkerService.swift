@@ -1,7 +1,9 @@
 import ArtifactStore
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import Synchronization
 import WorkQueue
 
@@ -29,7 +31,7 @@ public struct WorkerService: Sendable {
         case housekeepingFailed(service: String, JobError)
     }
 
-    private let office: Office
+    private let office: OpenHome
     private let pool: RecognizerPool
     private let pipeline: Pipeline
     private let rules: PipelineRules
@@ -50,7 +52,7 @@ public struct WorkerService: Sendable {
     ///   - handlers: what else the worker can do, beside digitizing.
     ///   - followUp: what is to be done once a batch is finished.
     public init(
-        office: Office, pool: RecognizerPool, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
+        office: OpenHome, pool: RecognizerPool, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
         settings: Settings, signal: JobSignal, services: [any HousekeepingService] = [],
         handlers: [JobKind: JobHandler] = [:], followUp: @escaping BatchDigitizer.FollowUp = { _ in [] },
         report: @escaping @Sendable (Event) -> Void
@@ -152,7 +154,7 @@ public struct WorkerService: Sendable {
     /// What the machine lacks may take minutes or a weekend to come back.
     private func putOff(_ claim: ClaimedJob, _ fault: EnvironmentFault) -> JobOutcome {
         let pause = Self.pauses.delay(afterFailures: pauses.add(claim.id), chance: 0)
-        return .snooze(until: Instant.now().adding(pause), because: fault.jobError)
+        return .snooze(until: office.now().adding(pause), because: fault.jobError)
     }
 
     /// How often a batch is put off because recognizers are killed on its pages, before these are at fault themselves.

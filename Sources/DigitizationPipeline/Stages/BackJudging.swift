@@ -1,5 +1,4 @@
 import DocumentModel
-import Dossiers
 
 /// Decides about pages that are most likely empty backs: one on which nothing is seen but what shines through from the
 /// page before or after it is one; any other stays, marked.

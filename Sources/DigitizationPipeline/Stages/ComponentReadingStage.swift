@@ -1,6 +1,7 @@
-import DocumentModel
+import Basics
 import Dossiers
 import Ledger
+import Office
 
 /// Reads the pages of a component as its pipeline wants them read. Until it is known where a page belongs, it is read as
 /// the standard pipeline says.

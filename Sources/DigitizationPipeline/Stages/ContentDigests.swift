@@ -1,5 +1,5 @@
+import Basics
 import Crypto
-import DocumentModel
 import Foundation
 
 extension ContentDigest {

@@ -1,9 +1,11 @@
 import ArtifactStore
+import Basics
 import DocumentModel
 import Dossiers
 import FieldReading
 import Foundation
 import Ledger
+import Office
 import RecognizerProtocol
 
 /// Makes a component's document: fields and searchable PDF. Records nothing.

@@ -1,8 +1,10 @@
 import ArtifactStore
+import Basics
 import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import RecognizerProtocol
 
 /// Reads pages, each only once under the same circumstances: every reading is recorded under its key as soon as it is

@@ -1,7 +1,9 @@
+import Basics
 import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import RecognizerProtocol
 
 /// Inspects the files of a batch and reads their pages. Every reading is recorded as soon as it is there, so that an

@@ -1,6 +1,8 @@
 import ArtifactStore
+import Basics
 import DocumentModel
 import Foundation
+import Office
 
 /// Keeps whole readings in the artifact store as JSON.
 struct ReadingCodec: Sendable {

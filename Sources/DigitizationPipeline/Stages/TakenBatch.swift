@@ -1,8 +1,10 @@
 import ArtifactStore
+import Basics
 import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
+import Office
 
 /// A batch whose originals are kept and whose record is committed.
 struct TakenBatch: Sendable {

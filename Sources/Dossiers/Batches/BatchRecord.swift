@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 
 /// What a station handed over at once: one folder of files, or one file.

@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 
 /// What the ledger remembers of one reading of a page: where the whole reading lies and what lists and search need.

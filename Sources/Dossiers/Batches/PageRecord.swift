@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 
 /// One page of a batch and what became of it.

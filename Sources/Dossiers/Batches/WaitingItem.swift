@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 
 /// Pages, or a document, that the program was not sure enough about: a person decides.

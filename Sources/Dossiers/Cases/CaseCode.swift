@@ -1,3 +1,5 @@
+import Basics
+
 /// The code of a case (mã hồ sơ thủ tục hành chính) as the one-stop system gives it.
 ///
 /// Two forms are in use: `000.00.16.H40-261118-0042` and, newer and shorter, `H40.16-261118-0042`; both end in the day

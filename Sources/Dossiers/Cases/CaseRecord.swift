@@ -1,3 +1,5 @@
+import Basics
+
 /// One application as the one-stop system registered it, with what must be handed in for it.
 public struct CaseRecord: Hashable, Sendable, Codable {
     public var code: CaseCode

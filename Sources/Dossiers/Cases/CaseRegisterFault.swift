@@ -1,3 +1,4 @@
+import Basics
 import VietnameseText
 
 /// What is wrong with a register of cases or one of its rows. Values of the row are not repeated, since they may be

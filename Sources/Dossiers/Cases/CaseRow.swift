@@ -1,3 +1,5 @@
+import Basics
+
 /// A row of a register before its values are judged.
 struct CaseRow {
     struct Component {

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads times of day as registers write them.
 enum LocalDateTime {
     /// Takes `yyyy-MM-ddTHH:mm`, with seconds, with a blank for the `T`, with an offset (`Z`, `+07:00`) or without,

@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 
 /// The idempotence keys of what was made of a document's pages: while they stay the same, nothing need be made again.

@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 
 /// The pages of one component as they were scanned, with text, fields and searchable PDF (giấy tờ số hóa).

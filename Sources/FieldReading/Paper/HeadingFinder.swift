@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// The heading of a paper: which kind it names and which lines it takes.

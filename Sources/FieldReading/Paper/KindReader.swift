@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Tells the kind of a paper: by its heading, else by what only that kind prints.

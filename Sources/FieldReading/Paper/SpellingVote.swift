@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Settles marks of proper names by how the same words are read elsewhere on the paper.

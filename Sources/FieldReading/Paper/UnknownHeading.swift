@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Finds the heading of a paper whose kind is not known, by how headings are printed: in capitals, below the national

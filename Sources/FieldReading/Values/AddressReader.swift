@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Reads addresses: `số 91 đường Hàm Rồng, xã Hợp Đức Thượng, tỉnh Sơn Định`.

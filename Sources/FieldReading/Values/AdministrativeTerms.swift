@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Terms of administrative Vietnamese, by which marks that recognition confused are set right.

@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Reads the agency that issued a paper, or to which an application is addressed.

@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Reads an identity card whose labels, printed very small, were not recognized: by the shape of its values and by the

@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Reads the date of a paper and other dates.

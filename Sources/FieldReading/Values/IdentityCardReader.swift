@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Reads an identity card from its code and its machine-readable lines.

@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Reads parcel number, map sheet and area.

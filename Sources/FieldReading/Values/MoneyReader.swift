@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Reads amounts of money; figures and words that agree confirm each other.

@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Reads the number and symbol of a paper.

@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// What a paper says about the person whom it concerns.

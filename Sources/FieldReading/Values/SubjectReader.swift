@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Chooses how the person whom the paper concerns is found, by the kind of paper.

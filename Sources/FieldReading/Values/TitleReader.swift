@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// Reads the title: the name of a form, or the summary of the contents (trích yếu).

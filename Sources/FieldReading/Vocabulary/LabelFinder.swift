@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// A label found in a passage.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What a transaction has done so far, and which facts it recorded: gathered by the verbs, written before the commit.
 final class ActLog {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// Compares the record of acts with itself and with what the acts recorded.

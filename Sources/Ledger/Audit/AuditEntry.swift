@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// One act: who did what to which record, and when it was recorded. Never changed or deleted.
 public struct AuditEntry: Hashable, Sendable {

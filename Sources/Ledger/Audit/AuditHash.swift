@@ -1,5 +1,4 @@
 import Crypto
-import DocumentModel
 
 /// SHA-256 over texts and rows in one unmistakable form: every text is preceded by its length.
 package enum AuditHash {

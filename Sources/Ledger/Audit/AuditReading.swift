@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 extension LedgerTransaction {
     /// Acts, newest first.

@@ -1,5 +1,3 @@
-import Dossiers
-
 extension LedgerTransaction {
     /// Subjects of one act that its entry names; of more it says how many there are.
     private static let namedSubjects = 20

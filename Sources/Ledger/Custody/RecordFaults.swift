@@ -1,5 +1,3 @@
-import Dossiers
-
 extension LedgerTransaction {
     /// What the records say about each other that cannot be true; the rules are those by which they are written.
     package func recordFaults() throws -> [LedgerFault] {

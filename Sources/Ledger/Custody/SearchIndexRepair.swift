@@ -1,5 +1,3 @@
-import Dossiers
-
 extension LedgerTransaction {
     /// Makes the search index anew from the stored texts and fields. Takes a while for a large ledger, and nothing else
     /// can be recorded meanwhile.

@@ -1,5 +1,3 @@
-import Dossiers
-
 /// A job that a worker holds by a lease. Its identity and attempt are the fence: every verb that ends the attempt checks
 /// both, so that of two workers that believe to hold a job only the later one can record anything.
 public struct ClaimedJob: Hashable, Sendable {

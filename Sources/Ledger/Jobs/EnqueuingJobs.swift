@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 extension LedgerTransaction {
     /// Enqueues a job, in the same transaction as what makes it necessary.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// A job as it stands.
 public struct Job: Hashable, Sendable {

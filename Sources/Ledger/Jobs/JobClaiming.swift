@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// How one engine takes the next job so that no two workers take the same.
 ///

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What people decide about jobs. Who decided, and when, is kept in the job's history.
 extension LedgerTransaction {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 extension LedgerTransaction {
     /// Counts the running attempt of a job as failed.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What keeps the queue going. Each verb has a question beside it that only reads, so that an idle service does not
 /// write; and each copes with a clock that was set back, after which recorded instants lie in the future.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What a job does; a worker has one handler for each kind.
 ///

@@ -1,5 +1,3 @@
-import Dossiers
-
 extension LedgerTransaction {
     /// One job.
     public func job(_ id: JobID) throws -> Job? {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What the statements about jobs share. States are written out rather than bound, so that engines can use the indexes
 /// that hold only the jobs of some states.

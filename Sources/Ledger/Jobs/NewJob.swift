@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// A job to be enqueued.
 public struct NewJob: Hashable, Sendable {

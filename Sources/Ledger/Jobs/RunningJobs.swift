@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 extension LedgerTransaction {
     /// Whether ``claimJobs(_:limit:worker:at:)`` would find one. Only reads: what an idle worker asks.

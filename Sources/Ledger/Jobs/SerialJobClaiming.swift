@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Claiming where transactions that write run one after the other, as in SQLite, here and over a socket. Where they do
 /// not, the inner query has to lock the row that it chooses and skip locked ones.

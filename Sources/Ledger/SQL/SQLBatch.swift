@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// The values of many rows in two pieces of memory: thousands of rows cost no allocation each, on their way to the
 /// engine as on their way back.

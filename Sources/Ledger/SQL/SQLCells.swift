@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// One row of an answer of many rows, read by the columns' places, counted from 0; where there are few, ``SQLRow`` has
 /// names to read by.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// One row of an answer, read by column name. What does not have the expected type or form is a damaged record.
 package struct SQLRow {

@@ -1,5 +1,4 @@
-import DocumentModel
-import Dossiers
+import Basics
 
 /// A value as every engine stores it. Instants and money are integers, JSON is text.
 package enum SQLValue: Hashable, Sendable {

@@ -1,6 +1,3 @@
-import DocumentModel
-import Dossiers
-
 extension LedgerTransaction {
     /// Finds pages of current documents, best first: exact hits before others when marks were typed, then by relevance.
     /// Any text is a valid query. Of what stands on very many pages

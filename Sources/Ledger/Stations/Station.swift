@@ -1,4 +1,4 @@
-import DocumentModel
+import Basics
 import Dossiers
 
 /// A scan station that may hand over batches through the HTTP API.

@@ -1,6 +1,4 @@
 import Crypto
-import DocumentModel
-import Dossiers
 import Foundation
 
 /// What a scan station proves itself with: 256 random bits, shown to a person once and never stored.

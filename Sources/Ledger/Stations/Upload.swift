@@ -1,4 +1,4 @@
-import DocumentModel
+import Basics
 import Dossiers
 
 /// A batch that a station is handing over through the HTTP API, file by file.

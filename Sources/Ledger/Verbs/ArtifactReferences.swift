@@ -1,4 +1,4 @@
-import DocumentModel
+import Basics
 
 extension LedgerTransaction {
     /// Every artifact that a record names, ascending, for verification, backup and sweeping.

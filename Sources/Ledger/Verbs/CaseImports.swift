@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// A register of cases that goes into the ledger in parts, so that others can write in between.

@@ -1,4 +1,4 @@
-import DocumentModel
+import Basics
 import Dossiers
 
 /// Puts pages under the documents to which they belong.

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// What a station has handed in.

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// One time that a batch was handed in; a batch that was dropped twice has two.

@@ -1,5 +1,3 @@
-import Dossiers
-
 extension Break: Codable {
     private enum Keys: String, CodingKey {
         case id, code, subject, events

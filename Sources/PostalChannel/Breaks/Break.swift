@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// A difference between our side and the post's that somebody must close (chênh lệch).

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 public typealias BreakID = Identifier<Break>
 public typealias BreakEventID = Identifier<BreakEvent>

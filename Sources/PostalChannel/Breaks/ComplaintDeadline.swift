@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Until when the post must hear a complaint, and when it must answer: dated data.
 public struct ComplaintRule: Hashable, Sendable, Codable {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Until when the post must hear of which difference: dated data.
 public struct ComplaintLimits: Hashable, Sendable, Codable {

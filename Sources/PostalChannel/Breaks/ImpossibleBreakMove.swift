@@ -1,7 +1,7 @@
-import Dossiers
+import Basics
 
 /// Why something cannot be done with a difference.
-public struct ImpossibleBreakMove: Refusal, Hashable {
+public struct ImpossibleBreakMove: ExplainedError, Hashable {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         /// The step cannot follow the state.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What a person decided about a pairing of our side and the post's. Undoing a pairing is a new fact: the pairing stays
 /// on record, and the decision says from when it no longer holds.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Days that are settled together: one day, a week, a month.
 public struct Period: Hashable, Sendable, Codable, CustomStringConvertible {

@@ -1,5 +1,7 @@
+import Basics
+
 /// Why a period cannot be closed or changed.
-public struct PeriodRefusal: Refusal, Hashable {
+public struct PeriodRefusal: ExplainedError, Hashable {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         /// The period is closed.

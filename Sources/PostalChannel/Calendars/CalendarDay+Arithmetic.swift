@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 extension CalendarDay {
     /// The day so many days after 1970-01-01; `nil` before that day and after 2199.

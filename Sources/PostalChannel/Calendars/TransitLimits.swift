@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What a limit is asked for.
 public struct TransitRequest: Hashable, Sendable {
@@ -122,7 +122,7 @@ public struct TransitLimits: Hashable, Sendable {
 }
 
 /// Why a table cannot say which limit applies.
-public struct TransitFault: Refusal, Hashable {
+public struct TransitFault: ExplainedError, Hashable {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         case limitMissing = "transit_limit_missing"

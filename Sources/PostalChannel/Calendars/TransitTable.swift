@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import VietnameseText
 
 /// How far apart two places are, as the transit limits count it.

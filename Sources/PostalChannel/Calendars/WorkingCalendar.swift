@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Knows which days are worked, for the years that it was given; asked about another year it throws.
 ///

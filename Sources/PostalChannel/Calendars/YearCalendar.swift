@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// The days off of one year and the weekend days worked instead, as decided and announced each year: data, not code.
 public struct YearCalendar: Hashable, Sendable, Codable {
@@ -54,7 +54,7 @@ public struct YearCalendar: Hashable, Sendable, Codable {
 }
 
 /// Why a calendar cannot answer.
-public struct CalendarFault: Refusal, Hashable {
+public struct CalendarFault: ExplainedError, Hashable {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         /// No calendar for that year: the answer would be a guess.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// How often and how far apart a recipient is invited before a result goes back: dated data.
 public struct InvitationRule: Hashable, Sendable, Codable {

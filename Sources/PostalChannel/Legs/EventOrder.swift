@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Puts facts in the order in which they happened, whatever the order in which they became known.
 enum EventOrder {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// When a case is filed by law: when the hand-over record between post and agency is signed (TT 17/2017/TT-BTTTT).
 public struct FilingTime: Hashable, Sendable, Codable {

@@ -1,7 +1,7 @@
-import Dossiers
+import Basics
 
 /// Why a fact cannot be true beside the facts that a leg has.
-public struct ImpossibleMove: Refusal, Hashable {
+public struct ImpossibleMove: ExplainedError, Hashable {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         /// The step cannot follow the state that the leg had then.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 extension Instant {
     /// Whether it lies in the years 1970 to 2199, where days and differences can be computed.

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// One way of one case's papers between citizen and agency (chặng), with every fact that is known about it.

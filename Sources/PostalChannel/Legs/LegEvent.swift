@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 public typealias LegID = Identifier<Leg>
 public typealias LegEventID = Identifier<LegEvent>

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// The three amounts of a leg: what the post had to collect, what it collected and what it paid over.
 public struct LegMoney: Hashable, Sendable, Codable {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// A step that a parcel took, with everything that proves it: the statement and the scanned slip of one delivery are
 /// two facts and one step.

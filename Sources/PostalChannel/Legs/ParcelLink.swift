@@ -1,5 +1,3 @@
-import Dossiers
-
 /// That a parcel carries papers of a leg. Two cases in one parcel are two links, one case in two parcels also.
 public struct ParcelLink: Hashable, Sendable, Codable {
     public var leg: LegID

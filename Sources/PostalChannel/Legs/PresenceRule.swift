@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// That a procedure asks the citizen to come in person, so that the postal channel is not open to it: dated data.
 public struct PresenceRule: Hashable, Sendable, Codable {
@@ -49,7 +49,7 @@ public struct PresenceRules: Hashable, Sendable {
 }
 
 /// A procedure for which the citizen must come in person.
-public struct PresenceRequired: Refusal, Hashable {
+public struct PresenceRequired: ExplainedError, Hashable {
     public var rule: PresenceRule
     public var direction: Direction
 

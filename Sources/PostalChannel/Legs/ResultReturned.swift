@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// That the result of a case reached the citizen: the tick "result returned", on both clocks.

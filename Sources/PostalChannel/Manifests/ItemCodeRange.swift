@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Item codes that the post issued to the agency: S10 serials of one prefix, from the first to the last. Each is leased
 /// once; a label that was spoiled is not given out again.
@@ -123,7 +123,7 @@ public struct ItemCodePool: Hashable, Sendable {
 }
 
 /// Why no code can be leased.
-public struct ItemCodeRefusal: Refusal, Hashable {
+public struct ItemCodeRefusal: ExplainedError, Hashable {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         case exhausted = "item_codes_exhausted"

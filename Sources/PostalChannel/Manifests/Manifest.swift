@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// The list of what agency and post hand each other at one post office on one day (bảng kê, biên bản giao nhận).
 public struct Manifest: Hashable, Sendable, Codable {

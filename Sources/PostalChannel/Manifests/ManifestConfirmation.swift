@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What both sides put on a hand-over list by signing it.
 public struct ManifestConfirmation: Hashable, Sendable, Codable {

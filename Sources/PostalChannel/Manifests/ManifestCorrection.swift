@@ -1,5 +1,3 @@
-import Dossiers
-
 /// That what was recorded of a list's signing was wrong, and what stood there before.
 public struct ManifestCorrection: Hashable, Sendable, Codable {
     /// What had been recorded.

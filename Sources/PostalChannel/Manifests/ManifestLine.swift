@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// One parcel on a hand-over list.
 public struct ManifestLine: Hashable, Sendable, Codable {

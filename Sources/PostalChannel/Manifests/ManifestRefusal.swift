@@ -1,5 +1,7 @@
+import Basics
+
 /// Why something cannot be done with a hand-over list.
-public struct ManifestRefusal: Refusal, Hashable {
+public struct ManifestRefusal: ExplainedError, Hashable {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         case impossibleStep = "impossible_step"

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// One postal item (bưu gửi) as we know it: what we handed to the post or expect from it.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What a reconciliation adds up to, by outcome: both sides and their difference, to the đồng.
 ///

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What proves a difference: what both sides have in the fields that made it one.
 ///

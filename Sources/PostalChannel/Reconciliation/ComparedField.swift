@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// One field of a pair as both sides have it: the evidence that an entry rests on.
 public struct ComparedField: Hashable, Sendable, Codable {

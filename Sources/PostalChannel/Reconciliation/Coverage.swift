@@ -1,5 +1,3 @@
-import Dossiers
-
 /// The days of hand-over that a set of statements can be held to. Days are counted from 1970-01-01 at +07:00.
 struct Coverage {
     /// First to last day; `nil` when no statement has a period.

@@ -1,5 +1,3 @@
-import Dossiers
-
 /// Later steps of the cascade: the number is lost, absent or mistyped, and other fields speak for it (rules R4 to R6).
 /// Each asks for exactly one candidate; two or more go to a person.
 struct DoubtfulNumbers {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// How two values of one field relate.
 public enum Agreement: String, Hashable, Sendable, Codable {

@@ -1,5 +1,3 @@
-import Dossiers
-
 /// First steps of the cascade: the same number on both sides (rules R1 to R3).
 struct ExactNumbers {
     let input: ReconciliationInput

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Several statement lines of one item: taken by the post in one week and delivered in the next, refunded, surcharged.
 enum ItemParts {

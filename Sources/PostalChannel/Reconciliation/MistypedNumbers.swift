@@ -1,5 +1,3 @@
-import Dossiers
-
 /// Last step of the cascade: numbers one slip apart (rule R6).
 struct MistypedNumbers {
     let input: ReconciliationInput

@@ -1,5 +1,3 @@
-import Dossiers
-
 extension ComparedField {
     /// The fields of money, days, status and weight of a pair that were not compared, in the order of ``Name``: our side
     /// says something, and theirs nothing, or nothing that could be read. What is not due yet, such as the day of delivery

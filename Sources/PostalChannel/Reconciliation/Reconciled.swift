@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What is reconciled: our side, theirs, and up to which day.
 public struct ReconciliationInput: Sendable {

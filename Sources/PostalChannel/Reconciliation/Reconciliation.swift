@@ -1,5 +1,3 @@
-import Dossiers
-
 /// Pairs our parcels with the lines of the post's statements and says what differs.
 ///
 /// A pure function: the same input gives the same result, in whatever order parcels and lines come and however the lines

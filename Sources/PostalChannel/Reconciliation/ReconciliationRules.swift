@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What reconciling goes by: dated data, not code.
 public struct ReconciliationRules: Hashable, Sendable {

@@ -1,5 +1,3 @@
-import Dossiers
-
 /// Turns what was paired into entries with outcomes and remarks.
 struct ResultBuilder {
     private let input: ReconciliationInput

@@ -1,5 +1,3 @@
-import Dossiers
-
 /// Compares a pair in all fields that matter and says what differs.
 struct Verdicts {
     let rules: ReconciliationRules

@@ -1,5 +1,4 @@
 import DocumentModel
-import Dossiers
 
 /// An amount as a cell has it: whole units, and what is left of a unit.
 public struct ExactAmount: Hashable, Sendable {

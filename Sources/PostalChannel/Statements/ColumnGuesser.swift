@@ -1,5 +1,4 @@
 import DocumentModel
-import Dossiers
 
 /// Guesses which column of a statement holds what, from the headings and from what the cells look like.
 public struct ColumnGuesser: Sendable {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// A day written in digits only: `20261103`, `03112026`, `031126`, and the same as numbers, which lose a zero in front.
 struct CompactDate {

@@ -1,5 +1,5 @@
+import Basics
 import DocumentModel
-import Dossiers
 
 /// Reads days and times out of cells.
 public enum DateCell {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// The numbers of a text that may be a day, and which of them are the time of day.
 struct DateNumbers {

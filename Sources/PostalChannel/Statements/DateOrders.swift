@@ -1,5 +1,5 @@
+import Basics
 import DocumentModel
-import Dossiers
 
 extension ColumnGuess {
     /// Settles in which order the columns of days write day and month: by the days that no other order allows, else by

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Finds out which days a statement says that it covers.
 public enum DeclaredPeriod {

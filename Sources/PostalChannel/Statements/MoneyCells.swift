@@ -1,5 +1,5 @@
+import Basics
 import DocumentModel
-import Dossiers
 
 /// What a statement gives as its own sums in one row; roles that it gives none of are `nil`.
 public struct StatedSums: Hashable, Sendable {

@@ -1,5 +1,3 @@
-import Dossiers
-
 /// What some rows of a statement add up to in each role of money, before anything is compared.
 public struct MoneySums: Hashable, Sendable {
     /// The sum of one role.

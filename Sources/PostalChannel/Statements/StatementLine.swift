@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// One line of the post's statement (bảng đối soát), read but not yet compared.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// How many lines two statements of one operator have in common, told by their numbers and by what they say.
 public struct SharedLines: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// A sum that a statement gives itself, and what its lines add up to.
 public struct TotalDifference: Hashable, Sendable {

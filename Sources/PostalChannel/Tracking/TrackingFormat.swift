@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// A form that tracking numbers (số hiệu bưu gửi) have or had: one line of a dated rule table.
 public struct TrackingFormat: Hashable, Sendable, Codable {

@@ -1,7 +1,8 @@
+import Basics
 import PostalChannel
 
 /// Why parcels cannot be handed over, labelled or listed.
-public struct HandoverFault: Refusal, Hashable {
+public struct HandoverFault: ExplainedError, Hashable {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         /// No parcel waits to be handed over.

@@ -1,7 +1,7 @@
 import ArtifactStore
+import Basics
 import DigitizationPipeline
 import DocumentModel
-import Dossiers
 import Foundation
 import PostalChannel
 import Spreadsheets
@@ -118,7 +118,7 @@ struct PostalFileReason: Codable, Sendable {
         case let fault as FileFault:
             let text = fault.code.message
             self.init(code: fault.code.rawValue, messageVi: text.vietnamese, messageEn: text.english)
-        case let fault as any Refusal:
+        case let fault as any ExplainedError:
             self.init(code: fault.stableCode, messageVi: fault.vietnamese, messageEn: fault.english)
         default: return nil
         }

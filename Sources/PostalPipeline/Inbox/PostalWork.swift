@@ -1,3 +1,4 @@
+import Basics
 import DigitizationPipeline
 import Dossiers
 import Foundation

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// Turns what the post says of an item into facts of a leg.

@@ -1,5 +1,5 @@
+import Basics
 import DocumentModel
-import Dossiers
 import PostalChannel
 import Spreadsheets
 import VietnameseText
@@ -128,7 +128,7 @@ private struct EventColumns {
 }
 
 /// What is wrong with a row of a file of events. What the row says is not repeated.
-public struct EventFault: Refusal, Hashable {
+public struct EventFault: ExplainedError, Hashable {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         case headingsMissing = "headings_missing"

@@ -1,6 +1,5 @@
+import Basics
 import DigitizationPipeline
-import DocumentModel
-import Dossiers
 import Ledger
 import PostalChannel
 

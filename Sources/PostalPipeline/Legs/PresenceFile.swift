@@ -1,4 +1,3 @@
-import Dossiers
 import PostalChannel
 
 /// `rules/postal/presence.yaml`, or the file that ships with the program.

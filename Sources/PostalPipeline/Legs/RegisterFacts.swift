@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// What our own register of parcels says of a leg. It is the agency's word: without a signed list it proves nothing to

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// What cannot be right about one of our own parcels. It is registered all the same, and the person who typed it is told

@@ -1,6 +1,7 @@
 import DigitizationPipeline
 import Dossiers
 import Foundation
+import Office
 import Yams
 
 /// Reads `Pipelines/postal-*.yaml`.

@@ -1,6 +1,5 @@
+import Basics
 import DigitizationPipeline
-import DocumentModel
-import Dossiers
 import Foundation
 import Ledger
 import PostalChannel
@@ -167,7 +166,7 @@ extension PostalDesk {
     private func bothSides(_ scope: ReconciliationScope) async throws -> (ReconciliationWindow, Basis) {
         let sealing = sealingRules
         if try await office.ledger.read({ try !$0.areSealed(by: sealing) }) {
-            try await office.ledger.write { try $0.unseal(unlessBy: sealing) }
+            _ = try await office.ledger.write { try $0.unseal(unlessBy: sealing) }
         }
         while true {
             let (window, basis, neighbours) = try await office.ledger.read { tx in

@@ -1,5 +1,5 @@
+import Basics
 import DigitizationPipeline
-import Dossiers
 import Ledger
 import WorkQueue
 
@@ -21,7 +21,7 @@ public actor UnfollowedRuns: HousekeepingService {
     ///   - now: the clock.
     public init(
         ledger: Ledger, pipelines: [PostalPipelineSteps], signal: JobSignal, interval: Duration = .seconds(60),
-        now: @escaping @Sendable () -> Instant = Instant.now
+        now: @escaping @Sendable () -> Instant = TimeSource.system.now
     ) {
         self.ledger = ledger
         self.signal = signal

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Foundation
 import Ledger
 import PostalChannel

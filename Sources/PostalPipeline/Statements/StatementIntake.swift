@@ -1,7 +1,6 @@
 import ArtifactStore
+import Basics
 import DigitizationPipeline
-import DocumentModel
-import Dossiers
 import Foundation
 import Ledger
 import PostalChannel

@@ -1,5 +1,4 @@
 import DocumentModel
-import Dossiers
 import PostalChannel
 import Spreadsheets
 

@@ -1,5 +1,3 @@
-import DocumentModel
-import Dossiers
 import Ledger
 import PostalChannel
 

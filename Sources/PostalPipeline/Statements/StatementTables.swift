@@ -1,5 +1,5 @@
+import Basics
 import DocumentModel
-import Dossiers
 import PostalChannel
 import Spreadsheets
 

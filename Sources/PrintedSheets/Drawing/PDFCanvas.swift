@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PangoCairoLibrary
 
 /// A PDF file that is being drawn, page by page, with millimetres as unit; surface and context go with the owner.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Glibc
 
 /// Writes PDF files that are there whole or not at all.

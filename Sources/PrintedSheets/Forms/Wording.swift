@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import VietnameseText
 
 /// How days, amounts and counts are put into words on sheets.

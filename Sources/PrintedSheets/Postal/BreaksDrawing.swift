@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Where things stand on the record of a reconciliation. Measures in millimetres.
 struct BreaksDrawing: PagedSheet {

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// The record of a reconciliation with the post (biên bản đối soát): sums by outcome, and what is still open.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What the citizen has to pay, line by line, and its sum. The postage is shown beside it: the post settles it with the
 /// agency, so that the slip asks for the same amount as the label and the hand-over list.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// The two copies of a dispatch slip and the pages that they stand on.
 struct DispatchCopies {

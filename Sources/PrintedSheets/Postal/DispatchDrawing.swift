@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Where things stand on one copy of a dispatch slip. Measures in millimetres.
 struct DispatchDrawing: PagedSheet {

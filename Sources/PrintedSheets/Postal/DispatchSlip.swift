@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// The slip that goes with the papers of one case (Phiếu gửi hồ sơ, TT 17/2017/TT-BTTTT): on the intake leg signed when

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// Where things stand on a hand-over list. Measures in millimetres.
 struct HandoverDrawing: PagedSheet {

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// The list of parcels that agency and post hand over to each other at one post office on one day (bảng kê giao nhận

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What lines of a hand-over list amount to.
 struct HandoverSums: Hashable, Sendable {

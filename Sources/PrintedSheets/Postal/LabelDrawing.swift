@@ -1,5 +1,3 @@
-import Dossiers
-
 /// Where things stand on a label. Measures in millimetres.
 ///
 /// Code, money and sender have their places; the recipient takes what is left of the height.

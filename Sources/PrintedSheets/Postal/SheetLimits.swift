@@ -1,4 +1,3 @@
-import Dossiers
 import VietnameseText
 
 /// Bounds on what comes from outside, so that no sum runs over and no sheet without end is drawn.

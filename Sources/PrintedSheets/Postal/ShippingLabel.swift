@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 
 /// A label for a parcel.

@@ -1,5 +1,3 @@
-import DocumentModel
-
 /// A JPEG stream taken apart into its segments (ITU-T T.81, annex B), to be put together otherwise without decoding it.
 struct JPEGStream {
     struct Segment: Equatable {

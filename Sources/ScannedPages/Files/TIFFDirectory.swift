@@ -1,5 +1,3 @@
-import DocumentModel
-
 /// The tags of one TIFF page that can be judged without decoding (TIFF 6.0, section 2; BigTIFF).
 struct TIFFDirectory {
     private enum Tag {

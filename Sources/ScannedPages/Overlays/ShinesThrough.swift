@@ -1,5 +1,3 @@
-import DocumentModel
-
 /// Whether what is seen on the back of a sheet is what shines through from its front.
 public enum ShinesThrough {
     /// - Parameters:

@@ -1,5 +1,4 @@
 import CLeptonica
-import DocumentModel
 
 /// Pages drawn by MuPDF, for what poppler cannot draw.
 extension SecondRenderer {

@@ -1,5 +1,3 @@
-import DocumentModel
-
 /// The ruled lines of a straight page on a coarse grid, where straight runs are found quickly.
 struct RuleMap {
     /// Pixels of the page a cell.

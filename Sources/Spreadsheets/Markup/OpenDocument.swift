@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 
 /// An OpenDocument spreadsheet (.ods, or .fods in one XML file; ISO/IEC 26300), read whole.

@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 
 /// An Excel 97–2003 workbook (BIFF8, [MS-XLS]), read whole: at most 65,536 rows a sheet.

@@ -1,4 +1,3 @@
-import DocumentModel
 import Glibc
 
 /// The cell that is being read: what its tag says, and its text so far.

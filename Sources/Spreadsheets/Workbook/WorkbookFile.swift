@@ -1,5 +1,3 @@
-import DocumentModel
-
 /// An open XLSX file.
 final class WorkbookFile {
     let description: WorkbookDescription

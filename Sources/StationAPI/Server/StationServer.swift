@@ -1,5 +1,5 @@
+import Basics
 import CoreMetrics
-import Dossiers
 import Foundation
 import Hummingbird
 import HummingbirdCore

@@ -1,5 +1,5 @@
+import Basics
 import CoreMetrics
-import DocumentModel
 import Dossiers
 import Foundation
 import Ledger

@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// The letters and digits of words in a row, without what print may show in more than one way: capitals count as small

@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// What the whole of a page says about its text layer.

@@ -1,4 +1,3 @@
-import DocumentModel
 import VietnameseText
 
 /// What is to be done with a word of a text layer.

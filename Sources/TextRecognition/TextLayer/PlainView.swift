@@ -1,5 +1,4 @@
 import CLeptonica
-import DocumentModel
 import ScannedPages
 
 /// A page as an eye sees it, in the frame in which it is read: coloured print is dark there, and what stands light on a

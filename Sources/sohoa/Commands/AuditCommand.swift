@@ -1,6 +1,5 @@
 import ArgumentParser
 import DigitizationPipeline
-import Dossiers
 import Ledger
 import VietnameseText
 

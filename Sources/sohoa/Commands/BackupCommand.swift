@@ -1,6 +1,7 @@
 import ArgumentParser
 import DigitizationPipeline
 import Foundation
+import Office
 
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

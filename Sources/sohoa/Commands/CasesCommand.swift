@@ -3,6 +3,7 @@ import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import PostalPipeline
 
 struct CasesCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import DigitizationPipeline
 import Dossiers
 import Foundation
+import Office
 
 /// What every command takes.
 struct HomeOption: ParsableArguments {
@@ -22,20 +23,20 @@ struct HomeOption: ParsableArguments {
 
     /// Opens the data home and makes it when there is none.
     /// - Parameter by: the person for whom the caller says to act.
-    func open(by: String? = nil) throws -> Office {
-        try Office(home: dataHome, actor: .systemAccount(claiming: by))
+    func open(by: String? = nil) throws -> OpenHome {
+        try OpenHome(home: dataHome, actor: .systemAccount(claiming: by))
     }
 
     /// Opens the data home for a question.
     /// - Throws: ``UserError`` when there is none, rather than to make an empty one.
-    func openExisting(by: String? = nil) throws -> Office {
+    func openExisting(by: String? = nil) throws -> OpenHome {
         let home = dataHome
         guard home.exists else {
             throw UserError(
                 .notFound, "Chưa có kho dữ liệu: \(home.path)",
                 "There is no data home; import cases first (sohoa cases import) or give --home.")
         }
-        return try Office(home: home, actor: .systemAccount(claiming: by))
+        return try OpenHome(home: home, actor: .systemAccount(claiming: by))
     }
 }
 

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Basics
 import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import Office
 
 struct DecideCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -75,7 +77,7 @@ struct DecideCommand: AsyncParsableCommand {
 
         func run() async throws {
             let office = try subject.home.openExisting(by: subject.by)
-            let (id, person, now) = (subject.id, subject.person, Instant.now())
+            let (id, person, now) = (subject.id, subject.person, office.now())
             let item = try await office.ledger.read { try $0.waitingItem(id) }
             if let item, item.isOpen, item.reason == .likelyDuplicate {
                 try await DecideCommand.decide(in: office) { decisions in
@@ -126,7 +128,7 @@ struct DecideCommand: AsyncParsableCommand {
 
         func run() async throws {
             let office = try subject.home.openExisting(by: subject.by)
-            let (id, person, now) = (subject.id, subject.person, Instant.now())
+            let (id, person, now) = (subject.id, subject.person, office.now())
             try await office.ledger.write { try $0.keepLikelyDuplicate(id, by: person, at: now) }
             Print.line("Đã ghi nhận: giữ trang trong giấy tờ.")
         }
@@ -179,7 +181,7 @@ struct DecideCommand: AsyncParsableCommand {
 
     /// Carries out a decision for which documents are made.
     private static func decide(
-        in office: Office, _ decide: (Decisions) async throws -> Void
+        in office: OpenHome, _ decide: (Decisions) async throws -> Void
     ) async throws {
         let rules = try PipelineRules.load(office.home)
         let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
@@ -194,7 +196,7 @@ struct DecideCommand: AsyncParsableCommand {
 
     private static func decide(_ decision: OtherContentDecision, _ subject: Subject) async throws {
         let office = try subject.home.openExisting(by: subject.by)
-        let (id, person, now) = (subject.id, subject.person, Instant.now())
+        let (id, person, now) = (subject.id, subject.person, office.now())
         try await office.ledger.write { try $0.decide(id, decision, by: person, at: now) }
     }
 }

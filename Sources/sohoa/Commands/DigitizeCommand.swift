@@ -1,6 +1,5 @@
 import ArgumentParser
 import DigitizationPipeline
-import Dossiers
 import Foundation
 import Ledger
 import PostalPipeline

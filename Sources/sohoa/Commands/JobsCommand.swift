@@ -1,6 +1,6 @@
 import ArgumentParser
+import Basics
 import DigitizationPipeline
-import Dossiers
 import Foundation
 import Ledger
 
@@ -75,7 +75,7 @@ struct JobsCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            let now = Instant.now()
+            let now = TimeSource.system.now()
             try await subject.decide { try $0.retryJob($1, by: $2, at: now) }
             Print.line("Việc \(subject.job) sẽ được làm lại.")
         }
@@ -91,7 +91,7 @@ struct JobsCommand: AsyncParsableCommand {
         var reason: String
 
         func run() async throws {
-            let (now, reason) = (Instant.now(), reason)
+            let (now, reason) = (TimeSource.system.now(), reason)
             try await subject.decide { try $0.discardJob($1, by: $2, reason: reason, at: now) }
             Print.line("Đã bỏ việc \(subject.job).")
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DigitizationPipeline
 import Foundation
+import Office
 
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

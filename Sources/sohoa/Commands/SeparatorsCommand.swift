@@ -3,6 +3,7 @@ import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import PrintedSheets
 
 struct SeparatorsCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import DigitizationPipeline
 import Dossiers
 import Foundation
@@ -30,8 +31,9 @@ struct StationsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let (name, person) = (name, subject.person)
-            let isNew = try await subject.home.open(by: subject.by).ledger.write {
-                try $0.addStation(name, by: person, at: .now())
+            let office = try subject.home.open(by: subject.by)
+            let isNew = try await office.ledger.write {
+                try $0.addStation(name, by: person, at: office.now())
             }
             if subject.format.isJSON {
                 try Print.json(Added(station: name.rawValue, new: isNew))
@@ -55,8 +57,9 @@ struct StationsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let (name, person) = (name, subject.person)
-            let token = try await subject.home.openExisting(by: subject.by).ledger.write {
-                try $0.issueToken(for: name, by: person, at: .now())
+            let office = try subject.home.openExisting(by: subject.by)
+            let token = try await office.ledger.write {
+                try $0.issueToken(for: name, by: person, at: office.now())
             }
             if subject.format.isJSON {
                 try Print.json(Issued(station: name.rawValue, id: token.id.rawValue, token: token.text))
@@ -83,8 +86,9 @@ struct StationsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let (id, person) = (TokenID(rawValue: id), subject.person)
-            let record = try await subject.home.openExisting(by: subject.by).ledger.write {
-                try $0.revokeToken(id, by: person, at: .now())
+            let office = try subject.home.openExisting(by: subject.by)
+            let record = try await office.ledger.write {
+                try $0.revokeToken(id, by: person, at: office.now())
             }
             if subject.format.isJSON {
                 try Print.json(Item.Token(record))

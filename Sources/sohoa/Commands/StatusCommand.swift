@@ -1,8 +1,9 @@
 import ArgumentParser
+import Basics
 import DigitizationPipeline
-import Dossiers
 import Foundation
 import Ledger
+import Office
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,7 +15,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         let office = try home.openExisting()
-        let now = Instant.now()
+        let now = TimeSource.system.now()
         let isServed = !office.leadership.isLeader
         let free = FreeSpace.bytes(at: office.home.path)
         let strangers = InboxWatcher.strangers(in: office.home)

@@ -2,6 +2,7 @@ import ArgumentParser
 import DigitizationPipeline
 import Foundation
 import Ledger
+import Office
 import PostalPipeline
 
 struct VerifyCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import Office
 
 struct WaitingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,7 +46,7 @@ struct WaitingCommand: AsyncParsableCommand {
 
     private static let pageSize = 200
 
-    private func forEachPage(of office: Office, _ body: ([Item]) throws -> Void) async throws {
+    private func forEachPage(of office: OpenHome, _ body: ([Item]) throws -> Void) async throws {
         var last: WaitingItem?
         if let after {
             last = try await office.ledger.read { try $0.waitingItem(WaitingID(rawValue: after)) }

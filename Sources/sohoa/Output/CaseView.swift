@@ -1,6 +1,8 @@
+import Basics
 import DigitizationPipeline
 import Dossiers
 import Ledger
+import Office
 import PostalChannel
 
 /// A case as `sohoa cases show` prints it.

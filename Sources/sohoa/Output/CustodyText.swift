@@ -1,4 +1,5 @@
 import DigitizationPipeline
+import Office
 
 extension CustodyError {
     /// What is wrong and what to do.

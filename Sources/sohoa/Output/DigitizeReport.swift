@@ -1,5 +1,4 @@
 import DigitizationPipeline
-import DocumentModel
 import Dossiers
 import Foundation
 import Ledger

@@ -1,5 +1,4 @@
 import ArtifactStore
-import Dossiers
 import Foundation
 import Ledger
 

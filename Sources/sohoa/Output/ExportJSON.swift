@@ -1,8 +1,10 @@
 import ArtifactStore
+import Basics
 import DigitizationPipeline
 import DocumentModel
 import Dossiers
 import Ledger
+import Office
 
 /// The results schema: documents with pages, text and fields, and issues. Keys beyond the schema stand beside.
 struct ExportJSON: Encodable {
@@ -107,7 +109,7 @@ struct ExportJSON: Encodable {
     var pages: PageSum
 
     /// - Parameter findings: whether to look up what else was found on the pages.
-    init(_ rows: [ExportRows], office: Office, findings: Bool) {
+    init(_ rows: [ExportRows], office: OpenHome, findings: Bool) {
         let links = DocumentLinks(office: office)
         documents = rows.flatMap(\.documents).map { Document($0, office.store, links, findings: findings) }
         issues = rows.flatMap(\.issues).map { IssueJSON($0.issue, batch: $0.batchName) }

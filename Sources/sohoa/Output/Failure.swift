@@ -1,9 +1,11 @@
 import ArgumentParser
 import ArtifactStore
+import Basics
 import DigitizationPipeline
 import DocumentModel
 import Foundation
 import Ledger
+import Office
 import PostalChannel
 import PostalPipeline
 import PrintedSheets
@@ -38,7 +40,8 @@ enum Failure {
         case let error as PostalRulesFault: end(.badInput, ShownText(lines: error.description))
         case let error as SpreadsheetFault: end(.badInput, ShownText(lines: error.description))
         case let error as ParcelFault: end(.badInput, ShownText(lines: error.description))
-        case let error as any Refusal: end(.badInput, "\(error.vietnamese)\n\(error.english) (\(error.stableCode))")
+        case let error as any ExplainedError:
+            end(.badInput, "\(error.vietnamese)\n\(error.english) (\(error.stableCode))")
         case let error as NothingReconciled: end(.notFound, ShownText(lines: error.description))
         case let error as SheetFault:
             end(.failed, "\(error.message)\nThe sheet cannot be printed: \(String(describing: error)) (sheet_failed)")

@@ -1,5 +1,5 @@
+import Basics
 import DocumentModel
-import Dossiers
 
 extension FieldName {
     /// A value of this field as screens show it: days as `dd/MM/yyyy`, amounts as `1.234.000 ₫`.

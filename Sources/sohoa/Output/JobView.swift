@@ -1,5 +1,4 @@
 import DigitizationPipeline
-import Dossiers
 import Ledger
 
 /// A job as commands print it.

@@ -1,4 +1,5 @@
 import ArtifactStore
+import Basics
 import DocumentModel
 import Foundation
 

@@ -1,5 +1,4 @@
 import DocumentModel
-import Dossiers
 import Ledger
 
 extension FieldName {

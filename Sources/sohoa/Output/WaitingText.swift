@@ -1,4 +1,3 @@
-import DocumentModel
 import Dossiers
 
 /// Says what waits for a person, and why.

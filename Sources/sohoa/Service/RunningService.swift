@@ -1,8 +1,9 @@
+import Basics
 import DigitizationPipeline
-import Dossiers
 import Foundation
 import Ledger
 import Observability
+import Office
 import PostalPipeline
 import StationAPI
 import WorkQueue
@@ -10,7 +11,7 @@ import WorkQueue
 /// Everything that `sohoa serve` and `sohoa worker` run, put together.
 struct RunningService: Sendable {
     let settings: ServiceSettings
-    let office: Office
+    let office: OpenHome
     let pipeline: Pipeline
     let rules: PipelineRules
     let pool: RecognizerPool
@@ -25,7 +26,7 @@ struct RunningService: Sendable {
         self.settings = settings
         pipeline = try settings.loadedPipeline()
         rules = try PipelineRules.load(home)
-        office = try Office(owning: home)
+        office = try OpenHome(owning: home)
         pool = try Recognizers.pool(pipeline, rules, jobs: settings.recognizers)
         desk = try PostalDesk(office: office)
         postal = try PostalPipelineFile.load(home)
@@ -175,7 +176,7 @@ private struct ForgottenUploads: HousekeepingService {
 
     func round() async throws -> Int {
         try await server.abandonBatches(
-            unchangedSince: Instant(milliseconds: Instant.now().milliseconds - Self.patience))
+            unchangedSince: Instant(milliseconds: TimeSource.system.now().milliseconds - Self.patience))
     }
 }
 

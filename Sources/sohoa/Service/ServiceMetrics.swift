@@ -3,6 +3,7 @@ import DigitizationPipeline
 import Foundation
 import Ledger
 import Observability
+import Office
 import StationAPI
 import WorkQueue
 
@@ -80,7 +81,7 @@ final class ServiceMetrics: Sendable {
     }
 
     /// The text, with what only the ledger and the disk know.
-    func text(office: Office, pool: RecognizerPool, quarantined: Int) async -> String {
+    func text(office: OpenHome, pool: RecognizerPool, quarantined: Int) async -> String {
         if let (counts, waiting) = try? await office.ledger.read({
             (try $0.jobCounts(), try $0.waitingFigures().reduce(0) { $0 + $1.count })
         }) {

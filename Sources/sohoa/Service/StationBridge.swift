@@ -2,6 +2,7 @@ import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import StationAPI
 import Synchronization
 import WorkQueue
@@ -40,7 +41,7 @@ final class PageCounts: Sendable {
 
 extension ProgressHub {
     /// The hub of a service.
-    convenience init(office: Office, counts: PageCounts) {
+    convenience init(office: OpenHome, counts: PageCounts) {
         let ledger = office.ledger
         self.init { id in
             let found = try await ledger.read { tx -> (BatchRecord, Int, BatchReceipt)? in

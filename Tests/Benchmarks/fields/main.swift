@@ -1,4 +1,3 @@
-import DocumentModel
 import FieldReading
 import Foundation
 

@@ -1,15 +1,15 @@
-import DocumentModel
 import Foundation
 import Ledger
 import Synchronization
 import Testing
 
 @testable import DigitizationPipeline
+@testable import Office
 
 @Suite("sohoa backup, sohoa restore") struct CustodyBackupTests {
     private struct Kill: Error {}
 
-    private func open(_ path: String) throws -> Office { try Office(home: DataHome(path: path)) }
+    private func open(_ path: String) throws -> OpenHome { try OpenHome(home: DataHome(path: path)) }
 
     @Test("What is restored is what was backed up, and verifies", arguments: [false, true])
     func roundTrip(links: Bool) async throws {

@@ -1,20 +1,21 @@
 import ArtifactStore
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
 import Ledger
 
 @testable import DigitizationPipeline
+@testable import Office
 
 /// A data home with one attached document of two pages, in a temporary folder.
 final class CustodyHome: Sendable {
     let root: URL
-    let office: Office
+    let office: OpenHome
 
     init() async throws {
         root = FileManager.default.temporaryDirectory.appending(path: "sohoa-custody-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        office = try Office(home: DataHome(path: root.appending(path: "home").path(percentEncoded: false)))
+        office = try OpenHome(home: DataHome(path: root.appending(path: "home").path(percentEncoded: false)))
         try await attach(["trang một", "trang hai"])
     }
 

@@ -1,10 +1,10 @@
-import DocumentModel
 import Foundation
 import Ledger
 import Testing
 
 @testable import ArtifactStore
 @testable import DigitizationPipeline
+@testable import Office
 
 @Suite("sohoa verify") struct CustodyVerificationTests {
     @Test("A sound home is clean, and every named artifact was read again")

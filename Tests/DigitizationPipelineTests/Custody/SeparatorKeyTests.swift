@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import DigitizationPipeline
+@testable import Office
 
 @Suite("The secret of separator sheets")
 struct SeparatorKeyTests {

@@ -1,5 +1,4 @@
-import DocumentModel
-import Dossiers
+import Basics
 import Foundation
 import Ledger
 import Testing

@@ -1,5 +1,3 @@
-import DocumentModel
-import Dossiers
 import Foundation
 import Ledger
 import Synchronization

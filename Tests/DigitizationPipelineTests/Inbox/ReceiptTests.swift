@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import Foundation
 import Ledger
@@ -103,13 +104,15 @@ struct ReceiptTests {
         try inbox.drop("L1", ["1.tif": "một\n", ".done": ""])
         #expect(try await inbox.watcher().round() == 1)
         let job = try #require(try await inbox.office.ledger.read { try $0.jobs(states: [.available]) }.first)
-        try await inbox.office.ledger.write { try $0.discardJob(job.id, by: "an", reason: "test", at: Instant.now()) }
+        try await inbox.office.ledger.write {
+            try $0.discardJob(job.id, by: "an", reason: "test", at: TimeSource.system.now())
+        }
         let writer = inbox.receipts()
         #expect(try await writer.round() == 1)
         #expect(try await writer.round() == 0)
         #expect(try inbox.receipt("L1").state == .failed)
         #expect(try inbox.receiptText("L1").contains("hãy báo quản trị"))
-        try await inbox.office.ledger.write { try $0.retryJob(job.id, by: "an", at: Instant.now()) }
+        try await inbox.office.ledger.write { try $0.retryJob(job.id, by: "an", at: TimeSource.system.now()) }
         try await inbox.work()
         _ = try await writer.round()
         #expect(try inbox.receipt("L1").state == .finished)

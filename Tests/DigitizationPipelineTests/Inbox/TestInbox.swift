@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import Foundation
 import Ledger
@@ -5,33 +6,27 @@ import Synchronization
 import WorkQueue
 
 @testable import DigitizationPipeline
+@testable import Office
 
 /// An inbox of a test office, with clocks that the test moves. A watcher is made anew for each start of the program.
 final class TestInbox: Sendable {
     let test: TestOffice
     let settings = InboxSettings(stableTime: .seconds(30), abandonTime: .seconds(600))
     let events = Mutex<[InboxEvent]>([])
-    private let elapsed = Mutex(Duration.zero)
-    private let start: Instant
+    private let hands: Hands
 
     /// - Parameter start: what the wall clock shows at first.
     init(start: Instant = Instant(milliseconds: 1_790_000_000_000)) async throws {
-        test = try await TestOffice()
-        self.start = start
+        hands = Hands(start: start)
+        test = try await TestOffice(clock: hands.clock)
     }
 
-    var office: Office { test.office }
+    var office: OpenHome { test.office }
     var root: String { office.home.inbox }
 
-    var clock: WorkClock {
-        WorkClock(
-            now: { [self] in
-                let milliseconds = elapsed.withLock { $0 } / .milliseconds(1)
-                return Instant(milliseconds: start.milliseconds + Int64(milliseconds))
-            }, sleep: { _ in throw CancellationError() })
-    }
+    var clock: TimeSource { hands.clock }
 
-    func pass(_ duration: Duration) { elapsed.withLock { $0 += duration } }
+    func pass(_ duration: Duration) { hands.elapsed.withLock { $0 += duration } }
 
     func now() -> Instant { clock.now() }
 
@@ -40,8 +35,8 @@ final class TestInbox: Sendable {
 
     func context(stopAt stop: InboxStep? = nil) -> InboxContext {
         InboxContext(
-            office: office, reception: Reception(office: office, now: clock.now), settings: settings,
-            signal: JobSignal(), clock: clock, elapsed: { [self] in elapsed.withLock { $0 } },
+            office: office, reception: Reception(office: office), settings: settings,
+            signal: JobSignal(), clock: clock, elapsed: { [hands] in hands.elapsed.withLock { $0 } },
             report: { [self] event in events.withLock { $0.append(event) } },
             reached: { if $0 == stop { throw CancellationError() } })
     }
@@ -56,7 +51,7 @@ final class TestInbox: Sendable {
     func work() async throws {
         let live = try await office.ledger.read { try $0.jobs(states: [.available, .retryable, .scheduled]) }
         let batches = BatchDigitizer(
-            office: office, recognizer: test.recognizer, pipeline: Pipeline(), window: 2, now: clock.now)
+            office: office, recognizer: test.recognizer, pipeline: Pipeline(), window: 2)
         let handler = JobHandler { claim in
             _ = try await batches.digitize(BatchID(rawValue: claim.payload), as: claim)
             return .done
@@ -128,4 +123,18 @@ final class TestInbox: Sendable {
     func batches() async throws -> [BatchRecord] { try await office.ledger.read { try $0.batches() } }
 
     func close() throws { try test.close() }
+}
+
+/// The time of a test, which it moves by hand.
+private final class Hands: Sendable {
+    let start: Instant
+    let elapsed = Mutex(Duration.zero)
+
+    init(start: Instant) { self.start = start }
+
+    var clock: TimeSource {
+        TimeSource(
+            now: { [self] in start.adding(elapsed.withLock { $0 }) },
+            sleep: { _ in throw CancellationError() })
+    }
 }

@@ -1,11 +1,10 @@
 import ArtifactStore
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
 import Ledger
 import RecognizerProtocol
 import Testing
-import WorkQueue
 
 @testable import DigitizationPipeline
 

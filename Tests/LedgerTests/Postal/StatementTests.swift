@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 import Testing
 

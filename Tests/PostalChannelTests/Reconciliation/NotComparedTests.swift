@@ -1,5 +1,4 @@
-import DocumentModel
-import Dossiers
+import Basics
 import PostalChannel
 import Testing
 

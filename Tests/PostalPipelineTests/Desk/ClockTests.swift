@@ -1,8 +1,7 @@
+import Basics
 import DigitizationPipeline
-import Dossiers
 import Foundation
 import Testing
-import WorkQueue
 
 @testable import PostalPipeline
 
@@ -11,7 +10,7 @@ import WorkQueue
     func anyDay(_ text: String) async throws {
         let day = try #require(CalendarDay(rawValue: text))
         let time = Instant(milliseconds: Int64(day.daysSinceEpoch) * 86_400_000 + 3_600_000)
-        let sample = try SampleDesk(clock: WorkClock(now: { time }, sleep: { _ in }))
+        let sample = try SampleDesk(clock: TimeSource(now: { time }, sleep: { _ in }))
         let (desk, ledger) = (sample.desk, sample.desk.office.ledger)
         _ = try await desk.importParcels(path: SampleDesk.sample("parcels.csv"))
         let taken = try await desk.takeStatement(path: SampleDesk.sample(SampleDesk.statements[2]))

@@ -1,5 +1,5 @@
+import Basics
 import DigitizationPipeline
-import DocumentModel
 import Dossiers
 import Foundation
 import PostalChannel

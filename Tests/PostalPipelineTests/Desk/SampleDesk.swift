@@ -1,19 +1,19 @@
+import Basics
 import DigitizationPipeline
-import Dossiers
 import Foundation
 import Ledger
+import Office
 import PostalChannel
 import PostalPipeline
-import WorkQueue
 
 /// A postal desk over a data home of its own, which goes when the value goes.
 final class SampleDesk {
     let desk: PostalDesk
     private let folder: URL
 
-    init(clock: WorkClock = .system) throws {
+    init(clock: TimeSource = .system) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID().uuidString)")
-        desk = try PostalDesk(office: Office(home: DataHome(path: folder.path), clock: clock))
+        desk = try PostalDesk(office: OpenHome(home: DataHome(path: folder.path), clock: clock))
     }
 
     deinit {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Foundation
 import Ledger
 import PostalChannel
@@ -49,7 +49,7 @@ struct HandoverTests {
         try await office.addCodes(10)
         let number = try await office.prepare().number
         // Signed before the parcels were imported: the register came late.
-        let signed = Instant(milliseconds: Instant.now().milliseconds - 60_000)
+        let signed = Instant(milliseconds: TimeSource.system.now().milliseconds - 60_000)
         let confirmation = SampleDesk.confirmation(at: signed, struckOut: ["P3"])
         let confirmed = try await office.desk.confirmHandover(number, confirmation)
         #expect(confirmed.state == .confirmed && confirmed.confirmedTotals?.parcels == 2)
@@ -73,7 +73,7 @@ struct HandoverTests {
         try await office.takePrepared(SampleDesk.cases)
         try await office.addCodes(10)
         let number = try await office.prepare().number
-        let first = Instant(milliseconds: Instant.now().milliseconds - 60_000)
+        let first = Instant(milliseconds: TimeSource.system.now().milliseconds - 60_000)
         _ = try await office.desk.confirmHandover(number, SampleDesk.confirmation(at: first, struckOut: ["P3"]))
         let right = Instant(milliseconds: first.milliseconds - 60_000)
         let corrected = try await office.desk.correctHandover(number, reason: "ghi nhầm giờ", by: "lan") { before in

@@ -1,5 +1,6 @@
 import DigitizationPipeline
 import Foundation
+import Office
 import PostalPipeline
 import Testing
 

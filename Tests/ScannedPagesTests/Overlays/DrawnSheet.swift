@@ -1,5 +1,3 @@
-import DocumentModel
-
 @testable import ScannedPages
 
 /// A sheet of strokes, drawn anew for each scan of it: exactly where a feeder would bring it.

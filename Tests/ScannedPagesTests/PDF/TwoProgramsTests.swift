@@ -1,5 +1,4 @@
 import CLeptonica
-import DocumentModel
 import Foundation
 import Testing
 

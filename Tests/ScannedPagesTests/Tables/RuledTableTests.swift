@@ -1,5 +1,4 @@
 import CLeptonica
-import DocumentModel
 import Testing
 
 @testable import ScannedPages

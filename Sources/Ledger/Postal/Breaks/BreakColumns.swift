@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// Differences and their events in the columns of `breaks` and `break_events`.

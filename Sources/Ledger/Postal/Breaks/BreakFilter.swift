@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// Where a difference stands among all, by day and identity.

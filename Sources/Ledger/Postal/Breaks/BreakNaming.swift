@@ -1,4 +1,3 @@
-import Dossiers
 import PostalChannel
 
 /// Gives differences their identities: short, and the same in every run that finds them.

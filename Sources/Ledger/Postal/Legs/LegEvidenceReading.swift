@@ -1,4 +1,3 @@
-import Dossiers
 import PostalChannel
 
 /// What is filed on legs and may tell of parcels, with the parcels of these legs.

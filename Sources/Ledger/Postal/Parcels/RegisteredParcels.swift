@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// One version of a parcel's data in the ledger; a correction makes a new one.

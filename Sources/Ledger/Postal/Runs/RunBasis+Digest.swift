@@ -1,5 +1,5 @@
+import Basics
 import Crypto
-import DocumentModel
 
 extension RunBasis {
     /// The digest of all that a run takes in. Versions of parcels and complete statements never change, so their

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 
 /// What a person said the columns of an operator's statements mean.
 public struct ConfirmedColumnMap: Hashable, Sendable {

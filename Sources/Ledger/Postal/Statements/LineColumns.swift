@@ -1,4 +1,3 @@
-import Dossiers
 import PostalChannel
 
 /// Statement lines in the columns of `statement_lines`.

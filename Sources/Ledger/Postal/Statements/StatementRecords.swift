@@ -1,5 +1,4 @@
-import DocumentModel
-import Dossiers
+import Basics
 
 extension LedgerTransaction {
     /// All statements, oldest first.

@@ -1,4 +1,3 @@
-import Dossiers
 import PostalChannel
 
 /// A place in the history of parcels: what changed after it has a greater mark.

@@ -1,4 +1,3 @@
-import Dossiers
 import PostalChannel
 
 /// What a reconciliation has to look at: parcels and lines that are not sealed, and what is known of the rest.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// What settled parcels and their lines add up to, as it stood when they were sealed.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// A parcel that is settled with the lines that it was paired with.

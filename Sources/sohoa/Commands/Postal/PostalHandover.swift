@@ -1,5 +1,5 @@
 import ArgumentParser
-import Dossiers
+import Basics
 import Foundation
 import PostalChannel
 import PostalPipeline
@@ -115,7 +115,7 @@ extension PostalCommand.Handover {
                 number,
                 ManifestConfirmation(
                     agencySigner: handedBy, postSigner: receivedBy, signed: at.instant,
-                    precision: at.isWholeDay ? .day : .minute, recorded: .now(), struckOut: struckOut,
+                    precision: at.isWholeDay ? .day : .minute, recorded: TimeSource.system.now(), struckOut: struckOut,
                     evidence: EventSource(.paper, paper ?? number.rawValue)))
             if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
             if at.isWholeDay { Print.error(Self.hourMissing) }
@@ -179,7 +179,8 @@ extension PostalCommand.Handover {
                 ManifestConfirmation(
                     agencySigner: handedBy ?? before.agencySigner, postSigner: receivedBy ?? before.postSigner,
                     signed: at?.instant ?? before.signed,
-                    precision: at.map { $0.isWholeDay ? .day : .minute } ?? before.precision, recorded: .now(),
+                    precision: at.map { $0.isWholeDay ? .day : .minute } ?? before.precision,
+                    recorded: TimeSource.system.now(),
                     struckOut: (before.struckOut + struckOut).filter { !restored.contains($0) },
                     evidence: paper.map { EventSource(.paper, $0) } ?? before.evidence)
             }

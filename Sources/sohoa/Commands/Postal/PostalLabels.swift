@@ -1,5 +1,5 @@
 import ArgumentParser
-import Dossiers
+import Basics
 import Foundation
 import PostalChannel
 import PostalPipeline

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import PostalChannel
 import PostalPipeline
 

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Basics
 import DigitizationPipeline
-import Dossiers
 import Foundation
 import Ledger
+import Office
 import PostalChannel
 import PostalPipeline
 

@@ -1,6 +1,5 @@
 import ArgumentParser
-import DocumentModel
-import Dossiers
+import Basics
 import Foundation
 import Ledger
 import PostalChannel

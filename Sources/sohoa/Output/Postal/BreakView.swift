@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Foundation
 import Ledger
 import PostalChannel
@@ -73,7 +73,7 @@ struct BreakView: Encodable {
         }
         evidenceText = (value.evidence ?? BreakEvidence()).facts.map(\.vietnamese)
         needsFourEyes = value.needsFourEyes(rules.breaks)
-        if let today = LocalTime.day(of: .now()) {
+        if let today = LocalTime.day(of: TimeSource.system.now()) {
             ageInWorkingDays = try? value.ageInWorkingDays(on: today, rules.calendar)
         }
         events = value.events.map(Event.init)

@@ -1,4 +1,3 @@
-import Dossiers
 import PostalChannel
 
 /// When a case that came by post was filed by law, on both clocks, with the signed records.

@@ -1,7 +1,6 @@
 import ArgumentParser
+import Basics
 import DigitizationPipeline
-import DocumentModel
-import Dossiers
 import PostalChannel
 
 /// A hand-over list as it is printed with `--format json`.
@@ -128,7 +127,9 @@ extension PostalTime {
 extension CalendarDay {
     /// Today at +07:00, or an earlier day.
     static func today(daysAgo: Int64 = 0) throws -> CalendarDay {
-        guard let day = LocalTime.day(of: Instant(milliseconds: Instant.now().milliseconds - daysAgo * 86_400_000))
+        guard
+            let day = LocalTime.day(
+                of: Instant(milliseconds: TimeSource.system.now().milliseconds - daysAgo * 86_400_000))
         else { throw ValidationError("Đồng hồ của máy sai. The clock of this machine is wrong.") }
         return day
     }

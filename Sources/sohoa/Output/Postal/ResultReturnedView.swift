@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// That the result of a case reached the citizen, on both clocks.

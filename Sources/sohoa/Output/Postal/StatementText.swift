@@ -1,6 +1,6 @@
 import ArtifactStore
+import Basics
 import DocumentModel
-import Dossiers
 import Ledger
 import PostalChannel
 import PostalPipeline

@@ -1,5 +1,5 @@
+import Basics
 import DigitizationPipeline
-import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
@@ -12,7 +12,7 @@ struct Filling: Sendable {
     let people: People
 
     private var ledger: Ledger { desk.office.ledger }
-    private static let now = Instant.now()
+    private static let now = TimeSource.system.now()
     /// Days that are not closed.
     private static let openDays = 3
 

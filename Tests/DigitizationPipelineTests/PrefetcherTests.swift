@@ -2,6 +2,7 @@ import Synchronization
 import Testing
 
 @testable import DigitizationPipeline
+@testable import Office
 
 /// Elements that a thread makes ahead of the one who takes them.
 @Suite(.timeLimit(.minutes(10))) struct MadeAheadTests {

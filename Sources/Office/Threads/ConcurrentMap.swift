@@ -2,7 +2,7 @@
 ///
 /// The window keeps a batch of thousands of pages from standing in memory as thousands of tasks. The first error
 /// cancels the rest.
-func mapConcurrently<Element: Sendable, Result: Sendable>(
+package func mapConcurrently<Element: Sendable, Result: Sendable>(
     _ elements: [Element], window: Int, _ body: @escaping @Sendable (Element) async throws -> Result
 ) async throws -> [Result] {
     try await withThrowingTaskGroup(of: (Int, Result).self) { group in

@@ -1,9 +1,5 @@
-import Dossiers
-import Foundation
-
-/// The time as the queue sees it: the wall clock for what is recorded, and waiting. Tests give one that they move by
-/// hand.
-public struct WorkClock: Sendable {
+/// What time it is, and waiting: one value for every room that asks, so that a test can move the time by hand.
+public struct TimeSource: Sendable {
     /// The present moment.
     public var now: @Sendable () -> Instant
     /// Waits, by a clock that nobody sets; throws `CancellationError` when the task is cancelled.
@@ -13,11 +9,6 @@ public struct WorkClock: Sendable {
         self.now = now
         self.sleep = sleep
     }
-
-    /// The machine's clocks.
-    public static let system = WorkClock(
-        now: { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down))) },
-        sleep: { try await Task.sleep(for: $0) })
 }
 
 extension Instant {

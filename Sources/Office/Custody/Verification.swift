@@ -1,4 +1,5 @@
 import ArtifactStore
+import Basics
 import DocumentModel
 import Foundation
 import Ledger
@@ -19,7 +20,7 @@ public struct Verification: Sendable {
     /// Artifacts that are read at a time.
     private static let window = 4
 
-    public init(office: Office, now: @escaping @Sendable () -> Date = { Date() }) {
+    public init(office: OpenHome, now: @escaping @Sendable () -> Date = { Date() }) {
         store = office.store
         ledger = office.ledger
         self.now = now

@@ -43,7 +43,7 @@ extension Unicode.Scalar {
 
 /// Text that is about to be shown: what stands in the program is shown as it is, line breaks included, and everything that
 /// is put into it is made `StringProtocol.visible` first. A door that takes this type cannot be forgotten.
-public struct ShownText: ExpressibleByStringInterpolation, Sendable {
+public struct ShownText: ExpressibleByStringInterpolation, Hashable, Sendable {
     /// Ready to be shown.
     public var text: String
 

@@ -1,5 +1,5 @@
 import ArtifactStore
-import DocumentModel
+import Basics
 import Foundation
 
 /// The files of a backup as they are added, and their list.

@@ -1,14 +1,14 @@
+import Basics
 import CProcess
 import Crypto
-import DocumentModel
 import Foundation
 
 /// What backup and restore do with files. All calls block.
-enum CustodyFiles {
+package enum CustodyFiles {
     /// Copies a file into a new one, for its owner only.
     /// - Returns: digest and size of what was written.
     /// - Throws: ``CustodyError``.
-    static func copy(_ source: String, to target: String) throws -> (digest: String, size: Int) {
+    package static func copy(_ source: String, to target: String) throws -> (digest: String, size: Int) {
         let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard output >= 0 else { throw CustodyError(step: "create", reason: errno) }
         let handle = FileHandle(fileDescriptor: output, closeOnDealloc: true)
@@ -18,8 +18,9 @@ enum CustodyFiles {
     }
 
     /// Digest and size of a file, which `visit` sees piece by piece.
-    static func digest(of path: String, _ visit: (Data) throws -> Void = { _ in }) throws -> (digest: String, size: Int)
-    {
+    package static func digest(of path: String, _ visit: (Data) throws -> Void = { _ in }) throws -> (
+        digest: String, size: Int
+    ) {
         let input = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard input >= 0 else { throw CustodyError(step: "open", reason: errno) }
         let handle = FileHandle(fileDescriptor: input, closeOnDealloc: true)
@@ -41,16 +42,16 @@ enum CustodyFiles {
 
     /// Digest of a file; `nil` for none.
     /// - Throws: ``CustodyError``.
-    static func contentDigest(of path: String) throws -> ContentDigest? {
+    package static func contentDigest(of path: String) throws -> ContentDigest? {
         ContentDigest(rawValue: try digest(of: path).digest)
     }
 
-    static func makeFolder(_ path: String) throws {
+    package static func makeFolder(_ path: String) throws {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw CustodyError(step: "mkdir", reason: errno) }
     }
 
     /// Writes a small file, on disk when this returns.
-    static func write(_ data: Data, to path: String) throws {
+    package static func write(_ data: Data, to path: String) throws {
         let output = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard output >= 0 else { throw CustodyError(step: "create", reason: errno) }
         let handle = FileHandle(fileDescriptor: output, closeOnDealloc: true)
@@ -59,22 +60,24 @@ enum CustodyFiles {
     }
 
     /// Makes everything durable that was written to the file system of a folder.
-    static func synchronizeFileSystem(of folder: String) throws {
+    package static func synchronizeFileSystem(of folder: String) throws {
         try withFolder(folder) { if cprocess_syncfs($0) != 0 { throw CustodyError(step: "syncfs", reason: errno) } }
     }
 
     /// Makes the entries of a folder durable.
-    static func synchronizeEntries(of folder: String) throws {
+    package static func synchronizeEntries(of folder: String) throws {
         try withFolder(folder) { if fsync($0) != 0 { throw CustodyError(step: "fsync", reason: errno) } }
     }
 
-    static func exists(_ path: String) -> Bool {
+    package static func exists(_ path: String) -> Bool {
         var raw = stat()
         return lstat(path, &raw) == 0
     }
 
     /// The names in a folder; `nil` when it is none.
-    static func names(in folder: String) -> [String]? { try? FileManager.default.contentsOfDirectory(atPath: folder) }
+    package static func names(in folder: String) -> [String]? {
+        try? FileManager.default.contentsOfDirectory(atPath: folder)
+    }
 
     private static func withFolder(_ folder: String, _ body: (CInt) throws -> Void) throws {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -1,4 +1,3 @@
-import DocumentModel
 import Ledger
 
 /// Something that verification found.

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import Foundation
 
 /// The one folder that holds everything: ledger, originals, derivatives, inbox.
@@ -48,7 +48,9 @@ public struct DataHome: Hashable, Sendable {
     public var paperRules: String { rules + "/papers" }
 
     /// Where an attempt of this process at a batch or document keeps its pictures.
-    func pictures<Subject>(of subject: Identifier<Subject>) -> String { "\(work)/\(subject.rawValue).\(getpid())" }
+    public func pictures<Subject>(of subject: Identifier<Subject>) -> String {
+        "\(work)/\(subject.rawValue).\(getpid())"
+    }
 
     /// Removes the pictures of processes that have ended.
     public func removeAbandonedPictures() throws {

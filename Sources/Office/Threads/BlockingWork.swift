@@ -22,7 +22,7 @@ public struct BlockingWork: Sendable {
     /// - Parameter count: elements that are made before the first of them is taken, at least one.
     public func ahead<Element: Sendable>(
         _ count: Int, _ next: @escaping @Sendable () throws -> Element?
-    ) -> MadeAhead<Element> {
-        MadeAhead(count, on: queue, next)
+    ) -> Prefetcher<Element> {
+        Prefetcher(count, on: queue, next)
     }
 }

@@ -1,20 +1,19 @@
 import ArtifactStore
-import Dossiers
+import Basics
 import Foundation
 import Ledger
 import LedgerSQLite
-import WorkQueue
 
 /// A data home that is open: its ledger, which this process owns or reaches through the one that does, and the store
 /// beside it.
-public struct Office: Sendable {
+public struct OpenHome: Sendable {
     public let home: DataHome
     public let ledger: Ledger
     /// Who does the chores of this home.
     public var leadership: any Leadership { sqlite }
     public let store: ArtifactStore
     /// What time it is, for everything that is recorded here.
-    public let clock: WorkClock
+    public let clock: TimeSource
     private let sqlite: SQLiteHome
 
     /// Opens a data home and makes it when there is none.
@@ -22,17 +21,17 @@ public struct Office: Sendable {
     /// When another process owns and shares it, all work on the ledger runs over there. Blocks for as long as the file
     /// system needs.
     /// - Throws: `LedgerError` (another process has it open and does not share it, …), `ArtifactStoreError`, the file system's error.
-    public init(home: DataHome, actor: Actor = .program, clock: WorkClock = .system) throws {
+    public init(home: DataHome, actor: Actor = .program, clock: TimeSource = .system) throws {
         try self.init(home: home, mustOwn: false, actor, clock)
     }
 
     /// Opens a data home as its owner, for a process that works unattended.
     /// - Throws: as ``init(home:)``; `LedgerError` also when the process that has it open would share it.
-    public init(owning home: DataHome, actor: Actor = .program, clock: WorkClock = .system) throws {
+    public init(owning home: DataHome, actor: Actor = .program, clock: TimeSource = .system) throws {
         try self.init(home: home, mustOwn: true, actor, clock)
     }
 
-    private init(home: DataHome, mustOwn: Bool, _ actor: Actor, _ clock: WorkClock) throws {
+    private init(home: DataHome, mustOwn: Bool, _ actor: Actor, _ clock: TimeSource) throws {
         try home.prepare()
         self.home = home
         let opened = try SQLiteHome(opening: URL(fileURLWithPath: home.path), mustOwn: mustOwn)
@@ -48,10 +47,5 @@ public struct Office: Sendable {
     /// Lets other processes of this user work with the ledger, where this one has it open itself. Blocks.
     /// - Returns: the service, to be stopped before the ledger is closed.
     /// - Throws: `LedgerError` when the socket in the data home cannot be made.
-    func serve() throws -> LedgerService? { try sqlite.serve() }
-}
-
-extension Instant {
-    /// The present moment.
-    public static func now() -> Instant { WorkClock.system.now() }
+    public func serve() throws -> LedgerService? { try sqlite.serve() }
 }

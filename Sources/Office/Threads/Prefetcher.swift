@@ -2,7 +2,7 @@ import Dispatch
 
 /// Elements that a thread makes, a few ahead of the one who takes them: neither waits for the other as long as there is
 /// something to do. Making stops when nobody is left to take them.
-public struct MadeAhead<Element: Sendable>: ~Copyable {
+public struct Prefetcher<Element: Sendable>: ~Copyable {
     private var elements: AsyncThrowingStream<Element, any Error>.Iterator
     private let places: DispatchSemaphore
 

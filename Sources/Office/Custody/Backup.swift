@@ -1,5 +1,4 @@
 import ArtifactStore
-import DocumentModel
 import Foundation
 import Ledger
 import LedgerSQLite
@@ -21,18 +20,18 @@ public struct Backup: Sendable {
         case folderMade, ledgerCopied, artifactsCopied, listWritten, manifestWritten, synchronized, published, finished
     }
 
-    private let office: Office
+    private let office: OpenHome
     private let links: Bool
     private let reached: @Sendable (Step) throws -> Void
     private let files = BlockingWork(label: "sohoa.backup")
 
     /// - Parameter links: whether artifacts on the same file system are linked rather than copied: quick and small, but
     ///   damage to a file on the disk then is damage to both.
-    public init(office: Office, links: Bool = false) {
+    public init(office: OpenHome, links: Bool = false) {
         self.init(office: office, links: links, reached: { _ in })
     }
 
-    init(office: Office, links: Bool = false, reached: @escaping @Sendable (Step) throws -> Void) {
+    init(office: OpenHome, links: Bool = false, reached: @escaping @Sendable (Step) throws -> Void) {
         self.office = office
         self.links = links
         self.reached = reached

@@ -1,5 +1,5 @@
 import ArtifactStore
-import DocumentModel
+import Basics
 import Dossiers
 import Foundation
 
@@ -14,7 +14,7 @@ public struct DocumentLinks: Sendable {
     private let home: DataHome
     private let store: ArtifactStore
 
-    public init(office: Office) { (home, store) = (office.home, office.store) }
+    public init(office: OpenHome) { (home, store) = (office.home, office.store) }
 
     /// Digits of the digest in a name.
     private static let digits = 8

@@ -10,8 +10,3 @@ public struct Identifier<Subject>: RawRepresentable, Hashable, Comparable, Senda
 
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
-
-public typealias BatchID = Identifier<BatchRecord>
-public typealias PageID = Identifier<PageRecord>
-public typealias WaitingID = Identifier<WaitingItem>
-public typealias DocumentID = Identifier<DigitizedDocument>
