@@ -1,3 +1,4 @@
+import ChildProcesses
 import DocumentAssembly
 import DocumentModel
 import RecognizerProtocol

@@ -88,7 +88,7 @@ struct CaseImportingTests {
                 return left == 0
             }
             if isLast { try? ledger.close() }
-            return .now()
+            return TimeSource.system.now()
         }
     }
 
@@ -101,9 +101,9 @@ struct CaseImportingTests {
         try await Self.beside { owner, peer in
             let cases = Self.cases(3)
             let decided = try await owner.write { tx in
-                let id = try tx.beginCaseImport(at: .now())
-                try tx.gather(cases[...], from: 0, into: id, at: .now())
-                try tx.decide(id, at: .now())
+                let id = try tx.beginCaseImport(at: TimeSource.system.now())
+                try tx.gather(cases[...], from: 0, into: id, at: TimeSource.system.now())
+                try tx.decide(id, at: TimeSource.system.now())
                 return id
             }
             var changed = cases[0]

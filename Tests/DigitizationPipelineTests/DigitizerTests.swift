@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import Foundation
 import Testing
@@ -73,9 +74,11 @@ struct DigitizerTests {
             "L1", ["1.tif": [a, "tờ khai", "sep \(late)/TP01", "khai sinh"].joined(separator: "\n")])
         _ = try await test.digitizer.digitize(path)
         #expect(try await test.waiting().map(\.reason) == [.unknownCase])
-        #expect(try await test.office.ledger.write { try $0.enqueueBatchesWithNewPlaces(at: .now()) } == 0)
+        #expect(
+            try await test.office.ledger.write { try $0.enqueueBatchesWithNewPlaces(at: TimeSource.system.now()) } == 0)
         try await test.importCase(late)
-        #expect(try await test.office.ledger.write { try $0.enqueueBatchesWithNewPlaces(at: .now()) } == 1)
+        #expect(
+            try await test.office.ledger.write { try $0.enqueueBatchesWithNewPlaces(at: TimeSource.system.now()) } == 1)
         _ = try await test.digitizer.digitize(path)
         #expect(try await test.waiting().isEmpty)
         let status = try await test.office.ledger.read { try $0.caseStatus(late) }
@@ -91,7 +94,9 @@ struct DigitizerTests {
         let late = CaseCode(rawValue: "000.00.16.H40-261118-9917")!
         let path = try test.batch(
             "L1", ["1.tif": [a, "tờ khai", "sep \(late)/TP01", "khai sinh"].joined(separator: "\n")])
-        await test.recognizer.doBeforeAssembling { [test] in try await test.importCase(late, at: .now()) }
+        await test.recognizer.doBeforeAssembling { [test] in
+            try await test.importCase(late, at: TimeSource.system.now())
+        }
         _ = try await test.digitizer.digitize(path)
         #expect(try await test.waiting().map(\.reason) == [.unknownCase])
         func live() async throws -> Int {

@@ -277,7 +277,9 @@ struct RedoTests {
             var derivatives = document.content.derivatives
             derivatives.keys = nil
             let unkeyed = derivatives
-            _ = try await office.ledger.write { try $0.replaceDerivatives(of: document.id, by: unkeyed, at: .now()) }
+            _ = try await office.ledger.write {
+                try $0.replaceDerivatives(of: document.id, by: unkeyed, at: TimeSource.system.now())
+            }
         }
         let work = try await office.work { _ = try await office.redo().run() }
         #expect(work == .init(pages: [], assembled: 2))

@@ -35,7 +35,7 @@ import Testing
         try await ledger.write { tx in
             _ = try tx.fileBreaks([Self.found], of: run, at: Office.time(4))
         }
-        try await ledger.acting(as: lan).write { tx in
+        _ = try await ledger.acting(as: lan).write { tx in
             try tx.addBreakEvent(Self.event(.investigationStarted, by: "lan"), to: Self.found.id, rules: Self.rules)
         }
     }
@@ -140,7 +140,7 @@ import Testing
         let ledger = try LedgerMaker.sqlite.make()
         try await Self.work(ledger)
         let (id, rules) = (Self.found.id, Self.rules)
-        try await ledger.acting(as: Actor(.system, account: "lan", claimed: "Lan")).write {
+        _ = try await ledger.acting(as: Actor(.system, account: "lan", claimed: "Lan")).write {
             try $0.addBreakEvent(Self.event(.resolutionProposed, by: "Lan"), to: id, rules: rules)
         }
         await #expect(throws: ImpossibleBreakMove.self) {

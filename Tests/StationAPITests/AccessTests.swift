@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import HTTPTypes
 import Testing
@@ -55,7 +56,9 @@ import Testing
             #expect(try await desk.send(.get, "/v1/batches").status == 200)
             let used = try await desk.ledger.read { try $0.tokens() }.map { $0.lastUsedAt != nil }
             #expect(used == [true, false])
-            _ = try await desk.ledger.write { try $0.revokeToken(desk.token.id, by: "test", at: .present()) }
+            _ = try await desk.ledger.write {
+                try $0.revokeToken(desk.token.id, by: "test", at: TimeSource.system.now())
+            }
             #expect(try await desk.send(.get, "/v1/batches").code == "bad_token")
             #expect(try await desk.send(.get, "/v1/batches", token: desk.otherToken).status == 200)
         }

@@ -2,7 +2,9 @@ import Basics
 import Foundation
 import HTTPTypes
 import Ledger
+import Office
 import Testing
+import UseCases
 
 @testable import StationAPI
 
@@ -63,7 +65,7 @@ import Testing
             let opened = try await desk.ledger.write {
                 try $0.openUpload(
                     station: StationDesk.station, key: "k", name: "Lô 1", isUrgent: false, maximumOpen: 1,
-                    at: .present())
+                    at: TimeSource.system.now())
             }
             guard case .opened(let upload) = opened else { throw POSIXError(.EEXIST) }
             let id = upload.id.rawValue
@@ -253,7 +255,7 @@ import Testing
             let folders = try UploadFolders(root: desk.home.appending(path: "uploads"))
             folders.removeFile(gone.storedAs, of: UploadID(rawValue: id))
             try await UploadCare(
-                ledger: desk.ledger, folders: folders, logger: desk.lines.logger, now: Instant.present
+                door: StationDoor(desk.office), folders: folders, logger: desk.lines.logger
             ).recover()
             let files = try #require(try await desk.look(id)["files"] as? [[String: Any]])
             #expect(files.map { $0["name"] as? String } == ["2.tif"])

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import Foundation
 import HTTPTypes
@@ -60,7 +61,7 @@ import Testing
     }
 
     @Test func whatWasMissedIsToldAgain() async throws {
-        let hub = ProgressHub { _ in nil }
+        let hub = ProgressHub(startedAt: TimeSource.system.now()) { _ in nil }
         let batch = BatchID(rawValue: "b")
         for page in 1...3 { hub.publish(.pages(read: page, total: nil), of: batch) }
         let all = hub.events(of: batch, after: 0)
@@ -76,7 +77,7 @@ import Testing
 
     /// A year of batches, each with many events, keeps only the last ones.
     @Test func theHubForgets() async throws {
-        let hub = ProgressHub { _ in nil }
+        let hub = ProgressHub(startedAt: TimeSource.system.now()) { _ in nil }
         for number in 0..<ProgressHub.keptBatches + 10 {
             for page in 0..<3 { hub.publish(.pages(read: page, total: nil), of: BatchID(rawValue: "\(number)")) }
         }

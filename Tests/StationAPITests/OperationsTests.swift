@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -5,9 +6,11 @@ import HummingbirdTesting
 import NIOCore
 import NIOSSL
 import Observability
+import Office
 import Synchronization
 import TestSupport
 import Testing
+import UseCases
 
 @testable import StationAPI
 
@@ -105,7 +108,7 @@ import Testing
             var settings = StationServerSettings(uploads: desk.home.appending(path: "uploads"))
             settings.port = 0
             let server = try StationServer(
-                settings: settings, ledger: desk.ledger, receiver: desk.receiver, progress: desk.hub)
+                settings: settings, door: StationDoor(desk.office), receiver: desk.receiver, progress: desk.hub)
             await server.stop()
             await #expect(throws: Never.self) { try await server.run() }
         }
@@ -122,7 +125,7 @@ import Testing
                 settings.allowsPlaintext = allowed
                 let make = {
                     _ = try StationServer(
-                        settings: settings, ledger: desk.ledger, receiver: desk.receiver, progress: desk.hub)
+                        settings: settings, door: StationDoor(desk.office), receiver: desk.receiver, progress: desk.hub)
                 }
                 if isTaken {
                     #expect(throws: Never.self) { try make() }

@@ -5,11 +5,12 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Ledger
-import LedgerSQLite
 import NIOCore
 import Observability
+import Office
 import Synchronization
 import Testing
+import UseCases
 
 @testable import StationAPI
 
@@ -21,13 +22,15 @@ struct StationDesk: Sendable {
     let server: StationServer
     let port: Int
     let home: URL
-    let ledger: Ledger
+    let office: OpenHome
     let receiver: ReceiverDouble
     let hub: ProgressHub
     let metrics: MetricsRegistry
     let token: StationToken
     let otherToken: StationToken
     let lines: LogLines
+
+    var ledger: Ledger { office.ledger }
 
     /// Runs a server on a free loopback port for as long as `body` takes.
     @discardableResult
@@ -44,19 +47,20 @@ struct StationDesk: Sendable {
         // A machine that runs all tests at once may take longer than stations are to wait.
         settings.limits.ledgerTime = .seconds(50)
         customize(&settings)
-        let ledger = try Ledger.open(home: home)
+        let office = try OpenHome(home: DataHome(path: home.path(percentEncoded: false)))
+        let ledger = office.ledger
         let receiver = ReceiverDouble(ledger: ledger)
-        let hub = ProgressHub { batch in receiver.statuses.withLock { $0[batch] } }
+        let hub = ProgressHub(startedAt: office.now()) { batch in receiver.statuses.withLock { $0[batch] } }
         let (token, otherToken) = try await ledger.write { tx in
-            for name in [station, other] { try tx.addStation(name, by: "test", at: .present()) }
+            for name in [station, other] { try tx.addStation(name, by: "test", at: TimeSource.system.now()) }
             return (
-                try tx.issueToken(for: station, by: "test", at: .present()),
-                try tx.issueToken(for: other, by: "test", at: .present())
+                try tx.issueToken(for: station, by: "test", at: TimeSource.system.now()),
+                try tx.issueToken(for: other, by: "test", at: TimeSource.system.now())
             )
         }
         let (metrics, lines) = (MetricsRegistry(descriptions: StationServer.metricDescriptions), LogLines())
         let server = try StationServer(
-            settings: settings, ledger: ledger, receiver: receiver, progress: hub, checks: checks,
+            settings: settings, door: StationDoor(office), receiver: receiver, progress: hub, checks: checks,
             metrics: { metrics.text() }, factory: metrics, logger: lines.logger)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let running = Task {
@@ -68,7 +72,7 @@ struct StationDesk: Sendable {
             throw POSIXError(.EADDRNOTAVAIL)
         }
         let desk = StationDesk(
-            server: server, port: open, home: home, ledger: ledger, receiver: receiver, hub: hub, metrics: metrics,
+            server: server, port: open, home: home, office: office, receiver: receiver, hub: hub, metrics: metrics,
             token: token, otherToken: otherToken, lines: lines)
         let result: Result<T, any Error>
         do { result = .success(try await body(desk)) } catch { result = .failure(error) }
@@ -227,7 +231,7 @@ final class ReceiverDouble: BatchReceiver {
         let digest = try #require(ContentDigest(rawValue: ContentDigestField.hexadecimal(hash.finalize())))
         let batch = try await ledger.write {
             try $0.openBatch(
-                name: name, station: station.rawValue, contentDigest: digest, files: [], at: .present()
+                name: name, station: station.rawValue, contentDigest: digest, files: [], at: TimeSource.system.now()
             ).batch.id
         }
         received.withLock { [files] in

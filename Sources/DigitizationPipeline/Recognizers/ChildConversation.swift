@@ -1,3 +1,4 @@
+import ChildProcesses
 import Frames
 import Glibc
 import RecognizerProtocol

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Frames
 import Glibc
 import RecognizerProtocol
@@ -19,9 +20,13 @@ final class RecognizerChild {
     /// - Throws: ``RecognizerError`` or ``Interruption/cancelled``.
     init(configuration: RecognizerConfiguration, waker: WakePipe, call: PendingCall) throws {
         self.configuration = configuration
-        process = try SpawnedProcess(
-            executable: configuration.executable, arguments: configuration.commandLine,
-            environment: RecognizerConfiguration.environment())
+        do throws(SpawnFault) {
+            process = try SpawnedProcess(
+                executable: configuration.executable, arguments: configuration.commandLine,
+                environment: RecognizerConfiguration.environment())
+        } catch {
+            throw RecognizerError(error)
+        }
         conversation = ChildConversation(
             waker: waker, memoryLimit: configuration.memoryLimit << 20, errorLimit: configuration.errorOutputLimit)
         guard case .hello(let identity) = try receive(sending: [], deadline: configuration.startDeadline, call: call)

@@ -1,3 +1,4 @@
+import ChildProcesses
 import DocumentModel
 import RecognizerProtocol
 
@@ -34,4 +35,9 @@ public enum RecognizerError: Error, Hashable, Sendable {
         case .notStarted, .shutDown: nil
         }
     }
+}
+
+extension RecognizerError {
+    /// A child that could not be started.
+    init(_ fault: SpawnFault) { self = .notStarted(fault.description) }
 }

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Dispatch
 import Foundation
 import Frames
@@ -94,7 +95,8 @@ public final class RecognizerPool: Sendable {
     }
 
     private func startThread(number: Int, configuration: RecognizerConfiguration) throws(RecognizerError) {
-        let waker = try WakePipe()
+        let waker: WakePipe
+        do throws(SpawnFault) { waker = try WakePipe() } catch { throw RecognizerError(error) }
         let thread = Thread { [queue, threads, weak self] in
             defer { threads.leave() }
             let slot = RecognizerSlot(configuration: configuration, waker: waker) { identity in

@@ -1,3 +1,4 @@
+import ChildProcesses
 import RecognizerProtocol
 
 /// What one thread of the pool does: keeps a child, gives it requests, replaces it. Never leaves its thread.

@@ -8,7 +8,7 @@ import LedgerSQLite
 /// beside it.
 public struct OpenHome: Sendable {
     public let home: DataHome
-    public let ledger: Ledger
+    public private(set) var ledger: Ledger
     /// Who does the chores of this home.
     public var leadership: any Leadership { sqlite }
     public let store: ArtifactStore
@@ -39,6 +39,13 @@ public struct OpenHome: Sendable {
         self.clock = clock
         sqlite = opened
         store = try ArtifactStore(directory: URL(fileURLWithPath: home.artifacts))
+    }
+
+    /// The same data home, with another actor for what is recorded through it.
+    public func acting(as actor: Actor) -> OpenHome {
+        var home = self
+        home.ledger = ledger.acting(as: actor)
+        return home
     }
 
     /// The present moment.

@@ -1,3 +1,4 @@
+import ChildProcesses
 import DocumentModel
 
 /// Rows of samples of a byte, 1 or 3 a pixel.

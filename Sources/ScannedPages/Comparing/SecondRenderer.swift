@@ -1,3 +1,4 @@
+import ChildProcesses
 import DocumentModel
 
 /// MuPDF's command line tool, which shares no decoder with poppler and libtiff but zlib's and libjpeg's: what both show

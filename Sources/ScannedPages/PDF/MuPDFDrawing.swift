@@ -1,4 +1,5 @@
 import CLeptonica
+import ChildProcesses
 
 /// Pages drawn by MuPDF, for what poppler cannot draw.
 extension SecondRenderer {

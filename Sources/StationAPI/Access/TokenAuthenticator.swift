@@ -3,20 +3,19 @@ import Hummingbird
 import Ledger
 import Observability
 import Synchronization
+import UseCases
 
 /// Lets requests pass that bear a station's token, and notes that it was used.
 struct TokenAuthenticator: RouterMiddleware {
     typealias Context = StationContext
 
-    private let ledger: Ledger
+    private let door: StationDoor
     private let connections: ConnectionBook
-    private let uses = UseNotes()
-    private let now: @Sendable () -> Instant
+    private let uses = LastUsedThrottle()
 
-    init(ledger: Ledger, connections: ConnectionBook, now: @escaping @Sendable () -> Instant) {
-        self.ledger = ledger
+    init(door: StationDoor, connections: ConnectionBook) {
+        self.door = door
         self.connections = connections
-        self.now = now
     }
 
     func handle(
@@ -25,7 +24,7 @@ struct TokenAuthenticator: RouterMiddleware {
         guard let field = request.headers[.authorization] else { throw Problem(.unauthorized) }
         let parts = field.split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer", let token = StationToken(text: String(parts[1])),
-            let station = try await ledger.read({ try $0.station(with: token) })
+            let station = try await door.station(with: token)
         else { throw Problem(.badToken) }
         connections.note(context.channel, station: station)
         try await noteUse(of: token.id)
@@ -37,12 +36,9 @@ struct TokenAuthenticator: RouterMiddleware {
 
     /// That a token was used matters, but nobody is turned away because it cannot be noted just now.
     private func noteUse(of token: TokenID) async throws {
-        let instant = now()
-        guard uses.isDue(token, at: instant) else { return }
+        guard uses.isDue(token, at: door.now()) else { return }
         do {
-            try await Ledger.$patience.withValue(.milliseconds(100)) {
-                try await ledger.write { try $0.noteUse(of: token, at: instant) }
-            }
+            try await door.noteUse(of: token)
         } catch let error as LedgerError where error.code == .busy {
             uses.forget(token)
         }
@@ -63,7 +59,7 @@ struct LedgerPatience: RouterMiddleware {
 }
 
 /// When each token's use was last noted: once a minute is enough, a write for each request would be too many.
-private final class UseNotes: Sendable {
+private final class LastUsedThrottle: Sendable {
     private static let interval: Int64 = 60_000
     private let last = Mutex<[TokenID: Instant]>([:])
 

@@ -30,7 +30,7 @@ public final class ProgressHub: BatchProgressSource {
     ///   - now: when the program started; event ids count on from it, so that they grow over restarts.
     ///   - status: how far a batch has come, from the ledger.
     public init(
-        startedAt now: Instant = Instant.present(),
+        startedAt now: Instant,
         status: @escaping @Sendable (BatchID) async throws -> BatchStatus?
     ) {
         state = Mutex(State(lastID: UInt64(clamping: now.milliseconds) &* 1000))

@@ -37,7 +37,7 @@ struct BatchRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: StationContext) async throws -> Response {
         let station = try context.requireStation()
-        let uploads = try await desk.ledger.read { try $0.uploads(of: station, limit: Self.maximumListed) }
+        let uploads = try await desk.uploads(of: station).list(limit: Self.maximumListed)
         return JSON.response(BatchList(batches: uploads.map { BatchView($0) }))
     }
 
@@ -66,7 +66,7 @@ struct BatchRoutes: Sendable {
             view.batch = BatchView.Progress(batch, status)
         }
         if withFiles, upload.state == .open {
-            view.files = try await desk.ledger.read { try $0.files(of: upload.id) }.map(BatchView.File.init)
+            view.files = try await desk.uploads(of: upload.station).files(of: upload).map(BatchView.File.init)
         }
         return view
     }

@@ -46,10 +46,3 @@ struct StationContext: RequestContext {
         return address.ipAddress.map(ListenAddress.isLoopback) ?? (address.pathname != nil)
     }
 }
-
-extension Instant {
-    /// The present moment.
-    public static let present: @Sendable () -> Instant = {
-        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
-    }
-}

@@ -10,11 +10,12 @@ import NIOCore
 import NIOSSL
 import ServiceLifecycle
 import Synchronization
+import UseCases
 
 /// The HTTP server for scan stations.
 ///
 /// ```
-/// let server = try StationServer(settings: settings, ledger: ledger, receiver: intake, progress: hub)
+/// let server = try StationServer(settings: settings, door: StationDoor(home), receiver: intake, progress: hub)
 /// async let running: Void = server.run { port in … }
 /// await server.stop()
 /// try await running
@@ -32,29 +33,27 @@ public final class StationServer: Sendable {
     ///   - checks: what must hold for the service to be ready.
     ///   - metrics: text of all metrics in Prometheus's text format; `nil` for no `/metrics`.
     ///   - factory: where the server's own metrics go.
-    ///   - now: the clock.
     /// - Throws: ``StationServerError``.
     public init(
-        settings: StationServerSettings, ledger: Ledger, receiver: any BatchReceiver,
+        settings: StationServerSettings, door: StationDoor, receiver: any BatchReceiver,
         progress: any BatchProgressSource, checks: [HealthCheck] = [],
         metrics: (@Sendable () async -> String)? = nil, factory: any MetricsFactory = MetricsSystem.factory,
-        logger: Logger = Logger(label: "sohoa.http"), now: @escaping @Sendable () -> Instant = Instant.present
+        logger: Logger = Logger(label: "sohoa.http")
     ) throws {
         let address = try ListenAddress(settings.host)
         guard address.isLoopback || settings.tls != nil || settings.allowsPlaintext else {
             throw StationServerError.plaintextRefused(host: settings.host)
         }
         let folders = try UploadFolders(root: settings.uploads)
-        care = UploadCare(ledger: ledger, folders: folders, logger: logger, now: now)
+        care = UploadCare(door: door, folders: folders, logger: logger)
         let limits = settings.limits
         desk = UploadDesk(
-            ledger: ledger, folders: folders, receiver: receiver, limits: limits, factory: factory,
-            logger: logger, now: now)
+            door: door, folders: folders, receiver: receiver, limits: limits, factory: factory, logger: logger)
         let book = ConnectionBook(limits: limits)
         let operations = Operations(checks: checks, metrics: metrics, isLocal: settings.operationsAreLocal)
         let router = Self.router(
             desk: desk, progress: progress, operations: operations, limits: limits,
-            authenticator: TokenAuthenticator(ledger: ledger, connections: book, now: now), factory: factory)
+            authenticator: TokenAuthenticator(door: door, connections: book), factory: factory)
         let started = ListeningHook()
         application = Application(
             router: router, server: try Self.builder(settings, book),

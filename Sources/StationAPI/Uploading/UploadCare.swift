@@ -3,27 +3,24 @@ import Foundation
 import Ledger
 import Logging
 import Observability
+import UseCases
 
 /// Keeps what lies on the disk and what the ledger knows of it together.
 struct UploadCare: Sendable {
-    let ledger: Ledger
+    let door: StationDoor
     let folders: UploadFolders
     let logger: Logger
-    let now: @Sendable () -> Instant
 
     /// After a start: removes what a killed process left behind, and forgets files that are gone, as they are after a
     /// backup was restored, so that their stations send them again.
     func recover() async throws {
-        let open = try await ledger.read { try $0.openUploads().map(\.id) }
+        let open = try await door.openUploads().map(\.id)
         try await BlockingWork.run { [folders] in try folders.sweep(keeping: Set(open)) }
         for upload in open {
-            let files = try await ledger.read { try $0.files(of: upload) }
+            let files = try await door.files(of: upload)
             let missing = try await BlockingWork.run { [folders] in folders.missing(files, of: upload) }
             guard !missing.isEmpty else { continue }
-            let instant = now()
-            try await ledger.write { tx in
-                for file in missing { try tx.forgetFile(file.name, of: upload, at: instant) }
-            }
+            try await door.forget(missing, of: upload)
             logger.warning("files of an upload are gone", metadata: .init([.upload: .string(upload.rawValue)]))
         }
     }
@@ -31,7 +28,7 @@ struct UploadCare: Sendable {
     /// Takes back open uploads that have not changed since; one that is being worked on is left for the next time.
     func abandon(unchangedSince time: Instant, through desk: UploadDesk) async throws -> Int {
         var count = 0
-        for upload in try await ledger.read({ try $0.openUploads() }) where upload.changedAt < time {
+        for upload in try await door.openUploads() where upload.changedAt < time {
             do {
                 try await desk.abandon(upload)
                 count += 1

@@ -5,13 +5,13 @@ import Foundation
 import Ledger
 import Logging
 import Observability
+import UseCases
 
 /// What stations do with uploads: open, add a file, complete, take back.
 struct UploadDesk: Sendable {
-    let ledger: Ledger
+    let door: StationDoor
     let folders: UploadFolders
     let limits: StationServerSettings.Limits
-    let now: @Sendable () -> Instant
 
     private let receiver: any BatchReceiver
     private let gate = UploadGate()
@@ -22,14 +22,13 @@ struct UploadDesk: Sendable {
     private let receivedFiles: Counter
 
     init(
-        ledger: Ledger, folders: UploadFolders, receiver: any BatchReceiver, limits: StationServerSettings.Limits,
-        factory: any MetricsFactory, logger: Logger, now: @escaping @Sendable () -> Instant
+        door: StationDoor, folders: UploadFolders, receiver: any BatchReceiver, limits: StationServerSettings.Limits,
+        factory: any MetricsFactory, logger: Logger
     ) {
-        self.ledger = ledger
+        self.door = door
         self.folders = folders
         self.receiver = receiver
         self.limits = limits
-        self.now = now
         self.logger = logger
         parallelFiles = Shares(maximum: limits.parallelFiles)
         receivedBytes = Counter(label: "sohoa_http_received_bytes", factory: factory)
@@ -41,11 +40,8 @@ struct UploadDesk: Sendable {
     func open(
         key: String, name: SafeName, isUrgent: Bool, by station: StationName
     ) async throws -> (upload: Upload, isNew: Bool) {
-        let (maximum, instant) = (limits.openBatches, now())
-        let opened = try await ledger.write {
-            try $0.openUpload(
-                station: station, key: key, name: name.text, isUrgent: isUrgent, maximumOpen: maximum, at: instant)
-        }
+        let opened = try await uploads(of: station).open(
+            key: key, name: name.text, isUrgent: isUrgent, maxOpen: limits.openBatches)
         switch opened {
         case .opened(let upload): return (upload, true)
         case .known(let upload): return (upload, false)
@@ -57,9 +53,12 @@ struct UploadDesk: Sendable {
     /// An upload of this station.
     /// - Throws: ``Problem/Code`` `notFound`, also for another station's.
     func upload(_ id: UploadID, of station: StationName) async throws -> Upload {
-        guard let upload = try await ledger.read({ try $0.upload(id, of: station) }) else { throw Problem(.notFound) }
+        guard let upload = try await uploads(of: station).find(id) else { throw Problem(.notFound) }
         return upload
     }
+
+    /// The uploads of one station.
+    func uploads(of station: StationName) -> Workspace.Uploads { door.workspace(of: station).uploads }
 
     // MARK: Files
 
@@ -85,7 +84,7 @@ struct UploadDesk: Sendable {
         try gate.begin(name, of: upload.id)
         defer { gate.end(name, of: upload.id) }
         // Better not to send a file than to send it twice.
-        if let held = ledger.writerHeldFor, held > limits.ledgerTime {
+        if let held = uploads(of: upload.station).writerHeldFor, held > limits.ledgerTime {
             throw LedgerError(.busy, "another transaction is writing")
         }
         try await prepare(upload.id, for: body.announced ?? 0)
@@ -93,7 +92,7 @@ struct UploadDesk: Sendable {
         let kept = try await receive(body, digest, of: upload.id)
         do {
             let file = UploadedFile(name: name.text, sha256: digest, byteCount: kept.size, storedAs: kept.name)
-            return (try await record(file, replacing: rule, of: upload.id), kept.size)
+            return (try await record(file, replacing: rule, of: upload), kept.size)
         } catch {
             try await BlockingWork.run { [folders] in folders.removeFile(kept.name, of: upload.id) }
             throw error
@@ -104,7 +103,7 @@ struct UploadDesk: Sendable {
     private func known(
         _ name: SafeName, _ digest: ContentDigest, _ rule: ReplacementRule, in upload: Upload, _ size: Int
     ) async throws -> UploadedFile? {
-        let file = try await ledger.read { try $0.file(name.text, of: upload.id) }
+        let file = try await uploads(of: upload.station).file(name.text, of: upload)
         switch (file, rule) {
         case (nil, .never):
             guard upload.fileCount < limits.batchFiles else { throw Problem(.tooManyFiles) }
@@ -137,21 +136,18 @@ struct UploadDesk: Sendable {
     }
 
     private func record(
-        _ file: UploadedFile, replacing rule: ReplacementRule, of upload: UploadID
+        _ file: UploadedFile, replacing rule: ReplacementRule, of upload: Upload
     ) async throws -> FileOutcome {
-        let (limits, instant) = (UploadLimits(files: limits.batchFiles, bytes: limits.batchBytes), now())
         // What has come is worth a wait.
-        let recorded = try await Ledger.$patience.withValue(self.limits.idleTime) {
-            try await ledger.write {
-                try $0.recordFile(file, of: upload, replacing: rule, limits: limits, at: instant)
-            }
-        }
+        let recorded = try await uploads(of: upload.station).record(
+            file, of: upload, replacing: rule,
+            limits: UploadLimits(files: limits.batchFiles, bytes: limits.batchBytes), patience: limits.idleTime)
         switch recorded {
         case .added: break
         case .replaced(let earlier):
-            try await BlockingWork.run { [folders] in folders.removeFile(earlier.storedAs, of: upload) }
+            try await BlockingWork.run { [folders] in folders.removeFile(earlier.storedAs, of: upload.id) }
         case .unchanged:
-            try await BlockingWork.run { [folders] in folders.removeFile(file.storedAs, of: upload) }
+            try await BlockingWork.run { [folders] in folders.removeFile(file.storedAs, of: upload.id) }
             return .unchanged
         case .differs: throw Problem(.fileDiffers)
         case .nothingToReplace: throw Problem(.preconditionFailed)
@@ -183,7 +179,7 @@ struct UploadDesk: Sendable {
     ) async throws -> BatchID {
         if let batch = upload.batchID { return batch }
         try requireOpen(upload.state)
-        let files = try await ledger.read { try $0.files(of: upload.id) }
+        let files = try await uploads(of: upload.station).files(of: upload)
         guard !files.isEmpty else { throw Problem(.batchEmpty) }
         try expected(files)
         return try await completions.run(upload.id) { try await handOn(upload) }
@@ -193,13 +189,12 @@ struct UploadDesk: Sendable {
         try gate.shut(upload.id)
         defer { gate.open(upload.id) }
         guard let name = SafeName(upload.name) else { throw Problem(.badBatchName) }
-        let files = try await ledger.read { try $0.files(of: upload.id) }
+        let files = try await uploads(of: upload.station).files(of: upload)
         let folder = try await translatingFileErrors {
             try await BlockingWork.run { [folders] in try folders.lay(files, of: upload.id, named: name) }
         }
         let batch = try await receive(folder, of: upload)
-        let instant = now()
-        try await ledger.write { try $0.completeUpload(upload.id, as: batch, at: instant) }
+        try await uploads(of: upload.station).complete(upload, as: batch)
         try await BlockingWork.run { [folders] in try folders.remove(upload.id) }
         return batch
     }
@@ -224,9 +219,8 @@ struct UploadDesk: Sendable {
         if upload.state == .completed { throw Problem(.batchCompleted) }
         try gate.shut(upload.id)
         defer { gate.open(upload.id) }
-        let instant = now()
         do {
-            try await ledger.write { try $0.abandonUpload(upload.id, at: instant) }
+            try await uploads(of: upload.station).abandon(upload)
         } catch let error as LedgerError where error.code == .conflict {
             throw Problem(.batchCompleted)
         }

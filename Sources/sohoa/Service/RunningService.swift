@@ -6,6 +6,7 @@ import Observability
 import Office
 import PostalPipeline
 import StationAPI
+import UseCases
 import WorkQueue
 
 /// Everything that `sohoa serve` and `sohoa worker` run, put together.
@@ -113,7 +114,7 @@ struct RunningService: Sendable {
     ) throws -> StationServer {
         let (office, pool, metrics) = (office, pool, metrics)
         return try StationServer(
-            settings: settings.http(uploads: URL(fileURLWithPath: office.home.uploads)), ledger: office.ledger,
+            settings: settings.http(uploads: URL(fileURLWithPath: office.home.uploads)), door: StationDoor(office),
             receiver: StationIntake(reception: reception, signal: signal), progress: hub, checks: checks,
             metrics: { await metrics.text(office: office, pool: pool, quarantined: await inbox.quarantinedCount) },
             factory: metrics.registry)

@@ -43,7 +43,7 @@ extension ProgressHub {
     /// The hub of a service.
     convenience init(office: OpenHome, counts: PageCounts) {
         let ledger = office.ledger
-        self.init { id in
+        self.init(startedAt: office.now()) { id in
             let found = try await ledger.read { tx -> (BatchRecord, Int, BatchReceipt)? in
                 guard let batch = try tx.batch(id) else { return nil }
                 return (batch, try tx.pages(batch: id).count, try BatchReceipt.make(of: batch, in: tx))

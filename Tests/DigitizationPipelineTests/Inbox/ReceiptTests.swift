@@ -160,7 +160,7 @@ struct ReceiptTests {
 
     @Test("Old receipts are removed, young ones and batches stay")
     func old() async throws {
-        let inbox = try await TestInbox(start: .now())
+        let inbox = try await TestInbox(start: TimeSource.system.now())
         defer { try? inbox.close() }
         try inbox.drop("L1", ["1.tif": "một\n", ".done": ""])
         #expect(try await inbox.watcher().round() == 1)

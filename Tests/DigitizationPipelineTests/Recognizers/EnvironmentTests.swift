@@ -77,7 +77,8 @@ struct EnvironmentTests {
         let received = try await Reception(office: office.office).receive(path)
         let job = try #require(received.job)
         let claim = try await office.office.ledger.write { tx in
-            try tx.claimJobs(JobFilter(kinds: [.digitizeBatch], ids: [job]), worker: "test", at: .now())
+            try tx.claimJobs(
+                JobFilter(kinds: [.digitizeBatch], ids: [job]), worker: "test", at: TimeSource.system.now())
         }
         return (received.batch.id, try #require(claim.first))
     }

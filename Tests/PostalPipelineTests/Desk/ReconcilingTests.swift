@@ -59,13 +59,13 @@ struct ReconcilingTests {
         let job = NewJob.reconciling(pipeline)
         func claim() async throws -> [ClaimedJob] {
             try await ledger.write {
-                try $0.claimJobs(JobFilter(kinds: [.reconcilePost]), worker: "w", at: .now())
+                try $0.claimJobs(JobFilter(kinds: [.reconcilePost]), worker: "w", at: TimeSource.system.now())
             }
         }
-        try await ledger.write { _ = try $0.enqueue(job, at: .now()) }
+        try await ledger.write { _ = try $0.enqueue(job, at: TimeSource.system.now()) }
         let running = try #require(try await claim().first)
-        try await ledger.write { _ = try $0.enqueue(job, at: .now()) }
-        try await ledger.write { try $0.complete(running, at: .now()) }
+        try await ledger.write { _ = try $0.enqueue(job, at: TimeSource.system.now()) }
+        try await ledger.write { try $0.complete(running, at: TimeSource.system.now()) }
         #expect(try await claim().map(\.payload) == [pipeline.name])
     }
 

@@ -11,7 +11,7 @@ extension SampleDesk {
     func takeCases() async throws {
         let path = URL(filePath: #filePath).appending(path: "../../../../Samples/postal/cases.json").standardized
         let cases = try CaseRegister.parse(json: Data(contentsOf: path)).cases
-        _ = try await desk.office.ledger.write { try $0.importCases(cases, at: .now()) }
+        _ = try await desk.office.ledger.write { try $0.importCases(cases, at: TimeSource.system.now()) }
     }
 
     /// Parcels `P1`, `P2`, … that are ready to be sent, one for each case, without numbers.
@@ -45,7 +45,7 @@ extension SampleDesk {
     }
 
     static func day() throws -> CalendarDay {
-        guard let day = LocalTime.day(of: .now()) else { throw CocoaError(.coderInvalidValue) }
+        guard let day = LocalTime.day(of: TimeSource.system.now()) else { throw CocoaError(.coderInvalidValue) }
         return day
     }
 
@@ -56,9 +56,12 @@ extension SampleDesk {
         return code
     }
 
-    static func confirmation(at signed: Instant = .now(), struckOut: [String] = []) -> ManifestConfirmation {
+    static func confirmation(at signed: Instant = TimeSource.system.now(), struckOut: [String] = [])
+        -> ManifestConfirmation
+    {
         ManifestConfirmation(
-            agencySigner: "Lê Lan", postSigner: "Trần Bình", signed: signed, recorded: .now(), struckOut: struckOut,
+            agencySigner: "Lê Lan", postSigner: "Trần Bình", signed: signed, recorded: TimeSource.system.now(),
+            struckOut: struckOut,
             evidence: EventSource(.paper, "BG"))
     }
 }

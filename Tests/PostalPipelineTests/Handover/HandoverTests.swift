@@ -79,7 +79,7 @@ struct HandoverTests {
         let corrected = try await office.desk.correctHandover(number, reason: "ghi nhầm giờ", by: "lan") { before in
             ManifestConfirmation(
                 agencySigner: before.agencySigner, postSigner: before.postSigner, signed: right,
-                recorded: .now(), struckOut: ["P2"], evidence: before.evidence)
+                recorded: TimeSource.system.now(), struckOut: ["P2"], evidence: before.evidence)
         }
         #expect(corrected.corrections?.map(\.before.signed) == [first])
         let parcels = try await office.desk.office.ledger.read { tx in
@@ -94,7 +94,7 @@ struct HandoverTests {
             try await office.desk.correctHandover(number, reason: "đã giao", by: "lan") { before in
                 ManifestConfirmation(
                     agencySigner: before.agencySigner, postSigner: before.postSigner, signed: before.signed,
-                    recorded: .now(), evidence: before.evidence)
+                    recorded: TimeSource.system.now(), evidence: before.evidence)
             }
         }
         #expect(refusal?.code == .onOtherList)

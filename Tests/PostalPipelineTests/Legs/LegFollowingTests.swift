@@ -145,7 +145,8 @@ struct LegFollowingTests {
         let record = try #require(try await office.desk.office.ledger.read { try $0.findCase(code) })
         let required = record.components.count(where: \.isRequired)
         var report = LegReport(
-            kind: .step(.intake(.counted)), time: PostalTime(.now()), source: EventSource(.person, "lan"))
+            kind: .step(.intake(.counted)), time: PostalTime(TimeSource.system.now()),
+            source: EventSource(.person, "lan"))
         report.counted = required - 1
         let short = try await office.desk.record(report, of: code)
         #expect(short.event.kind == .step(.intake(.short)) && short.count?.isShort == true)

@@ -1,4 +1,5 @@
 import CLeptonica
+import ChildProcesses
 import DocumentModel
 import Foundation
 import Testing

@@ -1,6 +1,7 @@
+import ChildProcesses
 import Testing
 
-@testable import ScannedPages
+
 
 struct ChildToolTests {
     @Test("Output comes back whole; arguments are no shell words")

@@ -10,10 +10,10 @@ struct OwnedDescriptor: ~Copyable {
     deinit { close(raw) }
 
     /// Makes reading and writing return at once when nothing can be moved.
-    func setNonBlocking() throws(RecognizerError) {
+    func setNonBlocking() throws(SpawnFault) {
         let flags = fcntl(raw, F_GETFL)
         guard flags >= 0, fcntl(raw, F_SETFL, flags | O_NONBLOCK) >= 0 else {
-            throw .notStarted("no non-blocking pipe: errno \(errno)")
+            throw SpawnFault("no non-blocking pipe", errno)
         }
     }
 }
@@ -23,9 +23,9 @@ struct OwnedPipe: ~Copyable {
     let reading: OwnedDescriptor
     let writing: OwnedDescriptor
 
-    init() throws(RecognizerError) {
+    init() throws(SpawnFault) {
         var ends: [Int32] = [-1, -1]
-        guard cprocess_pipe(&ends) == 0 else { throw .notStarted("no pipe: errno \(errno)") }
+        guard cprocess_pipe(&ends) == 0 else { throw SpawnFault("no pipe", errno) }
         reading = OwnedDescriptor(owning: ends[0])
         writing = OwnedDescriptor(owning: ends[1])
     }

@@ -3,35 +3,35 @@ import Glibc
 /// A running child process in a process group of its own, with pipes to its three standard streams.
 ///
 /// The group is killed and the child reaped when the owner goes, so no zombie and no grandchild stays behind.
-struct SpawnedProcess: ~Copyable {
+package struct SpawnedProcess: ~Copyable {
     /// How a process ended.
-    enum Ending: Equatable {
+    package enum Ending: Equatable {
         case exited(code: Int32)
         case signalled(Int32)
     }
 
-    let id: pid_t
+    package let id: pid_t
     private let outputPipe: OwnedDescriptor
     private let errorPipe: OwnedDescriptor
     private var inputPipe: OwnedDescriptor?
     private var ending: Ending?
 
     /// The writing end of its standard input, -1 when closed.
-    var input: Int32 {
+    package var input: Int32 {
         switch inputPipe {
         case .some(let pipe): pipe.raw
         case .none: -1
         }
     }
     /// The reading end of its standard output.
-    var output: Int32 { outputPipe.raw }
+    package var output: Int32 { outputPipe.raw }
     /// The reading end of its standard error.
-    var errors: Int32 { errorPipe.raw }
+    package var errors: Int32 { errorPipe.raw }
 
     /// Starts a program.
     ///
-    /// - Throws: ``RecognizerError/notStarted(_:)``.
-    init(executable: String, arguments: [String], environment: [String: String]) throws(RecognizerError) {
+    /// - Throws: ``SpawnFault``.
+    package init(executable: String, arguments: [String], environment: [String: String]) throws(SpawnFault) {
         let input = try OwnedPipe()
         let output = try OwnedPipe()
         let errors = try OwnedPipe()
@@ -39,7 +39,7 @@ struct SpawnedProcess: ~Copyable {
         try output.reading.setNonBlocking()
         try errors.reading.setNonBlocking()
         let streams = [input.reading.raw, output.writing.raw, errors.writing.raw]
-        id = try Spawn.run(executable, arguments: arguments, environment: environment, streams: streams)
+        id = try Spawn.run(executable, arguments: arguments, environment: environment, streams: streams, group: .own)
         inputPipe = .some(input.writing)
         outputPipe = output.reading
         errorPipe = errors.reading
@@ -51,17 +51,17 @@ struct SpawnedProcess: ~Copyable {
     }
 
     /// Tells the child that nothing more will be asked.
-    mutating func closeInput() { inputPipe = nil }
+    package mutating func closeInput() { inputPipe = nil }
 
     /// Whether it has ended; stays true and does not reap.
-    var hasEnded: Bool {
+    package var hasEnded: Bool {
         if ending != nil { return true }
         var info = siginfo_t()
         return waitid(P_PID, id_t(id), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_signo == SIGCHLD
     }
 
     /// Waits up to this long for it to end by itself.
-    func waitForEnd(atMost limit: Duration) -> Bool {
+    package func waitForEnd(atMost limit: Duration) -> Bool {
         let end = SuspendingClock.now + limit
         while !hasEnded {
             guard SuspendingClock.now < end else { return false }
@@ -73,7 +73,7 @@ struct SpawnedProcess: ~Copyable {
     /// Kills what is left of the group and tells how the child ended.
     ///
     /// - Returns: for a child that was still running, `signalled(SIGKILL)`.
-    mutating func end() -> Ending {
+    package mutating func end() -> Ending {
         if let ending { return ending }
         let ending = Self.killAndReap(id)
         self.ending = ending
@@ -81,7 +81,7 @@ struct SpawnedProcess: ~Copyable {
     }
 
     /// Physical memory that it uses now, in bytes; `nil` when it has ended.
-    var residentBytes: Int? {
+    package var residentBytes: Int? {
         // The fields of statm are pages: total, resident, shared…
         let file = open("/proc/\(id)/statm", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }

@@ -37,22 +37,21 @@ public struct ChildTool: Sendable {
     }
 
     /// Runs the tool like ``run(_:seconds:outputLimit:)`` and gives the beginning of its complaints too.
-    func result(
+    package func result(
         _ arguments: [String], seconds: Double, outputLimit: Int
     ) throws(ChildToolFault) -> (output: [UInt8], complaints: String) {
-        let output = try pipe()
-        let errors = try pipe()
-        let pid = try spawn(arguments, output: output, errors: errors)
-        _ = close(output.write)
-        _ = close(errors.write)
+        let started = try start(arguments)
+        let pid = started.pid
         var streams = [
-            Stream(descriptor: output.read, limit: outputLimit), Stream(descriptor: errors.read, limit: .max),
+            Stream(descriptor: started.output.raw, limit: outputLimit),
+            Stream(descriptor: started.errors.raw, limit: .max),
         ]
         let end = Self.now() + seconds
         let stop = drain(&streams, until: end)
         if stop != nil { kill(pid, SIGKILL) }
         let status = wait(for: pid, until: end)
-        for stream in streams { stream.close() }
+        // Until here the ends stay open.
+        withExtendedLifetime(started) {}
         if let stop { throw stop }
         guard let status else { throw .timedOut(tool: name) }
         let complaints = String(decoding: streams[1].bytes.prefix(Self.errorLimit), as: UTF8.self)
@@ -60,45 +59,30 @@ public struct ChildTool: Sendable {
         return (streams[0].bytes, complaints)
     }
 
-    private struct Pipe {
-        var read: Int32
-        var write: Int32
-    }
-
     private struct Stream {
         var descriptor: Int32
         var limit: Int
         var bytes: [UInt8] = []
         var isOpen = true
-
-        func close() { _ = Glibc.close(descriptor) }
     }
 
-    private func pipe() throws(ChildToolFault) -> Pipe {
-        var ends: [Int32] = [0, 0]
-        guard Glibc.pipe(&ends) == 0 else { throw .notStarted(tool: name, errno: errno) }
-        // No other thread starts programs here, so the moment between the two calls does not matter.
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        return Pipe(read: ends[0], write: ends[1])
-    }
-
-    private func spawn(_ arguments: [String], output: Pipe, errors: Pipe) throws(ChildToolFault) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output.write, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, errors.write, STDERR_FILENO)
-        var argv: [UnsafeMutablePointer<CChar>?] = ([name] + arguments).map { strdup($0) }
-        argv.append(nil)
-        defer { for argument in argv { free(argument) } }
-        var pid: pid_t = 0
-        let code = posix_spawnp(&pid, name, &actions, nil, argv, environ)
-        guard code == 0 else {
-            for end in [output.read, output.write, errors.read, errors.write] { _ = close(end) }
-            throw .notStarted(tool: name, errno: code)
+    /// The started tool, with the ends from which its output and complaints are read.
+    private func start(_ arguments: [String]) throws(ChildToolFault) -> Started {
+        do throws(SpawnFault) {
+            let output = try OwnedPipe()
+            let errors = try OwnedPipe()
+            let pid = try Spawn.run(
+                name, arguments: arguments, streams: [-1, output.writing.raw, errors.writing.raw], group: .callers)
+            return Started(pid: pid, output: output.reading, errors: errors.reading)
+        } catch {
+            throw .notStarted(tool: name, errno: error.number)
         }
-        return pid
+    }
+
+    private struct Started: ~Copyable {
+        let pid: pid_t
+        let output: OwnedDescriptor
+        let errors: OwnedDescriptor
     }
 
     /// Reads both streams until they end; the reason to kill the tool, if there is one.

@@ -1,0 +1,46 @@
+import Basics
+import Dossiers
+import Office
+
+/// Who asks, with what is allowed. Made by a door from what was proved, never from what was typed.
+public struct Caller: Hashable, Sendable {
+    public let actor: Actor
+    public let roles: Set<Role>
+    public let scope: Scope
+
+    public init(_ actor: Actor, roles: Set<Role>, scope: Scope) {
+        (self.actor, self.roles, self.scope) = (actor, roles, scope)
+    }
+
+    /// The account of the machine under which a command runs: whoever can read the data home's files can do anything
+    /// with them, so nothing is won by refusing.
+    /// - Parameter person: the person for whom a script says to act; a claim, recorded as such.
+    public static func systemAccount(claiming person: String? = nil) -> Caller {
+        Caller(.systemAccount(claiming: person), roles: Set(Role.allCases), scope: .everything)
+    }
+
+    /// A scan station, by its token.
+    public static func station(_ name: StationName) -> Caller {
+        Caller(Actor(.station, account: name.rawValue), roles: [.station], scope: .everything)
+    }
+
+    /// What records show of who acts.
+    public var name: String { actor.name }
+
+    public func may(_ permission: Permission) -> Bool { roles.contains { $0.permissions.contains(permission) } }
+
+    /// - Throws: `Refusal` `not_allowed` when no role allows it.
+    public func require(_ permission: Permission) throws(Refusal) {
+        guard !may(permission) else { return }
+        throw Refusal(
+            "not_allowed", .forbidden, "Tài khoản \(name) không có quyền này (\(permission.rawValue)).",
+            "The account \(name) may not do this (\(permission.rawValue)); ask the administrator for a role that allows it."
+        )
+    }
+
+    /// - Throws: `Refusal` as for a case that there is not, so that nobody learns which cases other agencies have.
+    public func require(_ permission: Permission, on code: CaseCode) throws(Refusal) {
+        try require(permission)
+        guard scope.covers(code.agency) else { throw .unknownCase(code) }
+    }
+}

@@ -1,0 +1,40 @@
+import Basics
+
+/// What can be allowed. Each use case asks for one.
+public enum Permission: String, Hashable, Sendable, CaseIterable {
+    /// Handing batches in, and seeing what became of one's own.
+    case handIn
+    case registerCases
+    /// Cases, documents, what waits, and searching in them.
+    case readPapers
+    /// Deciding what waits, leaving pages out, putting them back.
+    case decide
+    /// Making derivatives anew.
+    case redo
+    case readPost
+    case workPost
+    /// Approving what another account proposed; closing and reopening periods.
+    case approvePost
+    case manageStations
+    case manageJobs
+    /// Backups, verification and repair.
+    case keepHome
+    case readStatus
+    case readAudit
+}
+
+extension Role {
+    /// Least privilege: whoever runs the machine sees no papers by that, and whoever reads the record of acts changes
+    /// nothing.
+    public var permissions: Set<Permission> {
+        switch self {
+        case .station: [.handIn]
+        case .reviewer: [.readPapers, .decide, .readStatus]
+        case .reuse: [.readPapers]
+        case .liaison: [.readPapers, .readPost, .workPost, .readStatus]
+        case .supervisor: [.readPapers, .decide, .readPost, .workPost, .approvePost, .readStatus]
+        case .administrator: [.handIn, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus]
+        case .auditor: [.readAudit, .readStatus]
+        }
+    }
+}

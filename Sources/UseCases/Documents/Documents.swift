@@ -1,0 +1,59 @@
+import Basics
+import DigitizationPipeline
+import Dossiers
+import Ledger
+import Office
+
+extension Workspace {
+    /// Digitized documents: search, export, and making them anew.
+    public struct Documents: UseCaseGroup {
+        let workspace: Workspace
+
+        /// Finds pages by their words, with or without marks.
+        /// - Parameter limit: most hits, 1 to 1000.
+        public func search(_ query: SearchQuery, limit: Int) async throws -> [SearchHit] {
+            try caller.require(.readPapers)
+            return try await ledger.read { try $0.search(query, limit: limit) }
+        }
+
+        /// Where documents' files can be opened.
+        public var links: DocumentLinks { DocumentLinks(office: office) }
+
+        /// What is digitized, with all that is known of it.
+        /// - Parameter batch: a batch's name or identity; `nil` for all.
+        /// - Throws: `Refusal` `not_found` when there is no such batch.
+        public func export(case code: CaseCode?, batch: String?) async throws -> [ExportRows] {
+            if let code { try caller.require(.readPapers, on: code) } else { try caller.require(.readPapers) }
+            return try await ledger.read { tx in
+                guard let batch else { return [try tx.exportRows(case: code, batch: nil)] }
+                let wanted = try tx.batches(calledFirst: batch)
+                guard !wanted.isEmpty else { throw Refusal.unknownBatch(batch) }
+                return try wanted.map { try tx.exportRows(case: code, batch: $0.id) }
+            }
+        }
+
+        /// Which documents are made anew.
+        /// - Parameter batch: a batch's name or identity; `nil` for all.
+        /// - Throws: `Refusal` `not_found` when there is no such batch.
+        public func redoScope(case code: CaseCode?, batch: String?) async throws -> Redo.Scope {
+            try caller.require(.redo)
+            guard let batch else { return Redo.Scope(caseCode: code) }
+            let name = batch.precomposedStringWithCanonicalMapping
+            let wanted = try await ledger.read { tx in
+                try tx.batches(named: name) + [tx.batch(BatchID(rawValue: batch))].compactMap { $0 }
+            }
+            guard !wanted.isEmpty else { throw Refusal.unknownBatch(batch) }
+            return Redo.Scope(caseCode: code, batches: Set(wanted.map(\.id)))
+        }
+
+        /// Makes documents anew that other models, programs or rules would make otherwise.
+        public func redo(
+            with recognition: Recognition, jobs: Int, progress: @escaping @Sendable (Int, Int) -> Void
+        ) throws(Refusal) -> Redo {
+            try caller.require(.redo)
+            return Redo(
+                office: office, recognizer: recognition.recognizer, pipeline: recognition.pipeline,
+                rules: recognition.rules, jobs: jobs, followUp: { [.filingSlips(of: $0)] }, progress: progress)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Basics
+import Dossiers
+import Ledger
+import PostalChannel
+import PostalPipeline
+import PrintedSheets
+
+extension Workspace.Postal {
+    /// Makes the day's list at one post office.
+    /// - Parameters:
+    ///   - service: only parcels of this service; `nil` for all.
+    ///   - parcels: only these; empty for all that wait.
+    public func prepareHandover(
+        at postOffice: String, on day: CalendarDay, service: String?, parcels: [String]
+    ) async throws -> Manifest {
+        try caller.require(.workPost)
+        return try await desk.prepareHandover(
+            HandoverRequest(
+                postOffice: postOffice, day: day, service: service, parcels: parcels, person: caller.name))
+    }
+
+    /// How a list was signed.
+    public struct Signing: Sendable {
+        public var agencySigner: String
+        public var postSigner: String
+        public var time: PostalTime
+        public var struckOut: [String]
+        /// Where the signed paper is filed; `nil` for the list's number.
+        public var paper: String?
+
+        public init(
+            agencySigner: String, postSigner: String, time: PostalTime, struckOut: [String] = [], paper: String? = nil
+        ) {
+            self.agencySigner = agencySigner
+            self.postSigner = postSigner
+            self.time = time
+            self.struckOut = struckOut
+            self.paper = paper
+        }
+    }
+
+    /// Records that both sides signed a list.
+    public func confirm(_ number: ManifestNumber, _ signing: Signing) async throws -> Manifest {
+        try caller.require(.workPost)
+        return try await desk.confirmHandover(
+            number,
+            ManifestConfirmation(
+                agencySigner: signing.agencySigner, postSigner: signing.postSigner, signed: signing.time.instant,
+                precision: signing.time.isWholeDay ? .day : .minute, recorded: now(), struckOut: signing.struckOut,
+                evidence: EventSource(.paper, signing.paper ?? number.rawValue)))
+    }
+
+    /// What was recorded wrongly of a signing; what is `nil` stays.
+    public struct Correction: Sendable {
+        public var agencySigner: String?
+        public var postSigner: String?
+        public var time: PostalTime?
+        public var struckOut: [String] = []
+        /// Parcels that were not struck out after all.
+        public var restored: Set<String> = []
+        public var paper: String?
+
+        public init() {}
+    }
+
+    /// Records that a list was signed otherwise than was recorded; the earlier record is kept.
+    public func correct(_ number: ManifestNumber, _ correction: Correction, reason: String) async throws -> Manifest {
+        try caller.require(.workPost)
+        let now = now()
+        return try await desk.correctHandover(number, reason: reason, by: caller.name) { before in
+            ManifestConfirmation(
+                agencySigner: correction.agencySigner ?? before.agencySigner,
+                postSigner: correction.postSigner ?? before.postSigner,
+                signed: correction.time?.instant ?? before.signed,
+                precision: correction.time.map { $0.isWholeDay ? .day : .minute } ?? before.precision, recorded: now,
+                struckOut: (before.struckOut + correction.struckOut).filter { !correction.restored.contains($0) },
+                evidence: correction.paper.map { EventSource(.paper, $0) } ?? before.evidence)
+        }
+    }
+
+    /// Declares a list void; its parcels wait again.
+    public func cancel(_ number: ManifestNumber, reason: String) async throws -> Manifest {
+        try caller.require(.workPost)
+        return try await desk.cancelHandover(number, reason: reason, by: caller.name)
+    }
+
+    public func handover(_ number: ManifestNumber) async throws -> Manifest { try await desk.handover(number) }
+
+    /// Lists of some days, the oldest first.
+    public func handovers(_ days: ClosedRange<CalendarDay>) async throws -> [Manifest] {
+        try await ledger.read { try $0.manifests(days: days) }
+    }
+
+    // MARK: What is printed
+
+    public func printHandover(_ manifest: Manifest, to path: String) async throws {
+        try await desk.printHandover(manifest, to: path)
+    }
+
+    public func printLabels(_ parcels: [String], format: ShippingLabel.Format, to path: String) async throws {
+        try await desk.printLabels(parcels, format: format, to: path)
+    }
+
+    public func printSlips(_ parcels: [String], day: CalendarDay, to path: String) async throws {
+        try await desk.printSlips(parcels, day: day, to: path)
+    }
+
+    // MARK: Item codes
+
+    /// Records a range of item codes that the post issued; each is given out once.
+    public func addItemCodes(
+        first: String, last: String, prefix: String?, issuedOn day: CalendarDay, postOffice: String
+    ) async throws -> ItemCodeRange {
+        try caller.require(.workPost)
+        return try await desk.addItemCodes(
+            first: first, last: last, prefix: prefix, issuedOn: day, postOffice: postOffice)
+    }
+
+    public func itemCodes() async throws -> [ItemCodeRange] { try await desk.itemCodes() }
+}

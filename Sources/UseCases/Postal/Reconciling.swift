@@ -1,0 +1,73 @@
+import Basics
+import Dossiers
+import Ledger
+import PostalChannel
+import PostalPipeline
+
+extension Workspace.Postal {
+    /// Reconciles our parcels with the statements, and records what differs from the run before.
+    /// - Parameters:
+    ///   - cutOff: last day that counts.
+    ///   - body: runs beside the recording, with the result.
+    public func reconcile(
+        cutOff: CalendarDay?, scope: ReconciliationScope,
+        meanwhile body: @Sendable (ReconciliationResult) async throws -> Void = { _ in }
+    ) async throws -> RecordedReconciliation {
+        try caller.require(.workPost)
+        return try await desk.reconcile(cutOff: cutOff, scope: scope, meanwhile: body)
+    }
+
+    public func writeReport(_ reconciled: RecordedReconciliation, to path: String) async throws {
+        try await desk.writeReport(reconciled, to: path)
+    }
+
+    public func writeRecord(
+        _ reconciled: RecordedReconciliation, parties: ReconciliationParties, to path: String
+    ) async throws {
+        try await desk.writeRecord(reconciled, parties: parties, to: path)
+    }
+
+    // MARK: Pairs
+
+    /// Records that a parcel and a line belong together, or do not; the next reconciliation goes by it.
+    /// - Parameter statement: identity or file name.
+    /// - Throws: `Refusal` `not_found`; `LedgerError`; `DecisionRefused` without a reason.
+    public func decide(
+        _ kind: MatchDecision.Kind, parcel: String, statement name: String, sheet: Int, row: Int, reason: String
+    ) async throws -> MatchDecision {
+        try caller.require(.workPost)
+        let statements = try await ledger.read { try $0.statements() }.filter {
+            $0.state == .complete && ($0.id.rawValue == name || $0.source.fileName == name)
+        }
+        guard let statement = statements.first, statements.count == 1 else {
+            throw Refusal(
+                "not_found", .notFound,
+                "Không có, hoặc có nhiều bảng kê \(name); hãy dùng mã: sohoa postal statements",
+                "No statement, or several, of that name; use its identity.")
+        }
+        let place = StatementLine.Place(statement: statement.id.rawValue, sheet: sheet, row: row)
+        return try await desk.decide(kind, parcel: parcel, line: place, by: caller.name, reason: reason)
+    }
+
+    // MARK: Periods
+
+    /// Closes a period: from then on nothing of its days changes until it is opened again.
+    /// - Parameter owner: who answers for what stays open; `nil` where nothing may.
+    /// - Returns: how many differences were carried forward.
+    public func closePeriod(_ period: Period, carryingTo owner: String?, reason: String) async throws -> Int {
+        try caller.require(.approvePost)
+        var carried: [CarriedBreak] = []
+        if let owner {
+            carried = try await desk.breaks(BreakFilter(days: period.from...period.through)).map {
+                CarriedBreak(id: $0.id, owner: owner, reason: reason)
+            }
+        }
+        _ = try await desk.closePeriod(period, carrying: carried, by: caller.name)
+        return carried.count
+    }
+
+    public func reopenPeriod(_ period: Period, reason: String) async throws {
+        try caller.require(.approvePost)
+        _ = try await desk.reopenPeriod(period, by: caller.name, reason: reason)
+    }
+}

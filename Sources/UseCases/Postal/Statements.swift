@@ -1,0 +1,67 @@
+import Basics
+import DocumentModel
+import Dossiers
+import Ledger
+import PostalChannel
+import PostalPipeline
+import Spreadsheets
+
+extension Workspace.Postal {
+    /// Takes a statement from a file.
+    public func importStatement(at path: String, options: StatementOptions) async throws -> TakenStatement {
+        try caller.require(.workPost)
+        return try await desk.takeStatement(path: path, options: signed(options))
+    }
+
+    /// Answers what a statement waits for.
+    /// - Parameter name: identity or file name of one that was taken.
+    /// - Throws: `SpreadsheetFault` when there is none of that name.
+    public func answer(_ name: String, options: StatementOptions) async throws -> TakenStatement {
+        try caller.require(.workPost)
+        return try await desk.takeStatement(try await known(name), options: signed(options))
+    }
+
+    /// Sets a statement aside; it is kept and counts for nothing.
+    public func dismissStatement(_ name: String) async throws -> TakenStatement {
+        try caller.require(.workPost)
+        return try await desk.dismissStatement(try await known(name), by: caller.name)
+    }
+
+    private func known(_ name: String) async throws -> StatementID {
+        guard let record = try await desk.statement(name) else {
+            throw SpreadsheetFault(.unreadable, detail: "no such file")
+        }
+        return record.id
+    }
+
+    private func signed(_ options: StatementOptions) -> StatementOptions {
+        var options = options
+        options.person = caller.name
+        return options
+    }
+
+    /// Which columns are in force for a file, after the changes, if any.
+    /// - Parameter confirms: whether they are remembered, as confirmed by the caller.
+    public func columns(
+        at path: String, operatorName: String, changes: [ColumnChange], writing: [WritingChange], confirms: Bool
+    ) async throws -> StatementColumns {
+        if confirms { try caller.require(.workPost) }
+        try require(fileAt: path)
+        return try await desk.columns(
+            path: path, operatorName: operatorName, changes: changes, writing: writing,
+            confirmedBy: confirms ? caller.name : nil)
+    }
+
+    /// The statements on record, with the numbers by which differences name them.
+    public func statements() async throws -> (records: [StatementRecord], naming: BreakNaming) {
+        try await ledger.read { (try $0.statements(), try $0.breakNaming()) }
+    }
+
+    /// Statements that wait for somebody to confirm their columns or to say what they are to others.
+    public func waitingStatements() async throws -> [StatementRecord] {
+        try await ledger.read { try $0.statements(in: .awaitingColumns) }
+    }
+
+    /// Names of files by the statements' identities.
+    public func fileNames() async throws -> [String: String] { try await desk.fileNames() }
+}

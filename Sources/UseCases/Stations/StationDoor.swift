@@ -1,0 +1,48 @@
+import Basics
+import Dossiers
+import Ledger
+import Office
+
+/// What the door for scan stations asks for before it knows a station, and what it does by itself.
+public struct StationDoor: Sendable {
+    private let office: OpenHome
+
+    public init(_ office: OpenHome) { self.office = office.acting(as: .program) }
+
+    /// What a station may use, once its token was seen.
+    public func workspace(of station: StationName) -> Workspace { Workspace(office, caller: .station(station)) }
+
+    /// The station whose token this is; `nil` when it is unknown or revoked.
+    public func station(with token: StationToken) async throws -> StationName? {
+        try await office.ledger.read { try $0.station(with: token) }
+    }
+
+    /// Notes that a token was used.
+    /// - Throws: `LedgerError` `busy` when others write for longer than a request should wait.
+    public func noteUse(of token: TokenID) async throws {
+        let now = office.now()
+        try await Ledger.$patience.withValue(.milliseconds(100)) {
+            try await office.ledger.write { try $0.noteUse(of: token, at: now) }
+        }
+    }
+
+    // MARK: Chores
+
+    /// Open uploads of all stations.
+    public func openUploads() async throws -> [Upload] { try await office.ledger.read { try $0.openUploads() } }
+
+    public func files(of upload: UploadID) async throws -> [UploadedFile] {
+        try await office.ledger.read { try $0.files(of: upload) }
+    }
+
+    /// Forgets files that are gone from the disk, so that their station sends them again.
+    public func forget(_ files: [UploadedFile], of upload: UploadID) async throws {
+        let now = office.now()
+        try await office.ledger.write { tx in
+            for file in files { try tx.forgetFile(file.name, of: upload, at: now) }
+        }
+    }
+
+    /// The present moment.
+    public func now() -> Instant { office.now() }
+}

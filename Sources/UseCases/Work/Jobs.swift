@@ -1,0 +1,54 @@
+import Basics
+import Ledger
+
+extension Workspace {
+    /// The work that is queued, and what was given up.
+    public struct Jobs: UseCaseGroup {
+        let workspace: Workspace
+
+        public struct Entry: Sendable {
+            public var job: Job
+            public var history: [JobEvent]
+        }
+
+        /// - Parameters:
+        ///   - states: only in these; empty for what is live or was given up.
+        ///   - limit: most jobs of each, the newest.
+        public func list(states: Set<JobState>, limit: Int) async throws -> [Entry] {
+            try caller.require(.manageJobs)
+            return try await ledger.read { tx in
+                let jobs =
+                    states.isEmpty
+                    ? try tx.deadLetters(limit: limit)
+                        + tx.jobs(states: Set(JobState.allCases.filter(\.isLive)), limit: limit)
+                    : try tx.jobs(states: states, limit: limit)
+                return try jobs.map { Entry(job: $0, history: try tx.jobHistory($0.id)) }
+            }
+        }
+
+        /// Lets a job try again at once, with all its attempts.
+        public func retry(_ id: JobID) async throws {
+            let (person, now) = (caller.name, now())
+            try await decide(id) { try $0.retryJob(id, by: person, at: now) }
+        }
+
+        /// Gives a job up; what was handed over stays kept.
+        public func discard(_ id: JobID, reason: String) async throws {
+            let (person, now) = (caller.name, now())
+            try await decide(id) { try $0.discardJob(id, by: person, reason: reason, at: now) }
+        }
+
+        private func decide(_ id: JobID, _ body: @escaping @Sendable (LedgerTransaction) throws -> Void) async throws {
+            try caller.require(.manageJobs)
+            do {
+                try await ledger.write(body)
+            } catch let error as LedgerError where error.code == .conflict {
+                throw Refusal(
+                    "job_conflict", .badInput, "Việc này đang chạy hoặc đã xong.",
+                    "It cannot be decided: \(error.detail).")
+            } catch let error as LedgerError where error.code == .notFound {
+                throw Refusal("not_found", .notFound, "Không có việc này.", "There is no job \(id); see sohoa jobs.")
+            }
+        }
+    }
+}
