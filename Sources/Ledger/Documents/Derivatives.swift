@@ -1,56 +1,45 @@
 import DocumentModel
 import Dossiers
-import Foundation
 
 extension LedgerTransaction {
     /// Puts what was made anew of a document's pages in the place of what was made before, which stays kept as
     /// superseded. Identity, pages, state, history and questions of the document stay as they are; so do page kinds and
     /// places. The search index follows.
     ///
-    /// Where only the keys differ, these are recorded and nothing is superseded.
+    /// What a person made stays in force when a machine makes it again. Where only the keys differ, these are recorded and
+    /// nothing is superseded.
+    /// - Parameter corrected: of what a person made the content; a machine made all else.
     /// - Returns: whether anything but the keys changed; `false`, too, when the document is in force no longer.
     /// - Throws: ``LedgerError/Code/notFound``; ``LedgerError/Code/conflict`` when there is not one known reading for
     ///   each page, or a PDF takes the place of a signed original.
     @discardableResult
-    public func replaceDerivatives(of id: DocumentID, by new: Derivatives, at now: Instant) throws -> Bool {
+    public func replaceDerivatives(
+        of id: DocumentID, by new: Derivatives, corrected: Set<DerivativeKind> = [], at now: Instant
+    ) throws -> Bool {
         guard let document = try document(id) else { throw LedgerError(.notFound, "document \(id)") }
         guard document.state == .current || document.state == .beside else { return false }
         guard new.readingKeys.count == document.content.pages.count,
             (new.pdf == nil) == (document.content.signedOriginal != nil)
         else { throw LedgerError(.conflict, "derivatives of other pages than document \(id) has") }
-        let old = document.content.derivatives
-        guard old != new else { return false }
-        var oldKeyed = old
-        oldKeyed.keys = new.keys
-        let isOther = oldKeyed != new
-        if isOther {
-            acts.note(.documentMadeAgain, id.rawValue, at: now)
-            try supersede(old, of: id, at: now)
-            try replaceReadings(of: document, by: new)
-        }
-        try sql.run(
-            """
-            UPDATE documents SET fields = ?, pdf = ?, fields_key = ?, pdf_key = ?, derived_at = COALESCE(?, derived_at)
-            WHERE id = ?
-            """,
-            [
-                SQLValue(FieldsColumn.encode(new.fields)), SQLValue(new.pdf), SQLValue(new.keys?.fields),
-                SQLValue(new.keys?.pdf), SQLValue(isOther ? now : nil), SQLValue(id),
-            ])
-        return isOther
+        let frozen = Set(try derivatives(of: id).map(\.value).filter(\.isFrozen).map(\.slot))
+        let made = try Self.derivatives(new, corrected: corrected).filter { $0.isFrozen || !frozen.contains($0.slot) }
+        guard try record(made, of: id, isNew: false, as: .documentMadeAgain, at: now) == .changed else { return false }
+        guard let renewed = try self.document(id) else { return true }
+        try follow(document, by: renewed)
+        return true
     }
 
-    /// What was made of a document's pages earlier, oldest first.
-    public func supersededDerivatives(of id: DocumentID) throws -> [SupersededDerivatives] {
-        try sql.rows(
-            "SELECT * FROM document_derivatives WHERE document_id = ? ORDER BY superseded_at, id", [SQLValue(id)]
-        ).map { row in
-            SupersededDerivatives(
-                derivatives: Derivatives(
-                    readingKeys: try Self.readingKeys(row), fields: try FieldsColumn.decode(row.text("fields")),
-                    pdf: try row.optionalParsed("pdf"), keys: try row.derivationKeys()),
-                recordedAt: try row.instant("recorded_at"), supersededAt: try row.instant("superseded_at"))
+    /// Adds something that was made of a document beside its readings, fields and PDF: a preview, a signed PDF, what came
+    /// of verifying it. It takes the place of what is in force of its kind and page; the same once more changes nothing.
+    /// - Throws: ``LedgerError/Code/notFound``; ``LedgerError/Code/conflict`` where it would take the place of what a person
+    ///   made and it is a machine's, or of what is signed, and for the kinds that are searched, which
+    ///   ``replaceDerivatives(of:by:corrected:at:)`` replaces together; ``LedgerError/Code/tooLarge``.
+    public func add(_ derivative: Derivative, to id: DocumentID, at now: Instant) throws {
+        guard ![.reading, .fields, .pdf].contains(derivative.kind) else {
+            throw LedgerError(.conflict, "\(derivative.kind.rawValue) is replaced with what belongs to it")
         }
+        guard try document(id) != nil else { throw LedgerError(.notFound, "document \(id)") }
+        _ = try record([derivative], of: id, isNew: false, as: .documentMadeAgain, at: now)
     }
 
     /// Documents that are current or wait beside one, in the order of their identities.
@@ -79,55 +68,36 @@ extension LedgerTransaction {
 
     // MARK: Parts
 
-    private func supersede(_ old: Derivatives, of id: DocumentID, at now: Instant) throws {
-        let readings = String(decoding: try JSONEncoder().encode(old.readingKeys), as: UTF8.self)
-        try sql.run(
-            """
-            INSERT INTO document_derivatives
-                (id, document_id, reading_keys, fields, pdf, fields_key, pdf_key, recorded_at, superseded_at)
-            SELECT ?, id, ?, fields, pdf, fields_key, pdf_key, COALESCE(derived_at, recorded_at), ?
-            FROM documents WHERE id = ?
-            """, [SQLValue(identifiers.next(at: now)), SQLValue(readings), SQLValue(now), SQLValue(id)])
+    /// Readings, fields and PDF as they are recorded.
+    static func derivatives(_ made: Derivatives, corrected: Set<DerivativeKind> = []) throws -> [Derivative] {
+        var all = made.readingKeys.enumerated().map { Derivative(.reading, place: $0, key: $1) }
+        all.append(Derivative(.fields, content: try FieldsColumn.encode(made.fields), key: made.keys?.fields))
+        // A signed original has no PDF of ours, but is looked at by the same key.
+        if made.pdf != nil || made.keys != nil {
+            all.append(Derivative(.pdf, artifact: made.pdf, key: made.keys?.pdf))
+        }
+        for place in all.indices where corrected.contains(all[place].kind) { all[place].maker = .person }
+        return all
     }
 
-    private func replaceReadings(of document: DigitizedDocument, by new: Derivatives) throws {
-        for (place, page) in document.content.pages.enumerated() {
-            let key = new.readingKeys[place]
-            guard let reading = try pageReading(key: key), let old = try pageReading(key: page.readingKey) else {
-                throw LedgerError(.conflict, "a document with a page that was not read")
-            }
-            let oldPage = IndexedPage(text: old.text, fields: document.content.fields, place: place)
-            let newPage = IndexedPage(text: reading.text, fields: new.fields, place: place)
+    /// Has the pages and the search index follow what is in force now.
+    private func follow(_ old: DigitizedDocument, by new: DigitizedDocument) throws {
+        for (place, (before, after)) in zip(old.content.pages, new.content.pages).enumerated() {
+            guard let reading = try pageReading(key: after.readingKey),
+                let was = try pageReading(key: before.readingKey)
+            else { throw LedgerError(.conflict, "a document with a page that was not read") }
+            let oldPage = IndexedPage(text: was.text, place: place, of: old.content)
+            let newPage = IndexedPage(text: reading.text, place: place, of: new.content)
             if newPage != oldPage {
-                try searchIndex.replace(
-                    oldPage, by: newPage, document: document.id, case: document.content.caseCode,
-                    pageNumber: place + 1)
+                try searchIndex.replace(oldPage, by: newPage, document: old.id, pageNumber: place + 1)
             }
-            guard key != page.readingKey else { continue }
-            try sql.run(
-                "UPDATE document_pages SET reading_key = ? WHERE document_id = ? AND ordinal = ?",
-                [SQLValue(key), SQLValue(document.id), SQLValue(place)])
+            guard after.readingKey != before.readingKey else { continue }
             try sql.run(
                 "UPDATE pages SET reading_key = ?, rotation = ?, skew = ?, confidence = ? WHERE id = ?",
                 [
-                    SQLValue(key), SQLValue(reading.rotation.rawValue), SQLValue(reading.skew),
-                    SQLValue(reading.confidence), SQLValue(page.pageID),
+                    SQLValue(after.readingKey), SQLValue(reading.rotation.rawValue), SQLValue(reading.skew),
+                    SQLValue(reading.confidence), SQLValue(before.pageID),
                 ])
         }
-    }
-
-    private static func readingKeys(_ row: SQLRow) throws -> [String] {
-        guard let keys = try? JSONDecoder().decode([String].self, from: Data(row.text("reading_keys").utf8)) else {
-            throw LedgerError(.damagedRecord, "column reading_keys")
-        }
-        return keys
-    }
-}
-
-extension SQLRow {
-    /// The keys that stand in `fields_key` and `pdf_key`, if they were recorded.
-    func derivationKeys() throws -> DerivationKeys? {
-        guard let fields = try optionalText("fields_key"), let pdf = try optionalText("pdf_key") else { return nil }
-        return DerivationKeys(fields: fields, pdf: pdf)
     }
 }
