@@ -49,7 +49,7 @@ struct RedoOffice {
     }
 
     func hits(_ query: String) async throws -> Int {
-        try await ledger.read { try $0.search(SearchQuery(query, includesPast: true)).count }
+        try await ledger.read { try $0.search(SearchQuery(query, in: SearchScope(includesPast: true))).count }
     }
 
     func verifies() async throws -> Bool {

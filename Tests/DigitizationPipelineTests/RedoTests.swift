@@ -97,9 +97,11 @@ struct RedoTests {
         #expect(new.content.pdf != old.content.pdf)
         #expect(try await office.hits("\"tờ khai vieeng\"") == 1)
         #expect(try await office.hits("tờ khai") == 1)
-        let kept = try await office.ledger.read { try $0.supersededDerivatives(of: old.id) }
-        #expect(kept.map(\.derivatives) == [old.content.derivatives])
-        #expect(kept.first?.recordedAt == old.recordedAt)
+        let kept = try await office.ledger.read { try $0.derivatives(of: old.id, includingPast: true) }
+            .filter { $0.supersededAt != nil }
+        #expect(kept.filter { $0.value.kind == .reading }.map(\.value.key) == old.content.derivatives.readingKeys)
+        #expect(kept.filter { $0.value.kind == .pdf }.map(\.value.artifact) == [old.content.pdf])
+        #expect(kept.allSatisfy { $0.recordedAt == old.recordedAt })
         let pdf = try #require(old.content.pdf)
         #expect(try office.test.office.store.verify(pdf))
         #expect(try await office.ledger.read { try $0.referencedArtifacts() }.contains(pdf))
@@ -285,6 +287,7 @@ struct RedoTests {
         #expect(work == .init(pages: [], assembled: 2))
         #expect(try await office.redo().plan().outdated.isEmpty)
         let kept = try await office.document("TP01").id
-        #expect(try await office.ledger.read { try $0.supersededDerivatives(of: kept) }.isEmpty)
+        let all = try await office.ledger.read { try $0.derivatives(of: kept, includingPast: true) }
+        #expect(all.allSatisfy { $0.supersededAt == nil })
     }
 }

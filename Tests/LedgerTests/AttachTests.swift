@@ -75,7 +75,8 @@ import Testing
         #expect(try await ledger.read { try $0.documents(case: Office.birth) }.map(\.state) == [.current, .beside])
         #expect(try await ledger.read { try $0.search(SearchQuery("ba")) } == [])
         #expect(
-            try await ledger.read { try $0.search(SearchQuery("ba", includesPast: true)) }.map(\.state) == [.beside])
+            try await ledger.read { try $0.search(SearchQuery("ba", in: SearchScope(includesPast: true))) }.map(\.state)
+                == [.beside])
     }
 
     @Test(
@@ -151,7 +152,7 @@ import Testing
             #expect(error?.code == expected)
         }
         #expect(try await ledger.read { try $0.documents() } == [])
-        #expect(try await ledger.read { try $0.search(SearchQuery("một", includesPast: true)) } == [])
+        #expect(try await ledger.read { try $0.search(SearchQuery("một", in: SearchScope(includesPast: true))) } == [])
     }
 
     @Test(arguments: LedgerMaker.all)

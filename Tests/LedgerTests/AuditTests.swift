@@ -14,6 +14,10 @@ import Testing
         try await ledger.acting(as: lan).write { tx throws in
             try tx.openOffice()
             try tx.digitize(["Nguyễn Văn Đông"])
+            let batch = try tx.scan(["trang lạ"], name: "Lô 2")
+            try tx.replaceSplit(
+                batch: batch.record.id, pages: [batch.page(0)], issues: [],
+                waiting: [HeldPages(reason: .unknownCase, pageIDs: [batch.pageID(0)])], at: Office.time(2))
             _ = try tx.registerParcels([PostDesk.parcel(1), PostDesk.parcel(2)], at: Office.time(1))
             try tx.store([PostDesk.row(1), PostDesk.row(2), PostDesk.total(3)], of: "ky1")
             let leg = try tx.openLeg(.return, case: Office.birth, at: Office.time())
@@ -90,6 +94,11 @@ import Testing
         "UPDATE breaks SET state = 'closed'", "UPDATE breaks SET amount = 1", "UPDATE breaks SET owner = 'x'",
         "UPDATE parcel_versions SET due = 1 WHERE parcel_id = 'P1'",
         "UPDATE parcel_versions SET fee = NULL WHERE parcel_id = 'P2'",
+        "UPDATE pages SET component = 'TP09'", "UPDATE pages SET kind = 'blank'",
+        "DELETE FROM waiting_pages; DELETE FROM pages WHERE id NOT IN (SELECT page_id FROM document_pages)",
+        "DROP TRIGGER derivatives_are_not_edited; UPDATE derivatives SET artifact = NULL WHERE kind = 'pdf'",
+        "UPDATE waiting_items SET resolved_at = 1, resolution = 'discarded'",
+        "DELETE FROM waiting_pages; DELETE FROM waiting_items",
         "UPDATE statement_lines SET raw_cells = '[]'", "UPDATE statement_left_out SET reason = 'x'",
         "UPDATE leg_events SET occurred_at = 1", "UPDATE leg_events SET source_reference = 'BK9'",
         "DELETE FROM leg_events", "UPDATE case_versions SET applicant = 'Người Khác'",

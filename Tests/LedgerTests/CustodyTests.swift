@@ -34,7 +34,26 @@ import Testing
         ("DELETE FROM search_entries WHERE page_number = 2", [.searchEntryMissing, .searchEntryOrphan]),
         ("UPDATE page_readings SET text = 'Nguyễn Văn Dũng' WHERE text = 'Nguyễn Văn Đông'", [.searchEntryDiffers]),
         ("UPDATE page_readings SET text = 'Đông Văn Nguyễn' WHERE text = 'Nguyễn Văn Đông'", [.searchEntryDiffers]),
-        ("UPDATE documents SET fields = '{}'", [.searchEntryDiffers]),
+        (
+            "DROP TRIGGER derivatives_are_not_edited; UPDATE derivatives SET content = '{}' WHERE kind = 'fields'",
+            [.searchEntryDiffers, .factDiffers]
+        ),
+        (
+            "DROP TRIGGER derivatives_stay; DELETE FROM derivatives WHERE kind = 'fields'",
+            [.derivativeMissing, .factDiffers, .factUnaccounted, .searchEntryOrphan]
+        ),
+        (
+            "UPDATE derivatives SET superseded_at = 1 WHERE kind = 'pdf'", [.derivativeMissing]
+        ),
+        (
+            "DROP TRIGGER derivatives_are_not_edited; UPDATE derivatives SET artifact = NULL WHERE kind = 'pdf'",
+            [.factDiffers]
+        ),
+        (
+            "DROP TRIGGER artifact_references_stay; DELETE FROM artifact_references WHERE role = 'reading'",
+            [.artifactUnnamed]
+        ),
+        ("UPDATE case_versions SET superseded_at = 1", [.versionsDiffer]),
         ("INSERT INTO search_text (rowid, exact) VALUES (99, 'thừa')", [.searchEntryOrphan]),
         ("INSERT INTO search_text (search_text) VALUES ('delete-all')", [.searchEntryDiffers]),
         (
@@ -43,13 +62,13 @@ import Testing
         ),
         (
             "UPDATE document_pages SET ordinal = 5 WHERE ordinal = 1",
-            [.documentPagesBroken, .searchEntryMissing, .searchEntryOrphan, .factDiffers]
+            [.documentPagesBroken, .searchEntryMissing, .readingMissing, .factDiffers]
         ),
         ("UPDATE document_pages SET page_index = 3 WHERE ordinal = 1", [.originalDiffers, .factDiffers]),
-        ("UPDATE batch_files SET sha256 = 'x' WHERE ordinal = 1", [.originalDiffers]),
+        ("UPDATE batch_files SET sha256 = 'x' WHERE ordinal = 1", [.originalDiffers, .artifactUnnamed]),
         ("UPDATE pages SET reading_key = 'x' WHERE ordinal = 1", [.readingMissing]),
-        ("UPDATE pages SET file_ordinal = 9 WHERE ordinal = 1", [.batchFileMissing]),
-        ("UPDATE waiting_items SET resolved_at = 1", [.besideWithoutQuestion]),
+        ("UPDATE pages SET file_ordinal = 9 WHERE ordinal = 1", [.batchFileMissing, .factDiffers]),
+        ("UPDATE waiting_items SET resolved_at = 1", [.besideWithoutQuestion, .factDiffers]),
         ("UPDATE batches SET finished_at = 1", [.batchStateBroken]),
     ]
 
@@ -57,7 +76,9 @@ import Testing
     func findsDamage(_ damage: (String, Set<LedgerFault.Code>)) async throws {
         let home = TemporaryHome()
         let ledger = try await office(home)
-        try await ledger.write { _ = try $0.sql.run(damage.0, []) }
+        try await ledger.write { tx in
+            for statement in damage.0.split(separator: ";") { _ = try tx.sql.run(String(statement), []) }
+        }
         #expect(Set(try await ledger.faults().map(\.code)) == damage.1)
         try ledger.close()
     }

@@ -3,6 +3,7 @@ import PostalChannel
 import Testing
 
 @testable import Ledger
+@testable import LedgerSQLite
 
 /// A session that notes what is asked, and how the engine means to find it.
 private final class PlanningSession: SQLSession {
@@ -50,7 +51,7 @@ private final class PlanningSession: SQLSession {
         "CONSTANT", "(", "period_events", "item_code_ranges", "station_totals", "sealing_rules", "sealed_days",
         "counters", "match_decisions", "legs_due", "waiting_items_open", "waiting_items_reasons", "batches_unfinished",
         "breaks_open", "reconciliation_runs_unfollowed", "case_imports_open", "entry_versions_lone",
-        "statements_settled",
+        "statements_settled", "search_text",
         // Those in the plan's short names.
         "waiting", "strangers", "excluded",
     ]
@@ -70,7 +71,7 @@ private final class PlanningSession: SQLSession {
             let planning = PlanningSession(tx.sql)
             try body(
                 LedgerTransaction(
-                    sql: planning, searchIndex: tx.searchIndex, identifiers: tx.identifiers))
+                    sql: planning, searchIndex: SQLiteSearchIndex(sql: planning), identifiers: tx.identifiers))
             return planning.scans.map { "\($0.step): \($0.sql)" }
         }
     }
@@ -147,6 +148,23 @@ private final class PlanningSession: SQLSession {
             _ = try tx.registerParcels([parcel, PostDesk.parcel(30)], at: Office.time(1))
             _ = try tx.importCases([Office.record(Office.unknown)], at: Office.time(1))
             _ = try tx.store((1...3).map(PostDesk.row), of: "ky")
+        }
+        #expect(found == [])
+    }
+
+    @Test("A search goes through the full-text index and no table, whatever its scope")
+    func searching() async throws {
+        let day = PostDesk.day("2026-11-18")
+        let scopes = [
+            SearchScope(), SearchScope(agency: AgencyScope(rawValue: "H40.16")), SearchScope(caseCode: Office.birth),
+            SearchScope(kind: "giấy khai sinh"), SearchScope(person: "000053374336"),
+            SearchScope(person: "nguyễn văn đông"), SearchScope(days: day...day),
+        ]
+        let found = try await scans { tx in
+            for scope in scopes {
+                _ = try tx.search(SearchQuery("một trang", in: scope))
+                if scope.isLimited { _ = try tx.search(SearchQuery("", in: scope)) }
+            }
         }
         #expect(found == [])
     }

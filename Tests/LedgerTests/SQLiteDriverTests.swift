@@ -71,7 +71,7 @@ import Testing
         isFaulty.store(false, ordering: .relaxed)
         #expect(try await ledger.read { try $0.documents() } == [])
         #expect(try await ledger.read { try $0.batches() } == [])
-        #expect(try await ledger.read { try $0.search(SearchQuery("một", includesPast: true)) } == [])
+        #expect(try await ledger.read { try $0.search(SearchQuery("một", in: SearchScope(includesPast: true))) } == [])
         #expect(try await ledger.write { try $0.digitize(["một"]) }.isAttached)
         #expect(try await ledger.read { try $0.search(SearchQuery("một")) }.count == 1)
         try ledger.close()

@@ -82,7 +82,10 @@ import VietnameseText
     @Test(arguments: LedgerMaker.all)
     func scopeLimitsAndCompletionAreObeyed(maker: LedgerMaker) async throws {
         let ledger = try await office(maker)
-        #expect(try await search(ledger, SearchQuery("nguyen", caseCode: Office.land)).map(\.caseCode) == [Office.land])
+        #expect(
+            try await search(ledger, SearchQuery("nguyen", in: SearchScope(caseCode: Office.land))).map(\.caseCode) == [
+                Office.land
+            ])
         #expect(try await search(ledger, SearchQuery("ngu")).isEmpty)
         #expect(try await search(ledger, SearchQuery("van ngu", completesLastWord: true)).count == 2)
         #expect(try await ledger.read { try $0.search(SearchQuery("nguyen"), limit: 1) }.count == 1)

@@ -148,7 +148,8 @@ import Testing
 
         try await ledger.write { tx in
             for item in try tx.waitingItems(batch: batch.record.id) where item.reason == .orphanPages {
-                _ = try tx.assignHeldPages(item.id, to: Office.land, component: Office.proof, by: "hoa", at: Office.time(4))
+                _ = try tx.assignHeldPages(
+                    item.id, to: Office.land, component: Office.proof, by: "hoa", at: Office.time(4))
             }
             for item in try tx.waitingItems(batch: batch.record.id) where item.reason == .truncatedImage {
                 try tx.discardHeldPages(item.id, by: "hoa", at: Office.time(5))

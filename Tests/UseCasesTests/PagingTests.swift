@@ -1,5 +1,4 @@
 import Basics
-import Dossiers
 import Testing
 import UseCases
 

@@ -10,8 +10,8 @@ extension Decisions {
     public func restore(_ id: PageID, by person: String) async throws {
         let found = try await place(of: id, orElse: .notLeftOut)
         guard [.blank, .duplicate].contains(found.page.kind), !found.isInDocument else { throw Refusal.notLeftOut }
-        try await make(found, with: found.pages { $0.id == id || found.held.contains($0.id) }, by: person) { tx, _ in
-            try tx.setKind(.content, of: id)
+        try await make(found, with: found.pages { $0.id == id || found.held.contains($0.id) }, by: person) { tx, now in
+            try tx.setKind(.content, of: id, at: now)
         }
     }
 
@@ -26,7 +26,7 @@ extension Decisions {
         guard !rest.isEmpty else { throw Refusal.onlyPage }
         let kind: PageRecord.Kind = found.page.duplicateOf == nil ? .blank : .duplicate
         try await make(found, with: rest, by: person) { tx, now in
-            try tx.setKind(kind, of: id)
+            try tx.setKind(kind, of: id, at: now)
             for item in try tx.waitingItems(batch: found.batch.id)
             where item.reason == .likelyDuplicate && item.pageIDs == [id] {
                 try tx.discardHeldPages(item.id, by: person, at: now)

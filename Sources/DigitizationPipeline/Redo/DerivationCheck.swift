@@ -30,11 +30,16 @@ struct DerivationCheck: Sendable {
 
     /// What is out of date; `nil` when nothing is.
     func outdated(_ document: DigitizedDocument, in tx: LedgerTransaction) throws -> OutdatedDocument? {
+        // What a person made of the text is not made again, nor what rests on it.
+        guard !document.frozen.contains(.reading) else { return nil }
         let (subject, content) = (try subject(of: document, in: tx), document.content)
         let keys = try content.pages.map { try key(of: $0.content, subject.pipeline.readPages) }
         let pages = zip(keys, content.pages).count { $0 != $1.readingKey }
-        let fields = try subject.fieldsKey(keys) != content.derivation?.fields
-        let pdf = try fields || subject.pdfKey(keys, content.fields) != content.derivation?.pdf
+        let fields =
+            try !document.frozen.contains(.fields) && subject.fieldsKey(keys) != content.derivation?.fields
+        let pdf =
+            try !document.frozen.contains(.pdf)
+            && (fields || subject.pdfKey(keys, content.fields) != content.derivation?.pdf)
         guard pages > 0 || fields || pdf else { return nil }
         return OutdatedDocument(
             id: document.id, caseCode: content.caseCode, component: content.component, pages: pages, fields: fields,

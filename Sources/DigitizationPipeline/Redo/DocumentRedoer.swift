@@ -73,7 +73,7 @@ public struct DocumentRedoer: Sendable {
             pipelines: pipelines, files: files)
         return try await timed(.document, progress) {
             let (made, unwritten) = try await stage.derive(
-                read.pages, subject, present: document.content.derivatives)
+                read.pages, subject, present: document.content.derivatives, frozen: document.frozen)
             return Remade(document: document, derivatives: made, unwritten: unwritten)
         }
     }

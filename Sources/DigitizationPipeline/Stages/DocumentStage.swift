@@ -47,19 +47,22 @@ struct DocumentStage: Sendable {
     }
 
     /// Makes fields and PDF of pages that were read.
-    /// - Parameter present: what was made of the pages before; whatever has the same key is taken from it.
+    /// - Parameters:
+    ///   - present: what was made of the pages before; whatever has the same key is taken from it.
+    ///   - frozen: what of it a person made, which is taken whatever its key is.
     /// - Returns: what was made, and how many words of a page are not in its PDF's text layer; `nil` when the PDF is the
     ///   one that was there.
     /// - Throws: ``AssemblyError`` when the PDF cannot be made; errors of ledger and store.
     func derive(
-        _ pages: [ReadPage], _ subject: DocumentSubject, present: Derivatives? = nil
+        _ pages: [ReadPage], _ subject: DocumentSubject, present: Derivatives? = nil,
+        frozen: Set<DerivativeKind> = []
     ) async throws -> (made: Derivatives, unwritten: [Int: Int]?) {
         let readingKeys = try pages.map { page in
             guard let key = page.readingKey else { throw AssemblyError("a page has no reading") }
             return key
         }
         let fieldsKey = try subject.fieldsKey(readingKeys)
-        let known = present.flatMap { $0.keys?.fields == fieldsKey ? $0.fields : nil }
+        let known = present.flatMap { $0.keys?.fields == fieldsKey || frozen.contains(.fields) ? $0.fields : nil }
         let readings = known == nil ? try await readings(readingKeys) : nil
         let fields = known ?? self.fields(readings ?? [], subject)
         let keys = DerivationKeys(fields: fieldsKey, pdf: try subject.pdfKey(readingKeys, fields))

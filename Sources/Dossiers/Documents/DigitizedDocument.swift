@@ -20,12 +20,17 @@ public struct DigitizedDocument: Hashable, Sendable, Codable {
     public var content: DocumentDraft
     /// When the ledger recorded it.
     public var recordedAt: Instant
+    /// What of it a person or a signature has made: no machine makes that again.
+    public var frozen: Set<DerivativeKind>
 
-    public init(id: DocumentID, state: State, content: DocumentDraft, recordedAt: Instant) {
+    public init(
+        id: DocumentID, state: State, content: DocumentDraft, recordedAt: Instant, frozen: Set<DerivativeKind> = []
+    ) {
         self.id = id
         self.state = state
         self.content = content
         self.recordedAt = recordedAt
+        self.frozen = frozen
     }
 }
 

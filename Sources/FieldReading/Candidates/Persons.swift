@@ -1,3 +1,4 @@
+import Basics
 import VietnameseText
 
 /// A person named on a paper: where, and what tells who it is.

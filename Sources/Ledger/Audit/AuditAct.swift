@@ -3,8 +3,11 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     // Cases and papers
     case casesImported = "cases.imported"
     case batchReceived = "batch.received"
+    case batchSplit = "batch.split"
+    case pageKindChanged = "page.kind_changed"
     case documentAttached = "document.attached"
     case documentMadeAgain = "document.made_again"
+    case waitingOpened = "waiting.opened"
     case waitingDecided = "waiting.decided"
 
     // The postal channel
@@ -26,4 +29,6 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
 
     /// The beginning of the record, in a ledger that was there before it.
     case began = "audit.began"
+    /// The record vouches for more tables from here on.
+    case extended = "audit.extended"
 }

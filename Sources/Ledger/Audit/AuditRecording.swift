@@ -1,3 +1,5 @@
+import Basics
+
 extension LedgerTransaction {
     /// Subjects of one act that its entry names; of more it says how many there are.
     private static let namedSubjects = 20
@@ -9,17 +11,36 @@ extension LedgerTransaction {
     }
 
     private func record(_ act: ActLog.Act) throws {
-        let audited = try act.facts.compactMap { try self.audited($1, in: $0) }
+        let audited = try act.facts.flatMap { try self.audited($1, in: $0) }
+        let subjects = act.subjects.count <= Self.namedSubjects ? act.subjects : ["\(act.subjects.count) records"]
+        try append(act.act, by: actor, to: subjects.joined(separator: " "), audited, at: act.at)
+    }
+
+    private func append(
+        _ act: AuditAct, by actor: Actor, to subject: String, _ facts: [AuditedFacts], at now: Instant
+    ) throws {
         // Takes the head's row first: transactions that write side by side come one after the other from here.
         guard let head = try sql.row("UPDATE audit_head SET number = number + 1 RETURNING number, hash", []) else {
             throw LedgerError(.damagedRecord, "audit_head")
         }
-        let subjects = act.subjects.count <= Self.namedSubjects ? act.subjects : ["\(act.subjects.count) records"]
         var entry = AuditEntry(
-            number: try head.integer("number"), recorded: act.at, actor: actor, act: act.act.rawValue,
-            subject: subjects.joined(separator: " "), facts: try JSONColumn.encode(audited), hash: "")
+            number: try head.integer("number"), recorded: now, actor: actor, act: act.rawValue, subject: subject,
+            facts: try JSONColumn.encode(facts), hash: "")
         entry.hash = entry.expectedHash(after: try head.text("hash"))
         try insert(entry)
+    }
+
+    /// Has the record vouch for further tables: how many of their facts are from before, for which nobody does.
+    package func extendAudit(at now: Instant) throws {
+        try append(
+            .extended, by: .program, to: "", countedFacts { !$0.isOfTheBeginning && !$0.isState }, at: now)
+    }
+
+    /// How many facts there are, by table.
+    func countedFacts(_ isWanted: (FactTable) -> Bool) throws -> [AuditedFacts] {
+        try FactTable.all.filter(isWanted).map { table in
+            AuditedFacts(table: table.name, count: try sql.row(table.counting, [])?.integer("n") ?? 0, digest: "")
+        }
     }
 
     /// Adds an entry and moves the head to it.

@@ -52,7 +52,13 @@ extension LedgerTransaction {
         }
     }
 
-    func audited(_ rows: AuditedFacts.Rows, in table: FactTable) throws -> AuditedFacts? {
+    /// Rows as an entry names them; those of a table of states by each key, since another act may change each.
+    func audited(_ rows: AuditedFacts.Rows, in table: FactTable) throws -> [AuditedFacts] {
+        guard case .keys(let keys) = rows, table.isState else { return try audit(rows, in: table).map { [$0] } ?? [] }
+        return try Set(keys).sorted().compactMap { try audit(.keys([$0]), in: table) }
+    }
+
+    private func audit(_ rows: AuditedFacts.Rows, in table: FactTable) throws -> AuditedFacts? {
         var facts = AuditedFacts(table: table.name, count: 0, digest: "")
         switch rows {
         case .range(let range): (facts.first, facts.last) = (range.lowerBound, range.upperBound)

@@ -11,11 +11,18 @@ package struct FactTable: Hashable, Sendable {
     package let columns: [String]
     /// Which rows are facts already, as a condition; `nil` for all. The lines of a statement that waits may be read anew.
     let condition: String?
+    /// Whether further acts may change the rows: then the last act that recorded those of a key vouches for them.
+    let isState: Bool
+    /// Whether the record vouches for it since its beginning, and not only since ``LedgerTransaction/extendAudit(at:)``.
+    let isOfTheBeginning: Bool
 
     private init(
-        _ name: String, key: String = "id", order: String? = nil, condition: String? = nil, _ columns: String
+        _ name: String, key: String = "id", order: String? = nil, condition: String? = nil, isState: Bool = false,
+        isOfTheBeginning: Bool = true, _ columns: String
     ) {
         self.condition = condition
+        self.isState = isState
+        self.isOfTheBeginning = isOfTheBeginning
         self.name = name
         self.key = key
         self.order = order ?? key
@@ -81,6 +88,19 @@ package struct FactTable: Hashable, Sendable {
     static let stationTokens = FactTable(
         "station_tokens", "id station secret_digest created_at created_by")
 
+    /// What was made of documents; keys are renewed, and others take their place.
+    static let derivatives = FactTable(
+        "derivatives", key: "generation", order: "generation, kind, place", isOfTheBeginning: false,
+        "generation document_id kind place content artifact maker recorded_at")
+    /// The pages of a batch, and where they belong.
+    static let pages = FactTable(
+        "pages", key: "batch_id", order: "id", isState: true, isOfTheBeginning: false,
+        "id batch_id file_ordinal file_name page_index ordinal kind evidence duplicate_of case_code component")
+    static let waitingItems = FactTable(
+        "waiting_items", isState: true, isOfTheBeginning: false,
+        "id batch_id reason detail proposed_case proposed_component document_id created_at resolved_at resolution "
+            + "resolved_by")
+
     /// How many facts there are.
     var counting: String { "SELECT COUNT(*) AS n FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "") }
 
@@ -88,7 +108,7 @@ package struct FactTable: Hashable, Sendable {
         caseVersions, caseComponents, documentHistory, documentPages, pageAssignments, parcels, legEvents, legEvidence,
         statementLines, leftOutLines, replacedLines, columnMaps, runs, runEntries, entryVersions, breakEvents,
         matchDecisions, periodEvents,
-        itemCodeLeases, stationTokens,
+        itemCodeLeases, stationTokens, derivatives, pages, waitingItems,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -33,6 +33,13 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         case besideWithoutQuestion = "beside_without_question"
         /// A document is in a state that its history does not know.
         case historyDiffers = "history_differs"
+        /// Something that was made of a document is in force no longer, and nothing took its place.
+        case derivativeMissing = "derivative_missing"
+        /// A record names an artifact, and the table by which the store is swept does not.
+        case artifactUnnamed = "artifact_unnamed"
+        /// Of the versions of a case or parcel not just the last is in force, or an earlier one was not superseded by the
+        /// next.
+        case versionsDiffer = "versions_differ"
         // The record of acts
         /// An entry of the record of acts was changed or taken out.
         case auditBroken = "audit_broken"

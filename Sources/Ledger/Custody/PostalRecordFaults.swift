@@ -73,6 +73,16 @@ extension RecordCheck {
                     (SELECT 1 FROM parcel_keys k WHERE k.key = p.tracking AND k.version = p.version)
                 """),
         RecordCheck(
+            code: .versionsDiffer,
+            sql: """
+                SELECT v.parcel_id AS subject FROM (
+                    SELECT parcel_id, recorded_at, superseded_at,
+                        LEAD(recorded_at) OVER (PARTITION BY parcel_id ORDER BY version) AS next
+                    FROM parcel_versions) v
+                WHERE (v.superseded_at IS NULL) <> (v.next IS NULL)
+                    OR v.superseded_at <> CASE WHEN v.next > v.recorded_at THEN v.next ELSE v.recorded_at END
+                """),
+        RecordCheck(
             code: .breakHistoryDiffers,
             sql: """
                 SELECT b.id AS subject FROM breaks b

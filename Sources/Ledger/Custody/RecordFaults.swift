@@ -17,6 +17,18 @@ struct RecordCheck {
 }
 
 extension RecordCheck {
+    /// What is named in a record's column and not in the table of references, by which the store is swept.
+    private static let artifactUnnamed = [
+        ("batch_files", "sha256"), ("page_readings", "artifact"), ("page_readings", "image_artifact"),
+        ("documents", "signed_original"), ("derivatives", "artifact"), ("statements", "artifact"),
+        ("leg_evidence", "artifact"),
+    ].map { table, column in
+        """
+        SELECT t.\(column) AS subject FROM \(table) t
+        WHERE t.\(column) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM artifact_references a WHERE a.artifact = t.\(column))
+        """
+    }.joined(separator: " UNION ALL ")
+
     static let digitization = [
         RecordCheck(
             code: .contentCurrentTwice,
@@ -63,6 +75,44 @@ extension RecordCheck {
                 SELECT d.id AS subject FROM documents d
                     LEFT JOIN waiting_items w ON w.document_id = d.id AND w.resolved_at IS NULL
                 WHERE d.state = 'beside' AND w.id IS NULL
+                """),
+        RecordCheck(
+            code: .derivativeMissing,
+            sql: """
+                SELECT d.id AS subject FROM documents d
+                WHERE NOT EXISTS (SELECT 1 FROM derivatives v
+                    WHERE v.document_id = d.id AND v.kind = 'fields' AND v.superseded_at IS NULL)
+                """),
+        RecordCheck(
+            code: .derivativeMissing,
+            sql: """
+                SELECT v.document_id AS subject FROM derivatives v
+                WHERE v.superseded_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM derivatives n
+                    WHERE n.document_id = v.document_id AND n.kind = v.kind AND n.place = v.place
+                        AND n.superseded_at IS NULL)
+                """),
+        RecordCheck(
+            code: .readingMissing,
+            sql: """
+                SELECT p.page_id AS subject FROM document_pages p
+                    LEFT JOIN derivatives v ON v.document_id = p.document_id AND v.kind = 'reading'
+                        AND v.place = p.ordinal AND v.superseded_at IS NULL
+                    LEFT JOIN page_readings r ON r.key = v.key
+                WHERE r.key IS NULL
+                """),
+        RecordCheck(code: .artifactUnnamed, sql: artifactUnnamed),
+        RecordCheck(
+            code: .versionsDiffer,
+            sql: """
+                SELECT v.case_code AS subject FROM case_versions v
+                WHERE v.superseded_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_versions n
+                    WHERE n.case_code = v.case_code AND n.recorded_at = v.superseded_at AND n.id <> v.id)
+                """),
+        RecordCheck(
+            code: .versionsDiffer,
+            sql: """
+                SELECT c.code AS subject FROM cases c
+                WHERE NOT EXISTS (SELECT 1 FROM case_versions v WHERE v.case_code = c.code AND v.superseded_at IS NULL)
                 """),
         RecordCheck(
             code: .historyDiffers,

@@ -16,12 +16,13 @@ extension LedgerTransaction {
             """
             INSERT INTO jobs (id, ordinal, kind, payload, unique_key, lane, priority, state, attempt, failures,
                 max_attempts, needs_person, created_at, state_at, scheduled_at)
-            VALUES (?, (SELECT COALESCE(MAX(ordinal), 0) + 1 FROM jobs), ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """,
             [
-                SQLValue(id), SQLValue(new.kind), SQLValue(new.payload), SQLValue(new.uniqueKey), SQLValue(new.lane),
-                SQLValue(new.priority.rawValue), SQLValue(isLater ? JobState.scheduled : .available),
+                SQLValue(id), SQLValue(next(.job)), SQLValue(new.kind), SQLValue(new.payload),
+                SQLValue(new.uniqueKey), SQLValue(new.lane), SQLValue(new.priority.rawValue),
+                SQLValue(isLater ? JobState.scheduled : .available),
                 SQLValue(new.maximumAttempts), SQLValue(now), SQLValue(now), SQLValue(isLater ? new.scheduledAt : nil),
             ])
         if inserted == 0 { try passOn(new, at: now) }

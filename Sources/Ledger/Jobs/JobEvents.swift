@@ -59,10 +59,11 @@ extension LedgerTransaction {
             """
             INSERT INTO job_events
                 (id, job_id, ordinal, kind, attempt, error_code, error_detail, decided_by, recorded_at)
-            VALUES (?, ?, (SELECT COUNT(*) FROM job_events WHERE job_id = ?), ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                SQLValue(identifiers.next(at: now)), SQLValue(job), SQLValue(job), SQLValue(kind), SQLValue(attempt),
+                SQLValue(identifiers.next(at: now)), SQLValue(job), SQLValue(next(.jobEvent)), SQLValue(kind),
+                SQLValue(attempt),
                 SQLValue(error?.code), SQLValue(error?.detail), SQLValue(person), SQLValue(now),
             ])
     }

@@ -31,8 +31,8 @@ package struct SerialJobClaiming: JobClaiming {
     private func recordTurn(of lane: String) throws {
         try sql.run(
             """
-            INSERT INTO job_lanes (lane, served) VALUES (?, (SELECT COALESCE(MAX(served), 0) + 1 FROM job_lanes))
+            INSERT INTO job_lanes (lane, served) VALUES (?, ?)
             ON CONFLICT (lane) DO UPDATE SET served = excluded.served
-            """, [SQLValue(lane)])
+            """, [SQLValue(lane), SQLValue(sql.reserve(1, of: .laneTurn).lowerBound)])
     }
 }

@@ -5,6 +5,23 @@ enum Counter: String {
     case statement
     case entryVersion = "entry_version"
     case parcelMark = "parcel_mark"
+    case job
+    case jobEvent = "job_event"
+    /// The turns of the lanes of the job queue.
+    case laneTurn = "lane_turn"
+    case caseImport = "case_import"
+}
+
+extension SQLSession {
+    /// The next numbers of a series, from 1.
+    /// - Parameter count: how many, at least one.
+    func reserve(_ count: Int, of counter: Counter) throws -> ClosedRange<Int> {
+        let row = try row(
+            "UPDATE counters SET value = value + ? WHERE name = ? RETURNING value",
+            [SQLValue(count), SQLValue(counter)])
+        guard let last = try row?.integer("value") else { throw LedgerError(.damagedRecord, "no counter") }
+        return last - count + 1...last
+    }
 }
 
 extension LedgerTransaction {
@@ -14,11 +31,7 @@ extension LedgerTransaction {
     /// The next numbers of a series.
     /// - Parameter count: how many, at least one.
     func reserve(_ count: Int, of counter: Counter) throws -> ClosedRange<Int> {
-        let row = try sql.row(
-            "UPDATE counters SET value = value + ? WHERE name = ? RETURNING value",
-            [SQLValue(count), SQLValue(counter)])
-        guard let last = try row?.integer("value") else { throw LedgerError(.damagedRecord, "no counter") }
-        return last - count + 1...last
+        try sql.reserve(count, of: counter)
     }
 
     /// The number that was given out last; 0 before the first.

@@ -1,3 +1,5 @@
+import Dossiers
+
 extension LedgerTransaction {
     /// Finds pages of current documents, best first: exact hits before others when marks were typed, then by relevance.
     /// Any text is a valid query. Of what stands on very many pages
@@ -5,20 +7,43 @@ extension LedgerTransaction {
     /// - Parameter limit: most hits, 1 to 1,000.
     public func search(_ query: SearchQuery, limit: Int = 20) throws -> [SearchHit] {
         let terms = SearchTerms(query)
-        guard !terms.terms.isEmpty || terms.caseCode != nil else { return [] }
-        let scope = SearchScope(caseCode: terms.caseCode, includesPast: query.includesPast)
-        let found = try searchIndex.find(terms, scope: scope, limit: min(max(limit, 1), 1_000))
+        var scope = query.scope
+        scope.caseCode = terms.caseCode
+        guard !terms.terms.isEmpty || scope.isLimited, let within = try indexScope(scope) else { return [] }
+        let limit = min(max(limit, 1), 1_000)
+        let found =
+            if terms.terms.isEmpty, let code = scope.caseCode {
+                try pages(of: code, within, limit)
+            } else {
+                try searchIndex.find(terms.terms, scope: within, limit: limit)
+            }
         return try found.map { try searchHit($0, terms.terms) }
+    }
+
+    /// All pages of a case that are in scope, for a query that only names the case.
+    private func pages(of code: CaseCode, _ scope: IndexScope, _ limit: Int) throws -> [IndexHit] {
+        try sql.rows(
+            """
+            SELECT p.document_id, p.ordinal FROM documents d JOIN document_pages p ON p.document_id = d.id
+            WHERE d.case_code = ?\(scope.condition) ORDER BY d.component, p.document_id, p.ordinal LIMIT ?
+            """, [SQLValue(code)] + scope.values + [SQLValue(limit)]
+        ).map {
+            IndexHit(
+                document: try $0.parsed("document_id"), pageNumber: try $0.integer("ordinal") + 1, isExact: true,
+                score: 0)
+        }
     }
 
     private func searchHit(_ hit: IndexHit, _ terms: [SearchTerm]) throws -> SearchHit {
         guard
             let row = try sql.row(
                 """
-                SELECT d.case_code, d.component, d.state, d.fields, r.text, r.confidence
-                FROM documents d JOIN document_pages dp ON dp.document_id = d.id
-                    JOIN page_readings r ON r.key = dp.reading_key
-                WHERE d.id = ? AND dp.ordinal = ?
+                SELECT d.case_code, d.component, d.state, f.content AS fields, r.text, r.confidence
+                FROM documents d
+                    JOIN derivatives f ON f.document_id = d.id AND f.kind = 'fields' AND f.superseded_at IS NULL
+                    JOIN derivatives v ON v.document_id = d.id AND v.kind = 'reading' AND v.superseded_at IS NULL
+                    JOIN page_readings r ON r.key = v.key
+                WHERE d.id = ? AND v.place = ?
                 """, [SQLValue(hit.document), SQLValue(hit.pageNumber - 1)])
         else { throw LedgerError(.damagedRecord, "the index names a page that is not there") }
         let fields = IndexedText.fieldText(try FieldsColumn.decode(row.text("fields")), page: hit.pageNumber - 1)

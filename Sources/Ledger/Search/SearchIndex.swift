@@ -1,31 +1,20 @@
+import Basics
 import DocumentModel
 import Dossiers
 
 /// The full-text index of one engine.
 package protocol SearchIndex {
     /// Adds one page of a document, once.
-    func add(text: String, fields: String, document: DocumentID, case code: CaseCode, pageNumber: Int) throws
+    func add(_ page: IndexedPage, document: DocumentID, pageNumber: Int) throws
 
-    /// Puts other text and fields in the place of those with which a page was added.
-    func replace(
-        _ old: IndexedPage, by new: IndexedPage, document: DocumentID, case code: CaseCode, pageNumber: Int) throws
+    /// Puts other text, fields and scope in the place of those with which a page was added.
+    func replace(_ old: IndexedPage, by new: IndexedPage, document: DocumentID, pageNumber: Int) throws
 
     /// Removes all pages, so that the index can be made anew.
     func removeAll() throws
 
-    /// Finds pages, best first.
-    func find(_ terms: SearchTerms, scope: SearchScope, limit: Int) throws -> [IndexHit]
-}
-
-/// Among which documents to search.
-package struct SearchScope {
-    package var caseCode: CaseCode?
-    package var includesPast: Bool
-
-    package init(caseCode: CaseCode?, includesPast: Bool) {
-        self.caseCode = caseCode
-        self.includesPast = includesPast
-    }
+    /// Finds pages, best first; without terms all that are in scope, the newest first.
+    func find(_ terms: [SearchTerm], scope: IndexScope, limit: Int) throws -> [IndexHit]
 }
 
 /// A page that the index found.
@@ -49,11 +38,19 @@ package struct IndexedPage: Hashable {
     package var text: String
     /// See ``IndexedText/fieldText(_:page:)``.
     package var fields: String
+    /// See ``ScopeWords``.
+    package var scope: [String]
 
     /// - Parameter place: 0-based page within the document.
-    package init(text: String, fields: DocumentFields, place: Int) {
+    package init(text: String, fields: DocumentFields, place: Int, of code: CaseCode, scannedAt: Instant) {
         self.text = text
         self.fields = IndexedText.fieldText(fields, page: place)
+        scope = ScopeWords.words(of: code, fields, scannedAt: scannedAt)
+    }
+
+    init(text: String, place: Int, of draft: DocumentDraft) {
+        self.init(
+            text: text, fields: draft.fields, place: place, of: draft.caseCode, scannedAt: draft.occurredAt)
     }
 }
 

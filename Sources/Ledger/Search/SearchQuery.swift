@@ -7,20 +7,15 @@ import Dossiers
 /// case code limits the search to that case. `*` after the last word finds words that begin so.
 public struct SearchQuery: Hashable, Sendable {
     public var text: String
-    /// Only in this case.
-    public var caseCode: CaseCode?
+    /// Among which documents to look.
+    public var scope: SearchScope
     /// Whether the last word may be the beginning of a longer one even without `*`.
     public var completesLastWord: Bool
-    /// Whether documents that were superseded, discarded or still wait beside another are found, too.
-    public var includesPast: Bool
 
-    public init(
-        _ text: String, caseCode: CaseCode? = nil, completesLastWord: Bool = false, includesPast: Bool = false
-    ) {
+    public init(_ text: String, in scope: SearchScope = SearchScope(), completesLastWord: Bool = false) {
         self.text = text
-        self.caseCode = caseCode
+        self.scope = scope
         self.completesLastWord = completesLastWord
-        self.includesPast = includesPast
     }
 }
 

@@ -35,7 +35,7 @@ package struct SearchTerms: Sendable {
 
     /// Takes any text apart; what exceeds the limits is cut off.
     package init(_ query: SearchQuery) {
-        caseCode = query.caseCode
+        caseCode = query.scope.caseCode
         var rest = Folding.composed(String(query.text.prefix(Self.maximumLength)))[...]
         while terms.count < Self.maximumTerms {
             rest = rest.drop(while: \.isWhitespace)

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Takes text apart into words as the index does: runs of letters, digits and private-use characters with their marks;
 /// everything else separates.
 enum WordBoundaries {

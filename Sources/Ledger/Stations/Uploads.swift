@@ -136,7 +136,7 @@ extension LedgerTransaction {
                 stored_at = excluded.stored_at
             """,
             [
-                SQLValue(id), SQLValue(file.name), SQLValue(file.sha256), SQLValue(file.byteCount),
+                SQLValue(id), SQLValue(file.name), SQLValue(file.sha256.rawValue), SQLValue(file.byteCount),
                 SQLValue(file.storedAs), SQLValue(now),
             ])
         try sql.run(

@@ -31,13 +31,24 @@ enum SQLiteSchema {
         // After all tables whose rows the record of acts vouches for.
         migrator.registerMigration("15 record of acts") { db in
             try db.execute(sql: SQLiteAuditSchema.sql)
-            let session = SQLiteSession(db: db)
-            let tx = LedgerTransaction(
-                sql: session, searchIndex: SQLiteSearchIndex(sql: session), identifiers: IdentifierGenerator())
-            try tx.beginAudit(at: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)))
+            try transaction(db).beginAudit(at: now)
         }
+        migrator.registerMigration("16 derivatives and references", migrate: SQLiteDerivativesSchema.migrate)
+        migrator.registerMigration("17 counters of jobs, facts of pages") { db in
+            try db.execute(sql: SQLiteCountersSchema.sql)
+            try transaction(db).extendAudit(at: now)
+        }
+        migrator.registerMigration("18 scopes of search", migrate: SQLiteScopesSchema.migrate)
         return migrator
     }()
+
+    private static var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
+
+    private static func transaction(_ db: Database) -> LedgerTransaction {
+        let session = SQLiteSession(db: db)
+        return LedgerTransaction(
+            sql: session, searchIndex: SQLiteSearchIndex(sql: session), identifiers: IdentifierGenerator())
+    }
 
     /// Names of the migrations, in order.
     static var migrations: [String] { migrator.migrations }
@@ -48,6 +59,19 @@ enum SQLiteSchema {
         let isNewer = try writer.read { try migrator.hasBeenSuperseded($0) }
         guard !isNewer else { throw LedgerError(.newerSchema, "the ledger was written by a newer program") }
         try migrator.migrate(writer)
+        try renewSearchIndex(writer)
+    }
+
+    /// Makes the full-text index anew where it is of an earlier version: minutes for a million pages.
+    private static func renewSearchIndex(_ writer: some DatabaseWriter) throws {
+        let version = "SELECT value FROM counters WHERE name = 'search_index'"
+        guard try writer.read({ try Int.fetchOne($0, sql: version) }) != SQLiteSearchIndex.version else { return }
+        try writer.write { db in
+            try transaction(db).rebuildSearchIndex()
+            try db.execute(
+                sql: "UPDATE counters SET value = ? WHERE name = 'search_index'",
+                arguments: [SQLiteSearchIndex.version])
+        }
     }
 
     private static let cases = """

@@ -18,9 +18,7 @@ struct SQLiteSearchCheck {
         var id: Int64
         var document: DocumentID
         var pageNumber: Int
-        var caseCode: CaseCode?
-        var text: String?
-        var fields = ""
+        var page: IndexedPage?
 
         var name: String { "\(document), page \(pageNumber)" }
     }
@@ -50,13 +48,11 @@ struct SQLiteSearchCheck {
     private func compare(
         _ entries: [Entry], _ again: SecondIndex, _ stored: inout [Int64: UInt64]
     ) throws -> [LedgerFault] {
-        let whole = entries.filter { $0.text != nil && $0.caseCode != nil }
+        let whole = entries.filter { $0.page != nil }
         let sums = try again.sums { index in
             for entry in whole {
-                guard let text = entry.text, let code = entry.caseCode else { continue }
-                try index.add(
-                    text: text, fields: entry.fields, document: entry.document, case: code,
-                    pageNumber: entry.pageNumber)
+                guard let page = entry.page else { continue }
+                try index.add(page, document: entry.document, pageNumber: entry.pageNumber)
             }
         }
         var expected: [Int64: UInt64] = [:]
@@ -71,11 +67,12 @@ struct SQLiteSearchCheck {
     private func entry(_ row: Row) throws -> Entry {
         let id: DocumentID = Identifier(rawValue: row["document_id"])
         var entry = Entry(id: row["id"], document: id, pageNumber: row["page_number"])
-        guard let code: String = row["case_code"], let text: String = row["text"], let fields: String = row["fields"]
+        guard let code = (row["case_code"] as String?).flatMap(CaseCode.init), let text: String = row["text"],
+            let fields: String = row["fields"], let scannedAt: Int64 = row["occurred_at"]
         else { return entry }
-        entry.caseCode = CaseCode(rawValue: code)
-        entry.text = text
-        entry.fields = IndexedText.fieldText(try FieldsColumn.decode(fields), page: entry.pageNumber - 1)
+        entry.page = IndexedPage(
+            text: text, fields: try FieldsColumn.decode(fields), place: entry.pageNumber - 1, of: code,
+            scannedAt: Instant(milliseconds: scannedAt))
         return entry
     }
 
@@ -92,10 +89,12 @@ struct SQLiteSearchCheck {
     }
 
     private static let entries = """
-        SELECT e.id, e.document_id, e.page_number, d.case_code, d.fields, r.text
+        SELECT e.id, e.document_id, e.page_number, d.case_code, f.content AS fields, d.occurred_at, r.text
         FROM search_entries e LEFT JOIN documents d ON d.id = e.document_id
-            LEFT JOIN document_pages dp ON dp.document_id = d.id AND dp.ordinal = e.page_number - 1
-            LEFT JOIN page_readings r ON r.key = dp.reading_key
+            LEFT JOIN derivatives f ON f.document_id = d.id AND f.kind = 'fields' AND f.superseded_at IS NULL
+            LEFT JOIN derivatives v ON v.document_id = d.id AND v.kind = 'reading' AND v.place = e.page_number - 1
+                AND v.superseded_at IS NULL
+            LEFT JOIN page_readings r ON r.key = v.key
         ORDER BY e.id
         """
 

@@ -7,9 +7,12 @@ import VietnameseText
 /// FTS5's own folding of marks is switched off: it does not know đ. Both forms of the text are made here and stand in
 /// columns of their own.
 struct SQLiteSearchIndex: SearchIndex {
+    /// Of what is indexed and how: an index of another version is made anew when the ledger is opened. 2: words of scopes.
+    static let version = 2
+
     let sql: any SQLSession
 
-    func add(text: String, fields: String, document: DocumentID, case code: CaseCode, pageNumber: Int) throws {
+    func add(_ page: IndexedPage, document: DocumentID, pageNumber: Int) throws {
         let entry = try sql.row(
             "INSERT INTO search_entries (document_id, page_number) VALUES (?, ?) RETURNING id",
             [SQLValue(document), SQLValue(pageNumber)])
@@ -18,37 +21,36 @@ struct SQLiteSearchIndex: SearchIndex {
             """
             INSERT INTO search_text (rowid, exact, folded, exact_fields, folded_fields, case_word)
             VALUES (?, ?, ?, ?, ?, ?)
-            """, Self.row(id, text, fields, code))
+            """, Self.row(id, page))
     }
 
     /// An index without content takes a row out by being told once more what was put in. The row keeps its number: a
     /// page that is read again is not a newer one.
-    func replace(
-        _ old: IndexedPage, by new: IndexedPage, document: DocumentID, case code: CaseCode, pageNumber: Int
-    ) throws {
+    func replace(_ old: IndexedPage, by new: IndexedPage, document: DocumentID, pageNumber: Int) throws {
         let entry = try sql.row(
             "SELECT id FROM search_entries WHERE document_id = ? AND page_number = ?",
             [SQLValue(document), SQLValue(pageNumber)])
         guard let id = try entry?.integer("id") else {
-            return try add(
-                text: new.text, fields: new.fields, document: document, case: code, pageNumber: pageNumber)
+            return try add(new, document: document, pageNumber: pageNumber)
         }
         try sql.run(
             """
             INSERT INTO search_text (search_text, rowid, exact, folded, exact_fields, folded_fields, case_word)
             VALUES ('delete', ?, ?, ?, ?, ?, ?)
-            """, Self.row(id, old.text, old.fields, code))
+            """, Self.row(id, old))
         try sql.run(
             """
             INSERT INTO search_text (rowid, exact, folded, exact_fields, folded_fields, case_word)
             VALUES (?, ?, ?, ?, ?, ?)
-            """, Self.row(id, new.text, new.fields, code))
+            """, Self.row(id, new))
     }
 
-    private static func row(_ id: Int, _ text: String, _ fields: String, _ code: CaseCode) -> [SQLValue] {
+    /// The words of the scope stand in the column that was once for the case only.
+    private static func row(_ id: Int, _ page: IndexedPage) -> [SQLValue] {
         [
-            SQLValue(id), SQLValue(Folding.exact(text)), SQLValue(Folding.folded(text)),
-            SQLValue(Folding.exact(fields)), SQLValue(Folding.folded(fields)), SQLValue(word(for: code)),
+            SQLValue(id), SQLValue(Folding.exact(page.text)), SQLValue(Folding.folded(page.text)),
+            SQLValue(Folding.exact(page.fields)), SQLValue(Folding.folded(page.fields)),
+            SQLValue(page.scope.joined(separator: " ")),
         ]
     }
 
@@ -57,14 +59,13 @@ struct SQLiteSearchIndex: SearchIndex {
         try sql.run("INSERT INTO search_text (search_text) VALUES ('delete-all')", [])
     }
 
-    func find(_ terms: SearchTerms, scope: SearchScope, limit: Int) throws -> [IndexHit] {
-        guard !terms.terms.isEmpty else { return try pages(scope, limit) }
-        let exact = try hits(terms.terms, marksCount: true, scope, limit)
-        let isMarked = terms.terms.contains(where: \.hasMarks)
+    func find(_ terms: [SearchTerm], scope: IndexScope, limit: Int) throws -> [IndexHit] {
+        let exact = try hits(terms, marksCount: true, scope, limit)
+        let isMarked = terms.contains(where: \.hasMarks)
         guard isMarked, exact.count < limit else { return exact }
         // Those that are found with other marks come after those that are found with just these.
         let known = Set(exact.map(\.place))
-        let loose = try hits(terms.terms, marksCount: false, scope, limit + exact.count).filter {
+        let loose = try hits(terms, marksCount: false, scope, limit + exact.count).filter {
             !known.contains($0.place)
         }
         return exact
@@ -84,9 +85,9 @@ struct SQLiteSearchIndex: SearchIndex {
     private static let budget = 200_000
 
     private func hits(
-        _ terms: [SearchTerm], marksCount: Bool, _ scope: SearchScope, _ limit: Int
+        _ terms: [SearchTerm], marksCount: Bool, _ scope: IndexScope, _ limit: Int
     ) throws -> [IndexHit] {
-        let found = try candidates(Self.expression(terms, marksCount: marksCount, in: scope.caseCode), scope)
+        let found = try candidates(Self.expression(terms, marksCount: marksCount, in: scope), scope)
         guard let newest = found.first, let oldest = found.last else { return [] }
         let telling = try telling(terms, marksCount: marksCount)
         var scores: [Int: Double] = [:]
@@ -98,7 +99,7 @@ struct SQLiteSearchIndex: SearchIndex {
                 FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?
                 """,
                 [
-                    SQLValue(Self.expression(telling, marksCount: marksCount, in: scope.caseCode)),
+                    SQLValue(Self.expression(telling, marksCount: marksCount, in: scope)),
                     SQLValue(oldest.entry), SQLValue(newest.entry), SQLValue(Self.candidates * 2),
                 ])
             for row in rows { scores[try row.integer("entry")] = try row.real("score") }
@@ -124,15 +125,17 @@ struct SQLiteSearchIndex: SearchIndex {
 
     /// The newest pages in scope that match. The scope is part of the question, so that what lies outside of it takes no
     /// place.
-    private func candidates(_ expression: String, _ scope: SearchScope) throws -> [Candidate] {
-        let (condition, values) = Self.condition(scope)
+    private func candidates(_ expression: String, _ scope: IndexScope) throws -> [Candidate] {
+        // Without any word, all pages are looked at, the newest first.
+        let matching = expression.isEmpty ? "" : "search_text MATCH ? AND e.id = search_text.rowid AND"
         return try sql.rows(
             """
             SELECT e.id, e.document_id, e.page_number
-            FROM search_text CROSS JOIN search_entries e CROSS JOIN documents d
-            WHERE search_text MATCH ? AND e.id = search_text.rowid AND d.id = e.document_id \(condition)
-            ORDER BY search_text.rowid DESC LIMIT ?
-            """, [SQLValue(expression)] + values + [SQLValue(Self.candidates)]
+            FROM \(expression.isEmpty ? "" : "search_text CROSS JOIN ")search_entries e CROSS JOIN documents d
+            WHERE \(matching) d.id = e.document_id\(scope.condition)
+            ORDER BY \(expression.isEmpty ? "e.id" : "search_text.rowid") DESC LIMIT ?
+            """,
+            (expression.isEmpty ? [] : [SQLValue(expression)]) + scope.values + [SQLValue(Self.candidates)]
         ).map {
             Candidate(
                 entry: try $0.integer("id"), document: try $0.parsed("document_id"),
@@ -164,46 +167,23 @@ struct SQLiteSearchIndex: SearchIndex {
         return telling
     }
 
-    /// All pages of the documents in scope, for a query that only names a case.
-    private func pages(_ scope: SearchScope, _ limit: Int) throws -> [IndexHit] {
-        let (condition, values) = Self.condition(scope)
-        return try sql.rows(
-            """
-            SELECT e.document_id, e.page_number FROM documents d JOIN search_entries e ON e.document_id = d.id
-            WHERE 1 = 1 \(condition) ORDER BY d.component, e.document_id, e.page_number LIMIT ?
-            """, values + [SQLValue(limit)]
-        ).map {
-            IndexHit(
-                document: try $0.parsed("document_id"), pageNumber: try $0.integer("page_number"), isExact: true,
-                score: 0)
-        }
-    }
-
-    private static func condition(_ scope: SearchScope) -> (sql: String, values: [SQLValue]) {
-        let state = scope.includesPast ? "" : "AND d.state = 'current'"
-        guard let code = scope.caseCode else { return (state, []) }
-        return ("\(state) AND d.case_code = ?", [SQLValue(code)])
-    }
-
     /// An FTS5 expression that no input can break: it is made of words that consist of letters and digits only, each
     /// phrase in quotes.
     /// - Parameters:
     ///   - marksCount: whether words that were typed with marks must be found with just these.
-    ///   - code: the case in which to search.
-    private static func expression(_ terms: [SearchTerm], marksCount: Bool, in code: CaseCode?) -> String {
-        let scope = code.map { ["case_word : \"\(word(for: $0))\""] } ?? []
+    ///   - scope: within which to search: its words are part of the question, so that the index goes through what is in
+    ///     it and not through all pages.
+    private static func expression(_ terms: [SearchTerm], marksCount: Bool, in scope: IndexScope?) -> String {
+        let groups = (scope?.groups ?? []).map { words in
+            "case_word : (\(words.map { "\"\($0)\"" }.joined(separator: " OR ")))"
+        }
         let phrases = terms.map { term in
             let isExact = marksCount && term.hasMarks
             let words = (isExact ? term.exact : term.folded).joined(separator: " ")
             let columns = isExact ? "{exact exact_fields}" : "{folded folded_fields}"
             return "\(columns) : \"\(words)\"\(term.isPrefix ? " *" : "")"
         }
-        return (scope + phrases).joined(separator: " AND ")
-    }
-
-    /// A case code as one word of the index, so that the index itself can search within a case.
-    private static func word(for code: CaseCode) -> String {
-        code.rawValue.lowercased().filter { $0.isLetter || $0.isNumber }
+        return (groups + phrases).joined(separator: " AND ")
     }
 }
 

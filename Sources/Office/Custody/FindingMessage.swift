@@ -68,7 +68,8 @@ extension VerificationFinding {
             )
         case .referenceBroken, .readingMissing, .batchFileMissing, .originalDiffers, .documentPagesBroken,
             .historyDiffers, .batchStateBroken, .statementTotalsDiffer, .statementSuccessorMissing, .runEntriesDiffer,
-            .parcelKeyMissing, .breakHistoryDiffers, .manifestNumberMissing, .itemCodesDiffer:
+            .parcelKeyMissing, .breakHistoryDiffers, .manifestNumberMissing, .itemCodesDiffer, .derivativeMissing,
+            .artifactUnnamed, .versionsDiffer:
             (
                 "Các bản ghi mâu thuẫn nhau; không tự sửa, hãy báo quản trị và so với bản sao lưu.",
                 "Records contradict each other; not repaired, tell the administrator and compare with a backup."

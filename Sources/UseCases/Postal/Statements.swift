@@ -1,6 +1,4 @@
 import Basics
-import DocumentModel
-import Dossiers
 import Ledger
 import PostalChannel
 import PostalPipeline

@@ -41,6 +41,9 @@ extension AuditAct {
         case .batchReceived: "nhận lô quét"
         case .documentAttached: "gắn giấy tờ số hóa"
         case .documentMadeAgain: "làm lại giấy tờ số hóa"
+        case .batchSplit: "phân trang của lô"
+        case .pageKindChanged: "bỏ ra hoặc lấy lại một trang"
+        case .waitingOpened: "mở mục chờ"
         case .waitingDecided: "quyết định mục chờ"
         case .parcelsRegistered: "ghi bưu gửi"
         case .legChanged: "ghi việc của chặng"
@@ -56,6 +59,7 @@ extension AuditAct {
         case .stationChanged: "đổi trạm quét, mã truy cập"
         case .jobDecided: "quyết định việc chạy nền"
         case .began: "bắt đầu sổ nhật ký"
+        case .extended: "mở rộng sổ nhật ký"
         }
     }
 }

@@ -68,7 +68,8 @@ extension LedgerTransaction {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                SQLValue(filed.id), SQLValue(filed.leg), SQLValue(filed.document), SQLValue(filed.artifact),
+                SQLValue(filed.id), SQLValue(filed.leg), SQLValue(filed.document),
+                refer(to: filed.artifact, as: .original, of: "leg \(filed.leg)"),
                 SQLValue(filed.page), SQLValue(filed.tracking), SQLValue(filed.signatures),
                 filed.hasHour.map { SQLValue($0) } ?? .null, SQLValue(filed.detail), SQLValue(filed.recordedBy),
                 SQLValue(filed.recordedAt),

@@ -19,7 +19,8 @@ extension LedgerTransaction {
 
     /// The run that took this in; see ``RunBasis/digest(latest:)``.
     public func run(inputDigest digest: ContentDigest) throws -> RunRecord? {
-        try sql.row("SELECT * FROM reconciliation_runs WHERE input_digest = ?", [SQLValue(digest)]).map(runRecord)
+        try sql.row("SELECT * FROM reconciliation_runs WHERE input_digest = ?", [SQLValue(digest.rawValue)]).map(
+            runRecord)
     }
 
     /// The entries of a run, in the order of its result.

@@ -82,7 +82,7 @@ extension LedgerTransaction {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                SQLValue(run.id), SQLValue(run.number), SQLValue(digest), SQLValue(basis.rulesVersion),
+                SQLValue(run.id), SQLValue(run.number), SQLValue(digest.rawValue), SQLValue(basis.rulesVersion),
                 SQLValue(basis.cutOff.map(DayColumn.encode)), SQLValue(basis.furtherInput), SQLValue(totals.parcels),
                 SQLValue(totals.lines), SQLValue(totals.entries), SQLValue(totals.pairs), SQLValue(totals.breaks),
                 SQLValue(totals.ourFee.rawValue), SQLValue(totals.ourDue.rawValue), SQLValue(totals.fee.rawValue),

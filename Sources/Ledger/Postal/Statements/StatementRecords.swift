@@ -15,7 +15,7 @@ extension LedgerTransaction {
     public func statements(artifact: ContentDigest) throws -> [StatementRecord] {
         try ["state = 'superseded'", "state = 'complete'", "state IN ('loading', 'awaiting_columns')"].flatMap {
             try sql.rows(
-                "SELECT * FROM statements WHERE artifact = ? AND \($0) ORDER BY number", [SQLValue(artifact)]
+                "SELECT * FROM statements WHERE artifact = ? AND \($0) ORDER BY number", [SQLValue(artifact.rawValue)]
             ).map(statementRecord)
         }.sorted { $0.number < $1.number }
     }
@@ -65,9 +65,10 @@ extension LedgerTransaction {
                 left_out_count, fee_sum, surcharge_sum, collected_sum, remitted_sum, recorded_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?)
             """,
-            [SQLValue(id), SQLValue(load.number), SQLValue(artifact)] + sourceValues(source) + [
-                SQLValue(columnMap), SQLValue(state), SQLValue(load.load), SQLValue(superseded),
-            ] + answerValues(answers) + [SQLValue(now)])
+            [SQLValue(id), SQLValue(load.number), refer(to: artifact, as: .original, of: "statement \(id)")]
+                + sourceValues(source) + [
+                    SQLValue(columnMap), SQLValue(state), SQLValue(load.load), SQLValue(superseded),
+                ] + answerValues(answers) + [SQLValue(now)])
         return load
     }
 

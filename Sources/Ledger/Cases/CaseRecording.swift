@@ -110,7 +110,7 @@ private struct CaseRows {
 
     private var cases = SQLBatch(columns: 2)
     private var superseded = SQLBatch(columns: 2)
-    private var versions = SQLBatch(columns: 14)
+    private var versions = SQLBatch(columns: 15)
     private var components = SQLBatch(columns: 7)
     private var legsDue = LegsDue()
 
@@ -137,6 +137,7 @@ private struct CaseRows {
         versions.append(record.channel)
         versions.append(occurredAt)
         versions.append(recordedAt)
+        versions.append(PersonName.key(record.applicant))
         for (ordinal, rule) in record.components.enumerated() {
             components.append(id)
             components.append(ordinal)
@@ -156,8 +157,9 @@ private struct CaseRows {
         try sql.flush(
             """
             INSERT INTO case_versions (id, case_code, procedure_code, procedure_name, agency, applicant, id_number,
-                phone, address, received_at, due, channel, occurred_at, recorded_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                phone, address, received_at, due, channel, occurred_at, recorded_at,
+                applicant_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, &versions)
         try sql.flush(
             """

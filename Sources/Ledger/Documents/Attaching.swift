@@ -94,17 +94,19 @@ extension LedgerTransaction {
         let id = newID(DigitizedDocument.self, at: now)
         try sql.run(
             """
-            INSERT INTO documents (id, case_code, component, batch_id, content_digest, pdf, signed_original, fields,
-                state, occurred_at, recorded_at, fields_key, pdf_key)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO documents (id, case_code, component, batch_id, content_digest, signed_original, state,
+                occurred_at, recorded_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 SQLValue(id), SQLValue(draft.caseCode), SQLValue(draft.component), SQLValue(draft.batchID),
-                SQLValue(draft.contentDigest), SQLValue(draft.pdf), SQLValue(draft.signedOriginal),
-                SQLValue(FieldsColumn.encode(draft.fields)), SQLValue(state), SQLValue(draft.occurredAt),
-                SQLValue(now), SQLValue(draft.derivation?.fields), SQLValue(draft.derivation?.pdf),
+                SQLValue(draft.contentDigest.rawValue),
+                refer(to: draft.signedOriginal, as: .original, of: id.rawValue), SQLValue(state),
+                SQLValue(draft.occurredAt), SQLValue(now),
             ])
         for (ordinal, page) in draft.pages.enumerated() { try insert(page, at: ordinal, of: id) }
+        _ = try record(
+            Self.derivatives(draft.derivatives), of: id, isNew: true, as: .documentAttached, at: now)
         acts.note(.documentAttached, id.rawValue, .documentPages, key: id.rawValue, at: now)
         try recordState(state, of: id, by: person, at: now)
         try index(draft, as: id)
@@ -114,12 +116,11 @@ extension LedgerTransaction {
     private func insert(_ page: DocumentPage, at ordinal: Int, of document: DocumentID) throws {
         try sql.run(
             """
-            INSERT INTO document_pages (document_id, ordinal, page_id, original, page_index, reading_key)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO document_pages (document_id, ordinal, page_id, original, page_index) VALUES (?, ?, ?, ?, ?)
             """,
             [
-                SQLValue(document), SQLValue(ordinal), SQLValue(page.pageID), SQLValue(page.content.original),
-                SQLValue(page.content.pageIndex), SQLValue(page.readingKey),
+                SQLValue(document), SQLValue(ordinal), SQLValue(page.pageID), SQLValue(page.content.original.rawValue),
+                SQLValue(page.content.pageIndex),
             ])
     }
 
@@ -129,8 +130,7 @@ extension LedgerTransaction {
                 throw LedgerError(.conflict, "a document with a page that was not read")
             }
             try searchIndex.add(
-                text: reading.text, fields: IndexedText.fieldText(draft.fields, page: place), document: id,
-                case: draft.caseCode, pageNumber: place + 1)
+                IndexedPage(text: reading.text, place: place, of: draft), document: id, pageNumber: place + 1)
         }
     }
 }

@@ -23,7 +23,7 @@ extension LedgerTransaction {
             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_digest) DO NOTHING
             """,
             [
-                SQLValue(id), SQLValue(name), SQLValue(station), SQLValue(contentDigest),
+                SQLValue(id), SQLValue(name), SQLValue(station), SQLValue(contentDigest.rawValue),
                 SQLValue(BatchRecord.State.taken), SQLValue(now), SQLValue(declaredPages),
             ])
         let isNew = inserted > 0
@@ -33,7 +33,9 @@ extension LedgerTransaction {
             try insertUnkept(unkept, of: id)
             try countBatch(of: station, at: now)
         }
-        guard let row = try sql.row("SELECT * FROM batches WHERE content_digest = ?", [SQLValue(contentDigest)]) else {
+        guard
+            let row = try sql.row("SELECT * FROM batches WHERE content_digest = ?", [SQLValue(contentDigest.rawValue)])
+        else {
             throw LedgerError(.damagedRecord, "a batch that was just opened is missing")
         }
         let batch = try batchRecord(row)
@@ -142,7 +144,8 @@ extension LedgerTransaction {
                 """,
                 [
                     SQLValue(batch), SQLValue(ordinal), SQLValue(file.name), SQLValue(file.nfcName),
-                    SQLValue(file.sha256), SQLValue(file.byteCount), SQLValue(file.isManifest),
+                    refer(to: file.sha256, as: .original, of: "\(batch), file \(file.name)"), SQLValue(file.byteCount),
+                    SQLValue(file.isManifest),
                     SQLValue(file.isAside),
                 ])
         }

@@ -25,34 +25,52 @@ extension LedgerTransaction {
     }
 
     func documents(where condition: String, _ values: [SQLValue]) throws -> [DigitizedDocument] {
+        let derivatives = try derivativesInForce(where: condition, values)
         let pageRows = try sql.rows(
             """
             SELECT dp.* FROM document_pages dp JOIN documents d ON d.id = dp.document_id
             WHERE \(condition) ORDER BY dp.document_id, dp.ordinal
             """, values)
         var pages: [DocumentID: [DocumentPage]] = [:]
-        for row in pageRows { pages[try row.parsed("document_id"), default: []].append(try documentPage(row)) }
+        for row in pageRows {
+            let id: DocumentID = try row.parsed("document_id")
+            pages[id, default: []].append(try documentPage(row, derivatives[id] ?? []))
+        }
         return try sql.rows(
             "SELECT d.* FROM documents d WHERE \(condition) ORDER BY d.case_code, d.component, d.id", values
-        ).map { try document($0, pages: pages) }
+        ).map { row in
+            let id: DocumentID = try row.parsed("id")
+            return try document(row, id, pages: pages[id] ?? [], derivatives[id] ?? [])
+        }
     }
 
-    private func document(_ row: SQLRow, pages: [DocumentID: [DocumentPage]]) throws -> DigitizedDocument {
-        let id: DocumentID = try row.parsed("id")
+    private func document(
+        _ row: SQLRow, _ id: DocumentID, pages: [DocumentPage], _ derivatives: [Derivative]
+    ) throws -> DigitizedDocument {
+        guard let fields = derivatives.first(where: { $0.kind == .fields }) else {
+            throw LedgerError(.damagedRecord, "document \(id) has no fields")
+        }
+        let pdf = derivatives.first { $0.kind == .pdf }
+        var keys: DerivationKeys?
+        if let fieldsKey = fields.key, let pdfKey = pdf?.key { keys = DerivationKeys(fields: fieldsKey, pdf: pdfKey) }
         let draft = DocumentDraft(
             caseCode: try row.parsed("case_code"), component: try row.parsed("component"),
             batchID: try row.parsed("batch_id"), contentDigest: try row.parsed("content_digest"),
-            pdf: try row.optionalParsed("pdf"), signedOriginal: try row.optionalParsed("signed_original"),
-            pages: pages[id] ?? [], fields: try FieldsColumn.decode(row.text("fields")),
-            occurredAt: try row.instant("occurred_at"), derivation: try row.derivationKeys())
+            pdf: pdf?.artifact, signedOriginal: try row.optionalParsed("signed_original"),
+            pages: pages, fields: try FieldsColumn.decode(fields.content ?? ""),
+            occurredAt: try row.instant("occurred_at"), derivation: keys)
         return DigitizedDocument(
-            id: id, state: try row.parsed("state"), content: draft, recordedAt: try row.instant("recorded_at"))
+            id: id, state: try row.parsed("state"), content: draft, recordedAt: try row.instant("recorded_at"),
+            frozen: Set(derivatives.filter(\.isFrozen).map(\.kind)))
     }
 
-    private func documentPage(_ row: SQLRow) throws -> DocumentPage {
-        DocumentPage(
+    private func documentPage(_ row: SQLRow, _ derivatives: [Derivative]) throws -> DocumentPage {
+        let ordinal = try row.integer("ordinal")
+        let reading = derivatives.first { $0.kind == .reading && $0.place == ordinal }
+        guard let key = reading?.key else { throw LedgerError(.damagedRecord, "page \(ordinal + 1) has no reading") }
+        return DocumentPage(
             pageID: try row.parsed("page_id"),
             content: PageContent(original: try row.parsed("original"), pageIndex: try row.integer("page_index")),
-            readingKey: try row.text("reading_key"))
+            readingKey: key)
     }
 }

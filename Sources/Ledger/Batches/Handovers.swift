@@ -68,7 +68,7 @@ extension LedgerTransaction {
         try sql.rows(
             """
             SELECT * FROM batch_handovers
-            WHERE name = ? AND station IS ? AND batch_id <> ? AND recorded_at BETWEEN ? AND ? ORDER BY id LIMIT 20
+            WHERE name = ? AND station IS NOT DISTINCT FROM ? AND batch_id <> ? AND recorded_at BETWEEN ? AND ? ORDER BY id LIMIT 20
             """,
             [
                 SQLValue(name), SQLValue(station), SQLValue(batch.id),

@@ -19,6 +19,7 @@ extension LedgerTransaction {
         try removePages(of: batch, except: Set(pages.map(\.id)))
         for page in pages { try savePage(page, at: now) }
         try replaceSplittingIssues(issues, batch: batch, at: now)
+        acts.note(.batchSplit, batch.rawValue, .pages, key: batch.rawValue, at: now)
         try replaceHeldPages(waiting, batch: batch, at: now)
         return try waitingItems(batch: batch)
     }

@@ -120,6 +120,7 @@ extension LedgerTransaction {
         _ held: HeldPages, document: DocumentID?, batch: BatchID, at now: Instant
     ) throws -> WaitingID {
         let id = newID(WaitingItem.self, at: now)
+        acts.note(.waitingOpened, id.rawValue, .waitingItems, key: id.rawValue, at: now)
         try sql.run(
             """
             INSERT INTO waiting_items
@@ -139,7 +140,7 @@ extension LedgerTransaction {
     }
 
     func resolve(_ id: WaitingID, as resolution: WaitingItem.Resolution, by person: String?, at now: Instant) throws {
-        acts.note(.waitingDecided, id.rawValue, at: now)
+        acts.note(.waitingDecided, id.rawValue, .waitingItems, key: id.rawValue, at: now)
         try sql.run(
             """
             UPDATE waiting_items SET resolved_at = ?, resolution = ?, resolved_by = ?

@@ -10,14 +10,16 @@ extension LedgerTransaction {
         let rows = try sql.rows(
             """
             WITH waiting AS (
-                SELECT wp.page_id, MIN(w.resolved_at IS NOT NULL) AS is_decided
+                SELECT wp.page_id, MIN(CASE WHEN w.resolved_at IS NULL THEN 0 ELSE 1 END) AS is_decided
                 FROM waiting_items w JOIN waiting_pages wp ON wp.waiting_id = w.id
                 WHERE w.batch_id = ? AND (w.resolution IS NULL OR w.resolution <> ?) GROUP BY wp.page_id),
             strangers AS (
                 SELECT DISTINCT file_name FROM issues
                 WHERE batch_id = ? AND code = ? AND page_index = -1 AND withdrawn_at IS NULL)
-            SELECT p.kind, p.evidence, COALESCE(a.case_code, p.case_code) IS NOT NULL AS is_given, waiting.is_decided,
-                p.kind = ? AND strangers.file_name IS NOT NULL AS is_stranger, COUNT(*) AS number
+            SELECT p.kind, p.evidence, CASE WHEN COALESCE(a.case_code, p.case_code) IS NULL THEN 0 ELSE 1 END AS is_given,
+                waiting.is_decided,
+                CASE WHEN p.kind = ? AND strangers.file_name IS NOT NULL THEN 1 ELSE 0 END AS is_stranger,
+                COUNT(*) AS number
             FROM pages p LEFT JOIN page_assignments a ON a.page_id = p.id AND a.superseded_at IS NULL
             LEFT JOIN waiting ON waiting.page_id = p.id
             LEFT JOIN strangers ON strangers.file_name = p.file_name

@@ -12,7 +12,8 @@ extension LedgerTransaction {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
             """,
             [
-                SQLValue(reading.key), SQLValue(reading.artifact), SQLValue(reading.imageArtifact),
+                SQLValue(reading.key), refer(to: reading.artifact, as: .reading, of: reading.key),
+                refer(to: reading.imageArtifact, as: .picture, of: reading.key),
                 SQLValue(reading.text), SQLValue(reading.rotation.rawValue), SQLValue(reading.skew),
                 SQLValue(reading.isBlank), SQLValue(reading.confidence), SQLValue(now),
             ])

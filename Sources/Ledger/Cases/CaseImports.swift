@@ -51,10 +51,8 @@ extension LedgerTransaction {
     /// Decides that an import counts; it is published after those that were decided before.
     public func decide(_ id: Identifier<CaseImport>, at now: Instant) throws {
         try touch(
-            id,
-            """
-            decided_at = ?, touched_at = ?, ordinal = (SELECT COALESCE(MAX(ordinal), 0) + 1 FROM case_imports)
-            """, [SQLValue(now), SQLValue(now)])
+            id, "decided_at = ?, touched_at = ?, ordinal = ?",
+            [SQLValue(now), SQLValue(now), SQLValue(next(.caseImport))])
     }
 
     /// Whether an import is decided and not published to its end.

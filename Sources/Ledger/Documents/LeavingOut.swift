@@ -4,10 +4,10 @@ import Dossiers
 extension LedgerTransaction {
     /// Records what a page turned out to be: one that a person leaves out of its document, or puts back.
     /// - Throws: ``LedgerError/Code/notFound``.
-    public func setKind(_ kind: PageRecord.Kind, of page: PageID) throws {
-        guard try sql.row("SELECT id FROM pages WHERE id = ?", [SQLValue(page)]) != nil else {
-            throw LedgerError(.notFound, "page \(page)")
-        }
+    public func setKind(_ kind: PageRecord.Kind, of page: PageID, at now: Instant) throws {
+        guard let batch = try sql.row("SELECT batch_id FROM pages WHERE id = ?", [SQLValue(page)])?.text("batch_id")
+        else { throw LedgerError(.notFound, "page \(page)") }
+        acts.note(.pageKindChanged, page.rawValue, .pages, key: batch, at: now)
         try sql.run("UPDATE pages SET kind = ? WHERE id = ?", [SQLValue(kind), SQLValue(page)])
     }
 
@@ -25,6 +25,7 @@ extension LedgerTransaction {
         let id = try insert(draft, as: state, by: person, at: now)
         for document in earlier { try setState(.superseded, of: document.id, by: person, at: now) }
         for item in try waitingItems(batch: draft.batchID) where earlier.contains(where: { $0.id == item.documentID }) {
+            acts.note(.documentAttached, item.id.rawValue, .waitingItems, key: item.id.rawValue, at: now)
             try sql.run("UPDATE waiting_items SET document_id = ? WHERE id = ?", [SQLValue(id), SQLValue(item.id)])
         }
         return id
