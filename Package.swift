@@ -41,7 +41,7 @@ let package = Package(
         .target(name: "VietnameseText"),
         .target(name: "Frames"),
         .target(name: "DocumentModel", dependencies: [
-                "VietnameseText",
+                "Basics", "VietnameseText",
             ]),
         .target(name: "FieldReading",
             dependencies: [
@@ -153,6 +153,11 @@ let package = Package(
                 .embedInCode("Rules/transit-limits.yaml"),
             ]),
 
+        // MARK: What doors show
+        .target(name: "Presentation", dependencies: [
+                "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets",
+            ]),
+
         // MARK: Seen and reached from outside
         .target(name: "Observability",
             dependencies: [
@@ -160,14 +165,14 @@ let package = Package(
             ]),
         .target(name: "StationAPI",
             dependencies: [
-                "Ledger", "Dossiers", "DocumentModel", "Observability", "Basics", .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Crypto", package: "swift-crypto"), .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "Ledger", "Dossiers", "DocumentModel", "Observability", "Presentation", "Basics", .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Crypto", package: "swift-crypto"), .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["openapi.yaml"]),
 
         // MARK: Doors
         .executableTarget(name: "sohoa",
             dependencies: [
-                "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "ArtifactStore", "Basics", "DocumentModel", "Office", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
+                "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "ArtifactStore", "Basics", "DocumentModel", "Office", "Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(name: "sohoa-recognizer",
             dependencies: [
