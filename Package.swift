@@ -42,66 +42,84 @@ let package = Package(
         .target(name: "Basics"),
         .target(name: "VietnameseText"),
         .target(name: "Frames"),
-        .target(name: "ChildProcesses",
+        .target(
+            name: "ChildProcesses",
             dependencies: [
-                "CProcess",
+                "CProcess"
             ]),
-        .target(name: "DocumentModel",
+        .target(
+            name: "DocumentModel",
             dependencies: [
-                "VietnameseText",
+                "Basics", "VietnameseText",
             ]),
-        .target(name: "FieldReading",
+        .target(
+            name: "FieldReading",
             dependencies: [
                 "DocumentModel", "VietnameseText", "Basics", .product(name: "Yams", package: "Yams"),
             ],
             resources: [
                 .embedInCode("Data/kinds.yaml"), .embedInCode("Data/labels.yaml"), .embedInCode("Data/weights.yaml"),
             ]),
-        .target(name: "Dossiers",
+        .target(
+            name: "Dossiers",
             dependencies: [
                 "DocumentModel", "VietnameseText", "Basics",
             ]),
-        .target(name: "PostalChannel",
+        .target(
+            name: "PostalChannel",
             dependencies: [
                 "Dossiers", "DocumentModel", "VietnameseText", "Basics",
             ]),
 
         // MARK: Storage
-        .target(name: "ArtifactStore",
+        .target(
+            name: "ArtifactStore",
             dependencies: [
                 "DocumentModel", "Basics", .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .target(name: "Ledger",
+        .target(
+            name: "Ledger",
             dependencies: [
-                "Dossiers", "DocumentModel", "PostalChannel", "VietnameseText", "Basics", .product(name: "Crypto", package: "swift-crypto"),
+                "Dossiers", "DocumentModel", "PostalChannel", "VietnameseText", "Basics",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .target(name: "LedgerSQLite",
+        .target(
+            name: "LedgerSQLite",
             dependencies: [
-                "Ledger", "Dossiers", "Frames", "VietnameseText", "Basics", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "Ledger", "Dossiers", "Frames", "VietnameseText", "Basics",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
 
         // MARK: Engines
-        .target(name: "ScannedPages",
+        .target(
+            name: "ScannedPages",
             dependencies: [
-                "DocumentModel", "VietnameseText", "CJPEG", "CLeptonica", "CTIFF", "CZXing", "HEIFLibrary", "QPDFLibrary", "ChildProcesses",
+                "DocumentModel", "VietnameseText", "CJPEG", "CLeptonica", "CTIFF", "CZXing", "HEIFLibrary",
+                "QPDFLibrary", "ChildProcesses",
             ]),
-        .target(name: "TextRecognition",
+        .target(
+            name: "TextRecognition",
             dependencies: [
                 "DocumentModel", "VietnameseText", "ScannedPages", "CLeptonica", "CTesseract", "LineNetwork",
             ]),
-        .target(name: "LineNetwork",
+        .target(
+            name: "LineNetwork",
             dependencies: [
-                "CLineNetwork",
+                "CLineNetwork"
             ]),
-        .target(name: "DocumentAssembly",
+        .target(
+            name: "DocumentAssembly",
             dependencies: [
-                "DocumentModel", "ScannedPages", "CLeptonica", "ChildProcesses", .product(name: "Crypto", package: "swift-crypto"),
+                "DocumentModel", "ScannedPages", "CLeptonica", "ChildProcesses",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .target(name: "PrintedSheets",
+        .target(
+            name: "PrintedSheets",
             dependencies: [
                 "Dossiers", "VietnameseText", "PangoCairoLibrary", "ZintLibrary", "Basics",
             ]),
-        .target(name: "Spreadsheets",
+        .target(
+            name: "Spreadsheets",
             dependencies: [
                 "DocumentModel", "VietnameseText", "LibZipLibrary", "ExpatLibrary", "XLSXWriterLibrary", "Basics",
             ]),
@@ -134,28 +152,39 @@ let package = Package(
             name: "XLSXWriterLibrary", path: "Sources/SystemLibraries/XLSXWriter", pkgConfig: "xlsxwriter"),
 
         // MARK: An open data home
-        .target(name: "Office",
+        .target(
+            name: "Office",
             dependencies: [
-                "ArtifactStore", "Basics", "CProcess", "DocumentModel", "Dossiers", "Ledger", "LedgerSQLite", .product(name: "Crypto", package: "swift-crypto"),
+                "ArtifactStore", "Basics", "CProcess", "DocumentModel", "Dossiers", "Ledger", "LedgerSQLite",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
         // MARK: Work
-        .target(name: "RecognizerProtocol",
+        .target(
+            name: "RecognizerProtocol",
             dependencies: [
-                "DocumentModel",
+                "DocumentModel"
             ]),
-        .target(name: "WorkQueue",
+        .target(
+            name: "WorkQueue",
             dependencies: [
                 "Ledger", "Basics",
             ]),
-        .target(name: "DigitizationPipeline",
+        .target(
+            name: "DigitizationPipeline",
             dependencies: [
-                "ArtifactStore", "Ledger", "WorkQueue", "Dossiers", "DocumentModel", "FieldReading", "Frames", "RecognizerProtocol", "Spreadsheets", "VietnameseText", "CProcess", "Basics", "Office", "ChildProcesses", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+                "ArtifactStore", "Ledger", "WorkQueue", "Dossiers", "DocumentModel", "FieldReading", "Frames",
+                "RecognizerProtocol", "Spreadsheets", "VietnameseText", "CProcess", "Basics", "Office",
+                "ChildProcesses", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
             ]),
 
-        .target(name: "PostalPipeline",
+        .target(
+            name: "PostalPipeline",
             dependencies: [
-                "ArtifactStore", "Ledger", "DigitizationPipeline", "PostalChannel", "Dossiers", "DocumentModel", "Spreadsheets", "PrintedSheets", "VietnameseText", "WorkQueue", "Basics", "Office", .product(name: "Yams", package: "Yams"),
+                "ArtifactStore", "Ledger", "DigitizationPipeline", "PostalChannel", "Dossiers", "DocumentModel",
+                "Spreadsheets", "PrintedSheets", "VietnameseText", "WorkQueue", "Basics", "Office",
+                .product(name: "Yams", package: "Yams"),
             ],
             resources: [
                 .embedInCode("Handover/handover.yaml"), .embedInCode("Legs/presence.yaml"),
@@ -166,142 +195,212 @@ let package = Package(
             ]),
 
         // MARK: What can be asked for
-        .target(name: "UseCases",
+        .target(
+            name: "UseCases",
             dependencies: [
-                "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets",
+                "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline",
+                "PrintedSheets", "Spreadsheets",
+            ]),
+        // MARK: What doors show
+        .target(
+            name: "Presentation",
+            dependencies: [
+                "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
+                "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets",
             ]),
 
         // MARK: Seen and reached from outside
-        .target(name: "Observability",
+        .target(
+            name: "Observability",
             dependencies: [
-                .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
-        .target(name: "StationAPI",
+        .target(
+            name: "StationAPI",
             dependencies: [
-                "Ledger", "Dossiers", "DocumentModel", "Observability", "Basics", "UseCases", .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Crypto", package: "swift-crypto"), .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"), .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "Ledger", "Dossiers", "DocumentModel", "Observability", "Basics", "UseCases", "Presentation",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "RawStructuredFieldValues", package: "swift-http-structured-headers"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["openapi.yaml"]),
 
         // MARK: Doors
-        .executableTarget(name: "sohoa",
+        .executableTarget(
+            name: "sohoa",
             dependencies: [
-                "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "ArtifactStore", "Basics", "DocumentModel", "Office", "UseCases", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
+                "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets",
+                "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "ArtifactStore", "Basics",
+                "Office", "UseCases", "Presentation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
             ]),
-        .executableTarget(name: "sohoa-recognizer",
+        .executableTarget(
+            name: "sohoa-recognizer",
             dependencies: [
-                "Frames", "RecognizerProtocol", "Dossiers", "ScannedPages", "TextRecognition", "DocumentAssembly", "CLeptonica", "CAllocationGuard", "DocumentModel", "ChildProcesses", .product(name: "Crypto", package: "swift-crypto"),
+                "Frames", "RecognizerProtocol", "Dossiers", "ScannedPages", "TextRecognition", "DocumentAssembly",
+                "CLeptonica", "CAllocationGuard", "DocumentModel", "ChildProcesses",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
         // MARK: Tests
-        .target(name: "TestSupport",
+        .target(
+            name: "TestSupport",
             dependencies: [
-                "CProcess",
+                "CProcess"
             ], path: "Tests/Support"),
-        .executableTarget(name: "RecognizerDouble",
+        .executableTarget(
+            name: "RecognizerDouble",
             dependencies: [
                 "Frames", "RecognizerProtocol", "DocumentModel",
             ],
             path: "Tests/Doubles/RecognizerDouble"),
-        .executableTarget(name: "ScaleFiller",
+        .executableTarget(
+            name: "ScaleFiller",
             dependencies: [
                 "DigitizationPipeline", "Dossiers", "Ledger", "PostalChannel", "PostalPipeline", "Basics", "Office",
             ],
             path: "Tests/Benchmarks/scale/Filler"),
-        .executableTarget(name: "FieldBenchmark",
+        .executableTarget(
+            name: "FieldBenchmark",
             dependencies: [
                 "DocumentModel", "FieldReading",
             ], path: "Tests/Benchmarks/fields",
             exclude: ["README.md", "readings.py", "run"]),
-        .testTarget(name: "BasicsTests",
+        .testTarget(
+            name: "BasicsTests",
             dependencies: [
                 "TestSupport", "Basics", "VietnameseText",
             ]),
-        .testTarget(name: "VietnameseTextTests",
+        .testTarget(
+            name: "VietnameseTextTests",
             dependencies: [
                 "TestSupport", "VietnameseText",
             ]),
-        .testTarget(name: "DocumentModelTests",
+        .testTarget(
+            name: "DocumentModelTests",
             dependencies: [
                 "TestSupport", "DocumentModel",
             ]),
-        .testTarget(name: "FieldReadingTests",
+        .testTarget(
+            name: "FieldReadingTests",
             dependencies: [
                 "TestSupport", "DocumentModel", "FieldReading", "VietnameseText",
             ]),
-        .testTarget(name: "DossiersTests",
+        .testTarget(
+            name: "DossiersTests",
             dependencies: [
                 "TestSupport", "Dossiers", "Basics", "DocumentModel",
             ]),
-        .testTarget(name: "PostalChannelTests",
+        .testTarget(
+            name: "PostalChannelTests",
             dependencies: [
                 "TestSupport", "PostalChannel", "Basics", "Dossiers",
             ]),
-        .testTarget(name: "PostalPipelineTests",
+        .testTarget(
+            name: "PostalPipelineTests",
             dependencies: [
-                "TestSupport", "DigitizationPipeline", "DocumentModel", "Ledger", "PostalPipeline", "PostalChannel", "Dossiers", "Spreadsheets", "WorkQueue", "Basics", "Office", "PrintedSheets", "VietnameseText",
+                "TestSupport", "DigitizationPipeline", "DocumentModel", "Ledger", "PostalPipeline", "PostalChannel",
+                "Dossiers", "Spreadsheets", "WorkQueue", "Basics", "Office", "PrintedSheets", "VietnameseText",
             ]),
-        .testTarget(name: "UseCasesTests",
+        .testTarget(
+            name: "UseCasesTests",
             dependencies: [
                 "UseCases", "Basics", "Dossiers", "Ledger", "Office",
             ]),
-        .testTarget(name: "ArtifactStoreTests",
+        .testTarget(
+            name: "ArtifactStoreTests",
             dependencies: [
                 "ArtifactStore", "Basics", "DocumentModel",
             ]),
-        .testTarget(name: "LedgerTests",
+        .testTarget(
+            name: "LedgerTests",
             dependencies: [
-                "TestSupport", "Ledger", "LedgerSQLite", "Basics", "DocumentModel", "Dossiers", "PostalChannel", "VietnameseText",
+                "TestSupport", "Ledger", "LedgerSQLite", "Basics", "DocumentModel", "Dossiers", "PostalChannel",
+                "VietnameseText",
             ]),
-        .testTarget(name: "ScannedPagesTests",
+        .testTarget(
+            name: "ScannedPagesTests",
             dependencies: [
                 "TestSupport", "ScannedPages", "CLeptonica", "DocumentModel", "ChildProcesses",
             ]),
-        .testTarget(name: "LineNetworkTests",
+        .testTarget(
+            name: "LineNetworkTests",
             dependencies: [
                 "TestSupport", "LineNetwork", "CTesseract",
             ]),
-        .testTarget(name: "TextRecognitionTests",
+        .testTarget(
+            name: "TextRecognitionTests",
             dependencies: [
                 "TextRecognition", "CLeptonica", "CTesseract", "DocumentModel", "ScannedPages", "VietnameseText",
             ]),
-        .testTarget(name: "DocumentAssemblyTests",
+        .testTarget(
+            name: "DocumentAssemblyTests",
             dependencies: [
                 "DocumentAssembly", "CLeptonica", "DocumentModel", "ScannedPages", "ChildProcesses",
             ]),
-        .testTarget(name: "PrintedSheetsTests",
+        .testTarget(
+            name: "PrintedSheetsTests",
             dependencies: [
                 "TestSupport", "PrintedSheets", "ScannedPages", "Basics", "DocumentModel", "Dossiers",
             ]),
-        .testTarget(name: "SpreadsheetsTests",
+        .testTarget(
+            name: "SpreadsheetsTests",
             dependencies: [
                 "TestSupport", "DocumentModel", "Spreadsheets", "VietnameseText",
             ]),
-        .testTarget(name: "FramesTests",
+        .testTarget(
+            name: "FramesTests",
             dependencies: [
                 "TestSupport", "Frames",
             ]),
-        .testTarget(name: "RecognizerProtocolTests",
+        .testTarget(
+            name: "RecognizerProtocolTests",
             dependencies: [
                 "TestSupport", "Frames", "RecognizerProtocol", "DocumentModel",
             ]),
-        .testTarget(name: "WorkQueueTests",
+        .testTarget(
+            name: "WorkQueueTests",
             dependencies: [
                 "TestSupport", "LedgerSQLite", "WorkQueue", "Basics", "Ledger",
             ]),
-        .testTarget(name: "DigitizationPipelineTests",
+        .testTarget(
+            name: "DigitizationPipelineTests",
             dependencies: [
-                "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer", "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "Ledger", "Office", "RecognizerProtocol", "Spreadsheets", "WorkQueue",
+                "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer",
+                "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "Ledger", "Office", "RecognizerProtocol",
+                "Spreadsheets", "WorkQueue",
             ]),
-        .testTarget(name: "ObservabilityTests",
+        .testTarget(
+            name: "ObservabilityTests",
             dependencies: [
-                "TestSupport", "Observability", .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "Logging", package: "swift-log"),
+                "TestSupport", "Observability", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
-        .testTarget(name: "StationAPITests",
+        .testTarget(
+            name: "StationAPITests",
             dependencies: [
-                "TestSupport", "StationAPI", "Observability", "Ledger", "Dossiers", "Basics", "Office", "UseCases", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                "TestSupport", "StationAPI", "Observability", "Ledger", "Dossiers", "Basics", "Office", "UseCases",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             exclude: ["Schemathesis"]),
-        .testTarget(name: "SohoaTests",
+        .testTarget(
+            name: "SohoaTests",
             dependencies: [
                 "TestSupport", "sohoa", "sohoa-recognizer", .product(name: "Crypto", package: "swift-crypto"),
             ]),

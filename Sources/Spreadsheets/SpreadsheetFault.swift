@@ -1,5 +1,7 @@
+import Basics
+
 /// What is wrong with a spreadsheet file, and where. Contents of cells are not repeated, since they may be personal data.
-public struct SpreadsheetFault: Error, Hashable, Sendable, CustomStringConvertible {
+public struct SpreadsheetFault: RefusalConvertible, Hashable, CustomStringConvertible {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         // The file as a whole
@@ -76,6 +78,12 @@ public struct SpreadsheetFault: Error, Hashable, Sendable, CustomStringConvertib
     }
 
     public var description: String { "\(vietnamese)\n\(english)" }
+
+    public var refusal: Refusal {
+        Refusal(
+            code.rawValue, .badInput, "\(vietnamese)", "\(english)",
+            at: Refusal.Place(file: file.isEmpty ? nil : file, sheet: sheet, row: row))
+    }
 
     /// What is wrong and what to do, for clerks.
     public var vietnamese: String { place(file: "Tệp", sheet: "trang tính", row: "dòng", column: "cột") + text.0 }

@@ -122,7 +122,7 @@ struct DigitizerTests {
         _ = try await assignment.assign(item.id, to: slot, by: "cb.tiepnhan01")
         #expect(try await test.status("TP03").state == .digitized)
         #expect(try await test.waiting().isEmpty)
-        await #expect(throws: Decisions.Refusal.notWaiting) {
+        await #expect(throws: DecisionFault.notWaiting) {
             try await assignment.assign(item.id, to: slot, by: "cb.tiepnhan01")
         }
     }
@@ -228,10 +228,10 @@ struct DigitizerTests {
         #expect(try await test.waiting().isEmpty)
         let all = try await test.office.ledger.read { try $0.documents(case: TestOffice.caseCode, batch: nil) }
         #expect(Set(all.map(\.state)) == [.superseded, .current])
-        await #expect(throws: Decisions.Refusal.notLeftOut) {
+        await #expect(throws: DecisionFault.notLeftOut) {
             try await restoration.restore(blank.id, by: "cb.tiepnhan01")
         }
-        await #expect(throws: Decisions.Refusal.unknownPage) {
+        await #expect(throws: DecisionFault.unknownPage) {
             try await restoration.restore(PageID(rawValue: "no.such"), by: "cb.tiepnhan01")
         }
     }

@@ -45,7 +45,7 @@ struct RepeatTests {
         #expect(try await test.issues().map(\.code) == [.likelyDuplicate])
         let item = try #require(try await test.waiting().first)
         #expect(item.reason == .likelyDuplicate && item.pageIDs == [pages[2].id])
-        await #expect(throws: Decisions.Refusal.notWaiting) {
+        await #expect(throws: DecisionFault.notWaiting) {
             let slot = ComponentSlot(caseCode: TestOffice.caseCode, component: ComponentCode(rawValue: "TP02")!)
             _ = try await decisions(test).assign(item.id, to: slot, by: person)
         }
@@ -68,12 +68,12 @@ struct RepeatTests {
         let batch = pages[0].batchID
         let kinds = try await test.office.ledger.read { try $0.pages(batch: batch).map(\.kind) }
         #expect(kinds == [.separator, .content, .duplicate, .blank, .content])
-        await #expect(throws: Decisions.Refusal.notInDocument) {
+        await #expect(throws: DecisionFault.notInDocument) {
             try await decisions(test).leaveOut(pages[2].id, by: person)
         }
         try await decisions(test).restore(pages[2].id, by: person)
         #expect(try await held(test) == [pages[1].id, pages[2].id, pages[4].id])
-        await #expect(throws: Decisions.Refusal.notLeftOut) {
+        await #expect(throws: DecisionFault.notLeftOut) {
             try await decisions(test).restore(pages[2].id, by: person)
         }
         let documents = try await test.office.ledger.read { try $0.documents(case: TestOffice.caseCode) }
@@ -85,7 +85,7 @@ struct RepeatTests {
         let test = try await TestOffice()
         defer { try? test.close() }
         let pages = try await pages(["faint"], in: test)
-        await #expect(throws: Decisions.Refusal.onlyPage) {
+        await #expect(throws: DecisionFault.onlyPage) {
             try await decisions(test).leaveOut(pages[1].id, by: person)
         }
         #expect(try await held(test) == [pages[1].id])

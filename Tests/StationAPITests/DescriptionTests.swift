@@ -46,9 +46,9 @@ import Testing
 
     @Test func everyCodeHasItsTexts() {
         for code in ProblemCode.allCases {
-            #expect(!code.message.vietnamese.isEmpty && !code.message.english.isEmpty)
-            #expect((400..<600).contains(code.status.code))
+            #expect(!code.refusal.vietnamese.text.isEmpty && !code.refusal.english.text.isEmpty)
+            #expect((400..<600).contains(code.refusal.kind.httpStatus))
         }
-        #expect(Set(ProblemCode.allCases.map(\.message.vietnamese)).count == ProblemCode.allCases.count)
+        #expect(Set(ProblemCode.allCases.map(\.refusal.vietnamese)).count == ProblemCode.allCases.count)
     }
 }

@@ -10,25 +10,35 @@ public struct Refusal: Error, Hashable, Sendable {
     public var vietnamese: ShownText
     /// The same in English.
     public var english: ShownText
+    /// Technical detail in English for the administrator, without personal data; empty when there is none.
+    public var detail: String
     /// Where the fault is, if it is at one place of what was handed in.
     public var place: Place?
     /// After which time it makes sense to ask again.
     public var retryAfter: Duration?
 
     public init(
-        _ code: String, _ kind: Kind, _ vietnamese: ShownText, _ english: ShownText, at place: Place? = nil,
-        retryAfter: Duration? = nil
+        _ code: String, _ kind: Kind, _ vietnamese: ShownText, _ english: ShownText, detail: String = "",
+        at place: Place? = nil, retryAfter: Duration? = nil
     ) {
         self.code = code
         self.kind = kind
         self.vietnamese = vietnamese
         self.english = english
+        self.detail = detail
         self.place = place
         self.retryAfter = retryAfter
     }
 
-    /// Both languages, Vietnamese first, the code behind them.
-    public var text: ShownText { "\(vietnamese)\n\(english) (\(code))" }
+    /// Both languages, Vietnamese first, the code and the detail behind them unless the English names the code itself.
+    public var text: ShownText {
+        guard !isCodeNamed else { return "\(vietnamese)\n\(english)" }
+        return "\(vietnamese)\n\(english) (\(code)\(detail.isEmpty ? "" : ": \(detail)"))"
+    }
+
+    private var isCodeNamed: Bool {
+        english.text.hasPrefix("\(code):") || english.text.contains("(\(code))") || english.text.contains("(\(code):")
+    }
 }
 
 extension Refusal {

@@ -6,11 +6,11 @@ extension Decisions {
     /// Gives the pages of a waiting item to a component.
     /// - Parameter person: who decided; kept with the decision.
     /// - Returns: what became of the document; `nil` when the component held all the pages already.
-    /// - Throws: ``Refusal``; errors of ledger, store and recognizer.
+    /// - Throws: ``DecisionFault``; errors of ledger, store and recognizer.
     public func assign(_ id: WaitingID, to slot: ComponentSlot, by person: String) async throws -> AttachOutcome? {
         let (batch, records) = try await waiting(id, slot)
         let component = try await component(slot, records)
-        guard !component.pages.isEmpty else { throw Refusal.nothingReadable }
+        guard !component.pages.isEmpty else { throw DecisionFault.nothingReadable }
         let made = try await document(component, batch)
         let instant = now()
         return try await office.ledger.write { tx in
@@ -27,8 +27,8 @@ extension Decisions {
             guard let item = try tx.waitingItem(id), item.isOpen, item.documentID == nil,
                 item.reason != .likelyDuplicate,
                 let batch = try tx.batch(item.batchID)
-            else { throw Refusal.notWaiting }
-            guard try tx.findCase(slot.caseCode)?.rule(slot.component) != nil else { throw Refusal.unknownSlot }
+            else { throw DecisionFault.notWaiting }
+            guard try tx.findCase(slot.caseCode)?.rule(slot.component) != nil else { throw DecisionFault.unknownSlot }
             let wanted = Set(item.pageIDs)
             let pages = try tx.pages(batch: batch.id).filter { wanted.contains($0.id) && $0.kind == .content }
             return (batch, try tx.withOriginals(pages, of: batch.id))

@@ -8,26 +8,6 @@ import Office
 /// What a person decides about pages, carried out: documents are made and attached like any other, the decision is kept
 /// with who took it.
 public struct Decisions: Sendable {
-    /// Why a decision cannot be carried out.
-    public enum Refusal: Error, Hashable, Sendable {
-        /// There is no open item of held-back pages with this id.
-        case notWaiting
-        /// The register has no such case or component.
-        case unknownSlot
-        /// None of the pages could be read; they must be scanned again.
-        case nothingReadable
-        /// There is no such page.
-        case unknownPage
-        /// The page was not left out: it stands in its document, waits, or is a separator.
-        case notLeftOut
-        /// The page stands in no document.
-        case notInDocument
-        /// The document has no other page.
-        case onlyPage
-        /// The PDF could not be made; technical detail.
-        case assemblyFailed(String)
-    }
-
     let office: OpenHome
     let now: @Sendable () -> Instant
     private let recognizer: any Recognizer
@@ -79,7 +59,7 @@ public struct Decisions: Sendable {
             return made
         } catch {
             await pictures.forget()
-            throw (error as? AssemblyError).map { Refusal.assemblyFailed($0.detail) } ?? error
+            throw (error as? AssemblyError).map { DecisionFault.assemblyFailed($0.detail) } ?? error
         }
     }
 }

@@ -6,10 +6,10 @@ extension Decisions {
     /// Puts a page back that was left out of its document as a blank back or as a sheet scanned twice: the document is
     /// made again with the page in its place, and takes the place of the earlier one, which stays kept.
     /// - Parameter person: who decided; kept with the decision.
-    /// - Throws: ``Refusal``; errors of ledger, store and recognizer.
+    /// - Throws: ``DecisionFault``; errors of ledger, store and recognizer.
     public func restore(_ id: PageID, by person: String) async throws {
         let found = try await place(of: id, orElse: .notLeftOut)
-        guard [.blank, .duplicate].contains(found.page.kind), !found.isInDocument else { throw Refusal.notLeftOut }
+        guard [.blank, .duplicate].contains(found.page.kind), !found.isInDocument else { throw DecisionFault.notLeftOut }
         try await make(found, with: found.pages { $0.id == id || found.held.contains($0.id) }, by: person) { tx, now in
             try tx.setKind(.content, of: id, at: now)
         }
@@ -18,12 +18,12 @@ extension Decisions {
     /// Leaves a page out of its document that a person found to be blank or a second scan: the document is made again
     /// without it, and takes the place of the earlier one, which stays kept.
     /// - Parameter person: who decided; kept with the decision.
-    /// - Throws: ``Refusal``; errors of ledger, store and recognizer.
+    /// - Throws: ``DecisionFault``; errors of ledger, store and recognizer.
     public func leaveOut(_ id: PageID, by person: String) async throws {
         let found = try await place(of: id, orElse: .notInDocument)
-        guard found.isInDocument else { throw Refusal.notInDocument }
+        guard found.isInDocument else { throw DecisionFault.notInDocument }
         let rest = found.pages { $0.id != id && found.held.contains($0.id) }
-        guard !rest.isEmpty else { throw Refusal.onlyPage }
+        guard !rest.isEmpty else { throw DecisionFault.onlyPage }
         let kind: PageRecord.Kind = found.page.duplicateOf == nil ? .blank : .duplicate
         try await make(found, with: rest, by: person) { tx, now in
             try tx.setKind(kind, of: id, at: now)
@@ -52,12 +52,12 @@ extension Decisions {
     }
 
     /// - Parameter refusal: for a page that belongs to no component.
-    private func place(of id: PageID, orElse refusal: Refusal) async throws -> Place {
+    private func place(of id: PageID, orElse refusal: DecisionFault) async throws -> Place {
         try await office.ledger.read { tx in
             let batchID = BatchID(rawValue: String(id.rawValue.prefix { $0 != "." }))
             let all = try tx.pages(batch: batchID)
             guard let batch = try tx.batch(batchID), let page = all.first(where: { $0.id == id }) else {
-                throw Refusal.unknownPage
+                throw DecisionFault.unknownPage
             }
             guard let code = page.caseCode, let component = page.component else { throw refusal }
             let documents = try tx.documents(case: code, batch: batchID).filter {
@@ -78,7 +78,7 @@ extension Decisions {
     ) async throws {
         let component = try await component(place.slot, pages)
         guard !component.pages.isEmpty, let made = try await document(component, place.batch, isWanted: true) else {
-            throw Refusal.nothingReadable
+            throw DecisionFault.nothingReadable
         }
         let instant = now()
         try await office.ledger.write { tx in

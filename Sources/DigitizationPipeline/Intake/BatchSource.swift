@@ -122,17 +122,22 @@ public enum IntakeError: Error, Hashable, Sendable {
     case folderOfBatches(String)
 }
 
-extension IntakeError: CustomStringConvertible {
-    public var description: String {
+extension IntakeError: RefusalConvertible, CustomStringConvertible {
+    public var refusal: Refusal {
         switch self {
         case .notFound(let path):
-            "Không tìm thấy lô quét: \(path.visible)\nNo such batch; check the path. (batch_not_found)"
+            Refusal(
+                "batch_not_found", .notFound, "Không tìm thấy lô quét: \(path)", "No such batch; check the path.")
         case .empty(let path):
-            "Lô quét không có tệp nào: \(path.visible). Hãy quét lại.\n"
-                + "The batch folder is empty; scan it again. (empty_folder)"
+            Refusal(
+                "empty_folder", .notFound, "Lô quét không có tệp nào: \(path). Hãy quét lại.",
+                "The batch folder is empty; scan it again.")
         case .folderOfBatches(let path):
-            "Thư mục chỉ chứa thư mục con: \(path.visible). Hãy nộp từng lô một.\n"
-                + "The folder holds folders only; hand in each batch by itself. (folder_of_folders)"
+            Refusal(
+                "folder_of_folders", .notFound, "Thư mục chỉ chứa thư mục con: \(path). Hãy nộp từng lô một.",
+                "The folder holds folders only; hand in each batch by itself.")
         }
     }
+
+    public var description: String { refusal.text.text }
 }

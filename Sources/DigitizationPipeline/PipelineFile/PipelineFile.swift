@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 import FieldReading
 import Yams
@@ -5,16 +6,20 @@ import Yams
 /// Reads `Pipelines/*.yaml`.
 public enum PipelineFile {
     /// A file that is no pipeline, or no rules for pipelines: says where and what was expected.
-    public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
+    public struct Fault: RefusalConvertible, Hashable, CustomStringConvertible {
         public var file: String
         /// 1-based line; `nil` when the file cannot be read at all.
         public var line: Int?
         public var expected: String
 
-        public var description: String {
+        public var refusal: Refusal {
             let place = line.map { "\(file):\($0)" } ?? file
-            return "Tệp quy trình không hợp lệ: \(place)\n\(place): expected \(expected)"
+            return Refusal(
+                "bad_pipeline_file", .badInput, "Tệp quy trình không hợp lệ: \(place)",
+                "\(place): expected \(expected)", at: Refusal.Place(file: file, row: line))
         }
+
+        public var description: String { refusal.text.text }
     }
 
     /// Reads a pipeline from a file.

@@ -1,4 +1,5 @@
 import ArtifactStore
+import Basics
 import Foundation
 import Ledger
 import RecognizerProtocol
@@ -81,6 +82,15 @@ public struct EnvironmentFault: Error, Hashable, Sendable {
         case EMFILE, ENFILE: self.init(.noDescriptors)
         default: return nil
         }
+    }
+}
+
+extension EnvironmentFault: RefusalConvertible {
+    public var refusal: Refusal {
+        let text = code.message
+        return Refusal(
+            code.rawValue, code == .noSpace ? .noSpace : .tryAgain, ShownText(line: text.vietnamese),
+            ShownText(line: text.english), detail: detail)
     }
 }
 

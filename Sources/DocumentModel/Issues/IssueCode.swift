@@ -1,3 +1,5 @@
+import Basics
+
 /// What can be wrong with a batch, a file or a page. The raw values are stable: receipts, exports and scripts use them.
 public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     // The file
@@ -68,7 +70,7 @@ extension IssueCode {
 }
 
 /// A fault of a file or page as an engine met it: stable code and a technical detail in English, without personal data.
-public struct FileFault: Error, Hashable, Sendable, Codable {
+public struct FileFault: RefusalConvertible, Hashable, Codable {
     public var code: IssueCode
     /// 0-based page in the file, `nil` when the whole file is meant.
     public var pageIndex: Int?
@@ -79,5 +81,12 @@ public struct FileFault: Error, Hashable, Sendable, Codable {
         self.code = code
         self.pageIndex = pageIndex
         self.detail = detail
+    }
+
+    public var refusal: Refusal {
+        let text = code.message
+        return Refusal(
+            code.rawValue, .badInput, ShownText(line: text.vietnamese), ShownText(line: text.english), detail: detail,
+            at: Refusal.Place(page: pageIndex.map { $0 + 1 }))
     }
 }

@@ -3,7 +3,7 @@ import VietnameseText
 
 /// What is wrong with a register of cases or one of its rows. Values of the row are not repeated, since they may be
 /// personal data; the code of the case is.
-public struct CaseRegisterFault: Error, Hashable, Sendable, CustomStringConvertible {
+public struct CaseRegisterFault: RefusalConvertible, Hashable, CustomStringConvertible {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         // The file
@@ -46,6 +46,12 @@ public struct CaseRegisterFault: Error, Hashable, Sendable, CustomStringConverti
     }
 
     public var description: String { "\(vietnamese)\n\(english)" }
+
+    public var refusal: Refusal {
+        Refusal(
+            code.rawValue, .badInput, "\(vietnamese)", "\(english)",
+            at: Refusal.Place(row: row > 0 ? row : line))
+    }
 
     /// What is wrong, for clerks.
     public var vietnamese: String { place("Dòng", "hồ sơ") + Self.text(code, field ?? "").0 }

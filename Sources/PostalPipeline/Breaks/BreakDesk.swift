@@ -107,10 +107,14 @@ extension PostalDesk {
 }
 
 /// A decision needs a person and a reason.
-public struct DecisionRefused: Error, Hashable, Sendable, CustomStringConvertible {
-    public var description: String {
-        "Cần ghi người quyết định và lý do.\nA decision needs a person and a reason (decision_incomplete)."
+public struct DecisionRefused: RefusalConvertible, Hashable, CustomStringConvertible {
+    public var refusal: Refusal {
+        Refusal(
+            "decision_incomplete", .badInput, "Cần ghi người quyết định và lý do.",
+            "A decision needs a person and a reason (decision_incomplete).")
     }
+
+    public var description: String { refusal.text.text }
 }
 
 extension BreakAction {

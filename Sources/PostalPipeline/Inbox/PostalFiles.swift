@@ -112,21 +112,17 @@ struct PostalFileReason: Codable, Sendable {
     /// What an error says of a file; `nil` when another attempt may help.
     init?(_ error: any Error) {
         switch error {
-        case let fault as SpreadsheetFault:
-            let lines = fault.description.split(separator: "\n", maxSplits: 1).map(String.init)
-            self.init(code: fault.code.rawValue, messageVi: lines[0], messageEn: lines.last ?? "")
-        case let fault as FileFault:
-            let text = fault.code.message
-            self.init(code: fault.code.rawValue, messageVi: text.vietnamese, messageEn: text.english)
-        case let fault as any ExplainedError:
-            self.init(code: fault.stableCode, messageVi: fault.vietnamese, messageEn: fault.english)
+        case let fault as SpreadsheetFault: self.init(fault.refusal)
+        case let fault as FileFault: self.init(fault.refusal)
+        case let fault as any ExplainedError: self.init(fault.refusal)
+        // A fault of the machine, the rules or the ledger is not the file's.
         default: return nil
         }
     }
 
-    init(code: String, messageVi: String, messageEn: String) {
-        self.code = code
-        self.messageVi = messageVi
-        self.messageEn = messageEn
+    init(_ refusal: Refusal) {
+        code = refusal.code
+        messageVi = refusal.vietnamese.text
+        messageEn = refusal.english.text
     }
 }

@@ -67,8 +67,9 @@ public struct PostalWork: Sendable {
             case .retry(let failure) = WorkerSettings.standardOutcome(of: error, at: desk.office.now())
         else { return nil }
         return PostalFileReason(
-            code: "failed", messageVi: "Nhiều lần không nhận được tệp (\(failure.code)).",
-            messageEn: "The file could not be taken after many attempts (\(failure.code)).")
+            Refusal(
+                "failed", .failed, "Nhiều lần không nhận được tệp (\(failure.code)).",
+                "The file could not be taken after many attempts (\(failure.code))."))
     }
 
     /// - Returns: whether a reconciliation has to follow.

@@ -67,7 +67,7 @@ final class ParcelRegister: @unchecked Sendable {
 }
 
 /// What is wrong with a row of a register of parcels. What the row says is not repeated.
-public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ParcelFault: RefusalConvertible, Hashable, CustomStringConvertible {
     /// The raw values are stable.
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         case columnMissing = "column_missing"
@@ -95,6 +95,12 @@ public struct ParcelFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String { "\(vietnamese)\n\(english)" }
+
+    public var refusal: Refusal {
+        Refusal(
+            code.rawValue, .badInput, "\(vietnamese)", "\(english)",
+            at: Refusal.Place(row: row > 0 ? row : nil))
+    }
 
     public var vietnamese: String {
         let place = row > 0 ? "Dòng \(row): " : ""

@@ -222,8 +222,12 @@ extension PostalDesk {
 }
 
 /// The machine's clock is outside the years that days can have.
-public struct ClockUnusable: Error, Hashable, Sendable, CustomStringConvertible {
-    public var description: String {
-        "Đồng hồ máy sai; hãy chỉnh lại.\nThe machine's clock is wrong; set it (clock_unusable)."
+public struct ClockUnusable: RefusalConvertible, Hashable, CustomStringConvertible {
+    public var refusal: Refusal {
+        Refusal(
+            "clock_unusable", .failed, "Đồng hồ máy sai; hãy chỉnh lại.",
+            "The machine's clock is wrong; set it (clock_unusable).")
     }
+
+    public var description: String { refusal.text.text }
 }

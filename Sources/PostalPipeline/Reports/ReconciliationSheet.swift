@@ -120,9 +120,12 @@ private struct OpenDifferences {
 }
 
 /// There is no statement to draw up a record of.
-public struct NothingReconciled: Error, Hashable, Sendable, CustomStringConvertible {
-    public var description: String {
-        "Chưa có bảng kê nào; hãy nhận bằng sohoa postal statement.\n"
-            + "There is no statement yet; take one with sohoa postal statement (nothing_reconciled)."
+public struct NothingReconciled: RefusalConvertible, Hashable, CustomStringConvertible {
+    public var refusal: Refusal {
+        Refusal(
+            "nothing_reconciled", .notFound, "Chưa có bảng kê nào; hãy nhận bằng sohoa postal statement.",
+            "There is no statement yet; take one with sohoa postal statement (nothing_reconciled).")
     }
+
+    public var description: String { refusal.text.text }
 }

@@ -49,16 +49,20 @@ public struct PostalRules: Sendable {
 }
 
 /// A file of rules that cannot be used.
-public struct PostalRulesFault: Error, Hashable, Sendable, CustomStringConvertible {
+public struct PostalRulesFault: RefusalConvertible, Hashable, CustomStringConvertible {
     /// Path of the file, or its name when it ships with the program.
     public var file: String
     /// Where in the file and what is wrong.
     public var detail: String
 
-    public var description: String {
-        "Tệp quy tắc không dùng được: \(file) (\(detail)).\n"
-            + "The file of rules cannot be used; correct it, or remove it to go by the rules that ship with the program."
+    public var refusal: Refusal {
+        Refusal(
+            "bad_postal_rules", .badInput, "Tệp quy tắc không dùng được: \(file) (\(detail)).",
+            "The file of rules cannot be used; correct it, or remove it to go by the rules that ship with the program.",
+            at: Refusal.Place(file: file))
     }
+
+    public var description: String { refusal.text.text }
 }
 
 /// Reads files of rules and notes where they came from.

@@ -2,22 +2,16 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Presentation
 
-/// JSON bodies: keys in snake case, sorted.
+/// JSON bodies of requests and answers.
 enum JSON {
     /// An answer with a JSON body.
     static func response(_ value: some Encodable, status: HTTPResponse.Status = .ok) -> Response {
-        guard let data = try? data(value) else { return Response(status: .internalServerError) }
+        guard let data = try? JSONForm.compact.data(value) else { return Response(status: .internalServerError) }
         return Response(
             status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
-    }
-
-    static func data(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(value)
     }
 
     /// Reads a request's JSON body.

@@ -1,36 +1,44 @@
-import Foundation
+import Basics
 import HTTPTypes
 import Hummingbird
-import NIOCore
 
-/// An error as the client sees it: RFC 9457, with a stable code and the text in Vietnamese and English.
-struct Problem: Error, Sendable {
-    var code: ProblemCode
-    /// What is wrong in particular, English, without personal data.
-    var detail: String?
-    /// Seconds after which it makes sense to try again.
-    var retryAfter: Int?
+/// A refusal as the client sees it: RFC 9457, with a stable code and the text in Vietnamese and English.
+struct Problem: RefusalConvertible {
+    let code: ProblemCode
+    let refusal: Refusal
     /// Methods that can be used instead.
     var allowed: [HTTPRequest.Method] = []
     /// How the files differ from those expected.
     var difference: FileDifference?
 
+    /// - Parameters:
+    ///   - detail: what is wrong in particular, English, without personal data.
+    ///   - retryAfter: seconds after which it makes sense to try again.
     init(_ code: ProblemCode, _ detail: String? = nil, retryAfter: Int? = nil) {
         self.code = code
-        self.detail = detail
-        self.retryAfter = retryAfter
+        var refusal = code.refusal
+        refusal.detail = detail ?? ""
+        refusal.retryAfter = retryAfter.map { .seconds($0) }
+        self.refusal = refusal
+    }
+
+    /// What a room refused, by the codes that stations know.
+    init(_ refusal: Refusal) {
+        let wait = refusal.retryAfter.map { Int($0.components.seconds) }
+        switch refusal.kind {
+        case .noSpace: self.init(.diskFull)
+        case .tryAgain: self.init(.unavailable, "another transaction is writing", retryAfter: wait)
+        case .homeInUse, .storage, .interrupted: self.init(.unavailable, retryAfter: wait ?? 5)
+        default: self.init(.internalError)
+        }
     }
 
     /// The answer.
     func response() -> Response {
-        let body = Body(
-            type: "urn:sohoa:problem:\(code.rawValue)", title: code.message.english, status: code.status.code,
-            detail: detail, code: code.rawValue, messageVi: code.message.vietnamese,
-            messageEn: code.message.english, missing: difference?.missing, unexpected: difference?.unexpected,
-            different: difference?.different)
-        var response = JSON.response(body, status: code.status)
+        let status = HTTPResponse.Status(code: refusal.kind.httpStatus)
+        var response = JSON.response(Body(refusal, status: status.code, difference), status: status)
         response.headers[.contentType] = "application/problem+json"
-        response.headers[.retryAfter] = retryAfter.map(String.init)
+        response.headers[.retryAfter] = refusal.retryAfter.map { String($0.components.seconds) }
         switch code {
         case .unauthorized: response.headers[.wwwAuthenticate] = #"Bearer realm="sohoa""#
         case .badToken: response.headers[.wwwAuthenticate] = #"Bearer realm="sohoa", error="invalid_token""#
@@ -52,6 +60,18 @@ struct Problem: Error, Sendable {
         var missing: [String]?
         var unexpected: [String]?
         var different: [String]?
+
+        init(_ refusal: Refusal, status: Int, _ difference: FileDifference?) {
+            type = "urn:sohoa:problem:\(refusal.code)"
+            title = refusal.english.text
+            self.status = status
+            detail = refusal.detail.isEmpty ? nil : refusal.detail
+            code = refusal.code
+            messageVi = refusal.vietnamese.text
+            messageEn = refusal.english.text
+            (missing, unexpected) = (difference?.missing, difference?.unexpected)
+            different = difference?.different
+        }
     }
 }
 

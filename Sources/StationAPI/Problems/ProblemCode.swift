@@ -1,4 +1,4 @@
-import HTTPTypes
+import Basics
 
 /// What can be wrong with a request. The codes are stable.
 enum ProblemCode: String, CaseIterable, Sendable {
@@ -34,27 +34,32 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case unavailable
     case diskFull = "disk_full"
 
-    var status: HTTPResponse.Status {
+    /// What the client is told.
+    var refusal: Refusal {
+        Refusal(rawValue, kind, ShownText(line: message.vietnamese), ShownText(line: message.english))
+    }
+
+    private var kind: Refusal.Kind {
         switch self {
-        case .badRequest, .badFileName, .badBatchName, .badKey, .digestRequired, .bodyCutOff: .badRequest
-        case .unauthorized, .badToken: .unauthorized
+        case .badRequest, .badFileName, .badBatchName, .badKey, .digestRequired, .bodyCutOff: .badInput
+        case .unauthorized, .badToken: .unauthenticated
         case .notFound: .notFound
-        case .methodNotAllowed: .methodNotAllowed
-        case .bodyTooSlow: .requestTimeout
-        case .keyTaken, .digestDiffers: .unprocessableContent
+        case .methodNotAllowed: .unsupportedOperation
+        case .bodyTooSlow: .timedOut
+        case .keyTaken, .digestDiffers: .inconsistent
         case .fileDiffers, .batchOpen, .batchCompleted, .batchAbandoned, .batchBusy, .batchEmpty, .filesDiffer:
             .conflict
-        case .preconditionFailed: .preconditionFailed
-        case .bodyTooLarge, .fileTooLarge, .batchTooLarge, .tooManyFiles: .contentTooLarge
-        case .unsupportedMediaType: .unsupportedMediaType
-        case .tooManyRequests, .tooManyOpenBatches: .tooManyRequests
-        case .internalError: .internalServerError
-        case .unavailable: .serviceUnavailable
-        case .diskFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
+        case .preconditionFailed: .outdated
+        case .bodyTooLarge, .fileTooLarge, .batchTooLarge, .tooManyFiles: .tooLarge
+        case .unsupportedMediaType: .unsupportedType
+        case .tooManyRequests, .tooManyOpenBatches: .rateLimited
+        case .internalError: .failed
+        case .unavailable: .tryAgain
+        case .diskFull: .noSpace
         }
     }
 
-    var message: (vietnamese: String, english: String) {
+    private var message: (vietnamese: String, english: String) {
         switch self {
         case .badRequest: ("Yêu cầu không hợp lệ.", "The request is not valid.")
         case .badFileName: ("Tên tệp không hợp lệ.", "The file name is not valid.")

@@ -1,10 +1,11 @@
+import Basics
 import HTTPTypes
 import Hummingbird
-import Ledger
 import Logging
 import NIOCore
 import NIOHTTP1
 import Observability
+import Presentation
 
 /// Turns errors into answers, and sees to bodies that nobody read.
 ///
@@ -50,14 +51,9 @@ struct ProblemResponses: RouterMiddleware {
         case let problem as Problem:
             context.logger.debug("problem", metadata: .init([.code: .string(problem.code.rawValue)]))
             return problem
-        case let error as LedgerError where error.code == .noSpace: return Problem(.diskFull)
-        case let error as LedgerError where error.code == .busy || error.code == .transactionTooLong:
-            return Problem(.unavailable, "another transaction is writing", retryAfter: 2)
         case HTTPParserError.invalidEOFState, is IOError, is ChannelError: return Problem(.bodyCutOff)
         case is HTTPParserError: return Problem(.badRequest, "the body is no HTTP")
-        case let error as LedgerError where error.code == .storageFailed || error.code == .ownerGone:
-            context.logger.error("ledger", metadata: .init([.code: .string(error.code.rawValue)]))
-            return Problem(.unavailable, retryAfter: 5)
+        case let error as any RefusalConvertible: return refused(error.refusal, error, context)
         case let error as any HTTPResponseError:
             return Problem(Self.code(error.status))
         case is CancellationError: return Problem(.unavailable, retryAfter: 5)
@@ -65,6 +61,21 @@ struct ProblemResponses: RouterMiddleware {
             context.logger.error("unexpected", metadata: .init([.error: .string("\(type(of: error))")]))
             return Problem(.internalError)
         }
+    }
+
+    /// What a room below refused: nothing that the station has asked for is wrong.
+    private static func refused(_ refusal: Refusal, _ error: any Error, _ context: StationContext) -> Problem {
+        let problem = Problem(refusal)
+        switch problem.code {
+        case .diskFull: break
+        case .internalError:
+            context.logger.error("unexpected", metadata: .init([.error: .string("\(type(of: error))")]))
+        default:
+            let level: Logger.Level = refusal.kind == .tryAgain ? .debug : .error
+            context.logger.log(
+                level: level, "ledger", metadata: .init([.code: .string(refusal.code)]))
+        }
+        return problem
     }
 
     private static func code(_ status: HTTPResponse.Status) -> ProblemCode {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Ledger
+import Presentation
 
 /// A station's batches: create, list, look, complete, take back.
 struct BatchRoutes: Sendable {
@@ -38,7 +39,7 @@ struct BatchRoutes: Sendable {
     @Sendable private func list(_ request: Request, _ context: StationContext) async throws -> Response {
         let station = try context.requireStation()
         let uploads = try await desk.uploads(of: station).list(limit: Self.maximumListed)
-        return JSON.response(BatchList(batches: uploads.map { BatchView($0) }))
+        return JSON.response(StationBatchListView(uploads.map { StationBatchView($0) }))
     }
 
     @Sendable private func look(_ request: Request, _ context: StationContext) async throws -> Response {
@@ -60,13 +61,13 @@ struct BatchRoutes: Sendable {
         return Response(status: .noContent)
     }
 
-    private func view(_ upload: Upload, withFiles: Bool) async throws -> BatchView {
-        var view = BatchView(upload)
+    private func view(_ upload: Upload, withFiles: Bool) async throws -> StationBatchView {
+        var view = StationBatchView(upload)
         if let batch = upload.batchID, let status = try await progress.status(of: batch) {
-            view.batch = BatchView.Progress(batch, status)
+            view.batch = StationBatchView.Progress(batch, status)
         }
         if withFiles, upload.state == .open {
-            view.files = try await desk.uploads(of: upload.station).files(of: upload).map(BatchView.File.init)
+            view.files = try await desk.uploads(of: upload.station).files(of: upload).map(StationBatchView.File.init)
         }
         return view
     }
@@ -88,8 +89,4 @@ private struct NewBatch: Decodable {
         urgent = try container.decodeUnlessAbsent(Bool.self, forKey: .urgent) ?? false
         idempotencyKey = try container.decode(String.self, forKey: .idempotencyKey)
     }
-}
-
-private struct BatchList: Encodable {
-    var batches: [BatchView]
 }

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import NIOCore
+import Presentation
 import ServiceLifecycle
 
 /// What happens to a batch, as server-sent events (HTML standard, section 9.2).
@@ -113,7 +114,7 @@ private struct ServerSentEvent {
     init(name: String, id: String? = nil, status: BatchStatus?, batch: BatchID) {
         self.name = name
         self.id = id
-        data = status.flatMap { try? JSON.data(BatchView.Progress(batch, $0)) } ?? Data("{}".utf8)
+        data = status.flatMap { try? JSONForm.compact.data(StationBatchView.Progress(batch, $0)) } ?? Data("{}".utf8)
     }
 
     init(_ event: BatchEvent) {
@@ -121,16 +122,13 @@ private struct ServerSentEvent {
         switch event.kind {
         case .pages(let read, let total):
             name = "pages"
-            data = Self.data(Pages(pagesRead: read, pagesTotal: total))
+            data = Self.data(PagesReadView(read: read, of: total))
         case .attached(let code, let component, let pages):
             name = "attached"
-            data = Self.data(Attached(case: code, component: component, pages: pages))
+            data = Self.data(AttachedView(caseCode: code, component: component, pages: pages))
         case .issue(let code, let file, let page):
             name = "issue"
-            data = Self.data(
-                Fault(
-                    code: code.rawValue, file: file, page: page.map { $0 + 1 }, messageVi: code.message.vietnamese,
-                    messageEn: code.message.english))
+            data = Self.data(BatchIssueView(code, file: file, pageIndex: page))
         case .finished:
             name = "finished"
             data = Data("{}".utf8)
@@ -144,24 +142,5 @@ private struct ServerSentEvent {
         return ByteBuffer(string: text + "data: \(String(decoding: data, as: UTF8.self))\n\n")
     }
 
-    private static func data(_ value: some Encodable) -> Data { (try? JSON.data(value)) ?? Data("{}".utf8) }
-
-    private struct Pages: Encodable {
-        var pagesRead: Int
-        var pagesTotal: Int?
-    }
-
-    private struct Attached: Encodable {
-        var `case`: String
-        var component: String
-        var pages: Int
-    }
-
-    private struct Fault: Encodable {
-        var code: String
-        var file: String?
-        var page: Int?
-        var messageVi: String
-        var messageEn: String
-    }
+    private static func data(_ value: some Encodable) -> Data { (try? JSONForm.compact.data(value)) ?? Data("{}".utf8) }
 }

@@ -5,6 +5,7 @@ import Hummingbird
 import Ledger
 import NIOCore
 import NIOHTTPTypes
+import Presentation
 
 /// The files of an open batch.
 struct FileRoutes: Sendable {
@@ -28,7 +29,7 @@ struct FileRoutes: Sendable {
             name, digest: digest, replacing: try Self.rule(request.headers[.ifMatch]), to: upload, body,
             beforeReading: { try await Self.invite(request, context) })
         let file = UploadedFile(name: name.text, sha256: digest, byteCount: size, storedAs: "")
-        var response = JSON.response(BatchView.File(file), status: outcome == .added ? .created : .ok)
+        var response = JSON.response(StationBatchView.File(file), status: outcome == .added ? .created : .ok)
         response.headers[.eTag] = "\"\(digest.rawValue)\""
         if outcome == .unchanged { try await passOver(body, context, &response) }
         return response

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// Where the server listens and how much it takes.
@@ -81,7 +82,7 @@ public struct StationServerSettings: Sendable {
 }
 
 /// Why a server cannot start.
-public enum StationServerError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum StationServerError: RefusalConvertible, Hashable, CustomStringConvertible {
     /// Plain HTTP on an address that others reach.
     case plaintextRefused(host: String)
     /// The name to listen on stands for no address.
@@ -91,17 +92,26 @@ public enum StationServerError: Error, Hashable, Sendable, CustomStringConvertib
     /// The folder for uploads cannot be made.
     case uploadsUnusable(String)
 
-    public var description: String {
+    public var refusal: Refusal {
         switch self {
         case .plaintextRefused(let host):
-            "Không nhận kết nối không mã hóa trên \(host): hãy cấu hình chứng thư TLS.\n"
-                + "Plain HTTP is refused on \(host): give TLS certificate files, or allow it explicitly."
+            Refusal(
+                "plaintext_refused", .failed, "Không nhận kết nối không mã hóa trên \(host): hãy cấu hình chứng thư TLS.",
+                "Plain HTTP is refused on \(host): give TLS certificate files, or allow it explicitly.")
         case .unknownHost(let host):
-            "Không có địa chỉ nào tên là \(host).\nThere is no address of this name to listen on: \(host)"
+            Refusal(
+                "unknown_host", .failed, "Không có địa chỉ nào tên là \(host).",
+                "There is no address of this name to listen on: \(host)")
         case .badCertificate(let path):
-            "Không đọc được chứng thư hoặc khóa: \(path)\nThe certificate or key cannot be read: \(path)"
+            Refusal(
+                "bad_certificate", .failed, "Không đọc được chứng thư hoặc khóa: \(path)",
+                "The certificate or key cannot be read: \(path)")
         case .uploadsUnusable(let path):
-            "Không ghi được thư mục nhận tệp: \(path)\nThe folder for uploads cannot be written: \(path)"
+            Refusal(
+                "uploads_unusable", .failed, "Không ghi được thư mục nhận tệp: \(path)",
+                "The folder for uploads cannot be written: \(path)")
         }
     }
+
+    public var description: String { refusal.text.text }
 }

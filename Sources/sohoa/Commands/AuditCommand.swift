@@ -1,7 +1,6 @@
 import ArgumentParser
-import DigitizationPipeline
 import Ledger
-import VietnameseText
+import Presentation
 
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,11 +35,7 @@ struct AuditCommand: AsyncParsableCommand {
             let entries = try await home.openExisting().ledger.read {
                 try $0.auditEntries(before: before, subject: subject, limit: limit)
             }
-            if format.isJSON {
-                try Print.json(entries.map(AuditView.init))
-            } else {
-                for entry in entries { AuditView(entry).printText() }
-            }
+            try format.print(entries.map(AuditEntryView.init))
         }
     }
 
@@ -64,13 +59,10 @@ struct AuditCommand: AsyncParsableCommand {
                 let kept = try expected.map { try tx.auditEntries(before: $0.number + 1, limit: 1).first }
                 return (try tx.auditFaults(), try tx.auditHead(), kept)
             }
-            let isAsExpected = expected.map { $0.number == kept??.number && $0.hash == kept??.hash } ?? true
-            let result = Result(
-                clean: faults.isEmpty && isAsExpected, entries: head.number, head: "\(head.number):\(head.hash)",
-                expectedFound: Nullable(expected == nil ? nil : isAsExpected),
-                findings: faults.map { Finding(code: $0.code.rawValue, subject: $0.subject, detail: $0.detail) })
-            if format.isJSON { try Print.json(result) } else { result.printText() }
-            if !result.clean { throw ExitCode(Failure.Code.findings.rawValue) }
+            let isAsExpected = expected.map { $0.number == kept??.number && $0.hash == kept??.hash }
+            let view = AuditCheckView(head: head, faults: faults, isAsExpected: isAsExpected)
+            try format.print(view)
+            if !view.clean { throw Failure.findings }
         }
 
         private static func head(_ text: String) throws -> AuditHead {
@@ -80,29 +72,6 @@ struct AuditCommand: AsyncParsableCommand {
                     "--expect là số:mã băm như lệnh này đã in — number:hash, as this command prints them")
             }
             return AuditHead(number: number, hash: String(parts[1]))
-        }
-
-        private struct Finding: Encodable {
-            var code: String
-            var subject: String
-            var detail: String
-        }
-
-        private struct Result: Encodable {
-            var clean: Bool
-            var entries: Int
-            var head: String
-            var expectedFound: Nullable<Bool>
-            var findings: [Finding]
-
-            func printText() {
-                for finding in findings { Print.line("✗  [\(finding.code)] \(finding.subject)\n   \(finding.detail)") }
-                if expectedFound.value == false {
-                    Print.line(
-                        "✗  [audit_broken] Mục đã ghi lại không còn như cũ. The noted entry is no longer as it was.")
-                }
-                Print.line("\(entries) mục; \(clean ? "không có lỗi." : "CÓ LỖI.") \(head)")
-            }
         }
     }
 }

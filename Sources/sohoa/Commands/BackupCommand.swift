@@ -1,7 +1,6 @@
 import ArgumentParser
-import DigitizationPipeline
-import Foundation
 import Office
+import Presentation
 
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,35 +26,10 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let outcome = try await Backup(office: try home.openExisting(), links: link).make(at: directory)
-        if format.isJSON {
-            try Print.json(Report(outcome))
-        } else {
-            Print.line("Đã sao lưu \(outcome.manifest.artifacts) tệp và sổ dữ liệu vào \(directory).")
-        }
-        guard !outcome.manifest.missing.isEmpty else { return }
-        let count = outcome.manifest.missing.count
-        Print.error(
-            """
-            \(count) tệp đã thiếu hoặc hỏng từ trước và không có trong bản sao lưu; hãy chạy sohoa verify.
-            \(count) files were missing or damaged already and are not in the backup; run sohoa verify.
-
-            """)
-        throw ExitCode(Failure.Code.findings.rawValue)
-    }
-
-    private struct Report: Encodable {
-        var takenAt: Int64
-        var artifacts: Int
-        var linked: Int
-        var bytes: Int
-        var missing: [String]
-
-        init(_ outcome: Backup.Outcome) {
-            takenAt = outcome.manifest.takenAt
-            artifacts = outcome.manifest.artifacts
-            linked = outcome.linked
-            bytes = outcome.manifest.size
-            missing = outcome.manifest.missing
-        }
+        let view = BackupView(outcome, in: directory)
+        try format.print(view)
+        guard let warning = view.warning else { return }
+        Print.warning(warning)
+        throw Failure.findings
     }
 }

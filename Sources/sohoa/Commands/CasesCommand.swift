@@ -1,10 +1,12 @@
 import ArgumentParser
+import Basics
 import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
 import Office
 import PostalPipeline
+import Presentation
 
 struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,50 +29,25 @@ struct CasesCommand: AsyncParsableCommand {
             let office = try home.open()
             let outcome = try await CaseImporting(ledger: office.ledger, isShared: !office.leadership.isLeader)
                 .take(register.cases)
-            let (summary, batches) = (outcome.summary, outcome.batches)
             if try await office.ledger.read({ try $0.hasLegsDue() }) {
                 _ = try await PostalDesk(office: office).linkLegs()
             }
-            if format.isJSON {
-                try Print.json(
-                    Summary(
-                        new: summary.new, changed: summary.changed, unchanged: summary.unchanged,
-                        batchesEnqueued: batches,
-                        errors: register.faults.map { .init(row: $0.row, code: $0.code.rawValue, detail: $0.english) }))
-            } else {
-                Print.line(
-                    "Đã nhập \(summary.new) hồ sơ mới, \(summary.changed) thay đổi, \(summary.unchanged) giữ nguyên.")
-                if batches > 0 { Print.line("\(batches) lô đang chờ các hồ sơ này sẽ được xử lý lại.") }
-            }
-            for fault in register.faults {
-                Print.error("\(file): \(fault.vietnamese)\n\(fault.english)\n")
-            }
-            if !register.faults.isEmpty { throw ExitCode(Failure.Code.badInput.rawValue) }
+            let view = CaseImportView(
+                outcome.summary, batchesEnqueued: outcome.batches, faults: register.faults, file: file)
+            try format.print(view)
+            Print.warning(view.warnings)
+            if !register.faults.isEmpty { throw Failure.badInput }
         }
 
         private func read() throws -> CaseRegister {
             guard FileManager.default.fileExists(atPath: file) else {
-                throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
+                throw Refusal.noFile(file)
             }
             do {
                 return try CaseRegisterFile.read(path: file)
             } catch let fault as CaseRegisterFault {
-                throw UserError(.badInput, "\(file): \(fault.vietnamese)", "\(fault.english) (\(fault.code.rawValue))")
+                throw Refusal.badRegister(fault, file: file)
             }
-        }
-
-        private struct Summary: Encodable {
-            struct Fault: Encodable {
-                var row: Int
-                var code: String
-                var detail: String
-            }
-            var new: Int
-            var changed: Int
-            var unchanged: Int
-            /// Batches of which pages waited for these cases.
-            var batchesEnqueued: Int
-            var errors: [Fault]
         }
     }
 
@@ -92,11 +69,10 @@ struct CasesCommand: AsyncParsableCommand {
                 (try tx.caseStatus(code), try tx.resultReturned(case: code), try tx.filingTime(case: code))
             }
             guard let status = found else {
-                throw UserError(.notFound, "Không có hồ sơ \(code).", "The register has no case \(code).")
+                throw Refusal.unknownCase(code)
             }
-            let view = CaseView(
-                status, links: DocumentLinks(office: office), returned: returned, filing: filing)
-            if format.isJSON { try Print.json(view) } else { view.printText() }
+            try format.print(
+                CaseView(status, files: DocumentPaths(in: office), returned: returned, filing: filing))
         }
     }
 }

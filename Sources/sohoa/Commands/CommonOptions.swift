@@ -1,8 +1,9 @@
 import ArgumentParser
-import DigitizationPipeline
+import Basics
 import Dossiers
 import Foundation
 import Office
+import Presentation
 
 /// What every command takes.
 struct HomeOption: ParsableArguments {
@@ -28,13 +29,11 @@ struct HomeOption: ParsableArguments {
     }
 
     /// Opens the data home for a question.
-    /// - Throws: ``UserError`` when there is none, rather than to make an empty one.
+    /// - Throws: `Refusal` when there is none, rather than to make an empty one.
     func openExisting(by: String? = nil) throws -> OpenHome {
         let home = dataHome
         guard home.exists else {
-            throw UserError(
-                .notFound, "Chưa có kho dữ liệu: \(home.path)",
-                "There is no data home; import cases first (sohoa cases import) or give --home.")
+            throw Refusal.noDataHome(at: home.path)
         }
         return try OpenHome(home: home, actor: .systemAccount(claiming: by))
     }

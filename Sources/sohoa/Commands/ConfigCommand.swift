@@ -1,5 +1,6 @@
 import ArgumentParser
 import DigitizationPipeline
+import Presentation
 
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,38 +22,12 @@ struct ConfigCheckCommand: AsyncParsableCommand {
         let settings = try options.settings(http.given)
         _ = try settings.loadedPipeline()
         let (home, rules) = (home.dataHome, try PipelineRules.load(home.dataHome).rules)
-        if format.isJSON {
-            return try Print.json(settings.inForce.map(Row.init) + rules.map { Row($0, home.pipelineRules) })
-        }
-        Print.table(
-            [["THAM SỐ / SETTING", "GIÁ TRỊ / VALUE", "NGUỒN / FROM", "BIẾN / VARIABLE", "CỜ / FLAG", "NHẬN / TAKES"]]
-                + settings.inForce.map {
-                    [$0.key, $0.value ?? "—", $0.origin.description, $0.variable, "--\($0.flag)", $0.expected]
-                } + rules.map { [$0.subject, $0.file, home.pipelineRules] })
-    }
-
-    private struct Row: Encodable, Sendable {
-        var key: String
-        var value: Nullable<String>
-        var origin: String
-        var variable: String
-        var flag: String
-
-        init(_ setting: SettingInForce) {
-            key = setting.key
-            value = Nullable(setting.value)
-            origin = setting.origin.description
-            variable = setting.variable
-            flag = "--\(setting.flag)"
-        }
-
-        init(_ rule: PipelineRules.Rule, _ origin: String) {
-            key = rule.subject
-            value = Nullable(rule.file)
-            self.origin = origin
-            variable = ""
-            flag = ""
-        }
+        try format.print(
+            settings.inForce.map { setting in
+                SettingView(
+                    key: setting.key, value: setting.value, origin: setting.origin.description,
+                    variable: setting.variable, flag: "--\(setting.flag)", expected: setting.expected)
+            } + rules.map { SettingView(rule: $0.subject, file: $0.file, origin: home.pipelineRules) })
     }
 }
 

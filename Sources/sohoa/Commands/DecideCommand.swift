@@ -5,6 +5,7 @@ import Dossiers
 import Foundation
 import Ledger
 import Office
+import Presentation
 
 struct DecideCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -52,20 +53,12 @@ struct DecideCommand: AsyncParsableCommand {
             do {
                 let outcome = try await Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules)
                     .assign(subject.id, to: slot, by: subject.person)
-                Print.line(text(outcome))
-            } catch let refusal as Decisions.Refusal {
+                Print.page(DecisionNotice.assigned(slot, outcome).text)
+            } catch {
                 await pool.shutdown()
-                throw UserError(refusal)
+                throw error
             }
             await pool.shutdown()
-        }
-
-        private func text(_ outcome: AttachOutcome?) -> String {
-            switch outcome {
-            case .attached: "Đã gắn vào \(caseCode) / \(component)."
-            case .keptBeside(_, let id): "Thành phần đã có bản khác; chờ quyết định: \(id)."
-            case .unchanged, nil: "Thành phần đã có các trang này."
-            }
         }
     }
 
@@ -92,7 +85,7 @@ struct DecideCommand: AsyncParsableCommand {
                     }
                 }
             }
-            Print.line("Đã ghi nhận: không dùng \(subject.item).")
+            Print.page(DecisionNotice.discarded(id).text)
         }
     }
 
@@ -104,7 +97,7 @@ struct DecideCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await decide(.replace, subject)
-            Print.line("Đã thay thế bản hiện tại.")
+            Print.page(DecisionNotice.replaced.text)
         }
     }
 
@@ -116,7 +109,7 @@ struct DecideCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await decide(.join, subject)
-            Print.line("Đã ghép thêm vào thành phần.")
+            Print.page(DecisionNotice.joined.text)
         }
     }
 
@@ -130,7 +123,7 @@ struct DecideCommand: AsyncParsableCommand {
             let office = try subject.home.openExisting(by: subject.by)
             let (id, person, now) = (subject.id, subject.person, office.now())
             try await office.ledger.write { try $0.keepLikelyDuplicate(id, by: person, at: now) }
-            Print.line("Đã ghi nhận: giữ trang trong giấy tờ.")
+            Print.page(DecisionNotice.kept.text)
         }
     }
 
@@ -161,7 +154,7 @@ struct DecideCommand: AsyncParsableCommand {
             let (id, person) = (subject.id, subject.person)
             let office = try subject.home.openExisting(by: subject.by)
             try await DecideCommand.decide(in: office) { try await $0.leaveOut(id, by: person) }
-            Print.line("Đã bỏ trang khỏi giấy tờ.")
+            Print.page(DecisionNotice.leftOut.text)
         }
     }
 
@@ -175,7 +168,7 @@ struct DecideCommand: AsyncParsableCommand {
             let (id, person) = (subject.id, subject.person)
             let office = try subject.home.openExisting(by: subject.by)
             try await DecideCommand.decide(in: office) { try await $0.restore(id, by: person) }
-            Print.line("Đã đưa trang trở lại giấy tờ.")
+            Print.page(DecisionNotice.restored.text)
         }
     }
 
@@ -189,7 +182,7 @@ struct DecideCommand: AsyncParsableCommand {
             try await decide(Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules))
         } catch {
             await pool.shutdown()
-            throw (error as? Decisions.Refusal).map { UserError($0) } ?? error
+            throw error
         }
         await pool.shutdown()
     }
@@ -198,32 +191,5 @@ struct DecideCommand: AsyncParsableCommand {
         let office = try subject.home.openExisting(by: subject.by)
         let (id, person, now) = (subject.id, subject.person, office.now())
         try await office.ledger.write { try $0.decide(id, decision, by: person, at: now) }
-    }
-}
-
-extension UserError {
-    /// Says why a decision cannot be carried out.
-    fileprivate init(_ refusal: Decisions.Refusal) {
-        switch refusal {
-        case .notWaiting:
-            self.init(.notFound, "Không có mục chờ này.", "No held-back pages wait under this id; see sohoa waiting.")
-        case .unknownSlot:
-            self.init(
-                .notFound, "Sổ không có hồ sơ hoặc thành phần này.", "The register has no such case or component.")
-        case .nothingReadable:
-            self.init(.badInput, "Không trang nào đọc được; hãy quét lại.", "No page could be read; scan them again.")
-        case .unknownPage: self.init(.notFound, "Không có trang này.", "There is no such page; see sohoa export.")
-        case .notLeftOut:
-            self.init(
-                .badInput, "Trang này không bị bỏ ra khỏi giấy tờ nào.", "The page was not left out of a document.")
-        case .notInDocument:
-            self.init(.badInput, "Trang này không nằm trong giấy tờ nào.", "The page stands in no document.")
-        case .onlyPage:
-            self.init(
-                .badInput, "Giấy tờ chỉ có trang này; không thể bỏ.",
-                "The document has no other page; it cannot be left out.")
-        case .assemblyFailed(let detail):
-            self.init(.failed, "Không tạo được PDF.", "The PDF could not be made: \(detail)")
-        }
     }
 }

@@ -3,6 +3,7 @@ import DigitizationPipeline
 import Foundation
 import Ledger
 import PostalPipeline
+import Presentation
 
 struct DigitizeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,10 +51,10 @@ struct DigitizeCommand: AsyncParsableCommand {
         let report = try await DigitizeReport(
             results: results, elapsed: ContinuousClock.now - started, ledger: office.ledger)
         try office.ledger.close()
-        if format.isJSON { try Print.json(report.json) } else { report.printText() }
+        try format.print(DigitizeView(report))
         let failures = results.compactMap(\.failure)
-        for failure in failures { Print.error(failure.description + "\n") }
-        if !failures.isEmpty { throw ExitCode(Failure.Code.notFound.rawValue) }
+        for failure in failures { Print.refusal(failure.refusal) }
+        if !failures.isEmpty { throw Failure.notFound }
     }
 
     /// Batches go two at a time, so that no recognizer is idle while the last pages of a batch are read. A batch that
@@ -78,15 +79,10 @@ struct DigitizeCommand: AsyncParsableCommand {
     }
 }
 
-/// What became of one path on the command line.
-struct BatchResult: Sendable {
-    var path: String
-    var outcome: Digitizer.Outcome?
-    /// Why the path is no batch that can be taken.
-    var failure: IntakeError?
-
-    init(path: String, station: String?, _ digitizer: Digitizer) async throws {
-        self.path = path
+extension BatchResult {
+    /// Takes one path of the command line in.
+    fileprivate init(path: String, station: String?, _ digitizer: Digitizer) async throws {
+        self.init(path: path)
         do {
             outcome = try await digitizer.digitize(path, station: station)
         } catch let error as IntakeError {

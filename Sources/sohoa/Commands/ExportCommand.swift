@@ -1,7 +1,9 @@
 import ArgumentParser
+import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Presentation
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,12 +31,14 @@ struct ExportCommand: AsyncParsableCommand {
             guard let batch else { return [try tx.exportRows(case: caseCode, batch: nil)] }
             let wanted = try tx.batches(calledFirst: batch)
             guard !wanted.isEmpty else {
-                throw UserError(.notFound, "Không có lô quét nào tên \(batch).", "There is no batch \(batch).")
+                throw Refusal.unknownBatch(batch)
             }
             return try wanted.map { try tx.exportRows(case: caseCode, batch: $0.id) }
         }
-        let export = ExportJSON(rows, office: office, findings: format.isJSON)
+        let export = ExportView(
+            rows, files: DocumentPaths(in: office),
+            findings: format.isJSON ? PageFindings.all(of: rows, in: office.store) : [:])
         if let files { try DocumentFiles(folder: files, store: office.store).copy(rows.flatMap(\.documents)) }
-        if format.isJSON { try Print.json(export) } else { export.printText() }
+        try format.print(export)
     }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Basics
-import DigitizationPipeline
 import Foundation
 import Ledger
+import Presentation
 
 struct JobsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,7 +36,7 @@ struct JobsCommand: AsyncParsableCommand {
                     : try tx.jobs(states: states, limit: limit)
                 return try jobs.map { JobView($0, history: try tx.jobHistory($0.id)) }
             }
-            if format.isJSON { try Print.json(entries) } else { JobView.printText(entries) }
+            try format.print(entries)
         }
     }
 
@@ -54,16 +54,18 @@ struct JobsCommand: AsyncParsableCommand {
         var job: String
 
         /// Carries a decision out.
-        /// - Throws: ``UserError`` when the job is not such that it could be.
-        func decide(_ body: @escaping @Sendable (LedgerTransaction, JobID, String) throws -> Void) async throws {
+        /// - Throws: `Refusal` when the job is not such that it could be.
+        func decide(
+            _ body: @escaping @Sendable (LedgerTransaction, JobID, String, Instant) throws -> Void
+        ) async throws {
             let office = try home.openExisting(by: by)
-            let (id, person) = (JobID(rawValue: job), person)
+            let (id, person, now) = (JobID(rawValue: job), person, office.now())
             do {
-                try await office.ledger.write { try body($0, id, person) }
+                try await office.ledger.write { try body($0, id, person, now) }
             } catch let error as LedgerError where error.code == .conflict {
-                throw UserError(.badInput, "Việc này đang chạy hoặc đã xong.", "It cannot be decided: \(error.detail).")
+                throw Refusal.jobNotDecidable(error.detail)
             } catch let error as LedgerError where error.code == .notFound {
-                throw UserError(.notFound, "Không có việc này.", "There is no job \(job); see sohoa jobs.")
+                throw Refusal.unknownJob(job)
             }
         }
     }
@@ -75,9 +77,8 @@ struct JobsCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            let now = TimeSource.system.now()
-            try await subject.decide { try $0.retryJob($1, by: $2, at: now) }
-            Print.line("Việc \(subject.job) sẽ được làm lại.")
+            try await subject.decide { try $0.retryJob($1, by: $2, at: $3) }
+            Print.page(JobNotice.retried(JobID(rawValue: subject.job)).text)
         }
     }
 
@@ -91,9 +92,9 @@ struct JobsCommand: AsyncParsableCommand {
         var reason: String
 
         func run() async throws {
-            let (now, reason) = (TimeSource.system.now(), reason)
-            try await subject.decide { try $0.discardJob($1, by: $2, reason: reason, at: now) }
-            Print.line("Đã bỏ việc \(subject.job).")
+            let reason = reason
+            try await subject.decide { try $0.discardJob($1, by: $2, reason: reason, at: $3) }
+            Print.page(JobNotice.discarded(JobID(rawValue: subject.job)).text)
         }
     }
 }

@@ -1,16 +1,16 @@
+import Basics
 import DigitizationPipeline
+import Presentation
 
 /// Starts the recognizer children that were installed with this program.
 enum Recognizers {
     /// - Parameter rules: the other pipelines for which they must do.
-    /// - Throws: ``UserError`` when `sohoa-recognizer` is not beside the program.
+    /// - Throws: `Refusal` when `sohoa-recognizer` is not beside the program.
     static func pool(
         _ pipeline: Pipeline, _ rules: PipelineRules = PipelineRules(), jobs: Int
     ) throws -> RecognizerPool {
         guard let executable = RecognizerConfiguration.installedExecutable() else {
-            throw UserError(
-                .failed, "Thiếu chương trình sohoa-recognizer bên cạnh sohoa.",
-                "The program sohoa-recognizer must stand beside sohoa; install both.")
+            throw Refusal.recognizerMissing
         }
         let needs = rules.recognizerNeeds(with: pipeline)
         return try RecognizerPool(

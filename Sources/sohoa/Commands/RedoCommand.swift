@@ -1,9 +1,11 @@
 import ArgumentParser
+import Basics
 import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
 import PostalPipeline
+import Presentation
 
 struct RedoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -55,11 +57,9 @@ struct RedoCommand: AsyncParsableCommand {
         let redo = Redo(
             office: office, recognizer: pool, pipeline: pipeline, rules: rules, jobs: jobs,
             followUp: { [.filingSlips(of: $0)] }, progress: { display.show($0, of: $1) })
-        let report: RedoReport
+        let view: RedoView
         do {
-            report =
-                dryRun
-                ? RedoReport(plan: try await redo.plan(scope)) : RedoReport(report: try await redo.run(scope))
+            view = dryRun ? RedoView(plan: try await redo.plan(scope)) : RedoView(report: try await redo.run(scope))
         } catch {
             display.finish()
             await pool.shutdown()
@@ -69,8 +69,9 @@ struct RedoCommand: AsyncParsableCommand {
         await pool.shutdown()
         let isLeader = office.leadership.isLeader
         try office.ledger.close()
-        if format.isJSON { try Print.json(report.json) } else { report.printText(isLeader: isLeader) }
-        if !report.left.isEmpty || !report.leftBatches.isEmpty { throw ExitCode(Failure.Code.findings.rawValue) }
+        try format.print(view)
+        if !isLeader, !format.isJSON, let warning = view.serviceDiffers { Print.warning(warning) }
+        if view.isUnfinished { throw Failure.findings }
     }
 
     private func scope(_ ledger: Ledger) async throws -> Redo.Scope {
@@ -80,7 +81,7 @@ struct RedoCommand: AsyncParsableCommand {
             try tx.batches(named: name) + [tx.batch(BatchID(rawValue: batch))].compactMap { $0 }
         }
         guard !wanted.isEmpty else {
-            throw UserError(.notFound, "Không có lô quét nào tên \(batch).", "There is no batch \(batch).")
+            throw Refusal.unknownBatch(batch)
         }
         return Redo.Scope(caseCode: caseCode, batches: Set(wanted.map(\.id)))
     }

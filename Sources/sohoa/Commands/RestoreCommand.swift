@@ -1,7 +1,6 @@
 import ArgumentParser
-import DigitizationPipeline
-import Foundation
 import Office
+import Presentation
 
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,20 +17,6 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let target = home.dataHome.path
         let manifest = try Restore(from: directory).run(into: target)
-        if format.isJSON {
-            try Print.json(
-                Report(
-                    home: target, takenAt: manifest.takenAt, artifacts: manifest.artifacts, missing: manifest.missing))
-        } else {
-            Print.line("Đã khôi phục \(manifest.artifacts) tệp và sổ dữ liệu vào \(target).")
-            if !manifest.missing.isEmpty { Print.line("\(manifest.missing.count) tệp đã thiếu khi sao lưu.") }
-        }
-    }
-
-    private struct Report: Encodable {
-        var home: String
-        var takenAt: Int64
-        var artifacts: Int
-        var missing: [String]
+        try format.print(RestoreView(manifest, home: target))
     }
 }

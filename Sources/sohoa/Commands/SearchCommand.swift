@@ -3,7 +3,7 @@ import Basics
 import Dossiers
 import Foundation
 import Ledger
-import VietnameseText
+import Presentation
 
 /// Days on which something was scanned, from the command line.
 struct ScannedDaysOption: ParsableArguments {
@@ -90,52 +90,11 @@ struct SearchCommand: AsyncParsableCommand {
         let wanted = SearchQuery(query.joined(separator: " "), in: scope)
         let limit = limit
         let hits = try await office.ledger.read { try $0.search(wanted, limit: limit) }
-        if format.isJSON { try Print.json(hits.map(Hit.init)) } else { printText(hits) }
+        try format.print(SearchView(hits, emphasis: isatty(STDOUT_FILENO) == 1 ? .bold : .guillemets))
     }
+}
 
-    private func printText(_ hits: [SearchHit]) {
-        for hit in hits {
-            let sure = hit.confidence.map { ", độ tin cậy \(Int($0.rounded()))" } ?? ""
-            Print.line("\(hit.caseCode) / \(hit.component), trang \(hit.pageNumber)\(sure)")
-            Print.line("  \(highlighted(hit))")
-        }
-        Print.line(hits.isEmpty ? "Không tìm thấy." : "\(hits.count) kết quả")
-    }
-
-    /// Bold on a terminal, guillemets elsewhere.
-    private func highlighted(_ hit: SearchHit) -> ShownText {
-        let (on, off): (ShownText, ShownText) =
-            isatty(STDOUT_FILENO) == 1 ? ("\u{1B}[1m", "\u{1B}[0m") : ("«", "»")
-        let characters = Array(hit.snippet)
-        var text: ShownText = ""
-        var position = 0
-        for range in hit.highlights where range.upperBound <= characters.count {
-            let (before, found) = (String(characters[position..<range.lowerBound]), String(characters[range]))
-            text = "\(text)\(before)\(on)\(found)\(off)"
-            position = range.upperBound
-        }
-        return "\(text)\(String(characters[position...]))"
-    }
-
-    struct Hit: Encodable {
-        var `case`: String
-        var component: String
-        var document: String
-        var page: Int
-        var snippet: String
-        var highlights: [[Int]]
-        var confidence: Double?
-        var exact: Bool
-
-        init(_ hit: SearchHit) {
-            self.case = hit.caseCode.rawValue
-            component = hit.component.rawValue
-            document = hit.documentID.rawValue
-            page = hit.pageNumber
-            snippet = hit.snippet
-            highlights = hit.highlights.map { [$0.lowerBound, $0.upperBound] }
-            confidence = hit.confidence
-            exact = hit.isExact
-        }
-    }
+extension SearchView.Emphasis {
+    /// As terminals show it.
+    fileprivate static let bold = SearchView.Emphasis(on: "\u{1B}[1m", off: "\u{1B}[0m")
 }

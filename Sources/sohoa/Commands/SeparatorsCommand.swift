@@ -1,9 +1,10 @@
 import ArgumentParser
-import DigitizationPipeline
+import Basics
 import Dossiers
 import Foundation
 import Ledger
 import Office
+import Presentation
 import PrintedSheets
 
 struct SeparatorsCommand: AsyncParsableCommand {
@@ -30,7 +31,7 @@ struct SeparatorsCommand: AsyncParsableCommand {
         let cases = try await office.ledger.read { tx in
             try codes.map { code in
                 guard let record = try tx.findCase(code) else {
-                    throw UserError(.notFound, "Không có hồ sơ \(code).", "The register has no case \(code).")
+                    throw Refusal.unknownCase(code)
                 }
                 return record
             }
@@ -45,28 +46,13 @@ struct SeparatorsCommand: AsyncParsableCommand {
             }
         }
         guard !sheets.isEmpty else {
-            throw UserError(.notFound, "Hồ sơ không có thành phần đó.", "No case has such a component.")
+            throw Refusal.noSuchComponent
         }
         do {
             try SeparatorSheets.write(sheets: sheets, to: out)
         } catch {
-            throw explain(error)
+            throw error.refusal(ofSeparatorsTo: out)
         }
-        Print.line("Đã ghi \(sheets.count) phiếu phân tách vào \(out)")
-    }
-
-    private func explain(_ fault: SheetFault) -> UserError {
-        switch fault {
-        case .noSheets: UserError(.notFound, "Không có phiếu nào để in.", "There is nothing to print.")
-        case .noVietnameseFont:
-            UserError(
-                .failed, "Máy chưa có phông chữ tiếng Việt; hãy cài fonts-noto-core.",
-                "No font has the Vietnamese letters; install fonts-noto-core.")
-        case .code(let detail): UserError(.failed, "Không tạo được mã QR.", "The QR code could not be made: \(detail)")
-        case .notWritten(let detail):
-            UserError(.ioError, "Không ghi được tệp \(out).", "\(out) could not be written: \(detail)")
-        case .number, .unbalanced, .tooMany:
-            UserError(.failed, fault.message, "The sheets cannot be printed like this.")
-        }
+        Print.page(SeparatorNotice(sheets: sheets.count, file: out).text)
     }
 }

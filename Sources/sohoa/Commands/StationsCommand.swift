@@ -1,9 +1,9 @@
 import ArgumentParser
 import Basics
-import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import Presentation
 
 struct StationsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,16 +35,7 @@ struct StationsCommand: AsyncParsableCommand {
             let isNew = try await office.ledger.write {
                 try $0.addStation(name, by: person, at: office.now())
             }
-            if subject.format.isJSON {
-                try Print.json(Added(station: name.rawValue, new: isNew))
-            } else {
-                Print.line(isNew ? "Đã thêm trạm \(name)." : "Trạm \(name) đã có.")
-            }
-        }
-
-        private struct Added: Encodable {
-            var station: String
-            var new: Bool
+            try subject.format.print(AddedStationView(name, isNew: isNew))
         }
     }
 
@@ -61,19 +52,9 @@ struct StationsCommand: AsyncParsableCommand {
             let token = try await office.ledger.write {
                 try $0.issueToken(for: name, by: person, at: office.now())
             }
-            if subject.format.isJSON {
-                try Print.json(Issued(station: name.rawValue, id: token.id.rawValue, token: token.text))
-            } else {
-                Print.line(token.text)
-                let notice = "Hãy lưu mã này vào trạm \(name) ngay; mã không hiện lại được."
-                Print.error("\(notice)\nThu hồi / to revoke it: sohoa stations revoke \(token.id)\n")
-            }
-        }
-
-        private struct Issued: Encodable {
-            var station: String
-            var id: String
-            var token: String
+            let view = IssuedTokenView(token, for: name)
+            try subject.format.print(view)
+            if !subject.format.isJSON { Print.warning(view.notice) }
         }
     }
 
@@ -90,11 +71,7 @@ struct StationsCommand: AsyncParsableCommand {
             let record = try await office.ledger.write {
                 try $0.revokeToken(id, by: person, at: office.now())
             }
-            if subject.format.isJSON {
-                try Print.json(Item.Token(record))
-            } else {
-                Print.line("Đã thu hồi mã \(record.id) của trạm \(record.station).")
-            }
+            try subject.format.print(RevokedTokenView(record))
         }
     }
 
@@ -107,61 +84,8 @@ struct StationsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let (stations, tokens) = try await home.openExisting().ledger.read { (try $0.stations(), try $0.tokens()) }
-            let items = stations.map { station in
-                Item(station, tokens: tokens.filter { $0.station == station.name })
-            }
-            if format.isJSON { try Print.json(items) } else { printText(items) }
-        }
-
-        private func printText(_ items: [Item]) {
-            for item in items {
-                Print.line(item.name)
-                Print.table(item.tokens.map(\.cells), indent: 2)
-            }
-            Print.line(items.isEmpty ? "Chưa có trạm nào." : "\(items.count) trạm")
-        }
-    }
-
-    /// A station as it is listed.
-    struct Item: Encodable, Sendable {
-        struct Token: Encodable, Sendable {
-            var id: String
-            var createdAt: Int64
-            var createdBy: String
-            var lastUsedAt: Int64?
-            var revokedAt: Int64?
-            var revokedBy: String?
-
-            init(_ record: TokenRecord) {
-                id = record.id.rawValue
-                createdAt = record.createdAt.milliseconds
-                createdBy = record.createdBy
-                lastUsedAt = record.lastUsedAt?.milliseconds
-                revokedAt = record.revokedAt?.milliseconds
-                revokedBy = record.revokedBy
-            }
-
-            var cells: [String] {
-                let used = lastUsedAt.map { "dùng lần cuối \(Self.text($0))" } ?? "chưa dùng"
-                let end = revokedAt.map { "đã thu hồi \(Self.text($0)) (\(revokedBy ?? ""))" } ?? "còn hiệu lực"
-                return [id, "cấp \(Self.text(createdAt)) (\(createdBy))", used, end]
-            }
-
-            private static func text(_ milliseconds: Int64) -> String {
-                LocalTime.text(Instant(milliseconds: milliseconds))
-            }
-        }
-
-        var name: String
-        var createdAt: Int64
-        var createdBy: String
-        var tokens: [Token]
-
-        init(_ station: Station, tokens: [TokenRecord]) {
-            name = station.name.rawValue
-            createdAt = station.createdAt.milliseconds
-            createdBy = station.createdBy
-            self.tokens = tokens.map(Token.init)
+            try format.print(
+                stations.map { station in StationView(station, tokens: tokens.filter { $0.station == station.name }) })
         }
     }
 }

@@ -1,9 +1,10 @@
 import ArgumentParser
-import DigitizationPipeline
+import Basics
 import Dossiers
 import Foundation
 import Ledger
 import Office
+import Presentation
 
 struct WaitingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,11 +30,11 @@ struct WaitingCommand: AsyncParsableCommand {
         let office = try home.openExisting()
         if caseCode == nil, format.isJSON {
             // Written page by page, so that never all of them are in memory.
-            let list = JSONListOutput(isPretty: true)
+            var list = JSONListOutput(.indented)
             try await forEachPage(of: office) { try list.append($0) }
             return list.finish()
         }
-        var items: [Item] = []
+        var items: [WaitingView] = []
         if let caseCode {
             items = try await office.ledger.read { tx in
                 try Self.items(tx.waitingItems(batch: nil, case: caseCode, openOnly: true), tx)
@@ -41,17 +42,17 @@ struct WaitingCommand: AsyncParsableCommand {
         } else {
             try await forEachPage(of: office) { items += $0 }
         }
-        if format.isJSON { try Print.json(items) } else { printText(items) }
+        try format.print(items)
     }
 
     private static let pageSize = 200
 
-    private func forEachPage(of office: OpenHome, _ body: ([Item]) throws -> Void) async throws {
+    private func forEachPage(of office: OpenHome, _ body: ([WaitingView]) throws -> Void) async throws {
         var last: WaitingItem?
         if let after {
             last = try await office.ledger.read { try $0.waitingItem(WaitingID(rawValue: after)) }
             guard last != nil else {
-                throw UserError(.notFound, "Không có mục \(after).", "There is no item \(after).")
+                throw Refusal.unknownWaitingItem(after)
             }
         }
         var left = limit ?? .max
@@ -68,71 +69,14 @@ struct WaitingCommand: AsyncParsableCommand {
         }
     }
 
-    private static func items(_ waiting: [WaitingItem], _ tx: LedgerTransaction) throws -> [Item] {
+    private static func items(_ waiting: [WaitingItem], _ tx: LedgerTransaction) throws -> [WaitingView] {
         var known: [BatchID: (name: String, pages: [PageRecord])] = [:]
         return try waiting.map { item in
             if known[item.batchID] == nil {
                 known[item.batchID] = (try tx.batch(item.batchID)?.name ?? "", try tx.pages(batch: item.batchID))
             }
             let batch = known[item.batchID] ?? ("", [])
-            return Item(item, batch: batch.name, pages: batch.pages)
-        }
-    }
-
-    private func printText(_ items: [Item]) {
-        for item in items {
-            Print.line("\(item.id)  \(item.batch)  \(item.messageVi) [\(item.reason)]")
-            for page in item.pages {
-                let repeated = page.repeats.map { " (có lẽ lặp lại \($0.file), trang \($0.index + 1))" } ?? ""
-                Print.line("    \(page.file), trang \(page.index + 1)\(repeated)")
-            }
-            if let code = item.proposedCase {
-                Print.line("    Ghi trên phiếu hoặc bảng kê: \(code) / \(item.proposedComponent ?? "?")")
-            }
-        }
-        Print.line(items.isEmpty ? "Không có mục nào chờ." : "\(items.count) mục chờ")
-    }
-
-    struct Item: Encodable, Sendable {
-        struct Place: Encodable, Sendable {
-            var file: String
-            var index: Int
-        }
-        struct Page: Encodable, Sendable {
-            var id: String
-            var file: String
-            var index: Int
-            /// The page that it most likely repeats.
-            var repeats: Place?
-        }
-        var id: String
-        var batch: String
-        var reason: String
-        var messageVi: String
-        var messageEn: String
-        var pages: [Page]
-        var proposedCase: String?
-        var proposedComponent: String?
-        var document: String?
-        var since: Int64
-
-        /// - Parameter pages: all pages of the item's batch.
-        init(_ item: WaitingItem, batch: String, pages: [PageRecord]) {
-            id = item.id.rawValue
-            self.batch = batch
-            reason = item.reason.rawValue
-            messageVi = item.reason.message.vietnamese
-            messageEn = item.reason.message.english
-            self.pages = pages.filter { item.pageIDs.contains($0.id) }.map { page in
-                let repeated = page.duplicateOf.flatMap { id in pages.first { $0.id == id } }
-                return Page(
-                    id: page.id.rawValue, file: page.fileName, index: page.pageIndex,
-                    repeats: repeated.map { Place(file: $0.fileName, index: $0.pageIndex) })
-            }
-            proposedCase = item.proposedCase
-            proposedComponent = item.proposedComponent
-            document = item.documentID?.rawValue
-            since = item.createdAt.milliseconds
+            return WaitingView(item, batch: batch.name, pages: batch.pages)
         }
     }
 }

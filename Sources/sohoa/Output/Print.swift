@@ -1,47 +1,21 @@
 import Basics
 import Foundation
-import VietnameseText
+import Presentation
 
 /// Prints results on standard output.
 enum Print {
-    /// A value as JSON with stable, sorted keys in snake case.
+    /// A value as JSON.
     static func json(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        write(try encoder.encode(value))
+        write(try JSONForm.indented.data(value))
         write(Data("\n".utf8))
     }
 
-    /// A list as JSON, one element a line, each written as soon as it is made.
-    static func json<Element: Encodable>(list: some Sequence<Element>) throws {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var pending = Data("[".utf8)
-        var separator = "\n"
-        for element in list {
-            pending.append(Data(separator.utf8))
-            pending.append(try encoder.encode(element))
-            separator = ",\n"
-            if pending.count > 1 << 20 {
-                write(pending)
-                pending.removeAll(keepingCapacity: true)
-            }
-        }
-        pending.append(Data("\n]\n".utf8))
-        write(pending)
-    }
-
-    /// Text for a person. What is put into it, names of files above all, cannot do anything to his terminal.
-    static func line(_ text: ShownText = "") { write(Data((text.text + "\n").utf8)) }
-
-    /// One line, whatever it is made of.
-    @_disfavoredOverload
-    static func line(_ text: String) { line(ShownText(line: text)) }
+    /// Text for a person.
+    static func page(_ page: TextPage) { write(Data(page.text.text.utf8)) }
 
     /// Ends the program when nobody reads any more, as in `sohoa status | head`: quietly, as a signal would.
     static func write(_ data: Data) {
+        guard !data.isEmpty else { return }
         do { try tryWriting(data) } catch { endUnread() }
     }
 
@@ -55,66 +29,32 @@ enum Print {
     /// Nobody reads what is printed.
     struct Unread: Error {}
 
-    /// Text for a person on standard error, line breaks included; that nobody reads it is no reason to stop.
-    static func error(_ text: ShownText) { raw(text.text) }
+    /// Text for a person on standard error; that nobody reads it is no reason to stop.
+    static func warning(_ page: TextPage) { error(page.text) }
 
-    /// Lines that were put together elsewhere.
-    @_disfavoredOverload
-    static func error(_ text: String) { error(ShownText(lines: text)) }
-
-    /// Control sequences of our own for a terminal, on standard error.
-    static func raw(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
-
-    /// Rows in columns as wide as their widest cell; the last column is not padded.
-    static func table(_ rows: [[String]], indent: Int = 0) {
-        let rows = rows.map { $0.map(\.visible) }
-        let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
-        for row in rows {
-            let cells = row.enumerated().map { column, cell in
-                column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
-            }
-            line(ShownText(line: String(repeating: " ", count: indent) + cells.joined(separator: "  ")))
-        }
+    /// What was refused, on standard error.
+    static func refusal(_ refusal: Refusal, of subject: String? = nil) {
+        error(subject.map { "\($0): \(refusal.text)\n" } ?? "\(refusal.text)\n")
     }
+
+    /// Text as it is on standard error, line breaks and control sequences of our own included.
+    static func error(_ text: ShownText) { try? FileHandle.standardError.write(contentsOf: Data(text.text.utf8)) }
 }
 
-/// A list as JSON that is written part by part, as ``Print/json(_:)`` writes one that is whole.
-final class JSONListOutput {
-    private let encoder = JSONEncoder()
-    private let indent: String
-    private var isEmpty = true
+/// A list as JSON that is printed part by part.
+struct JSONListOutput {
+    private var form: JSONListForm
 
-    /// - Parameter isPretty: elements over several lines; else one element a line.
-    init(isPretty: Bool) {
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-        indent = isPretty ? "  " : ""
-    }
+    init(_ form: JSONForm) { self.form = JSONListForm(form) }
 
-    func append(_ elements: [some Encodable]) throws {
-        var pending = Data()
-        for element in elements {
-            pending.append(Data((isEmpty ? "[\n" : ",\n").utf8))
-            isEmpty = false
-            let text = String(decoding: try encoder.encode(element), as: UTF8.self)
-            pending.append(Data((indent + text.replacing("\n", with: "\n" + indent)).utf8))
-        }
-        Print.write(pending)
-    }
+    mutating func append(_ elements: [some Encodable]) throws { Print.write(try form.part(elements)) }
 
-    func finish() { Print.write(Data((isEmpty ? (indent.isEmpty ? "[\n]\n" : "[\n\n]\n") : "\n]\n").utf8)) }
+    func finish() { Print.write(form.end()) }
 }
 
-/// A value that is printed as null when there is none, where a plain optional would leave out its key.
-struct Nullable<Value: Encodable & Sendable>: Encodable, Sendable {
-    var value: Value?
-
-    init(_ value: Value?) { self.value = value }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(value)
+extension FormatOption {
+    /// Prints a view in the form that was asked for.
+    func print(_ view: some View) throws {
+        if isJSON { try Print.json(view) } else { Print.page(view.text) }
     }
 }

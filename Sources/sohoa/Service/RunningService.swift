@@ -77,7 +77,7 @@ struct RunningService: Sendable {
             UnfollowedRuns(ledger: office.ledger, pipelines: postal, signal: signal),
             CaseImportCompletion(ledger: office.ledger, signal: signal),
         ]
-        if let server { services.append(ForgottenUploads(server: server)) }
+        if let server { services.append(ForgottenUploads(server: server, now: office.clock.now)) }
         let worker = WorkerService(
             office: office, pool: pool, pipeline: pipeline, rules: rules, settings: settings.worker, signal: signal,
             services: services, handlers: postalWork.handlers, followUp: postalWork.followUp
@@ -170,14 +170,14 @@ struct RunningService: Sendable {
 /// Takes back what stations began to hand over by HTTP and forgot: it counts among their open batches and fills the disk.
 private struct ForgottenUploads: HousekeepingService {
     let server: StationServer
+    let now: @Sendable () -> Instant
     let interval = Duration.seconds(3_600)
 
     /// A station that was switched off in the evening may go on in the morning.
-    private static let patience: Int64 = 3 * 86_400_000
+    private static let patience = Duration.seconds(3 * 86_400)
 
     func round() async throws -> Int {
-        try await server.abandonBatches(
-            unchangedSince: Instant(milliseconds: TimeSource.system.now().milliseconds - Self.patience))
+        try await server.abandonBatches(unchangedSince: now().adding(.zero - Self.patience))
     }
 }
 

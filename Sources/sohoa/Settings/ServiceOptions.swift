@@ -1,5 +1,7 @@
 import ArgumentParser
+import Basics
 import Foundation
+import Presentation
 
 /// The flags of the service's settings; each goes before its environment variable, and that before the file.
 struct ServiceOptions: ParsableArguments {
@@ -44,7 +46,7 @@ struct ServiceOptions: ParsableArguments {
     }
 
     /// - Parameter further: the flags of a command of its own.
-    /// - Throws: ``UserError``.
+    /// - Throws: `Refusal`.
     func settings(_ further: [String: String] = [:]) throws -> ServiceSettings {
         try Self.settings(given.merging(further) { $1 }, config: config)
     }
@@ -52,7 +54,7 @@ struct ServiceOptions: ParsableArguments {
     /// - Parameters:
     ///   - flags: the given ones, by flag.
     ///   - config: the given settings file.
-    /// - Throws: ``UserError``.
+    /// - Throws: `Refusal`.
     static func settings(_ flags: [String: String], config: String?) throws -> ServiceSettings {
         let environment = ProcessInfo.processInfo.environment
         do {
@@ -61,8 +63,7 @@ struct ServiceOptions: ParsableArguments {
                 from: SettingSources(
                     flags: flags, environment: environment, file: file ?? SettingsFile()))
         } catch let fault as SettingsFault {
-            throw UserError(
-                .badInput, "Cấu hình không hợp lệ: \(fault.place)", "\(fault.place): expected \(fault.expected)")
+            throw Refusal.badSetting(fault.place, expected: fault.expected)
         }
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import PostalChannel
 import PostalPipeline
+import Presentation
 
 extension PostalCommand {
     struct Breaks: AsyncParsableCommand {
@@ -44,23 +45,22 @@ extension PostalCommand {
             if let id {
                 let identity = BreakID(rawValue: id)
                 guard let record = try await desk.office.ledger.read({ try $0.breakRecord(identity) }) else {
-                    throw UserError(.notFound, "Không có chênh lệch \(id).", "There is no difference \(id).")
+                    throw Refusal.unknownDifference(id)
                 }
-                let view = BreakView(record, rules: desk.rules)
-                if format.isJSON { try Print.json(view) } else { view.printHistory() }
+                try format.print(BreakView(record, rules: desk.rules, today: LocalTime.day(of: desk.office.now())))
             } else {
                 var filter = try selection.filter
                 filter.owner = owner
                 filter.states = try states
                 if format.isJSON {
                     // Written page by page, so that never all of them are in memory.
-                    let list = JSONListOutput(isPretty: false)
+                    var list = JSONListOutput(.compact)
                     try await forEachPage(of: filter, desk) { try list.append($0) }
                     list.finish()
                 } else {
-                    var rows: [BreakView.Row] = []
+                    var rows: [BreakRow] = []
                     try await forEachPage(of: filter, desk) { rows += $0.map(\.row) }
-                    BreakView.printTable(rows)
+                    Print.page(BreakRow.page(rows))
                 }
             }
         }
@@ -74,14 +74,15 @@ extension PostalCommand {
             if let after {
                 last = try await desk.office.ledger.read { try $0.breakRecord(BreakID(rawValue: after))?.place }
                 guard last != nil else {
-                    throw UserError(.notFound, "Không có chênh lệch \(after).", "There is no difference \(after).")
+                    throw Refusal.unknownDifference(after)
                 }
             }
+            let today = LocalTime.day(of: desk.office.now())
             var left = limit ?? .max
             while left > 0 {
                 let (place, size) = (last, min(left, Self.pageSize))
                 let page = try await desk.office.ledger.read { try $0.breaks(filter, after: place, limit: size) }
-                try body(page.map { BreakView($0, rules: desk.rules) })
+                try body(page.map { BreakView($0, rules: desk.rules, today: today) })
                 left -= page.count
                 guard page.count == size else { return }
                 last = page.last?.place
@@ -299,12 +300,16 @@ extension BreakWorkCommand {
             options.ids.isEmpty
             ? try await desk.breaks(options.selection.filter).filter { $0.value.allows(action.kind) }.map(\.id)
             : options.ids.map { BreakID(rawValue: $0) }
-        let views = try await desk.work(on: ids, action).map { BreakView($0, rules: desk.rules) }
+        let today = LocalTime.day(of: desk.office.now())
+        let views = try await desk.work(on: ids, action).map { BreakView($0, rules: desk.rules, today: today) }
         switch (views.count, format.isJSON) {
         case (1, true) where !options.ids.isEmpty: try Print.json(views[0])
-        case (_, true): try Print.json(list: views)
-        case (1, false): views[0].printHistory()
-        case (_, false): BreakView.printTable(views.map(\.row))
+        case (_, true):
+            var list = JSONListOutput(.compact)
+            try list.append(views)
+            list.finish()
+        case (1, false): Print.page(views[0].text)
+        case (_, false): Print.page(views.text)
         }
     }
 }

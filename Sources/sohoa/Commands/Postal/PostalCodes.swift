@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import PostalChannel
 import PostalPipeline
+import Presentation
 
 extension PostalCommand {
     struct Codes: AsyncParsableCommand {
@@ -36,14 +37,11 @@ extension PostalCommand {
             var last: String
 
             func run() async throws {
-                let range = try await home.openPostalDesk().addItemCodes(
-                    first: first, last: last, prefix: prefix, issuedOn: try issued ?? CalendarDay.today(),
+                let desk = try home.openPostalDesk()
+                let range = try await desk.addItemCodes(
+                    first: first, last: last, prefix: prefix, issuedOn: try issued ?? desk.office.today(),
                     postOffice: postOffice)
-                if format.isJSON {
-                    try Print.json(ItemCodesView(range))
-                } else {
-                    Print.line("Đã ghi dải \(range.id): còn \(range.remaining) số hiệu.")
-                }
+                try format.print(ItemCodesView(range))
             }
         }
 
@@ -56,41 +54,8 @@ extension PostalCommand {
 
             func run() async throws {
                 let ranges = try await home.openExistingPostalDesk().itemCodes()
-                let views = ranges.map(ItemCodesView.init)
-                if format.isJSON { return try Print.json(views) }
-                Print.table(
-                    zip(views, ranges).map { view, range in
-                        [
-                            view.id, "\(view.first) – \(view.last)", "còn \(view.remaining)",
-                            "cấp ngày \(LocalTime.text(range.issuedOn))", "bưu cục \(view.office)",
-                        ]
-                    })
+                try format.print(ranges.map(ItemCodesView.init))
             }
         }
-    }
-}
-
-/// A range of item codes as it is printed.
-struct ItemCodesView: Encodable {
-    var id: String
-    var first: String
-    var last: String
-    /// The code that is given out next; `nil` when all are.
-    var next: String?
-    var remaining: Int
-    var issuedOn: String
-    var office: String
-
-    init(_ range: ItemCodeRange) {
-        func code(_ serial: Int) -> String {
-            S10.code(prefix: range.prefix, serial: serial, country: range.country) ?? ""
-        }
-        id = range.id
-        first = code(range.first)
-        last = code(range.last)
-        next = range.isExhausted ? nil : code(range.next)
-        remaining = range.remaining
-        issuedOn = range.issuedOn.rawValue
-        office = range.office
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import PostalChannel
 import PostalPipeline
+import Presentation
 import Spreadsheets
 
 extension PostalCommand {
@@ -44,7 +45,7 @@ extension PostalCommand {
 
         func run() async throws {
             guard FileManager.default.fileExists(atPath: file) else {
-                throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
+                throw Refusal.noFile(file)
             }
             let desk = try home.openPostalDesk(by: by)
             let writing = try settings.compactMap(Self.writing)
@@ -53,11 +54,7 @@ extension PostalCommand {
             let tables = try await desk.columns(
                 path: file, operatorName: operatorName, changes: changes, writing: writing,
                 confirmedBy: confirm || isSet ? Actor.systemAccount(claiming: by).name : nil)
-            if format.isJSON {
-                try Print.json(tables.tables.flatMap(StatementView.columns))
-            } else {
-                for table in tables.tables { StatementText.printColumns(table, tables.source) }
-            }
+            try format.print(StatementColumnsView(tables.tables, tables.source))
             guard confirm || isSet else { return }
             let taken = try await desk.takeStatement(
                 path: file,
@@ -65,7 +62,7 @@ extension PostalCommand {
                     operatorName: operatorName, isReadAnew: isSet, isAccepted: confirm,
                     person: Actor.systemAccount(claiming: by).name))
             var shown = tables.tables
-            if !format.isJSON { StatementText.print(taken, file: file, unlessShown: &shown) }
+            if !format.isJSON { Print.page(StatementText(taken, file: file).text(unlessShown: &shown)) }
         }
 
         /// `date_order=month_first`, `delivered.date_order=day_first`, `unit=1000`, `fee.unit=1000`; `nil` for anything else.
@@ -116,45 +113,7 @@ extension PostalCommand {
         func run() async throws {
             let desk = try home.openExistingPostalDesk()
             let (records, naming) = try await desk.office.ledger.read { (try $0.statements(), try $0.breakNaming()) }
-            if format.isJSON {
-                return try Print.json(
-                    records.map { record in
-                        var view = StatementView(record, file: record.source.fileName)
-                        view.number = naming.file(of: record.id)
-                        return view
-                    })
-            }
-            Print.table(
-                records.map { record in
-                    [
-                        naming.file(of: record.id).map(String.init) ?? "", record.id.rawValue, record.source.fileName,
-                        "\(record.totals.lines) dòng",
-                        record.totals.fee.description, record.totals.collected.description,
-                        record.state.vietnamese,
-                    ]
-                })
-            for record in records where record.state == .awaitingColumns { Self.printWaiting(record) }
-            for record in records where record.state == .complete {
-                for difference in StatementFindings(record)?.differences ?? [] {
-                    let column = ColumnRole(rawValue: difference.column)?.vietnamese ?? difference.column
-                    Print.line(
-                        "\(record.source.fileName): nhận dù dòng tổng ghi \(Dong(difference.stated)) ở cột \(column), "
-                            + "cộng các dòng được \(Dong(difference.added))\(record.answers.by.map { " (\($0))" } ?? "")."
-                    )
-                }
-            }
-        }
-
-        /// Why a statement waits, and how it is answered.
-        private static func printWaiting(_ record: StatementRecord) {
-            Print.line("\(record.source.fileName) (\(record.id)) chờ xác nhận:")
-            let problems = StatementFindings(record)?.problems ?? []
-            for problem in problems { Print.line("  ! \(problem.text)") }
-            if problems.contains(where: { !$0.isAboutOthers }) { Print.line("  sohoa postal columns …") }
-            if problems.contains(where: \.isAboutOthers) {
-                Print.line(
-                    "  sohoa postal statement \(record.id) --corrects … | --amends … | --beside | --dismiss")
-            }
+            try format.print(StatementListView(records, naming: naming))
         }
     }
 }

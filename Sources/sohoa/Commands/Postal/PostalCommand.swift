@@ -18,7 +18,7 @@ extension HomeOption {
     func openPostalDesk(by: String? = nil) throws -> PostalDesk { try PostalDesk(office: open(by: by)) }
 
     /// Opens the postal channel of a data home that is there.
-    /// - Throws: ``UserError`` when there is none.
+    /// - Throws: `Refusal` when there is none.
     func openExistingPostalDesk(by: String? = nil) throws -> PostalDesk {
         try PostalDesk(office: openExisting(by: by))
     }

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Basics
 import Foundation
-import PostalChannel
 import PostalPipeline
+import Presentation
 
 extension PostalCommand {
     struct Events: AsyncParsableCommand {
@@ -24,54 +25,15 @@ extension PostalCommand {
             var views: [EventsView] = []
             for file in files {
                 guard FileManager.default.fileExists(atPath: file) else {
-                    throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
+                    throw Refusal.noFile(file)
                 }
-                let result = try await desk.importEvents(path: file)
-                views.append(EventsView(result, file: file))
-                if !format.isJSON {
-                    Print.line("\(file): \(result.events) sự kiện, ghi mới \(result.recorded).")
-                    for one in result.contradictions {
-                        Print.line("  ? \(one.caseCode): \(one.move.vietnamese)")
-                    }
-                }
-                for fault in result.faults { Print.error("\(file): \(fault.vietnamese)\n\(fault.english)\n") }
+                let view = EventsView(try await desk.importEvents(path: file), file: file)
+                views.append(view)
+                if !format.isJSON { Print.page(view.text) }
+                Print.warning(view.warnings)
             }
             if format.isJSON { try Print.json(views) }
-            if views.contains(where: { !$0.errors.isEmpty }) { throw ExitCode(Failure.Code.badInput.rawValue) }
-        }
-    }
-}
-
-/// What came of a file of events, as it is printed.
-private struct EventsView: Encodable {
-    struct Fault: Encodable {
-        var row: Int
-        var code: String
-        var detail: String
-    }
-
-    struct Contradiction: Encodable {
-        var `case`: String
-        var event: String
-        var code: String
-        var detail: String
-    }
-
-    var file: String
-    var events: Int
-    var recorded: Int
-    var errors: [Fault]
-    var contradictions: [Contradiction]
-
-    init(_ result: EventImport, file: String) {
-        self.file = file
-        events = result.events
-        recorded = result.recorded
-        errors = result.faults.map { Fault(row: $0.row, code: $0.code.rawValue, detail: $0.english) }
-        contradictions = result.contradictions.map { one in
-            Contradiction(
-                case: one.caseCode.rawValue, event: one.event.kind.rawValue, code: one.move.stableCode,
-                detail: one.move.english)
+            if views.contains(where: \.hasFaults) { throw Failure.badInput }
         }
     }
 }

@@ -3,6 +3,7 @@ import Basics
 import Foundation
 import PostalChannel
 import PostalPipeline
+import Presentation
 
 extension PostalCommand {
     struct Handover: AsyncParsableCommand {
@@ -52,15 +53,10 @@ extension PostalCommand.Handover {
             let desk = try home.openExistingPostalDesk(by: by)
             let manifest = try await desk.prepareHandover(
                 HandoverRequest(
-                    postOffice: postOffice, day: try day ?? CalendarDay.today(), service: service, parcels: parcels,
+                    postOffice: postOffice, day: try day ?? desk.office.today(), service: service, parcels: parcels,
                     person: Actor.systemAccount(claiming: by).name))
             let written = try await files.write(manifest, desk)
-            if format.isJSON {
-                try Print.json(HandoverView(manifest, files: written))
-            } else {
-                HandoverText.print(manifest)
-                for file in written { Print.line("  Đã ghi \(file)") }
-            }
+            try format.print(HandoverView(manifest, files: written))
         }
     }
 
@@ -76,7 +72,9 @@ extension PostalCommand.Handover {
 
         func run() async throws {
             let desk = try home.openExistingPostalDesk()
-            for file in try await files.write(try await desk.handover(number), desk) { Print.line("Đã ghi \(file)") }
+            for file in try await files.write(try await desk.handover(number), desk) {
+                Print.page(PostalNotice.written(file).text)
+            }
         }
     }
 
@@ -111,22 +109,16 @@ extension PostalCommand.Handover {
         var number: ManifestNumber
 
         func run() async throws {
-            let manifest = try await home.openExistingPostalDesk().confirmHandover(
+            let desk = try home.openExistingPostalDesk()
+            let manifest = try await desk.confirmHandover(
                 number,
                 ManifestConfirmation(
                     agencySigner: handedBy, postSigner: receivedBy, signed: at.instant,
-                    precision: at.isWholeDay ? .day : .minute, recorded: TimeSource.system.now(), struckOut: struckOut,
+                    precision: at.isWholeDay ? .day : .minute, recorded: desk.office.now(), struckOut: struckOut,
                     evidence: EventSource(.paper, paper ?? number.rawValue)))
-            if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
-            if at.isWholeDay { Print.error(Self.hourMissing) }
+            try format.print(HandoverView(manifest))
+            if at.isWholeDay { Print.warning(PostalNotice.hourMissing) }
         }
-
-        /// An hour that the paper does not have is not invented: the list stands as one without (hour_missing).
-        private static let hourMissing = """
-            Bảng kê được ghi là không có giờ ký; đối soát sẽ báo thiếu giờ cho từng bưu gửi.
-            The list is recorded as signed without an hour; reconciliation will say so for each parcel (hour_missing).
-
-            """
     }
 
     struct Correct: AsyncParsableCommand {
@@ -173,18 +165,19 @@ extension PostalCommand.Handover {
         func run() async throws {
             let (at, handedBy, receivedBy, paper) = (at, handedBy, receivedBy, paper)
             let (struckOut, restored) = (struckOut, Set(restored))
-            let manifest = try await home.openExistingPostalDesk(by: by).correctHandover(
+            let desk = try home.openExistingPostalDesk(by: by)
+            let manifest = try await desk.correctHandover(
                 number, reason: reason, by: Actor.systemAccount(claiming: by).name
             ) { before in
                 ManifestConfirmation(
                     agencySigner: handedBy ?? before.agencySigner, postSigner: receivedBy ?? before.postSigner,
                     signed: at?.instant ?? before.signed,
                     precision: at.map { $0.isWholeDay ? .day : .minute } ?? before.precision,
-                    recorded: TimeSource.system.now(),
+                    recorded: desk.office.now(),
                     struckOut: (before.struckOut + struckOut).filter { !restored.contains($0) },
                     evidence: paper.map { EventSource(.paper, $0) } ?? before.evidence)
             }
-            if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
+            try format.print(HandoverView(manifest))
         }
     }
 
@@ -207,7 +200,7 @@ extension PostalCommand.Handover {
         func run() async throws {
             let manifest = try await home.openExistingPostalDesk(by: by).cancelHandover(
                 number, reason: reason, by: Actor.systemAccount(claiming: by).name)
-            if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
+            try format.print(HandoverView(manifest))
         }
     }
 
@@ -225,17 +218,12 @@ extension PostalCommand.Handover {
         var through: CalendarDay?
 
         func run() async throws {
-            let first = try from ?? CalendarDay.today(daysAgo: 30)
+            let desk = try home.openExistingPostalDesk()
+            let first = try from ?? desk.office.today(daysAgo: 30)
             let last = try through ?? CalendarDay.last
             guard first <= last else { throw ValidationError("--from sau --through. The first day is after the last.") }
-            let manifests = try await home.openExistingPostalDesk().office.ledger.read {
-                try $0.manifests(days: first...last)
-            }
-            if format.isJSON {
-                try Print.json(manifests.map { HandoverView($0) })
-            } else {
-                HandoverText.print(list: manifests)
-            }
+            let manifests = try await desk.office.ledger.read { try $0.manifests(days: first...last) }
+            try format.print(manifests.map { HandoverView($0) })
         }
     }
 
@@ -251,7 +239,7 @@ extension PostalCommand.Handover {
 
         func run() async throws {
             let manifest = try await home.openExistingPostalDesk().handover(number)
-            if format.isJSON { try Print.json(HandoverView(manifest)) } else { HandoverText.print(manifest) }
+            try format.print(HandoverView(manifest))
         }
     }
 }

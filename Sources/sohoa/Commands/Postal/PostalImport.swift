@@ -1,6 +1,8 @@
 import ArgumentParser
+import Basics
 import Foundation
 import PostalPipeline
+import Presentation
 
 extension PostalCommand {
     struct Import: AsyncParsableCommand {
@@ -22,62 +24,12 @@ extension PostalCommand {
 
         func run() async throws {
             guard FileManager.default.fileExists(atPath: file) else {
-                throw UserError(.notFound, "Không tìm thấy tệp: \(file)", "No such file: \(file)")
+                throw Refusal.noFile(file)
             }
-            let result = try await home.openPostalDesk().importParcels(path: file)
-            if format.isJSON {
-                try Print.json(Summary(result))
-            } else {
-                let counts = result.registration
-                Print.line(
-                    "Đã nhập \(counts.added) bưu gửi mới, \(counts.changed) thay đổi, \(counts.unchanged) giữ nguyên.")
-            }
-            let refused = Set(result.legs.refused.map { "\($0.vietnamese)\n\($0.english)\n" })
-            for text in refused.sorted() { Print.error(text) }
-            for doubt in result.doubts.prefix(Self.mostDoubts) {
-                Print.error("\(file): \(doubt.vietnamese)\n\(doubt.english)\n")
-            }
-            if result.doubts.count > Self.mostDoubts {
-                Print.error("\(file): … \(result.doubts.count) dòng cần xem lại (--format json)\n")
-            }
-            for fault in result.faults { Print.error("\(file): \(fault.vietnamese)\n\(fault.english)\n") }
-            // What a closed period keeps as it was is told, and no fault of the file.
-            if result.faults.contains(where: { $0.code != .closedPeriod }) {
-                throw ExitCode(Failure.Code.badInput.rawValue)
-            }
-        }
-
-        private static let mostDoubts = 50
-
-        private struct Summary: Encodable {
-            struct Fault: Encodable {
-                var row: Int
-                var code: String
-                var field: String
-                var detail: String
-            }
-
-            var new: Int
-            var changed: Int
-            var unchanged: Int
-            /// Why the channel is not open to parcels' procedures.
-            var refused: [String]
-            var errors: [Fault]
-            /// What cannot be right in rows that were registered.
-            var doubts: [Fault]
-
-            init(_ result: PostalDesk.ParcelImport) {
-                new = result.registration.added
-                changed = result.registration.changed
-                unchanged = result.registration.unchanged
-                refused = Set(result.legs.refused.map(\.english)).sorted()
-                errors = result.faults.map {
-                    Fault(row: $0.row, code: $0.code.rawValue, field: $0.field, detail: $0.english)
-                }
-                doubts = result.doubts.map {
-                    Fault(row: $0.row, code: $0.code.rawValue, field: $0.field, detail: $0.english)
-                }
-            }
+            let view = ParcelImportView(try await home.openPostalDesk().importParcels(path: file), file: file)
+            try format.print(view)
+            Print.warning(view.warnings)
+            if view.hasFaults { throw Failure.badInput }
         }
     }
 }

@@ -3,6 +3,7 @@ import Basics
 import Foundation
 import PostalChannel
 import PostalPipeline
+import Presentation
 import PrintedSheets
 
 /// On what labels are printed.
@@ -50,7 +51,7 @@ struct HandoverFiles: ParsableArguments {
         do {
             try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         } catch {
-            throw UserError(.cannotCreate, "Không tạo được thư mục \(out).", "\(out) cannot be made.")
+            throw Refusal.folderNotMade(out)
         }
         let stem = URL(fileURLWithPath: out).appending(path: manifest.number.rawValue).path(percentEncoded: false)
         try await desk.printHandover(manifest, to: stem + ".pdf")
@@ -96,7 +97,7 @@ extension PostalCommand {
             let desk = try home.openExistingPostalDesk()
             let parcels = try await printed.parcels(desk)
             try await desk.printLabels(parcels, format: labels.format, to: printed.out)
-            Print.line("Đã ghi \(parcels.count) nhãn vào \(printed.out)")
+            Print.page(PostalNotice.labelsWritten(parcels.count, file: printed.out).text)
         }
     }
 
@@ -116,8 +117,8 @@ extension PostalCommand {
         func run() async throws {
             let desk = try home.openExistingPostalDesk()
             let parcels = try await printed.parcels(desk)
-            try await desk.printSlips(parcels, day: try day ?? CalendarDay.today(), to: printed.out)
-            Print.line("Đã ghi phiếu gửi của \(parcels.count) bưu gửi vào \(printed.out)")
+            try await desk.printSlips(parcels, day: try day ?? desk.office.today(), to: printed.out)
+            Print.page(PostalNotice.slipsWritten(parcels: parcels.count, file: printed.out).text)
         }
     }
 }

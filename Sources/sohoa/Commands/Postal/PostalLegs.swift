@@ -6,6 +6,7 @@ import Ledger
 import Office
 import PostalChannel
 import PostalPipeline
+import Presentation
 
 extension PostalCommand {
     struct LegCommand: AsyncParsableCommand {
@@ -31,12 +32,9 @@ extension PostalCommand.LegCommand {
             let desk = try home.openExistingPostalDesk()
             let code = code
             guard let record = try await desk.office.ledger.read({ try $0.findCase(code) }) else {
-                throw UserError(.notFound, "Không có hồ sơ \(code).", "The register has no case \(code).")
+                throw Refusal.unknownCase(code)
             }
-            let legs = try await desk.legs(of: code)
-            if format.isJSON { return try Print.json(legs.map(LegView.init)) }
-            if legs.isEmpty { Print.line("Hồ sơ \(code) không có chặng bưu chính.") }
-            for leg in legs { LegText.print(leg, record) }
+            try format.print(CaseLegsView(try await desk.legs(of: code), of: record))
         }
     }
 
@@ -120,13 +118,7 @@ extension PostalCommand.LegCommand {
             report.supersedes = supersedes.map { LegEventID(rawValue: $0) }
             (report.counted, report.missing) = (counted, missing)
             let recorded = try await home.openExistingPostalDesk(by: by).record(report, of: code)
-            if format.isJSON {
-                try Print.json(LegView(LegFile(leg: recorded.leg)))
-            } else {
-                Print.line("Đã ghi “\(recorded.event.kind.vietnamese)” lúc \(at.text).")
-                if let count = recorded.count { Print.line(count.vietnamese) }
-                Print.line("Chặng: \(recorded.leg.state?.vietnamese ?? "chưa bắt đầu")")
-            }
+            try format.print(RecordedReportView(recorded, at: at))
         }
     }
 }

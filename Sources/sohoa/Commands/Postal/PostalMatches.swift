@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import PostalChannel
 import PostalPipeline
+import Presentation
 
 extension PostalCommand {
     /// What says which pair is meant.
@@ -37,7 +38,7 @@ extension PostalCommand {
 
         func run() async throws {
             try await PostalCommand.decide(.confirmed, pair, home)
-            Print.line("Đã ghép; chạy sohoa postal reconcile để đối soát lại.")
+            Print.page(PostalNotice.matched.text)
         }
     }
 
@@ -50,7 +51,7 @@ extension PostalCommand {
 
         func run() async throws {
             try await PostalCommand.decide(.unmatched, pair, home)
-            Print.line("Đã tách; cặp cũ vẫn được lưu. Chạy sohoa postal reconcile để đối soát lại.")
+            Print.page(PostalNotice.unmatched.text)
         }
     }
 
@@ -60,9 +61,7 @@ extension PostalCommand {
             $0.state == .complete && ($0.id.rawValue == pair.statement || $0.source.fileName == pair.statement)
         }
         guard let statement = statements.first, statements.count == 1 else {
-            throw UserError(
-                .notFound, "Không có, hoặc có nhiều bảng kê \(pair.statement); hãy dùng mã: sohoa postal statements",
-                "No statement, or several, of that name; use its identity.")
+            throw Refusal.unknownStatement(pair.statement)
         }
         let place = StatementLine.Place(statement: statement.id.rawValue, sheet: pair.sheet - 1, row: pair.row)
         _ = try await desk.decide(

@@ -3,6 +3,7 @@ import Basics
 import Foundation
 import PostalChannel
 import PostalPipeline
+import Presentation
 
 extension PostalCommand {
     struct ClosePeriod: AsyncParsableCommand {
@@ -42,8 +43,7 @@ extension PostalCommand {
                     .map { CarriedBreak(id: $0.id, owner: carryTo, reason: reason) }
             }
             _ = try await desk.closePeriod(period, carrying: carried, by: Actor.systemAccount(claiming: by).name)
-            let rest = carried.isEmpty ? "" : ", \(carried.count) chênh lệch chuyển kỳ sau"
-            Print.line("Đã khóa sổ \(period)\(rest).")
+            Print.page(PostalNotice.periodClosed(period, carried: carried.count).text)
         }
     }
 
@@ -69,7 +69,7 @@ extension PostalCommand {
             let desk = try home.openExistingPostalDesk(by: by)
             let period = try PostalCommand.period(from, through)
             _ = try await desk.reopenPeriod(period, by: Actor.systemAccount(claiming: by).name, reason: reason)
-            Print.line("Đã mở lại \(period).")
+            Print.page(PostalNotice.periodReopened(period).text)
         }
     }
 

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Basics
-import DigitizationPipeline
 import Foundation
 import Ledger
 import Office
 import PostalChannel
 import PostalPipeline
+import Presentation
 
 extension PostalCommand {
     struct Reconcile: AsyncParsableCommand {
@@ -40,8 +40,9 @@ extension PostalCommand {
                 let waiting = try await desk.office.ledger.read { tx in
                     try tx.statements(in: .awaitingColumns)
                 }
-                ReconciliationText.print(
+                let text = ReconciliationText(
                     reconciled.within(shown), names: try await desk.fileNames(), waiting: waiting)
+                Print.page(text.text)
             }
         }
 
@@ -87,15 +88,5 @@ struct DaysOption: ParsableArguments {
             else { throw ValidationError("--from phải trước --through — --from lies after --through") }
             return from...through
         }
-    }
-}
-
-extension CalendarDay {
-    /// Takes a day from the command line.
-    static func argument(_ text: String) throws -> CalendarDay {
-        guard let day = CalendarDay(rawValue: text) else {
-            throw ValidationError("Ngày không hợp lệ: \(text) — not a day, as in 2026-11-15")
-        }
-        return day
     }
 }

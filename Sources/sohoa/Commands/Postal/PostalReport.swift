@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import PostalPipeline
+import Presentation
 import PrintedSheets
 
 extension PostalCommand {
@@ -45,13 +46,13 @@ extension PostalCommand {
             let reconciled = try await desk.reconcile(cutOff: cutOff, scope: .everything).within(try days.range)
             if let workbook {
                 try await desk.writeReport(reconciled, to: workbook)
-                Print.line("Đã ghi \(workbook).")
+                Print.page(PostalNotice.reportWritten(workbook).text)
             }
             if let record {
                 let parties = ReconciliationParties(
                     issuer: SheetIssuer(authority: authority, agency: agency), postalOperator: postalOperator)
                 try await desk.writeRecord(reconciled, parties: parties, to: record)
-                Print.line("Đã ghi \(record).")
+                Print.page(PostalNotice.reportWritten(record).text)
             }
         }
     }

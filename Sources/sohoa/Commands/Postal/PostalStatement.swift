@@ -4,8 +4,8 @@ import Foundation
 import Ledger
 import PostalChannel
 import PostalPipeline
+import Presentation
 import Spreadsheets
-import VietnameseText
 
 extension PostalCommand {
     struct Statement: AsyncParsableCommand {
@@ -61,18 +61,18 @@ extension PostalCommand {
                     let isFile = FileManager.default.fileExists(atPath: file)
                     let name = isFile ? file : taken.record.source.fileName
                     views.append(StatementView(taken, file: name))
-                    if !format.isJSON { StatementText.print(taken, file: name, unlessShown: &shown) }
+                    if !format.isJSON { Print.page(StatementText(taken, file: name).text(unlessShown: &shown)) }
                     if taken.record.state == .awaitingColumns { failures += 1 }
                 } catch {
                     // One bad file stops no other.
-                    guard let message = StatementText.message(error) else { throw error }
+                    guard let refusal = Refusal(ofStatement: error) else { throw error }
                     failures += 1
-                    views.append(StatementView(file: file, error: error))
-                    Print.error("\(file): \(ShownText(lines: message))\n")
+                    views.append(StatementView(file: file, refusedAs: refusal.code))
+                    Print.refusal(refusal, of: file)
                 }
             }
             if format.isJSON { try Print.json(views) }
-            if failures > 0 { throw ExitCode(Failure.Code.badInput.rawValue) }
+            if failures > 0 { throw Failure.badInput }
         }
 
         private func take(_ file: String, _ desk: PostalDesk) async throws -> TakenStatement {

@@ -1,0 +1,49 @@
+import Basics
+import DocumentModel
+import Dossiers
+import Ledger
+
+/// The results schema: documents with pages, text and fields, and issues. Keys beyond the schema stand beside.
+public struct ExportView: View {
+    var documents: [Document]
+    var issues: [IssueView]
+    var separators: [Separator]
+    /// Where the pages of each batch went.
+    var pageSums: [Sum]
+    /// The sum over all of these batches.
+    var pages: PageSum
+
+    /// - Parameters:
+    ///   - files: under which paths documents can be opened.
+    ///   - findings: what else was found on the pages, by the digest of their readings; what is not there is left out.
+    public init(_ rows: [ExportRows], files: DocumentPaths, findings: [ContentDigest: PageFindings]) {
+        documents = rows.flatMap(\.documents).map { Document($0, files, findings) }
+        issues = rows.flatMap(\.issues).map { IssueView($0.issue, batch: $0.batchName) }
+        separators = rows.flatMap(\.separators).map {
+            Separator(
+                batch: $0.batchName, file: $0.fileName, index: $0.pageIndex, evidence: Nullable($0.evidence?.rawValue))
+        }
+        pageSums = rows.flatMap(\.sums).map { Sum(batch: $0.batchName, sum: $0.sum) }
+        pages = pageSums.reduce(PageSum()) { $0 + $1.sum }
+    }
+
+    public var text: TextPage {
+        var page = TextPage()
+        for document in documents {
+            let place =
+                document.case.value.map { "\($0) / \(document.component.value ?? "")" } ?? "(chờ người gán)"
+            page.line("\(place) — \(document.batch), \(document.pages.count) trang")
+            if let pdf = document.pdf ?? document.signedOriginal { page.line("  PDF: \(pdf)") }
+            page.table(
+                FieldName.allCases.compactMap { name in
+                    document.fields[name.rawValue].map {
+                        let isSure = document.fieldDetails[name.rawValue]?.sure != false
+                        return [name.vietnamese, name.shown($0.text), isSure ? "" : "cần so với ảnh"]
+                    }
+                }, indent: 2)
+        }
+        for sum in pageSums { page.line("= \(sum.batch): \(PageSumText.line(sum.sum))") }
+        for issue in issues { page.line("! \(issue.batch ?? "") \(issue.file): \(issue.messageVi) [\(issue.code)]") }
+        return page
+    }
+}

@@ -1,0 +1,134 @@
+import Basics
+import DigitizationPipeline
+import Dossiers
+import Ledger
+
+/// How things stand: stations, batches in flight, rate, what waits for whom.
+public struct StatusView: View, Sendable {
+    struct Station: Encodable, Sendable {
+        var station: Nullable<String>
+        var batches: Int
+        var unfinished: Int
+        var lastHandedIn: Int64
+    }
+
+    struct Batch: Encodable, Sendable {
+        var id: String
+        var name: String
+        var station: Nullable<String>
+        var state: String
+        var takenAt: Int64
+    }
+
+    struct Jobs: Encodable, Sendable {
+        var kind: String
+        var state: String
+        var count: Int
+        var oldestSince: Int64
+    }
+
+    struct Waiting: Encodable, Sendable {
+        var reason: String
+        var messageVi: String
+        var messageEn: String
+        var count: Int
+        var oldestSince: Int64
+    }
+
+    /// Something that the machine lacks, and the jobs that wait for it.
+    struct Lack: Encodable, Sendable {
+        var code: String
+        var messageVi: String
+        var messageEn: String
+        var detail: String
+        var jobs: Int
+        var since: Int64
+    }
+
+    /// Whether a service runs on this data home.
+    var serviceRuns: Bool
+    /// Over the last minutes, see ``StatusFigures/rateMinutes``.
+    var pagesPerMinute: Double
+    var stations: [Station]
+    /// The oldest ones.
+    var inFlight: [Batch]
+    var jobs: [Jobs]
+    var deadLetters: Int
+    var waiting: [Waiting]
+    var lacks: [Lack]
+    var freeBytes: Nullable<Int>
+    /// Names in `inbox/` that are no stations: nothing there is taken.
+    var notStations: [String]
+
+    /// - Parameters:
+    ///   - isServed: whether a service runs on this data home.
+    ///   - freeBytes: room on its disk; `nil` when it cannot be told.
+    ///   - strangers: names in `inbox/` that are no stations.
+    public init(_ figures: StatusFigures, isServed: Bool, freeBytes: Int?, strangers: [String]) {
+        serviceRuns = isServed
+        self.freeBytes = Nullable(freeBytes)
+        notStations = strangers
+        lacks = Self.lacks(figures.jobsPutOff)
+        pagesPerMinute = Double(figures.pagesRead) / Double(StatusFigures.rateMinutes)
+        stations = figures.stations.map {
+            Station(
+                station: Nullable($0.station), batches: $0.batches, unfinished: $0.unfinished,
+                lastHandedIn: $0.lastHandedIn.milliseconds)
+        }
+        inFlight = figures.inFlight.map {
+            Batch(
+                id: $0.id.rawValue, name: $0.name, station: Nullable($0.station), state: $0.state.rawValue,
+                takenAt: $0.takenAt.milliseconds)
+        }
+        jobs = figures.jobs.map {
+            Jobs(
+                kind: $0.kind.rawValue, state: $0.state.rawValue, count: $0.count,
+                oldestSince: $0.oldestSince.milliseconds)
+        }
+        deadLetters = figures.deadLetters
+        waiting = figures.waiting.map { figures in
+            Waiting(
+                reason: figures.reason.rawValue, messageVi: figures.reason.message.vietnamese,
+                messageEn: figures.reason.message.english, count: figures.count,
+                oldestSince: figures.oldest.milliseconds)
+        }.sorted { ($0.oldestSince, $0.reason) < ($1.oldestSince, $1.reason) }
+    }
+
+    private static func lacks(_ jobs: [Job]) -> [Lack] {
+        let waiting = jobs.compactMap { job in
+            job.lastError.flatMap { error in EnvironmentFault.Code(rawValue: error.code).map { (job, error, $0) } }
+        }
+        return Dictionary(grouping: waiting, by: { $0.2 }).map { code, jobs in
+            Lack(
+                code: code.rawValue, messageVi: code.message.vietnamese, messageEn: code.message.english,
+                detail: jobs.last?.1.detail ?? "", jobs: jobs.count,
+                since: jobs.map(\.0.createdAt.milliseconds).min() ?? 0)
+        }.sorted { $0.code < $1.code }
+    }
+}
+
+/// What the ledger knows of how things stand.
+public struct StatusFigures: Sendable {
+    /// Over how many minutes pages are counted.
+    public static let rateMinutes: Int64 = 10
+
+    /// Pages that were read in the last ``rateMinutes``.
+    public var pagesRead: Int
+    public var stations: [StationFigures]
+    /// Batches that are not finished, the oldest ones.
+    public var inFlight: [BatchRecord]
+    public var jobs: [JobCount]
+    /// Jobs that were given up and wait for a person.
+    public var deadLetters: Int
+    public var waiting: [WaitingFigures]
+    /// Jobs that wait for something that the machine lacks.
+    public var jobsPutOff: [Job]
+
+    public init(
+        pagesRead: Int, stations: [StationFigures], inFlight: [BatchRecord], jobs: [JobCount], deadLetters: Int,
+        waiting: [WaitingFigures], jobsPutOff: [Job]
+    ) {
+        (self.pagesRead, self.stations, self.inFlight, self.jobs) = (pagesRead, stations, inFlight, jobs)
+        (self.deadLetters, self.waiting, self.jobsPutOff) = (deadLetters, waiting, jobsPutOff)
+    }
+}
