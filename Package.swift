@@ -199,14 +199,14 @@ let package = Package(
             name: "UseCases",
             dependencies: [
                 "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline",
-                "PrintedSheets", "Spreadsheets",
+                "PrintedSheets", "Spreadsheets", "ArtifactStore",
             ]),
         // MARK: What doors show
         .target(
             name: "Presentation",
             dependencies: [
                 "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets",
+                "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets", "UseCases",
             ]),
 
         // MARK: Seen and reached from outside
@@ -240,9 +240,8 @@ let package = Package(
             name: "sohoa",
             dependencies: [
                 "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets",
-                "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "ArtifactStore", "Basics",
-                "Office", "UseCases", "Presentation",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "Basics", "Office", "UseCases",
+                "Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
             ]),

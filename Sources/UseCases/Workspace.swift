@@ -34,6 +34,12 @@ public struct Workspace: Sendable {
     /// - Throws: `PostalRulesFault`; `Refusal` when the caller may not read it.
     public func postal() throws -> Postal { try Postal(workspace: self) }
 
+    /// Whether this process does the chores of the data home: no other one serves it.
+    public var isLeader: Bool { office.leadership.isLeader }
+
+    /// Closes the data home for the whole process. Blocks.
+    public func close() throws { try office.ledger.close() }
+
     /// The present moment of the office.
     public func now() -> Instant { office.now() }
 

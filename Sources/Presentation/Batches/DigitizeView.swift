@@ -1,18 +1,7 @@
 import DigitizationPipeline
 import Dossiers
 import Ledger
-
-/// What became of one path that was handed in.
-public struct BatchResult: Sendable {
-    public var path: String
-    public var outcome: Digitizer.Outcome?
-    /// Why the path is no batch that can be taken.
-    public var failure: IntakeError?
-
-    public init(path: String, outcome: Digitizer.Outcome? = nil, failure: IntakeError? = nil) {
-        (self.path, self.outcome, self.failure) = (path, outcome, failure)
-    }
-}
+import UseCases
 
 /// What a run over some batches came to.
 public struct DigitizeView: View {

@@ -5,7 +5,8 @@ extension CustodyError: RefusalConvertible {
     public var refusal: Refusal {
         Refusal(
             code.rawValue, kind, ShownText(line: texts.vietnamese),
-            ShownText(lines: (["\(texts.english) (\(code.rawValue))"] + details.map { "    \($0)" }).joined(separator: "\n")))
+            ShownText(
+                lines: (["\(texts.english) (\(code.rawValue))"] + details.map { "    \($0)" }).joined(separator: "\n")))
     }
 
     private var kind: Refusal.Kind {

@@ -1,5 +1,6 @@
 import Basics
 import DigitizationPipeline
+import UseCases
 
 extension DecisionFault: RefusalConvertible {
     public var refusal: Refusal {

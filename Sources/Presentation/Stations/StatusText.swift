@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import UseCases
 
 extension StatusView {
     /// Below this, bytes, a full disk is near.

@@ -2,6 +2,7 @@ import Basics
 import DigitizationPipeline
 import Dossiers
 import Ledger
+import UseCases
 
 /// How things stand: stations, batches in flight, rate, what waits for whom.
 public struct StatusView: View, Sendable {
@@ -104,31 +105,5 @@ public struct StatusView: View, Sendable {
                 detail: jobs.last?.1.detail ?? "", jobs: jobs.count,
                 since: jobs.map(\.0.createdAt.milliseconds).min() ?? 0)
         }.sorted { $0.code < $1.code }
-    }
-}
-
-/// What the ledger knows of how things stand.
-public struct StatusFigures: Sendable {
-    /// Over how many minutes pages are counted.
-    public static let rateMinutes: Int64 = 10
-
-    /// Pages that were read in the last ``rateMinutes``.
-    public var pagesRead: Int
-    public var stations: [StationFigures]
-    /// Batches that are not finished, the oldest ones.
-    public var inFlight: [BatchRecord]
-    public var jobs: [JobCount]
-    /// Jobs that were given up and wait for a person.
-    public var deadLetters: Int
-    public var waiting: [WaitingFigures]
-    /// Jobs that wait for something that the machine lacks.
-    public var jobsPutOff: [Job]
-
-    public init(
-        pagesRead: Int, stations: [StationFigures], inFlight: [BatchRecord], jobs: [JobCount], deadLetters: Int,
-        waiting: [WaitingFigures], jobsPutOff: [Job]
-    ) {
-        (self.pagesRead, self.stations, self.inFlight, self.jobs) = (pagesRead, stations, inFlight, jobs)
-        (self.deadLetters, self.waiting, self.jobsPutOff) = (deadLetters, waiting, jobsPutOff)
     }
 }

@@ -19,6 +19,9 @@ public struct Caller: Hashable, Sendable {
         Caller(.systemAccount(claiming: person), roles: Set(Role.allCases), scope: .everything)
     }
 
+    /// The service itself, at what it tells of its own work.
+    public static let service = Caller(.program, roles: [.administrator], scope: .everything)
+
     /// A scan station, by its token.
     public static func station(_ name: StationName) -> Caller {
         Caller(Actor(.station, account: name.rawValue), roles: [.station], scope: .everything)

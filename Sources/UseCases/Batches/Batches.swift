@@ -17,18 +17,22 @@ public struct Recognition: Sendable {
     }
 }
 
+/// What became of one path that was handed in.
+public struct BatchResult: Sendable {
+    public var path: String
+    public var outcome: Digitizer.Outcome?
+    /// Why the path is no batch that can be taken.
+    public var failure: IntakeError?
+
+    public init(path: String, outcome: Digitizer.Outcome? = nil, failure: IntakeError? = nil) {
+        (self.path, self.outcome, self.failure) = (path, outcome, failure)
+    }
+}
+
 extension Workspace {
     /// Batches of scanned papers.
     public struct Batches: UseCaseGroup {
         let workspace: Workspace
-
-        /// What came of one path that was handed in.
-        public struct Handed: Sendable {
-            public var path: String
-            /// `nil` when there is no batch.
-            public var outcome: Digitizer.Outcome?
-            public var failure: IntakeError?
-        }
 
         /// What is on record of batches that were digitized.
         public struct Findings: Sendable {
@@ -47,7 +51,7 @@ extension Workspace {
         public func digitize(
             _ paths: [String], station: String?, with recognition: Recognition, jobs: Int,
             progress: @escaping ProgressSink
-        ) async throws -> [Handed] {
+        ) async throws -> [BatchResult] {
             try caller.require(.handIn)
             let digitizer = Digitizer(
                 office: office, recognizer: recognition.recognizer, pipeline: recognition.pipeline,
@@ -55,9 +59,9 @@ extension Workspace {
             try await digitizer.rescue()
             return try await mapConcurrently(paths, window: Self.batchesAtOnce) { path in
                 do {
-                    return Handed(path: path, outcome: try await digitizer.digitize(path, station: station))
+                    return BatchResult(path: path, outcome: try await digitizer.digitize(path, station: station))
                 } catch let error as IntakeError {
-                    return Handed(path: path, failure: error)
+                    return BatchResult(path: path, failure: error)
                 }
             }
         }
@@ -98,7 +102,7 @@ extension Workspace {
                 }
             }
             guard !separators.isEmpty else {
-                throw Refusal("not_found", .notFound, "Hồ sơ không có thành phần đó.", "No case has such a component.")
+                throw Refusal.noSuchComponent
             }
             return separators
         }

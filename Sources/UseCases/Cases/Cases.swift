@@ -34,7 +34,7 @@ extension Workspace {
         public func importRegister(at path: String) async throws -> Import {
             try caller.require(.registerCases)
             guard FileManager.default.fileExists(atPath: path) else { throw Refusal.noFile(path) }
-            let register = try CaseRegisterFile.read(path: path)
+            let register = try read(path)
             let outcome = try await CaseImporting(
                 ledger: ledger, isShared: !office.leadership.isLeader, now: office.clock.now
             ).take(register.cases)
@@ -42,6 +42,14 @@ extension Workspace {
                 _ = try await PostalDesk(office: office).linkLegs()
             }
             return Import(summary: outcome.summary, batchesEnqueued: outcome.batches, faults: register.faults)
+        }
+
+        private func read(_ path: String) throws -> CaseRegister {
+            do {
+                return try CaseRegisterFile.read(path: path)
+            } catch let fault as CaseRegisterFault {
+                throw Refusal.badRegister(fault, file: path)
+            }
         }
 
         /// - Throws: `Refusal` `not_found`, also for a case outside of the caller's scope.

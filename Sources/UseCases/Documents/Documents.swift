@@ -1,6 +1,7 @@
 import Basics
 import DigitizationPipeline
 import Dossiers
+import Foundation
 import Ledger
 import Office
 
@@ -30,6 +31,38 @@ extension Workspace {
                 guard !wanted.isEmpty else { throw Refusal.unknownBatch(batch) }
                 return try wanted.map { try tx.exportRows(case: code, batch: $0.id) }
             }
+        }
+
+        /// The path under which a file can be opened on this machine: a link in the data home, or the artifact itself for
+        /// pages that are held back. Blocks briefly.
+        public func path(of file: ContentDigest, in slot: ComponentSlot?) -> String {
+            guard let slot else { return office.store.url(for: file).path(percentEncoded: false) }
+            return links.path(of: file, caseCode: slot.caseCode, component: slot.component)
+        }
+
+        /// What was read on the pages of an export beside their text, decoded as a view wants it. Readings that cannot be
+        /// had, and those from before such things were looked for, are left out.
+        public func readings<Reading: Decodable & Sendable>(
+            of rows: [ExportRows], as type: Reading.Type
+        ) async throws -> [ContentDigest: Reading] {
+            try caller.require(.readPapers)
+            let store = office.store
+            let digests = Set(rows.flatMap(\.documents).flatMap(\.pages).compactMap(\.reading))
+            return try await BlockingWork(label: "sohoa.readings").run {
+                var readings: [ContentDigest: Reading] = [:]
+                for digest in digests {
+                    guard let data = try? Data(contentsOf: store.url(for: digest)) else { continue }
+                    readings[digest] = try? JSONDecoder().decode(type, from: data)
+                }
+                return readings
+            }
+        }
+
+        /// Copies the current documents into a folder, as `CASE/COMPONENT.pdf`.
+        public func copy(_ rows: [ExportRows], to folder: String) async throws {
+            try caller.require(.readPapers)
+            let files = DocumentFiles(folder: folder, store: office.store)
+            try await BlockingWork(label: "sohoa.copy").run { try files.copy(rows.flatMap(\.documents)) }
         }
 
         /// Which documents are made anew.

@@ -24,7 +24,7 @@ extension Workspace {
             return try await ledger.read { tx in
                 let last = try request.after.map { after in
                     guard let item = try tx.waitingItem(WaitingID(rawValue: after)) else {
-                        throw Refusal("not_found", .notFound, "Không có mục \(after).", "There is no item \(after).")
+                        throw Refusal.unknownWaitingItem(after)
                     }
                     return item
                 }
@@ -64,13 +64,13 @@ extension Workspace {
         }
 
         /// The pages or the document are not wanted; they stay kept.
-        /// - Parameter recognition: asked for where a document has to be made without the page.
-        public func discard(_ id: WaitingID, with recognition: () throws -> Recognition) async throws {
+        /// - Parameter recognition: used where a document has to be made without the page.
+        public func discard(_ id: WaitingID, with recognition: Recognition) async throws {
             try caller.require(.decide)
             let (person, now) = (caller.name, now())
             let item = try await ledger.read { try $0.waitingItem(id) }
             if let item, item.isOpen, item.reason == .likelyDuplicate {
-                let decisions = decisions(try recognition())
+                let decisions = decisions(recognition)
                 for page in item.pageIDs { try await decisions.leaveOut(page, by: person) }
             } else if item?.documentID == nil {
                 try await ledger.write { try $0.discardHeldPages(id, by: person, at: now) }

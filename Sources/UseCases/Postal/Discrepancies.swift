@@ -73,7 +73,5 @@ extension Workspace.Postal {
             resolution: work.resolution, reference: work.reference)
     }
 
-    private static func unknown(_ id: BreakID) -> Refusal {
-        Refusal("not_found", .notFound, "Không có chênh lệch \(id).", "There is no difference \(id).")
-    }
+    private static func unknown(_ id: BreakID) -> Refusal { .unknownDifference(id.rawValue) }
 }

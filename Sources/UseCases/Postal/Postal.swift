@@ -19,6 +19,9 @@ extension Workspace {
         }
 
         public var rules: PostalRules { desk.rules }
+
+        /// Today at +07:00, or an earlier day.
+        public func today(daysAgo: Int64 = 0) throws(Refusal) -> CalendarDay { try workspace.today(daysAgo: daysAgo) }
     }
 }
 
@@ -45,6 +48,11 @@ extension Workspace.Postal {
     public func legs(of code: CaseCode) async throws -> (record: CaseRecord, legs: [LegFile]) {
         let record = try await workspace.cases.record(code)
         return (record, try await desk.legs(of: code))
+    }
+
+    /// By whose evidence something is recorded: the paper that was signed, or else the caller's word.
+    public func source(signedPaper: String?) -> EventSource {
+        signedPaper.map { EventSource(.paper, $0) } ?? EventSource(.person, caller.name)
     }
 
     /// Records what a person reports about a leg.

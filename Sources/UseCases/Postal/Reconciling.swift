@@ -39,10 +39,7 @@ extension Workspace.Postal {
             $0.state == .complete && ($0.id.rawValue == name || $0.source.fileName == name)
         }
         guard let statement = statements.first, statements.count == 1 else {
-            throw Refusal(
-                "not_found", .notFound,
-                "Không có, hoặc có nhiều bảng kê \(name); hãy dùng mã: sohoa postal statements",
-                "No statement, or several, of that name; use its identity.")
+            throw Refusal.unknownStatement(name)
         }
         let place = StatementLine.Place(statement: statement.id.rawValue, sheet: sheet, row: row)
         return try await desk.decide(kind, parcel: parcel, line: place, by: caller.name, reason: reason)

@@ -1,4 +1,5 @@
 import Basics
+import DigitizationPipeline
 import Dossiers
 import Ledger
 import Office
@@ -23,6 +24,24 @@ public struct StationDoor: Sendable {
         let now = office.now()
         try await Ledger.$patience.withValue(.milliseconds(100)) {
             try await office.ledger.write { try $0.noteUse(of: token, at: now) }
+        }
+    }
+
+    /// How far a batch has come.
+    public struct BatchState: Sendable {
+        public var batch: BatchRecord
+        public var pages: Int
+        public var receipt: BatchReceipt
+    }
+
+    /// What is on record of a batch; `nil` when there is none.
+    public func state(of id: BatchID) async throws -> BatchState? {
+        try await office.ledger.read { tx in
+            try tx.batch(id).map { batch in
+                BatchState(
+                    batch: batch, pages: try tx.pages(batch: id).count,
+                    receipt: try BatchReceipt.make(of: batch, in: tx))
+            }
         }
     }
 

@@ -43,11 +43,9 @@ extension Workspace {
             do {
                 try await ledger.write(body)
             } catch let error as LedgerError where error.code == .conflict {
-                throw Refusal(
-                    "job_conflict", .badInput, "Việc này đang chạy hoặc đã xong.",
-                    "It cannot be decided: \(error.detail).")
+                throw Refusal.jobNotDecidable(error.detail)
             } catch let error as LedgerError where error.code == .notFound {
-                throw Refusal("not_found", .notFound, "Không có việc này.", "There is no job \(id); see sohoa jobs.")
+                throw Refusal.unknownJob(id.rawValue)
             }
         }
     }

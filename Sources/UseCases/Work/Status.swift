@@ -4,48 +4,92 @@ import Dossiers
 import Ledger
 import Office
 
+/// What the ledger knows of how things stand.
+public struct StatusFigures: Sendable {
+    /// Over how many minutes pages are counted.
+    public static let rateMinutes: Int64 = 10
+
+    /// Pages that were read in the last ``rateMinutes``.
+    public var pagesRead: Int
+    public var stations: [StationFigures]
+    /// Batches that are not finished, the oldest ones.
+    public var inFlight: [BatchRecord]
+    public var jobs: [JobCount]
+    /// Jobs that were given up and wait for a person.
+    public var deadLetters: Int
+    public var waiting: [WaitingFigures]
+    /// Jobs that wait for something that the machine lacks.
+    public var jobsPutOff: [Job]
+
+    public init(
+        pagesRead: Int, stations: [StationFigures], inFlight: [BatchRecord], jobs: [JobCount], deadLetters: Int,
+        waiting: [WaitingFigures], jobsPutOff: [Job]
+    ) {
+        (self.pagesRead, self.stations, self.inFlight, self.jobs) = (pagesRead, stations, inFlight, jobs)
+        (self.deadLetters, self.waiting, self.jobsPutOff) = (deadLetters, waiting, jobsPutOff)
+    }
+}
+
 extension Workspace {
     /// How things stand.
     public struct Status: UseCaseGroup {
         let workspace: Workspace
 
-        public struct Figures: Sendable {
-            public var serviceRuns: Bool
+        /// What is told beside the figures of the ledger.
+        public struct Surroundings: Sendable {
+            /// Whether another process serves this data home.
+            public var isServed: Bool
             /// Bytes on the data home's file system; `nil` when it cannot be told.
             public var freeBytes: Int?
             /// What lies in the inbox and is no station's folder.
             public var strangers: [String]
-            /// Over the last ``rateMinutes``.
-            public var pagesRead: Int
-            public var stations: [StationFigures]
-            /// The newest ``maxBatches``.
-            public var unfinished: [BatchRecord]
-            public var jobs: [JobCount]
-            public var deadLetters: Int
-            public var waiting: [WaitingFigures]
-            /// Jobs that wait for something the machine lacks.
-            public var putOff: [Job]
         }
 
-        /// Over how many minutes the rate is measured.
-        public static let rateMinutes: Int64 = 10
-        private static let maxBatches = 20
+        private static let maxInFlight = 20
 
-        public func figures() async throws -> Figures {
+        public func figures() async throws -> StatusFigures {
             try caller.require(.readStatus)
-            let home = office.home
-            let (free, strangers) = try await BlockingWork(label: "sohoa.status").run {
-                (FreeSpace.bytes(at: home.path), InboxWatcher.strangers(in: home))
-            }
-            let since = Instant(milliseconds: now().milliseconds - Self.rateMinutes * 60_000)
-            let isServed = !office.leadership.isLeader
+            let since = now().adding(.seconds(-60 * StatusFigures.rateMinutes))
             return try await ledger.read { tx in
-                Figures(
-                    serviceRuns: isServed, freeBytes: free, strangers: strangers,
+                StatusFigures(
                     pagesRead: try tx.pagesRead(since: since), stations: try tx.stationFigures(),
-                    unfinished: try tx.unfinishedBatches(limit: Self.maxBatches), jobs: try tx.jobCounts(),
+                    inFlight: try tx.unfinishedBatches(limit: Self.maxInFlight), jobs: try tx.jobCounts(),
                     deadLetters: try tx.deadLetters().count, waiting: try tx.waitingFigures(),
-                    putOff: try tx.jobsPutOff())
+                    jobsPutOff: try tx.jobsPutOff())
+            }
+        }
+
+        /// Whether the ledger answers and can be written; what is wrong with it, English, else `nil`.
+        /// - Throws: `LedgerError` when it does not answer.
+        public func ledgerTrouble() async throws -> String? {
+            try caller.require(.readStatus)
+            _ = try await ledger.read { try $0.jobCounts() }
+            guard let held = ledger.writerHeldFor, held > Self.longestWriting else { return nil }
+            return "one transaction has been writing for \(Int(held / .seconds(1))) seconds; others wait"
+        }
+
+        /// A transaction that writes for longer holds everybody up.
+        private static let longestWriting = Duration.seconds(5)
+
+        /// Why the newest of the jobs that wait for the machine waits; `nil` when none does.
+        public func newestLack() async throws -> JobError? {
+            try caller.require(.readStatus)
+            return try await ledger.read { try $0.jobsPutOff(limit: 1).last?.lastError }
+        }
+
+        /// How many jobs there are of each kind and state, and how much waits for a person.
+        public func counts() async throws -> (jobs: [JobCount], waiting: [WaitingFigures]) {
+            try caller.require(.readStatus)
+            return try await ledger.read { (try $0.jobCounts(), try $0.waitingFigures()) }
+        }
+
+        public func surroundings() async throws -> Surroundings {
+            try caller.require(.readStatus)
+            let (home, isServed) = (office.home, !office.leadership.isLeader)
+            return try await BlockingWork(label: "sohoa.status").run {
+                Surroundings(
+                    isServed: isServed, freeBytes: FreeSpace.bytes(at: home.path),
+                    strangers: InboxWatcher.strangers(in: home))
             }
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Ledger
 import Presentation
+import UseCases
 
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,10 +32,7 @@ struct AuditCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let (before, subject, limit) = (before, subject, limit)
-            let entries = try await home.openExisting().ledger.read {
-                try $0.auditEntries(before: before, subject: subject, limit: limit)
-            }
+            let entries = try await home.openExisting().audit.entries(before: before, subject: subject, limit: limit)
             try format.print(entries.map(AuditEntryView.init))
         }
     }
@@ -54,15 +52,10 @@ struct AuditCommand: AsyncParsableCommand {
         var expect: String?
 
         func run() async throws {
-            let expected = try expect.map(Self.head)
-            let (faults, head, kept) = try await home.openExisting().ledger.read { tx in
-                let kept = try expected.map { try tx.auditEntries(before: $0.number + 1, limit: 1).first }
-                return (try tx.auditFaults(), try tx.auditHead(), kept)
-            }
-            let isAsExpected = expected.map { $0.number == kept??.number && $0.hash == kept??.hash }
-            let view = AuditCheckView(head: head, faults: faults, isAsExpected: isAsExpected)
-            try format.print(view)
-            if !view.clean { throw Failure.findings }
+            let checked = try await home.openExisting().audit.verify(expecting: try expect.map(Self.head))
+            try format.print(
+                AuditCheckView(head: checked.head, faults: checked.faults, isAsExpected: checked.isExpectedFound))
+            if !checked.isClean { throw Failure.findings }
         }
 
         private static func head(_ text: String) throws -> AuditHead {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Office
 import Presentation
+import UseCases
 
 struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,7 +26,7 @@ struct BackupCommand: AsyncParsableCommand {
     var directory: String
 
     func run() async throws {
-        let outcome = try await Backup(office: try home.openExisting(), links: link).make(at: directory)
+        let outcome = try await home.openExisting().custody.backup(to: directory, links: link)
         let view = BackupView(outcome, in: directory)
         try format.print(view)
         guard let warning = view.warning else { return }

@@ -7,6 +7,7 @@ import Ledger
 import Office
 import PostalPipeline
 import Presentation
+import UseCases
 
 struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,29 +26,12 @@ struct CasesCommand: AsyncParsableCommand {
         var file: String
 
         func run() async throws {
-            let register = try read()
-            let office = try home.open()
-            let outcome = try await CaseImporting(ledger: office.ledger, isShared: !office.leadership.isLeader)
-                .take(register.cases)
-            if try await office.ledger.read({ try $0.hasLegsDue() }) {
-                _ = try await PostalDesk(office: office).linkLegs()
-            }
+            let taken = try await home.open().cases.importRegister(at: file)
             let view = CaseImportView(
-                outcome.summary, batchesEnqueued: outcome.batches, faults: register.faults, file: file)
+                taken.summary, batchesEnqueued: taken.batchesEnqueued, faults: taken.faults, file: file)
             try format.print(view)
             Print.warning(view.warnings)
-            if !register.faults.isEmpty { throw Failure.badInput }
-        }
-
-        private func read() throws -> CaseRegister {
-            guard FileManager.default.fileExists(atPath: file) else {
-                throw Refusal.noFile(file)
-            }
-            do {
-                return try CaseRegisterFile.read(path: file)
-            } catch let fault as CaseRegisterFault {
-                throw Refusal.badRegister(fault, file: file)
-            }
+            if !taken.faults.isEmpty { throw Failure.badInput }
         }
     }
 
@@ -63,16 +47,11 @@ struct CasesCommand: AsyncParsableCommand {
         var code: CaseCode
 
         func run() async throws {
-            let office = try home.openExisting()
-            let code = code
-            let (found, returned, filing) = try await office.ledger.read { tx in
-                (try tx.caseStatus(code), try tx.resultReturned(case: code), try tx.filingTime(case: code))
-            }
-            guard let status = found else {
-                throw Refusal.unknownCase(code)
-            }
+            let workspace = try home.openExisting()
+            let found = try await workspace.cases.show(code)
             try format.print(
-                CaseView(status, files: DocumentPaths(in: office), returned: returned, filing: filing))
+                CaseView(
+                    found.status, files: DocumentPaths(of: workspace), returned: found.returned, filing: found.filing))
         }
     }
 }

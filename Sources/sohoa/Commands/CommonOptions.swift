@@ -4,6 +4,7 @@ import Dossiers
 import Foundation
 import Office
 import Presentation
+import UseCases
 
 /// What every command takes.
 struct HomeOption: ParsableArguments {
@@ -24,18 +25,18 @@ struct HomeOption: ParsableArguments {
 
     /// Opens the data home and makes it when there is none.
     /// - Parameter by: the person for whom the caller says to act.
-    func open(by: String? = nil) throws -> OpenHome {
-        try OpenHome(home: dataHome, actor: .systemAccount(claiming: by))
+    func open(by: String? = nil) throws -> Workspace {
+        Workspace(try OpenHome(home: dataHome), caller: .systemAccount(claiming: by))
     }
 
     /// Opens the data home for a question.
     /// - Throws: `Refusal` when there is none, rather than to make an empty one.
-    func openExisting(by: String? = nil) throws -> OpenHome {
+    func openExisting(by: String? = nil) throws -> Workspace {
         let home = dataHome
         guard home.exists else {
             throw Refusal.noDataHome(at: home.path)
         }
-        return try OpenHome(home: home, actor: .systemAccount(claiming: by))
+        return try open(by: by)
     }
 }
 

@@ -6,6 +6,7 @@ import Foundation
 import Ledger
 import Office
 import Presentation
+import UseCases
 
 struct DecideCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,13 +28,14 @@ struct DecideCommand: AsyncParsableCommand {
         @Option(help: "Người quyết định. Who decides; kept with the decision.")
         var by: String?
 
-        /// Who decides, as the record shows it.
-        var person: String { Actor.systemAccount(claiming: by).name }
-
         @Argument(help: "Mã mục chờ, xem sohoa waiting. The item's id.")
         var item: String
 
         var id: WaitingID { WaitingID(rawValue: item) }
+
+        var workspace: Workspace {
+            get throws { try home.openExisting(by: by) }
+        }
     }
 
     struct Assign: AsyncParsableCommand {
@@ -46,19 +48,11 @@ struct DecideCommand: AsyncParsableCommand {
             ComponentCode
 
         func run() async throws {
-            let rules = try PipelineRules.load(subject.home.dataHome)
-            let office = try subject.home.openExisting(by: subject.by)
-            let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
             let slot = ComponentSlot(caseCode: caseCode, component: component)
-            do {
-                let outcome = try await Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules)
-                    .assign(subject.id, to: slot, by: subject.person)
-                Print.page(DecisionNotice.assigned(slot, outcome).text)
-            } catch {
-                await pool.shutdown()
-                throw error
+            let outcome = try await DecideCommand.withRecognition(subject.home) { recognition in
+                try await subject.workspace.waiting.assign(subject.id, to: slot, with: recognition)
             }
-            await pool.shutdown()
+            Print.page(DecisionNotice.assigned(slot, outcome).text)
         }
     }
 
@@ -69,23 +63,10 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            let office = try subject.home.openExisting(by: subject.by)
-            let (id, person, now) = (subject.id, subject.person, office.now())
-            let item = try await office.ledger.read { try $0.waitingItem(id) }
-            if let item, item.isOpen, item.reason == .likelyDuplicate {
-                try await DecideCommand.decide(in: office) { decisions in
-                    for page in item.pageIDs { try await decisions.leaveOut(page, by: person) }
-                }
-            } else {
-                try await office.ledger.write { tx in
-                    if item?.documentID == nil {
-                        try tx.discardHeldPages(id, by: person, at: now)
-                    } else {
-                        try tx.decide(id, .discard, by: person, at: now)
-                    }
-                }
+            try await DecideCommand.withRecognition(subject.home) { recognition in
+                try await subject.workspace.waiting.discard(subject.id, with: recognition)
             }
-            Print.page(DecisionNotice.discarded(id).text)
+            Print.page(DecisionNotice.discarded(subject.id).text)
         }
     }
 
@@ -96,7 +77,7 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            try await decide(.replace, subject)
+            try await subject.workspace.waiting.decide(subject.id, .replace)
             Print.page(DecisionNotice.replaced.text)
         }
     }
@@ -108,7 +89,7 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            try await decide(.join, subject)
+            try await subject.workspace.waiting.decide(subject.id, .join)
             Print.page(DecisionNotice.joined.text)
         }
     }
@@ -120,9 +101,7 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            let office = try subject.home.openExisting(by: subject.by)
-            let (id, person, now) = (subject.id, subject.person, office.now())
-            try await office.ledger.write { try $0.keepLikelyDuplicate(id, by: person, at: now) }
+            try await subject.workspace.waiting.keep(subject.id)
             Print.page(DecisionNotice.kept.text)
         }
     }
@@ -134,13 +113,14 @@ struct DecideCommand: AsyncParsableCommand {
         @Option(help: "Người quyết định. Who decides; kept with the decision.")
         var by: String?
 
-        /// Who decides, as the record shows it.
-        var person: String { Actor.systemAccount(claiming: by).name }
-
         @Argument(help: "Mã trang, xem sohoa export --format json. The page's id.")
         var page: String
 
         var id: PageID { PageID(rawValue: page) }
+
+        var workspace: Workspace {
+            get throws { try home.openExisting(by: by) }
+        }
     }
 
     struct LeaveOut: AsyncParsableCommand {
@@ -151,9 +131,9 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: PageSubject
 
         func run() async throws {
-            let (id, person) = (subject.id, subject.person)
-            let office = try subject.home.openExisting(by: subject.by)
-            try await DecideCommand.decide(in: office) { try await $0.leaveOut(id, by: person) }
+            try await DecideCommand.withRecognition(subject.home) { recognition in
+                try await subject.workspace.waiting.leaveOut(subject.id, with: recognition)
+            }
             Print.page(DecisionNotice.leftOut.text)
         }
     }
@@ -165,31 +145,26 @@ struct DecideCommand: AsyncParsableCommand {
         @OptionGroup var subject: PageSubject
 
         func run() async throws {
-            let (id, person) = (subject.id, subject.person)
-            let office = try subject.home.openExisting(by: subject.by)
-            try await DecideCommand.decide(in: office) { try await $0.restore(id, by: person) }
+            try await DecideCommand.withRecognition(subject.home) { recognition in
+                try await subject.workspace.waiting.restore(subject.id, with: recognition)
+            }
             Print.page(DecisionNotice.restored.text)
         }
     }
 
-    /// Carries out a decision for which documents are made.
-    private static func decide(
-        in office: OpenHome, _ decide: (Decisions) async throws -> Void
-    ) async throws {
-        let rules = try PipelineRules.load(office.home)
+    /// Calls with recognizers for a decision for which documents may be made; they start with the first page.
+    private static func withRecognition<T>(
+        _ home: HomeOption, _ body: (Recognition) async throws -> T
+    ) async throws -> T {
+        let rules = try PipelineRules.load(home.dataHome)
         let pool = try Recognizers.pool(Pipeline(), rules, jobs: 1)
         do {
-            try await decide(Decisions(office: office, recognizer: pool, pipeline: Pipeline(), rules: rules))
+            let result = try await body(Recognition(recognizer: pool, rules: rules))
+            await pool.shutdown()
+            return result
         } catch {
             await pool.shutdown()
             throw error
         }
-        await pool.shutdown()
-    }
-
-    private static func decide(_ decision: OtherContentDecision, _ subject: Subject) async throws {
-        let office = try subject.home.openExisting(by: subject.by)
-        let (id, person, now) = (subject.id, subject.person, office.now())
-        try await office.ledger.write { try $0.decide(id, decision, by: person, at: now) }
     }
 }

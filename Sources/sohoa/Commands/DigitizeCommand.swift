@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import PostalPipeline
 import Presentation
+import UseCases
 
 struct DigitizeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,57 +37,27 @@ struct DigitizeCommand: AsyncParsableCommand {
     func run() async throws {
         let pipeline = try pipeline.map(PipelineFile.load) ?? Pipeline()
         let rules = try PipelineRules.load(home.dataHome)
-        let office = try home.open()
+        let workspace = try home.open()
         let pool = try Recognizers.pool(pipeline, rules, jobs: jobs)
         let display = ProgressDisplay()
-        let digitizer = Digitizer(
-            office: office, recognizer: pool, pipeline: pipeline, rules: rules, jobs: jobs,
-            followUp: { [.filingSlips(of: $0)] }, progress: { display.note($0) })
-        try await digitizer.rescue()
         let started = ContinuousClock.now
-        let results = try await digitizeAll(digitizer)
+        let results = try await workspace.batches.digitize(
+            batches, station: station, with: Recognition(recognizer: pool, pipeline: pipeline, rules: rules),
+            jobs: jobs,
+            progress: { display.note($0) })
         display.finish()
         await pool.shutdown()
-        try await PostalWork.fileWaitingSlips(PostalDesk(office: office))
-        let report = try await DigitizeReport(
-            results: results, elapsed: ContinuousClock.now - started, ledger: office.ledger)
-        try office.ledger.close()
-        try format.print(DigitizeView(report))
+        try await workspace.batches.fileWaitingSlips()
+        let elapsed = ContinuousClock.now - started
+        let found = try await workspace.batches.findings(results.compactMap { $0.outcome?.batch.id })
+        try workspace.close()
+        try format.print(
+            DigitizeView(
+                DigitizeReport(
+                    results: results, elapsed: elapsed, issues: found.issues, waiting: found.waiting,
+                    asides: found.asides)))
         let failures = results.compactMap(\.failure)
         for failure in failures { Print.refusal(failure.refusal) }
         if !failures.isEmpty { throw Failure.notFound }
-    }
-
-    /// Batches go two at a time, so that no recognizer is idle while the last pages of a batch are read. A batch that
-    /// fails does not stop the others.
-    private func digitizeAll(_ digitizer: Digitizer) async throws -> [BatchResult] {
-        try await withThrowingTaskGroup(of: (Int, BatchResult).self) { group in
-            var results = [BatchResult?](repeating: nil, count: batches.count)
-            var next = 0
-            func start() {
-                guard next < batches.count else { return }
-                let (index, path, station) = (next, batches[next], station)
-                group.addTask { (index, try await BatchResult(path: path, station: station, digitizer)) }
-                next += 1
-            }
-            for _ in 0..<2 { start() }
-            while let (index, result) = try await group.next() {
-                results[index] = result
-                start()
-            }
-            return results.compactMap { $0 }
-        }
-    }
-}
-
-extension BatchResult {
-    /// Takes one path of the command line in.
-    fileprivate init(path: String, station: String?, _ digitizer: Digitizer) async throws {
-        self.init(path: path)
-        do {
-            outcome = try await digitizer.digitize(path, station: station)
-        } catch let error as IntakeError {
-            failure = error
-        }
     }
 }

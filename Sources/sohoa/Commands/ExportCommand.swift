@@ -4,6 +4,7 @@ import Dossiers
 import Foundation
 import Ledger
 import Presentation
+import UseCases
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,20 +26,15 @@ struct ExportCommand: AsyncParsableCommand {
     var files: String?
 
     func run() async throws {
-        let office = try home.openExisting()
-        let (caseCode, batch) = (caseCode, batch)
-        let rows = try await office.ledger.read { tx in
-            guard let batch else { return [try tx.exportRows(case: caseCode, batch: nil)] }
-            let wanted = try tx.batches(calledFirst: batch)
-            guard !wanted.isEmpty else {
-                throw Refusal.unknownBatch(batch)
-            }
-            return try wanted.map { try tx.exportRows(case: caseCode, batch: $0.id) }
+        let workspace = try home.openExisting()
+        let rows = try await workspace.documents.export(case: caseCode, batch: batch)
+        var findings: [ContentDigest: PageFindings] = [:]
+        if format.isJSON {
+            let readings = try await workspace.documents.readings(of: rows, as: FoundOnPage.self)
+            findings = readings.compactMapValues { PageFindings($0) }
         }
-        let export = ExportView(
-            rows, files: DocumentPaths(in: office),
-            findings: format.isJSON ? PageFindings.all(of: rows, in: office.store) : [:])
-        if let files { try DocumentFiles(folder: files, store: office.store).copy(rows.flatMap(\.documents)) }
+        let export = ExportView(rows, files: DocumentPaths(of: workspace), findings: findings)
+        if let files { try await workspace.documents.copy(rows, to: files) }
         try format.print(export)
     }
 }

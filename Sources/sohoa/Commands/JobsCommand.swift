@@ -3,6 +3,7 @@ import Basics
 import Foundation
 import Ledger
 import Presentation
+import UseCases
 
 struct JobsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,17 +27,8 @@ struct JobsCommand: AsyncParsableCommand {
         var limit = 1_000
 
         func run() async throws {
-            let office = try home.openExisting()
-            let (states, limit) = (Set(state), limit)
-            let entries = try await office.ledger.read { tx in
-                let jobs =
-                    states.isEmpty
-                    ? try tx.deadLetters(limit: limit)
-                        + tx.jobs(states: Set(JobState.allCases.filter(\.isLive)), limit: limit)
-                    : try tx.jobs(states: states, limit: limit)
-                return try jobs.map { JobView($0, history: try tx.jobHistory($0.id)) }
-            }
-            try format.print(entries)
+            let entries = try await home.openExisting().jobs.list(states: Set(state), limit: limit)
+            try format.print(entries.map { JobView($0.job, history: $0.history) })
         }
     }
 
@@ -47,26 +39,13 @@ struct JobsCommand: AsyncParsableCommand {
         @Option(help: "Người quyết định. Who decides; kept with the decision.")
         var by: String?
 
-        /// Who decides, as the record shows it.
-        var person: String { Actor.systemAccount(claiming: by).name }
-
         @Argument(help: "Mã việc, xem sohoa jobs. The job's id.")
         var job: String
 
-        /// Carries a decision out.
-        /// - Throws: `Refusal` when the job is not such that it could be.
-        func decide(
-            _ body: @escaping @Sendable (LedgerTransaction, JobID, String, Instant) throws -> Void
-        ) async throws {
-            let office = try home.openExisting(by: by)
-            let (id, person, now) = (JobID(rawValue: job), person, office.now())
-            do {
-                try await office.ledger.write { try body($0, id, person, now) }
-            } catch let error as LedgerError where error.code == .conflict {
-                throw Refusal.jobNotDecidable(error.detail)
-            } catch let error as LedgerError where error.code == .notFound {
-                throw Refusal.unknownJob(job)
-            }
+        var id: JobID { JobID(rawValue: job) }
+
+        var jobs: Workspace.Jobs {
+            get throws { try home.openExisting(by: by).jobs }
         }
     }
 
@@ -77,8 +56,8 @@ struct JobsCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            try await subject.decide { try $0.retryJob($1, by: $2, at: $3) }
-            Print.page(JobNotice.retried(JobID(rawValue: subject.job)).text)
+            try await subject.jobs.retry(subject.id)
+            Print.page(JobNotice.retried(subject.id).text)
         }
     }
 
@@ -92,9 +71,8 @@ struct JobsCommand: AsyncParsableCommand {
         var reason: String
 
         func run() async throws {
-            let reason = reason
-            try await subject.decide { try $0.discardJob($1, by: $2, reason: reason, at: $3) }
-            Print.page(JobNotice.discarded(JobID(rawValue: subject.job)).text)
+            try await subject.jobs.discard(subject.id, reason: reason)
+            Print.page(JobNotice.discarded(subject.id).text)
         }
     }
 }

@@ -1,6 +1,7 @@
 import Basics
 import DigitizationPipeline
 import Presentation
+import UseCases
 
 /// Starts the recognizer children that were installed with this program.
 enum Recognizers {

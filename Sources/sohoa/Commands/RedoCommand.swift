@@ -6,6 +6,7 @@ import Foundation
 import Ledger
 import PostalPipeline
 import Presentation
+import UseCases
 
 struct RedoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,13 +51,13 @@ struct RedoCommand: AsyncParsableCommand {
         let flags = pipeline.map { [ServiceSettings.pipeline.flag: $0] } ?? [:]
         let pipeline = try ServiceOptions.settings(flags, config: config).loadedPipeline()
         let rules = try PipelineRules.load(home.dataHome)
-        let office = try home.openExisting()
-        let scope = try await scope(office.ledger)
-        let pool = try Recognizers.pool(pipeline, rules, jobs: dryRun || !office.leadership.isLeader ? 1 : jobs)
+        let workspace = try home.openExisting()
+        let scope = try await workspace.documents.redoScope(case: caseCode, batch: batch)
+        let pool = try Recognizers.pool(pipeline, rules, jobs: dryRun || !workspace.isLeader ? 1 : jobs)
         let display = RedoDisplay()
-        let redo = Redo(
-            office: office, recognizer: pool, pipeline: pipeline, rules: rules, jobs: jobs,
-            followUp: { [.filingSlips(of: $0)] }, progress: { display.show($0, of: $1) })
+        let redo = try workspace.documents.redo(
+            with: Recognition(recognizer: pool, pipeline: pipeline, rules: rules), jobs: jobs,
+            progress: { display.show($0, of: $1) })
         let view: RedoView
         do {
             view = dryRun ? RedoView(plan: try await redo.plan(scope)) : RedoView(report: try await redo.run(scope))
@@ -67,22 +68,10 @@ struct RedoCommand: AsyncParsableCommand {
         }
         display.finish()
         await pool.shutdown()
-        let isLeader = office.leadership.isLeader
-        try office.ledger.close()
+        let isLeader = workspace.isLeader
+        try workspace.close()
         try format.print(view)
         if !isLeader, !format.isJSON, let warning = view.serviceDiffers { Print.warning(warning) }
         if view.isUnfinished { throw Failure.findings }
-    }
-
-    private func scope(_ ledger: Ledger) async throws -> Redo.Scope {
-        guard let batch else { return Redo.Scope(caseCode: caseCode) }
-        let name = batch.precomposedStringWithCanonicalMapping
-        let wanted = try await ledger.read { tx in
-            try tx.batches(named: name) + [tx.batch(BatchID(rawValue: batch))].compactMap { $0 }
-        }
-        guard !wanted.isEmpty else {
-            throw Refusal.unknownBatch(batch)
-        }
-        return Redo.Scope(caseCode: caseCode, batches: Set(wanted.map(\.id)))
     }
 }

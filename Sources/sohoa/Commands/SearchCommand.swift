@@ -4,6 +4,7 @@ import Dossiers
 import Foundation
 import Ledger
 import Presentation
+import UseCases
 
 /// Days on which something was scanned, from the command line.
 struct ScannedDaysOption: ParsableArguments {
@@ -84,12 +85,10 @@ struct SearchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let office = try home.openExisting()
         let scope = SearchScope(
             agency: agency, caseCode: caseCode, kind: kind, person: person, days: try days.range)
         let wanted = SearchQuery(query.joined(separator: " "), in: scope)
-        let limit = limit
-        let hits = try await office.ledger.read { try $0.search(wanted, limit: limit) }
+        let hits = try await home.openExisting().documents.search(wanted, limit: limit)
         try format.print(SearchView(hits, emphasis: isatty(STDOUT_FILENO) == 1 ? .bold : .guillemets))
     }
 }

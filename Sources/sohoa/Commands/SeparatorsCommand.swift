@@ -6,6 +6,7 @@ import Ledger
 import Office
 import Presentation
 import PrintedSheets
+import UseCases
 
 struct SeparatorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,27 +27,11 @@ struct SeparatorsCommand: AsyncParsableCommand {
     var codes: [CaseCode]
 
     func run() async throws {
-        let office = try home.openExisting()
-        let codes = codes
-        let cases = try await office.ledger.read { tx in
-            try codes.map { code in
-                guard let record = try tx.findCase(code) else {
-                    throw Refusal.unknownCase(code)
-                }
-                return record
-            }
-        }
-        let key = try SeparatorKey.make(in: office.home)
-        let sheets = cases.flatMap { record in
-            record.components.filter { components.isEmpty || components.contains($0.code) }.map { rule in
-                SeparatorSheet(
-                    caseCode: record.code, component: rule.code, componentName: rule.name,
-                    procedure: record.procedure,
-                    seal: key.seal(SeparatorPayload(caseCode: record.code, component: rule.code)))
-            }
-        }
-        guard !sheets.isEmpty else {
-            throw Refusal.noSuchComponent
+        let separators = try await home.openExisting().batches.separators(of: codes, components: components)
+        let sheets = separators.map {
+            SeparatorSheet(
+                caseCode: $0.record.code, component: $0.rule.code, componentName: $0.rule.name,
+                procedure: $0.record.procedure, seal: $0.seal)
         }
         do {
             try SeparatorSheets.write(sheets: sheets, to: out)

@@ -4,6 +4,7 @@ import Dossiers
 import Foundation
 import Ledger
 import Presentation
+import UseCases
 
 struct StationsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,9 +19,6 @@ struct StationsCommand: AsyncParsableCommand {
 
         @Option(help: "Người thực hiện. Who does it; kept with the record.")
         var by: String?
-
-        /// Who decides, as the record shows it.
-        var person: String { Actor.systemAccount(claiming: by).name }
     }
 
     struct Add: AsyncParsableCommand {
@@ -30,11 +28,7 @@ struct StationsCommand: AsyncParsableCommand {
         @Argument(help: "Tên trạm. The station's name.", transform: StationName.argument) var name: StationName
 
         func run() async throws {
-            let (name, person) = (name, subject.person)
-            let office = try subject.home.open(by: subject.by)
-            let isNew = try await office.ledger.write {
-                try $0.addStation(name, by: person, at: office.now())
-            }
+            let isNew = try await subject.home.open(by: subject.by).stations.add(name)
             try subject.format.print(AddedStationView(name, isNew: isNew))
         }
     }
@@ -47,11 +41,7 @@ struct StationsCommand: AsyncParsableCommand {
         @Argument(help: "Tên trạm. The station's name.", transform: StationName.argument) var name: StationName
 
         func run() async throws {
-            let (name, person) = (name, subject.person)
-            let office = try subject.home.openExisting(by: subject.by)
-            let token = try await office.ledger.write {
-                try $0.issueToken(for: name, by: person, at: office.now())
-            }
+            let token = try await subject.home.openExisting(by: subject.by).stations.issueToken(for: name)
             let view = IssuedTokenView(token, for: name)
             try subject.format.print(view)
             if !subject.format.isJSON { Print.warning(view.notice) }
@@ -66,12 +56,8 @@ struct StationsCommand: AsyncParsableCommand {
         @Argument(help: "Mã số của mã truy cập, xem sohoa stations list. The token's id.") var id: String
 
         func run() async throws {
-            let (id, person) = (TokenID(rawValue: id), subject.person)
-            let office = try subject.home.openExisting(by: subject.by)
-            let record = try await office.ledger.write {
-                try $0.revokeToken(id, by: person, at: office.now())
-            }
-            try subject.format.print(RevokedTokenView(record))
+            let stations = try subject.home.openExisting(by: subject.by).stations
+            try subject.format.print(RevokedTokenView(try await stations.revokeToken(TokenID(rawValue: id))))
         }
     }
 
@@ -83,9 +69,8 @@ struct StationsCommand: AsyncParsableCommand {
         @OptionGroup var format: FormatOption
 
         func run() async throws {
-            let (stations, tokens) = try await home.openExisting().ledger.read { (try $0.stations(), try $0.tokens()) }
-            try format.print(
-                stations.map { station in StationView(station, tokens: tokens.filter { $0.station == station.name }) })
+            let stations = try await home.openExisting().stations.list()
+            try format.print(stations.map { StationView($0.station, tokens: $0.tokens) })
         }
     }
 }

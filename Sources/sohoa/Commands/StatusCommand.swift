@@ -5,6 +5,7 @@ import Foundation
 import Ledger
 import Office
 import Presentation
+import UseCases
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,12 +16,10 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
 
     func run() async throws {
-        let office = try home.openExisting()
-        let now = office.now()
-        let isServed = !office.leadership.isLeader
-        let free = FreeSpace.bytes(at: office.home.path)
-        let strangers = InboxWatcher.strangers(in: office.home)
-        let figures = try await office.ledger.read { try StatusFigures($0, at: now) }
-        try format.print(StatusView(figures, isServed: isServed, freeBytes: free, strangers: strangers))
+        let status = try home.openExisting().status
+        let (figures, around) = (try await status.figures(), try await status.surroundings())
+        try format.print(
+            StatusView(
+                figures, isServed: around.isServed, freeBytes: around.freeBytes, strangers: around.strangers))
     }
 }

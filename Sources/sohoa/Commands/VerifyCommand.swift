@@ -3,6 +3,7 @@ import Ledger
 import Office
 import PostalPipeline
 import Presentation
+import UseCases
 
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,16 +22,8 @@ struct VerifyCommand: AsyncParsableCommand {
     var repair = false
 
     func run() async throws {
-        let office = try home.openExisting()
-        let verification = Verification(office: office)
-        let report = try await verification.run()
-        let repaired = repair ? try await verification.repair(report) : nil
-        // Only where the postal channel was used: its rules need not be readable elsewhere.
-        if repair, try await office.ledger.read({ try $0.latestParcelVersion() != nil }) {
-            _ = try await PostalDesk(office: office).repairLegs()
-        }
-        try format.print(VerificationView(report, repaired))
-        let isClean = repaired.map { $0.left.isEmpty } ?? report.isClean
-        if !isClean { throw Failure.findings }
+        let checked = try await home.openExisting().custody.verify(repair: repair)
+        try format.print(VerificationView(checked.report, checked.repair))
+        if !checked.isClean { throw Failure.findings }
     }
 }

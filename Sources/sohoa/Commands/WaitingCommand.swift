@@ -5,6 +5,7 @@ import Foundation
 import Ledger
 import Office
 import Presentation
+import UseCases
 
 struct WaitingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,56 +28,23 @@ struct WaitingCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let office = try home.openExisting()
-        if caseCode == nil, format.isJSON {
-            // Written page by page, so that never all of them are in memory.
+        let waiting = try home.openExisting().waiting
+        if let caseCode { return try format.print(try await waiting.of(caseCode).map(WaitingView.init)) }
+        if format.isJSON {
             var list = JSONListOutput(.indented)
-            try await forEachPage(of: office) { try list.append($0) }
+            try await forEachPage(after: after, limit: limit, waiting.page) {
+                try list.append($0.map(WaitingView.init))
+            }
             return list.finish()
         }
         var items: [WaitingView] = []
-        if let caseCode {
-            items = try await office.ledger.read { tx in
-                try Self.items(tx.waitingItems(batch: nil, case: caseCode, openOnly: true), tx)
-            }
-        } else {
-            try await forEachPage(of: office) { items += $0 }
-        }
+        try await forEachPage(after: after, limit: limit, waiting.page) { items += $0.map(WaitingView.init) }
         try format.print(items)
     }
+}
 
-    private static let pageSize = 200
-
-    private func forEachPage(of office: OpenHome, _ body: ([WaitingView]) throws -> Void) async throws {
-        var last: WaitingItem?
-        if let after {
-            last = try await office.ledger.read { try $0.waitingItem(WaitingID(rawValue: after)) }
-            guard last != nil else {
-                throw Refusal.unknownWaitingItem(after)
-            }
-        }
-        var left = limit ?? .max
-        while left > 0 {
-            let (place, size) = (last, min(left, Self.pageSize))
-            let (waiting, items) = try await office.ledger.read { tx in
-                let waiting = try tx.waitingItems(after: place, limit: size)
-                return (waiting, try Self.items(waiting, tx))
-            }
-            try body(items)
-            left -= waiting.count
-            guard waiting.count == size else { return }
-            last = waiting.last
-        }
-    }
-
-    private static func items(_ waiting: [WaitingItem], _ tx: LedgerTransaction) throws -> [WaitingView] {
-        var known: [BatchID: (name: String, pages: [PageRecord])] = [:]
-        return try waiting.map { item in
-            if known[item.batchID] == nil {
-                known[item.batchID] = (try tx.batch(item.batchID)?.name ?? "", try tx.pages(batch: item.batchID))
-            }
-            let batch = known[item.batchID] ?? ("", [])
-            return WaitingView(item, batch: batch.name, pages: batch.pages)
-        }
+extension WaitingView {
+    fileprivate init(_ entry: Workspace.Waiting.Entry) {
+        self.init(entry.item, batch: entry.batchName, pages: entry.pages)
     }
 }

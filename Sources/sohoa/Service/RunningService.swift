@@ -74,8 +74,9 @@ struct RunningService: Sendable {
         let server = servesHTTP ? try server(hub, reception, inbox) : nil
         var services: [any HousekeepingService] = [
             ReceiptWriter(office: office, settings: inboxSettings),
-            UnfollowedRuns(ledger: office.ledger, pipelines: postal, signal: signal),
-            CaseImportCompletion(ledger: office.ledger, signal: signal),
+            UnfollowedRuns(
+                ledger: office.ledger, pipelines: postal, signal: signal, now: office.clock.now),
+            CaseImportCompletion(ledger: office.ledger, signal: signal, now: office.clock.now),
         ]
         if let server { services.append(ForgottenUploads(server: server, now: office.clock.now)) }
         let worker = WorkerService(
@@ -123,12 +124,11 @@ struct RunningService: Sendable {
     /// What must hold for the service to be ready.
     private var checks: [HealthCheck] {
         let (office, pool) = (office, pool)
+        let status = Workspace(office, caller: .service).status
         return [
             HealthCheck(name: "ledger") {
                 do {
-                    _ = try await office.ledger.read { try $0.jobCounts() }
-                    guard let held = office.ledger.writerHeldFor, held > Self.longestWriting else { return nil }
-                    return "one transaction has been writing for \(Int(held / .seconds(1))) seconds; others wait"
+                    return try await status.ledgerTrouble()
                 } catch { return "\(type(of: error))" }
             },
             HealthCheck(name: "disk") {
@@ -148,7 +148,7 @@ struct RunningService: Sendable {
             },
             HealthCheck(name: "jobs") {
                 // What the work itself met; a check that looks only now may find all well.
-                let waiting = try? await office.ledger.read { try $0.jobsPutOff(limit: 1).last?.lastError }
+                let waiting = try? await status.newestLack()
                 guard let error = waiting ?? nil, let code = EnvironmentFault.Code(rawValue: error.code) else {
                     return nil
                 }
@@ -156,9 +156,6 @@ struct RunningService: Sendable {
             },
         ]
     }
-
-    /// A transaction that writes for longer keeps stations waiting.
-    private static let longestWriting = Duration.seconds(5)
 
     private static func text(_ fault: EnvironmentFault) -> String {
         fault.detail.isEmpty ? fault.code.rawValue : "\(fault.code.rawValue): \(fault.detail)"

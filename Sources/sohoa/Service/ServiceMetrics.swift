@@ -1,3 +1,4 @@
+import Basics
 import CoreMetrics
 import DigitizationPipeline
 import Foundation
@@ -5,6 +6,7 @@ import Ledger
 import Observability
 import Office
 import StationAPI
+import UseCases
 import WorkQueue
 
 /// What the service counts: its metrics in Prometheus's text form.
@@ -82,11 +84,9 @@ final class ServiceMetrics: Sendable {
 
     /// The text, with what only the ledger and the disk know.
     func text(office: OpenHome, pool: RecognizerPool, quarantined: Int) async -> String {
-        if let (counts, waiting) = try? await office.ledger.read({
-            (try $0.jobCounts(), try $0.waitingFigures().reduce(0) { $0 + $1.count })
-        }) {
-            note(counts)
-            gauge("sohoa_waiting_items", Double(waiting))
+        if let (jobs, waiting) = try? await Workspace(office, caller: .service).status.counts() {
+            note(jobs, at: office.now())
+            gauge("sohoa_waiting_items", Double(waiting.reduce(0) { $0 + $1.count }))
         }
         gauge("sohoa_recognizer_starts", Double(pool.childrenStarted))
         gauge("sohoa_quarantined_batches", Double(quarantined))
@@ -94,15 +94,14 @@ final class ServiceMetrics: Sendable {
         return registry.text()
     }
 
-    private func note(_ counts: [JobCount]) {
-        let now = Date().timeIntervalSince1970
+    private func note(_ counts: [JobCount], at now: Instant) {
         // States without a job too: a series that disappears looks like one that was never measured.
         for kind in JobKind.all {
             for state in JobState.allCases {
                 let found = counts.first { $0.kind == kind && $0.state == state }
                 let labels = [("kind", kind.rawValue), ("state", state.rawValue)]
                 gauge("sohoa_jobs", Double(found?.count ?? 0), labels)
-                let age = found.map { max(0, now - Double($0.oldestSince.milliseconds) / 1000) } ?? 0
+                let age = found.map { max(0, Double(now.milliseconds - $0.oldestSince.milliseconds) / 1000) } ?? 0
                 gauge("sohoa_jobs_oldest_seconds", age, labels)
             }
         }

@@ -1,3 +1,4 @@
+import Basics
 import DigitizationPipeline
 import Dossiers
 import Foundation
@@ -5,6 +6,7 @@ import Ledger
 import Office
 import StationAPI
 import Synchronization
+import UseCases
 import WorkQueue
 
 /// Hands what stations send over HTTP to the pipeline.
@@ -42,18 +44,15 @@ final class PageCounts: Sendable {
 extension ProgressHub {
     /// The hub of a service.
     convenience init(office: OpenHome, counts: PageCounts) {
-        let ledger = office.ledger
+        let door = StationDoor(office)
         self.init(startedAt: office.now()) { id in
-            let found = try await ledger.read { tx -> (BatchRecord, Int, BatchReceipt)? in
-                guard let batch = try tx.batch(id) else { return nil }
-                return (batch, try tx.pages(batch: id).count, try BatchReceipt.make(of: batch, in: tx))
-            }
-            guard let (batch, pages, receipt) = found else { return nil }
-            if batch.state == .finished {
-                return BatchStatus(state: .finished, pagesRead: pages, pagesTotal: pages, receipt: receipt)
+            guard let found = try await door.state(of: id) else { return nil }
+            if found.batch.state == .finished {
+                return BatchStatus(
+                    state: .finished, pagesRead: found.pages, pagesTotal: found.pages, receipt: found.receipt)
             }
             let counted = counts.read(of: id)
-            return BatchStatus(state: batch.state, pagesRead: counted?.read ?? 0, pagesTotal: counted?.total)
+            return BatchStatus(state: found.batch.state, pagesRead: counted?.read ?? 0, pagesTotal: counted?.total)
         }
     }
 

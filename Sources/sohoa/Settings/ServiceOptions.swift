@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import Foundation
 import Presentation
+import UseCases
 
 /// The flags of the service's settings; each goes before its environment variable, and that before the file.
 struct ServiceOptions: ParsableArguments {

@@ -23,16 +23,6 @@ extension PostalTime {
     }
 }
 
-extension OpenHome {
-    /// Today at +07:00, or an earlier day.
-    func today(daysAgo: Int64 = 0) throws -> CalendarDay {
-        guard let day = LocalTime.day(of: now().adding(.seconds(-86_400 * daysAgo))) else {
-            throw ValidationError("Đồng hồ của máy sai. The clock of this machine is wrong.")
-        }
-        return day
-    }
-}
-
 extension CalendarDay {
     /// The last day that there is.
     static var last: CalendarDay {

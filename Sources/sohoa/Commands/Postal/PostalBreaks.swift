@@ -5,6 +5,7 @@ import Ledger
 import PostalChannel
 import PostalPipeline
 import Presentation
+import UseCases
 
 extension PostalCommand {
     struct Breaks: AsyncParsableCommand {
@@ -41,51 +42,30 @@ extension PostalCommand {
         var id: String?
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
+            let post = try home.openExistingPost()
+            let today = try post.today()
             if let id {
-                let identity = BreakID(rawValue: id)
-                guard let record = try await desk.office.ledger.read({ try $0.breakRecord(identity) }) else {
-                    throw Refusal.unknownDifference(id)
+                let record = try await post.discrepancy(BreakID(rawValue: id))
+                return try format.print(BreakView(record, rules: post.rules, today: today))
+            }
+            var filter = try selection.filter
+            (filter.owner, filter.states) = (owner, try states)
+            let (wanted, rules) = (filter, post.rules)
+            func views(_ records: [BreakRecord]) -> [BreakView] {
+                records.map { BreakView($0, rules: rules, today: today) }
+            }
+            if format.isJSON {
+                var list = JSONListOutput(.compact)
+                try await forEachPage(after: after, limit: limit, { try await post.discrepancies(wanted, $0) }) {
+                    try list.append(views($0))
                 }
-                try format.print(BreakView(record, rules: desk.rules, today: LocalTime.day(of: desk.office.now())))
+                list.finish()
             } else {
-                var filter = try selection.filter
-                filter.owner = owner
-                filter.states = try states
-                if format.isJSON {
-                    // Written page by page, so that never all of them are in memory.
-                    var list = JSONListOutput(.compact)
-                    try await forEachPage(of: filter, desk) { try list.append($0) }
-                    list.finish()
-                } else {
-                    var rows: [BreakRow] = []
-                    try await forEachPage(of: filter, desk) { rows += $0.map(\.row) }
-                    Print.page(BreakRow.page(rows))
+                var rows: [BreakRow] = []
+                try await forEachPage(after: after, limit: limit, { try await post.discrepancies(wanted, $0) }) {
+                    rows += views($0).map(\.row)
                 }
-            }
-        }
-
-        private static let pageSize = 500
-
-        private func forEachPage(
-            of filter: BreakFilter, _ desk: PostalDesk, _ body: ([BreakView]) throws -> Void
-        ) async throws {
-            var last: BreakPlace?
-            if let after {
-                last = try await desk.office.ledger.read { try $0.breakRecord(BreakID(rawValue: after))?.place }
-                guard last != nil else {
-                    throw Refusal.unknownDifference(after)
-                }
-            }
-            let today = LocalTime.day(of: desk.office.now())
-            var left = limit ?? .max
-            while left > 0 {
-                let (place, size) = (last, min(left, Self.pageSize))
-                let page = try await desk.office.ledger.read { try $0.breaks(filter, after: place, limit: size) }
-                try body(page.map { BreakView($0, rules: desk.rules, today: today) })
-                left -= page.count
-                guard page.count == size else { return }
-                last = page.last?.place
+                Print.page(BreakRow.page(rows))
             }
         }
 
@@ -146,8 +126,6 @@ extension PostalCommand {
         @Option(help: "Bằng chứng: công văn, biên bản, ảnh quét. Evidence.")
         var reference = ""
 
-        var actor: String { Actor.systemAccount(claiming: by).name }
-
         func validate() throws {
             guard ids.isEmpty != selection.isEmpty else {
                 throw ValidationError("Cần mã chênh lệch, hoặc --kind… — give identities, or --kind and the like")
@@ -166,8 +144,8 @@ extension PostalCommand {
         @Option(help: "Người nhận việc. Who works it from now on.")
         var to: String
 
-        var action: BreakAction {
-            BreakAction(.assigned, by: options.actor, reason: options.reason, owner: to, reference: options.reference)
+        var work: Workspace.Postal.Work {
+            options.work(.assigned, owner: to)
         }
     }
 
@@ -179,10 +157,8 @@ extension PostalCommand {
         @OptionGroup var format: FormatOption
         @OptionGroup var options: BreakOptions
 
-        var action: BreakAction {
-            BreakAction(
-                .investigationStarted, by: options.actor, reason: options.reason, owner: options.actor,
-                reference: options.reference)
+        var work: Workspace.Postal.Work {
+            options.work(.investigationStarted)
         }
     }
 
@@ -204,10 +180,8 @@ extension PostalCommand {
         @Option(help: "Số tiền, đồng. The amount of the resolution.")
         var amount: Int?
 
-        var action: BreakAction {
-            BreakAction(
-                .resolutionProposed, by: options.actor, reason: options.reason, amount: amount.map { Dong($0) },
-                resolution: resolution, reference: options.reference)
+        var work: Workspace.Postal.Work {
+            options.work(.resolutionProposed, amount: amount.map { Dong($0) }, resolution: resolution)
         }
     }
 
@@ -219,7 +193,7 @@ extension PostalCommand {
         @OptionGroup var format: FormatOption
         @OptionGroup var options: BreakOptions
 
-        var action: BreakAction { options.action(.resolutionApproved) }
+        var work: Workspace.Postal.Work { options.work(.resolutionApproved) }
     }
 
     struct Reject: BreakWorkCommand {
@@ -230,7 +204,7 @@ extension PostalCommand {
         @OptionGroup var format: FormatOption
         @OptionGroup var options: BreakOptions
 
-        var action: BreakAction { options.action(.resolutionRejected) }
+        var work: Workspace.Postal.Work { options.work(.resolutionRejected) }
     }
 
     struct Close: BreakWorkCommand {
@@ -242,7 +216,7 @@ extension PostalCommand {
         @OptionGroup var format: FormatOption
         @OptionGroup var options: BreakOptions
 
-        var action: BreakAction { options.action(.closed) }
+        var work: Workspace.Postal.Work { options.work(.closed) }
     }
 
     struct Reopen: BreakWorkCommand {
@@ -253,7 +227,7 @@ extension PostalCommand {
         @OptionGroup var format: FormatOption
         @OptionGroup var options: BreakOptions
 
-        var action: BreakAction { options.action(.reopened) }
+        var work: Workspace.Postal.Work { options.work(.reopened) }
     }
 
     struct Complain: BreakWorkCommand {
@@ -264,7 +238,7 @@ extension PostalCommand {
         @OptionGroup var format: FormatOption
         @OptionGroup var options: BreakOptions
 
-        var action: BreakAction { options.action(.complaintFiled) }
+        var work: Workspace.Postal.Work { options.work(.complaintFiled) }
     }
 
     struct Note: BreakWorkCommand {
@@ -275,13 +249,16 @@ extension PostalCommand {
         @OptionGroup var format: FormatOption
         @OptionGroup var options: BreakOptions
 
-        var action: BreakAction { options.action(.noted) }
+        var work: Workspace.Postal.Work { options.work(.noted) }
     }
 }
 
 extension PostalCommand.BreakOptions {
-    func action(_ kind: BreakEvent.Kind) -> BreakAction {
-        BreakAction(kind, by: actor, reason: reason, reference: reference)
+    func work(
+        _ kind: BreakEvent.Kind, owner: String? = nil, amount: Dong? = nil, resolution: BreakResolution? = nil
+    ) -> Workspace.Postal.Work {
+        Workspace.Postal.Work(
+            kind, reason: reason, reference: reference, owner: owner, amount: amount, resolution: resolution)
     }
 }
 
@@ -290,18 +267,18 @@ protocol BreakWorkCommand: AsyncParsableCommand {
     var home: HomeOption { get }
     var format: FormatOption { get }
     var options: PostalCommand.BreakOptions { get }
-    var action: BreakAction { get }
+    var work: Workspace.Postal.Work { get }
 }
 
 extension BreakWorkCommand {
     func run() async throws {
-        let desk = try home.openExistingPostalDesk(by: options.by)
-        let ids =
+        let post = try home.openExistingPost(by: options.by)
+        let today = try post.today()
+        let records =
             options.ids.isEmpty
-            ? try await desk.breaks(options.selection.filter).filter { $0.value.allows(action.kind) }.map(\.id)
-            : options.ids.map { BreakID(rawValue: $0) }
-        let today = LocalTime.day(of: desk.office.now())
-        let views = try await desk.work(on: ids, action).map { BreakView($0, rules: desk.rules, today: today) }
+            ? try await post.work(on: options.selection.filter, work)
+            : try await post.work(on: options.ids.map { BreakID(rawValue: $0) }, work)
+        let views = records.map { BreakView($0, rules: post.rules, today: today) }
         switch (views.count, format.isJSON) {
         case (1, true) where !options.ids.isEmpty: try Print.json(views[0])
         case (_, true):

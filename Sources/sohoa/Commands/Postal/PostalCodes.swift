@@ -3,6 +3,7 @@ import Basics
 import PostalChannel
 import PostalPipeline
 import Presentation
+import UseCases
 
 extension PostalCommand {
     struct Codes: AsyncParsableCommand {
@@ -37,9 +38,9 @@ extension PostalCommand {
             var last: String
 
             func run() async throws {
-                let desk = try home.openPostalDesk()
-                let range = try await desk.addItemCodes(
-                    first: first, last: last, prefix: prefix, issuedOn: try issued ?? desk.office.today(),
+                let post = try home.openPost()
+                let range = try await post.addItemCodes(
+                    first: first, last: last, prefix: prefix, issuedOn: try issued ?? post.today(),
                     postOffice: postOffice)
                 try format.print(ItemCodesView(range))
             }
@@ -53,7 +54,7 @@ extension PostalCommand {
             @OptionGroup var format: FormatOption
 
             func run() async throws {
-                let ranges = try await home.openExistingPostalDesk().itemCodes()
+                let ranges = try await home.openExistingPost().itemCodes()
                 try format.print(ranges.map(ItemCodesView.init))
             }
         }

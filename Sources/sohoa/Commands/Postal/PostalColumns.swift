@@ -6,6 +6,7 @@ import PostalChannel
 import PostalPipeline
 import Presentation
 import Spreadsheets
+import UseCases
 
 extension PostalCommand {
     struct Columns: AsyncParsableCommand {
@@ -44,23 +45,17 @@ extension PostalCommand {
         var file: String
 
         func run() async throws {
-            guard FileManager.default.fileExists(atPath: file) else {
-                throw Refusal.noFile(file)
-            }
-            let desk = try home.openPostalDesk(by: by)
+            let post = try home.openPost(by: by)
             let writing = try settings.compactMap(Self.writing)
             let changes = try settings.filter { try Self.writing($0) == nil }.map(Self.change)
             let isSet = !settings.isEmpty
-            let tables = try await desk.columns(
-                path: file, operatorName: operatorName, changes: changes, writing: writing,
-                confirmedBy: confirm || isSet ? Actor.systemAccount(claiming: by).name : nil)
+            let tables = try await post.columns(
+                at: file, operatorName: operatorName, changes: changes, writing: writing, confirms: confirm || isSet)
             try format.print(StatementColumnsView(tables.tables, tables.source))
             guard confirm || isSet else { return }
-            let taken = try await desk.takeStatement(
-                path: file,
-                options: StatementOptions(
-                    operatorName: operatorName, isReadAnew: isSet, isAccepted: confirm,
-                    person: Actor.systemAccount(claiming: by).name))
+            let taken = try await post.importStatement(
+                at: file,
+                options: StatementOptions(operatorName: operatorName, isReadAnew: isSet, isAccepted: confirm))
             var shown = tables.tables
             if !format.isJSON { Print.page(StatementText(taken, file: file).text(unlessShown: &shown)) }
         }
@@ -111,8 +106,7 @@ extension PostalCommand {
         @OptionGroup var format: FormatOption
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
-            let (records, naming) = try await desk.office.ledger.read { (try $0.statements(), try $0.breakNaming()) }
+            let (records, naming) = try await home.openExistingPost().statements()
             try format.print(StatementListView(records, naming: naming))
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PostalPipeline
+import UseCases
 
 struct PostalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,11 +16,9 @@ struct PostalCommand: AsyncParsableCommand {
 
 extension HomeOption {
     /// Opens the postal channel of the data home and makes the home when there is none.
-    func openPostalDesk(by: String? = nil) throws -> PostalDesk { try PostalDesk(office: open(by: by)) }
+    func openPost(by: String? = nil) throws -> Workspace.Postal { try open(by: by).postal() }
 
     /// Opens the postal channel of a data home that is there.
     /// - Throws: `Refusal` when there is none.
-    func openExistingPostalDesk(by: String? = nil) throws -> PostalDesk {
-        try PostalDesk(office: openExisting(by: by))
-    }
+    func openExistingPost(by: String? = nil) throws -> Workspace.Postal { try openExisting(by: by).postal() }
 }

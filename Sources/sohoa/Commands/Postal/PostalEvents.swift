@@ -3,6 +3,7 @@ import Basics
 import Foundation
 import PostalPipeline
 import Presentation
+import UseCases
 
 extension PostalCommand {
     struct Events: AsyncParsableCommand {
@@ -21,13 +22,10 @@ extension PostalCommand {
         var files: [String]
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
+            let post = try home.openExistingPost()
             var views: [EventsView] = []
             for file in files {
-                guard FileManager.default.fileExists(atPath: file) else {
-                    throw Refusal.noFile(file)
-                }
-                let view = EventsView(try await desk.importEvents(path: file), file: file)
+                let view = EventsView(try await post.importEvents(at: file), file: file)
                 views.append(view)
                 if !format.isJSON { Print.page(view.text) }
                 Print.warning(view.warnings)

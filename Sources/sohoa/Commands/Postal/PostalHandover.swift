@@ -4,6 +4,7 @@ import Foundation
 import PostalChannel
 import PostalPipeline
 import Presentation
+import UseCases
 
 extension PostalCommand {
     struct Handover: AsyncParsableCommand {
@@ -50,13 +51,11 @@ extension PostalCommand.Handover {
         @OptionGroup var files: HandoverFiles
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk(by: by)
-            let manifest = try await desk.prepareHandover(
-                HandoverRequest(
-                    postOffice: postOffice, day: try day ?? desk.office.today(), service: service, parcels: parcels,
-                    person: Actor.systemAccount(claiming: by).name))
-            let written = try await files.write(manifest, desk)
-            try format.print(HandoverView(manifest, files: written))
+            let post = try home.openExistingPost(by: by)
+            let list = try await post.prepareHandover(
+                at: postOffice, on: try day ?? post.today(), service: service, parcels: parcels)
+            let written = try await files.write(list, post)
+            try format.print(HandoverView(list, files: written))
         }
     }
 
@@ -71,8 +70,8 @@ extension PostalCommand.Handover {
         var number: ManifestNumber
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
-            for file in try await files.write(try await desk.handover(number), desk) {
+            let post = try home.openExistingPost()
+            for file in try await files.write(try await post.handover(number), post) {
                 Print.page(PostalNotice.written(file).text)
             }
         }
@@ -109,14 +108,11 @@ extension PostalCommand.Handover {
         var number: ManifestNumber
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
-            let manifest = try await desk.confirmHandover(
+            let list = try await home.openExistingPost().confirm(
                 number,
-                ManifestConfirmation(
-                    agencySigner: handedBy, postSigner: receivedBy, signed: at.instant,
-                    precision: at.isWholeDay ? .day : .minute, recorded: desk.office.now(), struckOut: struckOut,
-                    evidence: EventSource(.paper, paper ?? number.rawValue)))
-            try format.print(HandoverView(manifest))
+                Workspace.Postal.Signing(
+                    agencySigner: handedBy, postSigner: receivedBy, time: at, struckOut: struckOut, paper: paper))
+            try format.print(HandoverView(list))
             if at.isWholeDay { Print.warning(PostalNotice.hourMissing) }
         }
     }
@@ -163,21 +159,11 @@ extension PostalCommand.Handover {
         var number: ManifestNumber
 
         func run() async throws {
-            let (at, handedBy, receivedBy, paper) = (at, handedBy, receivedBy, paper)
-            let (struckOut, restored) = (struckOut, Set(restored))
-            let desk = try home.openExistingPostalDesk(by: by)
-            let manifest = try await desk.correctHandover(
-                number, reason: reason, by: Actor.systemAccount(claiming: by).name
-            ) { before in
-                ManifestConfirmation(
-                    agencySigner: handedBy ?? before.agencySigner, postSigner: receivedBy ?? before.postSigner,
-                    signed: at?.instant ?? before.signed,
-                    precision: at.map { $0.isWholeDay ? .day : .minute } ?? before.precision,
-                    recorded: desk.office.now(),
-                    struckOut: (before.struckOut + struckOut).filter { !restored.contains($0) },
-                    evidence: paper.map { EventSource(.paper, $0) } ?? before.evidence)
-            }
-            try format.print(HandoverView(manifest))
+            var correction = Workspace.Postal.Correction()
+            (correction.agencySigner, correction.postSigner, correction.time) = (handedBy, receivedBy, at)
+            (correction.struckOut, correction.restored, correction.paper) = (struckOut, Set(restored), paper)
+            let list = try await home.openExistingPost(by: by).correct(number, correction, reason: reason)
+            try format.print(HandoverView(list))
         }
     }
 
@@ -198,9 +184,8 @@ extension PostalCommand.Handover {
         var number: ManifestNumber
 
         func run() async throws {
-            let manifest = try await home.openExistingPostalDesk(by: by).cancelHandover(
-                number, reason: reason, by: Actor.systemAccount(claiming: by).name)
-            try format.print(HandoverView(manifest))
+            let list = try await home.openExistingPost(by: by).cancel(number, reason: reason)
+            try format.print(HandoverView(list))
         }
     }
 
@@ -218,12 +203,11 @@ extension PostalCommand.Handover {
         var through: CalendarDay?
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
-            let first = try from ?? desk.office.today(daysAgo: 30)
+            let post = try home.openExistingPost()
+            let first = try from ?? post.today(daysAgo: 30)
             let last = try through ?? CalendarDay.last
             guard first <= last else { throw ValidationError("--from sau --through. The first day is after the last.") }
-            let manifests = try await desk.office.ledger.read { try $0.manifests(days: first...last) }
-            try format.print(manifests.map { HandoverView($0) })
+            try format.print(try await post.handovers(first...last).map { HandoverView($0) })
         }
     }
 
@@ -238,8 +222,7 @@ extension PostalCommand.Handover {
         var number: ManifestNumber
 
         func run() async throws {
-            let manifest = try await home.openExistingPostalDesk().handover(number)
-            try format.print(HandoverView(manifest))
+            try format.print(HandoverView(try await home.openExistingPost().handover(number)))
         }
     }
 }

@@ -3,6 +3,7 @@ import Basics
 import Foundation
 import PostalPipeline
 import Presentation
+import UseCases
 
 extension PostalCommand {
     struct Import: AsyncParsableCommand {
@@ -23,10 +24,7 @@ extension PostalCommand {
         var file: String
 
         func run() async throws {
-            guard FileManager.default.fileExists(atPath: file) else {
-                throw Refusal.noFile(file)
-            }
-            let view = ParcelImportView(try await home.openPostalDesk().importParcels(path: file), file: file)
+            let view = ParcelImportView(try await home.openPost().importParcels(at: file), file: file)
             try format.print(view)
             Print.warning(view.warnings)
             if view.hasFaults { throw Failure.badInput }

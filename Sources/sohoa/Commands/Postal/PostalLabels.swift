@@ -5,6 +5,7 @@ import PostalChannel
 import PostalPipeline
 import Presentation
 import PrintedSheets
+import UseCases
 
 /// On what labels are printed.
 struct LabelOption: ParsableArguments {
@@ -47,18 +48,18 @@ struct HandoverFiles: ParsableArguments {
 
     /// Writes the list, the labels and the slips.
     /// - Returns: the paths.
-    func write(_ manifest: Manifest, _ desk: PostalDesk) async throws -> [String] {
+    func write(_ manifest: Manifest, _ post: Workspace.Postal) async throws -> [String] {
         do {
             try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         } catch {
             throw Refusal.folderNotMade(out)
         }
         let stem = URL(fileURLWithPath: out).appending(path: manifest.number.rawValue).path(percentEncoded: false)
-        try await desk.printHandover(manifest, to: stem + ".pdf")
+        try await post.printHandover(manifest, to: stem + ".pdf")
         guard !listOnly else { return [stem + ".pdf"] }
         let parcels = manifest.lines.map(\.parcel)
-        try await desk.printLabels(parcels, format: labels.format, to: stem + "-labels.pdf")
-        try await desk.printSlips(parcels, day: manifest.day, to: stem + "-slips.pdf")
+        try await post.printLabels(parcels, format: labels.format, to: stem + "-labels.pdf")
+        try await post.printSlips(parcels, day: manifest.day, to: stem + "-slips.pdf")
         return [stem + ".pdf", stem + "-labels.pdf", stem + "-slips.pdf"]
     }
 }
@@ -71,11 +72,11 @@ struct PrintedParcelsOption: ParsableArguments {
     @Argument(help: "Số bảng kê hoặc mã bưu gửi. Numbers of lists, or parcels.")
     var subjects: [String]
 
-    func parcels(_ desk: PostalDesk) async throws -> [String] {
+    func parcels(_ post: Workspace.Postal) async throws -> [String] {
         var parcels: [String] = []
         for subject in subjects {
             if let number = ManifestNumber(rawValue: subject) {
-                parcels += try await desk.handover(number).lines.map(\.parcel)
+                parcels += try await post.handover(number).lines.map(\.parcel)
             } else {
                 parcels.append(subject)
             }
@@ -94,9 +95,9 @@ extension PostalCommand {
         @OptionGroup var printed: PrintedParcelsOption
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
-            let parcels = try await printed.parcels(desk)
-            try await desk.printLabels(parcels, format: labels.format, to: printed.out)
+            let post = try home.openExistingPost()
+            let parcels = try await printed.parcels(post)
+            try await post.printLabels(parcels, format: labels.format, to: printed.out)
             Print.page(PostalNotice.labelsWritten(parcels.count, file: printed.out).text)
         }
     }
@@ -115,9 +116,9 @@ extension PostalCommand {
         var day: CalendarDay?
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
-            let parcels = try await printed.parcels(desk)
-            try await desk.printSlips(parcels, day: try day ?? desk.office.today(), to: printed.out)
+            let post = try home.openExistingPost()
+            let parcels = try await printed.parcels(post)
+            try await post.printSlips(parcels, day: try day ?? post.today(), to: printed.out)
             Print.page(PostalNotice.slipsWritten(parcels: parcels.count, file: printed.out).text)
         }
     }

@@ -7,6 +7,7 @@ import Office
 import PostalChannel
 import PostalPipeline
 import Presentation
+import UseCases
 
 extension PostalCommand {
     struct LegCommand: AsyncParsableCommand {
@@ -29,12 +30,8 @@ extension PostalCommand.LegCommand {
         var code: CaseCode
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
-            let code = code
-            guard let record = try await desk.office.ledger.read({ try $0.findCase(code) }) else {
-                throw Refusal.unknownCase(code)
-            }
-            try format.print(CaseLegsView(try await desk.legs(of: code), of: record))
+            let (record, legs) = try await home.openExistingPost().legs(of: code)
+            try format.print(CaseLegsView(legs, of: record))
         }
     }
 
@@ -109,15 +106,14 @@ extension PostalCommand.LegCommand {
         }
 
         func run() async throws {
-            let source =
-                signedPaper.map { EventSource(.paper, $0) }
-                ?? EventSource(.person, Actor.systemAccount(claiming: by).name)
-            var report = LegReport(kind: event, direction: direction, time: at, source: source)
+            let post = try home.openExistingPost(by: by)
+            var report = LegReport(
+                kind: event, direction: direction, time: at, source: post.source(signedPaper: signedPaper))
             (report.parcel, report.place, report.detail) = (parcel, place, detail)
             (report.amount, report.paper, report.fault) = (amount.map { Dong($0) }, paper, fault)
             report.supersedes = supersedes.map { LegEventID(rawValue: $0) }
             (report.counted, report.missing) = (counted, missing)
-            let recorded = try await home.openExistingPostalDesk(by: by).record(report, of: code)
+            let recorded = try await post.record(report, of: code)
             try format.print(RecordedReportView(recorded, at: at))
         }
     }

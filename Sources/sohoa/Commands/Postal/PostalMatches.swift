@@ -5,6 +5,7 @@ import Ledger
 import PostalChannel
 import PostalPipeline
 import Presentation
+import UseCases
 
 extension PostalCommand {
     /// What says which pair is meant.
@@ -56,16 +57,8 @@ extension PostalCommand {
     }
 
     private static func decide(_ kind: MatchDecision.Kind, _ pair: PairOptions, _ home: HomeOption) async throws {
-        let desk = try home.openExistingPostalDesk(by: pair.by)
-        let statements = try await desk.office.ledger.read { try $0.statements() }.filter {
-            $0.state == .complete && ($0.id.rawValue == pair.statement || $0.source.fileName == pair.statement)
-        }
-        guard let statement = statements.first, statements.count == 1 else {
-            throw Refusal.unknownStatement(pair.statement)
-        }
-        let place = StatementLine.Place(statement: statement.id.rawValue, sheet: pair.sheet - 1, row: pair.row)
-        _ = try await desk.decide(
-            kind, parcel: pair.parcel, line: place, by: Actor.systemAccount(claiming: pair.by).name, reason: pair.reason
-        )
+        _ = try await home.openExistingPost(by: pair.by).decide(
+            kind, parcel: pair.parcel, statement: pair.statement, sheet: pair.sheet - 1, row: pair.row,
+            reason: pair.reason)
     }
 }

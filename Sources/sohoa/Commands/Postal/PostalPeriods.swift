@@ -4,6 +4,7 @@ import Foundation
 import PostalChannel
 import PostalPipeline
 import Presentation
+import UseCases
 
 extension PostalCommand {
     struct ClosePeriod: AsyncParsableCommand {
@@ -35,15 +36,10 @@ extension PostalCommand {
         var reason = ""
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk(by: by)
             let period = try PostalCommand.period(from, through)
-            var carried: [CarriedBreak] = []
-            if let carryTo {
-                carried = try await desk.breaks().filter { period.contains($0.value.subject.day) }
-                    .map { CarriedBreak(id: $0.id, owner: carryTo, reason: reason) }
-            }
-            _ = try await desk.closePeriod(period, carrying: carried, by: Actor.systemAccount(claiming: by).name)
-            Print.page(PostalNotice.periodClosed(period, carried: carried.count).text)
+            let carried = try await home.openExistingPost(by: by).closePeriod(
+                period, carryingTo: carryTo, reason: reason)
+            Print.page(PostalNotice.periodClosed(period, carried: carried).text)
         }
     }
 
@@ -66,9 +62,8 @@ extension PostalCommand {
         var reason: String
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk(by: by)
             let period = try PostalCommand.period(from, through)
-            _ = try await desk.reopenPeriod(period, by: Actor.systemAccount(claiming: by).name, reason: reason)
+            try await home.openExistingPost(by: by).reopenPeriod(period, reason: reason)
             Print.page(PostalNotice.periodReopened(period).text)
         }
     }

@@ -6,6 +6,7 @@ import Office
 import PostalChannel
 import PostalPipeline
 import Presentation
+import UseCases
 
 extension PostalCommand {
     struct Reconcile: AsyncParsableCommand {
@@ -31,29 +32,27 @@ extension PostalCommand {
         var brief = false
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
+            let post = try home.openExistingPost()
             if format.isJSON {
-                try await printOutcomes(desk)
+                try await printOutcomes(post)
             } else {
                 let shown = try days.range
-                let reconciled = try await desk.reconcile(cutOff: cutOff, scope: shown == nil ? .window : .everything)
-                let waiting = try await desk.office.ledger.read { tx in
-                    try tx.statements(in: .awaitingColumns)
-                }
+                let reconciled = try await post.reconcile(cutOff: cutOff, scope: shown == nil ? .window : .everything)
+                let waiting = try await post.waitingStatements()
                 let text = ReconciliationText(
-                    reconciled.within(shown), names: try await desk.fileNames(), waiting: waiting)
+                    reconciled.within(shown), names: try await post.fileNames(), waiting: waiting)
                 Print.page(text.text)
             }
         }
 
         /// Prints while the outcomes are being recorded, which does not depend on somebody reading them all.
-        private func printOutcomes(_ desk: PostalDesk) async throws {
+        private func printOutcomes(_ post: Workspace.Postal) async throws {
             let printing = BlockingWork(label: "sohoa.print")
             let brief = brief
             let days = try days.range
             do {
-                _ = try await desk.reconcile(cutOff: cutOff, scope: .everything) { result in
-                    let names = try await desk.fileNames()
+                _ = try await post.reconcile(cutOff: cutOff, scope: .everything) { result in
+                    let names = try await post.fileNames()
                     try await printing.run {
                         try OutcomeRows(days.map(result.within) ?? result, names: names, isBrief: brief).write(
                             Print.tryWriting)

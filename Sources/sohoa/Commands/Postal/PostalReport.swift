@@ -3,6 +3,7 @@ import Basics
 import PostalPipeline
 import Presentation
 import PrintedSheets
+import UseCases
 
 extension PostalCommand {
     struct Report: AsyncParsableCommand {
@@ -42,16 +43,16 @@ extension PostalCommand {
         }
 
         func run() async throws {
-            let desk = try home.openExistingPostalDesk()
-            let reconciled = try await desk.reconcile(cutOff: cutOff, scope: .everything).within(try days.range)
+            let post = try home.openExistingPost()
+            let reconciled = try await post.reconcile(cutOff: cutOff, scope: .everything).within(try days.range)
             if let workbook {
-                try await desk.writeReport(reconciled, to: workbook)
+                try await post.writeReport(reconciled, to: workbook)
                 Print.page(PostalNotice.reportWritten(workbook).text)
             }
             if let record {
                 let parties = ReconciliationParties(
                     issuer: SheetIssuer(authority: authority, agency: agency), postalOperator: postalOperator)
-                try await desk.writeRecord(reconciled, parties: parties, to: record)
+                try await post.writeRecord(reconciled, parties: parties, to: record)
                 Print.page(PostalNotice.reportWritten(record).text)
             }
         }

@@ -6,6 +6,7 @@ import PostalChannel
 import PostalPipeline
 import Presentation
 import Spreadsheets
+import UseCases
 
 extension PostalCommand {
     struct Statement: AsyncParsableCommand {
@@ -51,12 +52,12 @@ extension PostalCommand {
         var files: [String]
 
         func run() async throws {
-            let desk = try home.openPostalDesk(by: by)
+            let post = try home.openPost(by: by)
             var (views, failures) = ([StatementView](), 0)
             var shown: [StatementTables.Table] = []
             for file in files {
                 do {
-                    let taken = try await take(file, desk)
+                    let taken = try await take(file, post)
                     // One that was named by its identity is called as its file was.
                     let isFile = FileManager.default.fileExists(atPath: file)
                     let name = isFile ? file : taken.record.source.fileName
@@ -75,21 +76,14 @@ extension PostalCommand {
             if failures > 0 { throw Failure.badInput }
         }
 
-        private func take(_ file: String, _ desk: PostalDesk) async throws -> TakenStatement {
+        private func take(_ file: String, _ post: Workspace.Postal) async throws -> TakenStatement {
+            if dismiss { return try await post.dismissStatement(file) }
             let options = StatementOptions(
                 operatorName: operatorName, corrects: corrects.map { StatementID(rawValue: $0) },
-                amends: amends.map { StatementID(rawValue: $0) }, standsBeside: beside,
-                person: Actor.systemAccount(claiming: by).name)
-            let isFile = FileManager.default.fileExists(atPath: file)
-            if !isFile || dismiss {
-                let found = try await desk.statement(file)
-                guard let found else { throw SpreadsheetFault(.unreadable, detail: "no such file") }
-                if dismiss {
-                    return try await desk.dismissStatement(found.id, by: Actor.systemAccount(claiming: by).name)
-                }
-                return try await desk.takeStatement(found.id, options: options)
-            }
-            return try await desk.takeStatement(path: file, options: options)
+                amends: amends.map { StatementID(rawValue: $0) }, standsBeside: beside)
+            return FileManager.default.fileExists(atPath: file)
+                ? try await post.importStatement(at: file, options: options)
+                : try await post.answer(file, options: options)
         }
     }
 }
