@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import PostalChannel
 import Testing

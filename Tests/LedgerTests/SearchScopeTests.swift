@@ -1,3 +1,4 @@
+import Basics
 import DocumentModel
 import Dossiers
 import Testing

@@ -48,14 +48,14 @@ import UseCases
 
     @Test func aCaseOfAnotherAgencyIsAsOneThatThereIsNot() async throws {
         try await SampleHome.with { home in
-            let land = home.workspace([.reviewer], scope: .agencies([AgencyPath(code: "000.00.16.H40")]))
+            let land = home.workspace([.reviewer], scope: .agencies([try #require(AgencyScope(rawValue: "H40.16"))]))
             #expect(try await land.cases.show(SampleHome.land).status.record.code == SampleHome.land)
             let other = await #expect(throws: Refusal.self) { try await land.cases.show(SampleHome.school) }
             let none = try #require(CaseCode(rawValue: "000.00.16.H40-261118-0099"))
             let missing = await #expect(throws: Refusal.self) { try await land.cases.show(none) }
             #expect(other?.code == missing?.code)
             #expect(other?.kind == .notFound)
-            let province = home.workspace([.reviewer], scope: .agencies([AgencyPath(code: "H40")]))
+            let province = home.workspace([.reviewer], scope: .agencies([try #require(AgencyScope(rawValue: "H40"))]))
             #expect(try await province.cases.show(SampleHome.school).status.record.code == SampleHome.school)
         }
     }
