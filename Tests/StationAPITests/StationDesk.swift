@@ -44,7 +44,7 @@ struct StationDesk: Sendable {
         // A machine that runs all tests at once may take longer than stations are to wait.
         settings.limits.ledgerTime = .seconds(50)
         customize(&settings)
-        let ledger = try Ledger.open(home: home)
+        let ledger = try SQLiteHome(opening: home).ledger
         let receiver = ReceiverDouble(ledger: ledger)
         let hub = ProgressHub { batch in receiver.statuses.withLock { $0[batch] } }
         let (token, otherToken) = try await ledger.write { tx in

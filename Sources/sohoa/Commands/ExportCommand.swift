@@ -24,6 +24,11 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let office = try home.openExisting()
+        if caseCode == nil, batch == nil {
+            let stream = ExportStream(
+                office: office, files: files.map { DocumentFiles(folder: $0, store: office.store) })
+            return try await format.isJSON ? stream.printJSON() : stream.printText()
+        }
         let (caseCode, batch) = (caseCode, batch)
         let rows = try await office.ledger.read { tx in
             guard let batch else { return [try tx.exportRows(case: caseCode, batch: nil)] }

@@ -25,15 +25,24 @@ struct JobsCommand: AsyncParsableCommand {
         @Option(help: "Nhiều nhất bao nhiêu việc. Most jobs, the newest ones.")
         var limit = 1_000
 
+        @Option(help: "Trước việc này. Only those before this one, by its id: the first of the page that came before.")
+        var before: String?
+
         func run() async throws {
             let office = try home.openExisting()
-            let (states, limit) = (Set(state), limit)
+            let (states, limit, before) = (Set(state), limit, before)
             let entries = try await office.ledger.read { tx in
+                let place = try before.map { id in
+                    guard let job = try tx.job(JobID(rawValue: id)) else {
+                        throw UserError(.notFound, "Không có việc này.", "There is no job \(id); see sohoa jobs.")
+                    }
+                    return job.place
+                }
                 let jobs =
                     states.isEmpty
-                    ? try tx.deadLetters(limit: limit)
-                        + tx.jobs(states: Set(JobState.allCases.filter(\.isLive)), limit: limit)
-                    : try tx.jobs(states: states, limit: limit)
+                    ? try tx.deadLetters(before: place, limit: limit)
+                        + tx.jobs(states: Set(JobState.allCases.filter(\.isLive)), before: place, limit: limit)
+                    : try tx.jobs(states: states, before: place, limit: limit)
                 return try jobs.map { JobView($0, history: try tx.jobHistory($0.id)) }
             }
             if format.isJSON { try Print.json(entries) } else { JobView.printText(entries) }

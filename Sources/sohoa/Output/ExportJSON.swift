@@ -111,10 +111,7 @@ struct ExportJSON: Encodable {
         let links = DocumentLinks(office: office)
         documents = rows.flatMap(\.documents).map { Document($0, office.store, links, findings: findings) }
         issues = rows.flatMap(\.issues).map { IssueJSON($0.issue, batch: $0.batchName) }
-        separators = rows.flatMap(\.separators).map {
-            Separator(
-                batch: $0.batchName, file: $0.fileName, index: $0.pageIndex, evidence: Nullable($0.evidence?.rawValue))
-        }
+        separators = rows.flatMap(\.separators).map(Separator.init)
         pageSums = rows.flatMap(\.sums).map { Sum(batch: $0.batchName, sum: $0.sum) }
         pages = pageSums.reduce(PageSum()) { $0 + $1.sum }
     }
@@ -135,6 +132,14 @@ struct ExportJSON: Encodable {
         }
         for sum in pageSums { Print.line("= \(sum.batch): \(PageSumText.line(sum.sum))") }
         for issue in issues { Print.line("! \(issue.batch ?? "") \(issue.file): \(issue.messageVi) [\(issue.code)]") }
+    }
+}
+
+extension ExportJSON.Separator {
+    init(_ separator: ExportSeparator) {
+        self.init(
+            batch: separator.batchName, file: separator.fileName, index: separator.pageIndex,
+            evidence: Nullable(separator.evidence?.rawValue))
     }
 }
 

@@ -80,22 +80,40 @@ enum Print {
 
 /// A list as JSON that is written part by part, as ``Print/json(_:)`` writes one that is whole.
 final class JSONListOutput {
-    private let encoder = JSONEncoder()
+    private let encoder: JSONEncoder
     private let indent: String
+    /// What stands before the list, and before its end.
+    private let (head, end): (String, String)
     private var isEmpty = true
 
-    /// - Parameter isPretty: elements over several lines; else one element a line.
-    init(isPretty: Bool) {
+    /// - Parameters:
+    ///   - isPretty: elements over several lines; else one element a line.
+    ///   - key: of an object whose value the list is, when it is not all there is.
+    init(isPretty: Bool, key: String? = nil) {
+        encoder = Self.encoder(isPretty: isPretty)
+        end = isPretty && key != nil ? "  " : ""
+        indent = isPretty ? "  \(end)" : ""
+        head = key.map { "  \"\($0)\" : " } ?? ""
+    }
+
+    private static func encoder(isPretty: Bool) -> JSONEncoder {
+        let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-        indent = isPretty ? "  " : ""
+        return encoder
+    }
+
+    /// Writes a value of an object that is written part by part, between others.
+    static func write(_ value: some Encodable, key: String) throws {
+        let text = String(decoding: try encoder(isPretty: true).encode(value), as: UTF8.self)
+        Print.write(Data("  \"\(key)\" : \(text.replacing("\n", with: "\n  ")),\n".utf8))
     }
 
     func append(_ elements: [some Encodable]) throws {
         var pending = Data()
         for element in elements {
-            pending.append(Data((isEmpty ? "[\n" : ",\n").utf8))
+            pending.append(Data((isEmpty ? "\(head)[\n" : ",\n").utf8))
             isEmpty = false
             let text = String(decoding: try encoder.encode(element), as: UTF8.self)
             pending.append(Data((indent + text.replacing("\n", with: "\n" + indent)).utf8))
@@ -103,7 +121,15 @@ final class JSONListOutput {
         Print.write(pending)
     }
 
-    func finish() { Print.write(Data((isEmpty ? (indent.isEmpty ? "[\n]\n" : "[\n\n]\n") : "\n]\n").utf8)) }
+    func finish() { finish("") }
+
+    /// Ends the list of an object.
+    func finish(isLast: Bool) { finish(isLast ? "" : ",") }
+
+    private func finish(_ separator: String) {
+        let start = isEmpty ? "\(head)[\n" + (indent.isEmpty ? "" : "\n") : "\n"
+        Print.write(Data("\(start)\(end)]\(separator)\n".utf8))
+    }
 }
 
 /// A value that is printed as null when there is none, where a plain optional would leave out its key.

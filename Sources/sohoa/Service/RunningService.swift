@@ -73,6 +73,7 @@ struct RunningService: Sendable {
         var services: [any HousekeepingService] = [
             ReceiptWriter(office: office, settings: inboxSettings),
             UnfollowedRuns(ledger: office.ledger, pipelines: postal, signal: signal),
+            RunCompactor(ledger: office.ledger),
             CaseImportCompletion(ledger: office.ledger, signal: signal),
         ]
         if let server { services.append(ForgottenUploads(server: server)) }

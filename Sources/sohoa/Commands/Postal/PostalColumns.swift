@@ -113,9 +113,28 @@ extension PostalCommand {
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
 
+        @Option(help: "Số bảng kê nhiều nhất. Most statements; all when it is not given.")
+        var limit: Int?
+
+        @Option(help: "Sau bảng kê này. Only those after this one, by its identity.")
+        var after: String?
+
+        func validate() throws {
+            guard limit.map({ $0 > 0 }) ?? true else {
+                throw ValidationError("--limit phải lớn hơn 0 — a number above 0")
+            }
+        }
+
         func run() async throws {
             let desk = try home.openExistingPostalDesk()
-            let (records, naming) = try await desk.office.ledger.read { (try $0.statements(), try $0.breakNaming()) }
+            let (limit, after) = (limit ?? .max, after)
+            let (records, naming) = try await desk.office.ledger.read { tx in
+                let last = try after.flatMap { try tx.statement(StatementID(rawValue: $0)) }
+                if let after, last == nil {
+                    throw UserError(.notFound, "Không có bảng kê \(after).", "There is no statement \(after).")
+                }
+                return (try tx.statements(after: last, limit: limit), try tx.breakNaming())
+            }
             if format.isJSON {
                 return try Print.json(
                     records.map { record in
