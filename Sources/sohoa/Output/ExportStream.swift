@@ -44,10 +44,12 @@ struct ExportStream {
     }
 
     func printText() async throws {
+        let links = DocumentLinks(office: office)
         try await forEachDocuments { page in
             try files?.copy(page)
-            let rows = ExportRows(documents: page, issues: [], separators: [], sums: [])
-            ExportJSON([rows], office: office, findings: false).printText()
+            var shown = ExportJSON([], office: office, findings: false)
+            shown.documents = page.map { ExportJSON.Document($0, office.store, links, findings: false) }
+            shown.printText()
         }
         for part in [ExportPart.sums, .issues] {
             try await forEachBatches([part]) { ExportJSON([$0], office: office, findings: false).printText() }
