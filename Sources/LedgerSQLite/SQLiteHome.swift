@@ -71,12 +71,3 @@ public final class SQLiteHome: Leadership {
         }
     }
 }
-
-extension Ledger {
-    /// The ledger of a data home, as ``SQLiteHome/init(opening:mustOwn:identifiers:)`` opens it.
-    public static func open(
-        home: URL, mustOwn: Bool = false, identifiers: IdentifierGenerator = IdentifierGenerator()
-    ) throws -> Ledger {
-        try SQLiteHome(opening: home, mustOwn: mustOwn, identifiers: identifiers).ledger
-    }
-}

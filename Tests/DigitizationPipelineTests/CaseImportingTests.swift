@@ -33,7 +33,7 @@ struct CaseImportingTests {
         defer { try? FileManager.default.removeItem(at: home) }
         let opened = try SQLiteHome(opening: home, mustOwn: true)
         let (owner, service) = (opened.ledger, try opened.serve())
-        let peer = try Ledger.open(home: home)
+        let peer = try SQLiteHome(opening: home).ledger
         try await body(owner, peer)
         try peer.close()
         service?.stop()

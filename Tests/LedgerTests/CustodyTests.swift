@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The ledger's safekeeping") struct CustodyTests {
     private func office(_ home: TemporaryHome) async throws -> Ledger {
-        let ledger = try Ledger.open(home: home.url, mustOwn: true)
+        let ledger = try SQLiteHome(opening: home.url, mustOwn: true).ledger
         try await ledger.write { tx in
             try tx.openOffice()
             let number = FieldValue(value: "907/QĐ-UBND", confidence: 96, page: 0, box: nil)
@@ -146,7 +146,7 @@ import Testing
             let copy = copies.url.appending(path: "\(number)")
             try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
             try await ledger.backup(to: copy.appending(path: "ledger.sqlite"))
-            let restored = try Ledger.open(home: copy, mustOwn: true)
+            let restored = try SQLiteHome(opening: copy, mustOwn: true).ledger
             #expect(try await restored.faults() == [])
             #expect(try await restored.read { try $0.documents(case: Office.birth) }.count == 2)
             try restored.close()

@@ -70,4 +70,33 @@ import Testing
         #expect(rows.documents.map(\.documentID) == [nil])
         #expect(rows.documents.flatMap(\.pages).map(\.text) == ["hai"])
     }
+
+    @Test("Page by page an export shows what it shows at once", arguments: LedgerMaker.all, [1, 100])
+    func paged(maker: LedgerMaker, size: Int) async throws {
+        let (ledger, _) = try await office(maker)
+        try await ledger.write { tx in
+            try tx.digitize(["hai"], at: Office.time(5))
+            try tx.digitize(["mười", "mười một"], for: Office.land, at: Office.time(6))
+        }
+        let whole = try await ledger.read { try $0.exportRows() }
+        let paged = try await ledger.read { tx in
+            var rows = ExportRows(documents: [], issues: [], separators: [], sums: [])
+            var page = try tx.exportedDocuments(after: nil, cases: size)
+            while let last = page.last {
+                rows.documents += page.documents
+                page = try tx.exportedDocuments(after: last, cases: size)
+            }
+            let parts: Set<ExportPart> = [.loosePages, .issues, .separators, .sums]
+            var batches = try tx.exportedBatches(after: nil, limit: size, parts: parts)
+            while let last = batches.last {
+                rows.documents += batches.rows.documents
+                rows.issues += batches.rows.issues
+                rows.separators += batches.rows.separators
+                rows.sums += batches.rows.sums
+                batches = try tx.exportedBatches(after: last, limit: size, parts: parts)
+            }
+            return rows
+        }
+        #expect(paged == whole)
+    }
 }

@@ -205,4 +205,25 @@ extension LedgerTransaction {
         #expect(error.detail.hasPrefix("a b ộ"))
         for text in ["", "Batch", "a b", String(repeating: "a", count: 65)] { #expect(JobKind(rawValue: text) == nil) }
     }
+
+    @Test("Jobs are paged from the newest back, without a gap", arguments: LedgerMaker.all)
+    func paged(maker: LedgerMaker) async throws {
+        let ledger = try maker.make()
+        let pages = try await ledger.write { tx in
+            for number in 1...7 {
+                try tx.enqueue(
+                    NewJob(
+                        kind: .digitizeBatch, payload: "\(number)", lane: "Q",
+                        scheduledAt: number.isMultiple(of: 3) ? Office.time(99) : nil), at: Office.time(number))
+            }
+            var (pages, place) = ([[String]](), JobPlace?.none)
+            while true {
+                let page = try tx.jobs(states: [.available, .scheduled], before: place, limit: 3)
+                guard let first = page.first else { return pages }
+                pages.append(page.map(\.payload))
+                place = first.place
+            }
+        }
+        #expect(pages == [["5", "6", "7"], ["2", "3", "4"], ["1"]])
+    }
 }

@@ -29,7 +29,7 @@ struct LedgerServiceTests {
         let ledger = home.ledger
         #expect(!home.isLeader)
         #expect(try home.serve() == nil)
-        #expect(throws: LedgerError.self) { try Ledger.open(home: served.home.url, mustOwn: true) }
+        #expect(throws: LedgerError.self) { try SQLiteHome(opening: served.home.url, mustOwn: true).ledger }
         try ledger.close()
         await #expect(throws: LedgerError.self) { try await ledger.read { try $0.findCase(Office.birth) } }
     }

@@ -26,7 +26,7 @@ import Testing
         let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Fixtures/homes/schema-\(schema).sqlite")
         try FileManager.default.copyItem(at: fixtures, to: home.url.appending(path: "ledger.sqlite"))
-        return (home, try Ledger.open(home: home.url, mustOwn: true))
+        return (home, try SQLiteHome(opening: home.url, mustOwn: true).ledger)
     }
 
     @Test("Every fact is kept, and nothing contradicts another", arguments: schemas)

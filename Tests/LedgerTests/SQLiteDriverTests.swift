@@ -12,25 +12,25 @@ import Testing
 
     @Test func onlyOneLedgerHasTheHome() async throws {
         let home = TemporaryHome()
-        let ledger = try Ledger.open(home: home.url)
-        let error = #expect(throws: LedgerError.self) { try Ledger.open(home: home.url) }
+        let ledger = try SQLiteHome(opening: home.url).ledger
+        let error = #expect(throws: LedgerError.self) { try SQLiteHome(opening: home.url).ledger }
         #expect(error?.code == .homeInUse)
         try await ledger.write { try $0.openOffice() }
         try ledger.close()
-        let next = try Ledger.open(home: home.url)
+        let next = try SQLiteHome(opening: home.url).ledger
         #expect(try await next.read { try $0.caseCodes() }.count == 2)
         try next.close()
     }
 
     @Test func aLedgerThatIsGoneFreesItsHome() throws {
         let home = TemporaryHome()
-        do { _ = try Ledger.open(home: home.url) }
-        #expect(throws: Never.self) { try Ledger.open(home: home.url).close() }
+        do { _ = try SQLiteHome(opening: home.url).ledger }
+        #expect(throws: Never.self) { try SQLiteHome(opening: home.url).ledger.close() }
     }
 
     @Test func filesAreForTheirOwnerOnly() async throws {
         let home = TemporaryHome()
-        let ledger = try Ledger.open(home: home.url)
+        let ledger = try SQLiteHome(opening: home.url).ledger
         try await ledger.write { try $0.openOffice() }
         for name in ["", "ledger.sqlite", "ledger.sqlite-wal", "ledger.lock"] {
             let path = home.url.appending(path: name).path(percentEncoded: false)
@@ -44,15 +44,15 @@ import Testing
         let home = TemporaryHome()
         try FileManager.default.createDirectory(at: home.url, withIntermediateDirectories: true)
         try Data(repeating: 7, count: 5_000).write(to: home.url.appending(path: "ledger.sqlite"))
-        let error = #expect(throws: LedgerError.self) { try Ledger.open(home: home.url) }
+        let error = #expect(throws: LedgerError.self) { try SQLiteHome(opening: home.url).ledger }
         #expect(error?.code == .homeUnusable)
         try Data().write(to: home.url.appending(path: "file"))
-        #expect(throws: LedgerError.self) { try Ledger.open(home: home.url.appending(path: "file")) }
+        #expect(throws: LedgerError.self) { try SQLiteHome(opening: home.url.appending(path: "file")).ledger }
     }
 
     @Test func readingRefusesToWrite() async throws {
         let home = TemporaryHome()
-        let ledger = try Ledger.open(home: home.url)
+        let ledger = try SQLiteHome(opening: home.url).ledger
         await #expect(throws: LedgerError.self) { try await ledger.read { try $0.openOffice() } }
         #expect(try await ledger.read { try $0.caseCodes() } == [])
         try ledger.close()
@@ -99,7 +99,7 @@ import Testing
         try ledger.close()
 
         for (home, isThere) in [(before, false), (after, true)] {
-            let survivor = try Ledger.open(home: home.url)
+            let survivor = try SQLiteHome(opening: home.url).ledger
             #expect(try await survivor.read { try $0.documents() }.count == (isThere ? 1 : 0))
             #expect(try await survivor.read { try $0.search(SearchQuery("hai")) }.count == (isThere ? 1 : 0))
             #expect(try await survivor.write { try $0.digitize(["một", "hai"]) }.isAttached == !isThere)

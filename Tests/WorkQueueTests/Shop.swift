@@ -19,7 +19,7 @@ final class Shop: Sendable {
 
     init() throws {
         home = FileManager.default.temporaryDirectory.appending(path: "sohoa-queue-\(UUID().uuidString)")
-        ledger = try Ledger.open(home: home)
+        ledger = try SQLiteHome(opening: home).ledger
     }
 
     deinit {

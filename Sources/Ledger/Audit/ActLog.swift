@@ -9,6 +9,8 @@ final class ActLog {
         var subjects: [String] = []
         fileprivate var keys: [(table: FactTable, keys: [String])] = []
         fileprivate var ranges: [(table: FactTable, range: ClosedRange<Int64>)] = []
+        /// What it removed, as it was.
+        fileprivate(set) var removed: [AuditedFacts] = []
 
         /// What was recorded, by table.
         var facts: [(FactTable, AuditedFacts.Rows)] {
@@ -37,6 +39,11 @@ final class ActLog {
     func note(_ act: AuditAct, _ subject: String, _ table: FactTable, range: ClosedRange<Int>, at now: Instant) {
         note(act, subject, at: now)
         acts[place(of: act, at: now)].ranges.append((table, Int64(range.lowerBound)...Int64(range.upperBound)))
+    }
+
+    func note(_ act: AuditAct, _ subject: String, removing facts: AuditedFacts?, at now: Instant) {
+        note(act, subject, at: now)
+        if let facts { acts[place(of: act, at: now)].removed.append(facts) }
     }
 
     func removeAll() { acts = [] }

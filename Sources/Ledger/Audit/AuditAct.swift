@@ -19,6 +19,7 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     case statementChanged = "statement.changed"
     case columnsConfirmed = "statement.columns_confirmed"
     case reconciled = "reconciliation.recorded"
+    case runsCompacted = "reconciliation.compacted"
     case breakChanged = "break.changed"
     case matchDecided = "match.decided"
     case periodChanged = "period.changed"

@@ -11,7 +11,7 @@ extension LedgerTransaction {
     }
 
     private func record(_ act: ActLog.Act) throws {
-        let audited = try act.facts.flatMap { try self.audited($1, in: $0) }
+        let audited = try act.facts.flatMap { try self.audited($1, in: $0) } + act.removed
         let subjects = act.subjects.count <= Self.namedSubjects ? act.subjects : ["\(act.subjects.count) records"]
         try append(act.act, by: actor, to: subjects.joined(separator: " "), audited, at: act.at)
     }
@@ -31,9 +31,10 @@ extension LedgerTransaction {
     }
 
     /// Has the record vouch for further tables: how many of their facts are from before, for which nobody does.
-    package func extendAudit(at now: Instant) throws {
+    /// - Parameter extent: of the tables; see ``FactTable/extent``.
+    package func extendAudit(to extent: Int, at now: Instant) throws {
         try append(
-            .extended, by: .program, to: "", countedFacts { !$0.isOfTheBeginning && !$0.isState }, at: now)
+            .extended, by: .program, to: "", countedFacts { $0.extent == extent && !$0.isState }, at: now)
     }
 
     /// How many facts there are, by table.

@@ -13,6 +13,8 @@ struct AuditedFacts: Hashable, Sendable, Codable {
     var keys: [String]?
     var count: Int
     var digest: String
+    /// Whether the act removed them, having recorded what they said elsewhere.
+    var isRemoved: Bool?
 
     var rows: Rows? {
         if let keys { return .keys(keys) }
@@ -50,6 +52,13 @@ extension LedgerTransaction {
             }
             return (count, digests.count == 1 ? digests[0] : AuditHash.hex(of: digests))
         }
+    }
+
+    /// Rows that an act is about to remove, as its entry names them.
+    func removed(_ range: ClosedRange<Int>, of table: FactTable) throws -> AuditedFacts? {
+        var facts = try audit(.range(Int64(range.lowerBound)...Int64(range.upperBound)), in: table)
+        facts?.isRemoved = true
+        return facts
     }
 
     /// Rows as an entry names them; those of a table of states by each key, since another act may change each.

@@ -13,16 +13,17 @@ package struct FactTable: Hashable, Sendable {
     let condition: String?
     /// Whether further acts may change the rows: then the last act that recorded those of a key vouches for them.
     let isState: Bool
-    /// Whether the record vouches for it since its beginning, and not only since ``LedgerTransaction/extendAudit(at:)``.
-    let isOfTheBeginning: Bool
+    /// Since which ``LedgerTransaction/extendAudit(to:at:)`` the record vouches for it; 0 for its beginning. A table that
+    /// comes later has the next number, and a migration that calls it after making the table.
+    let extent: Int
 
     private init(
         _ name: String, key: String = "id", order: String? = nil, condition: String? = nil, isState: Bool = false,
-        isOfTheBeginning: Bool = true, _ columns: String
+        extent: Int = 0, _ columns: String
     ) {
         self.condition = condition
         self.isState = isState
-        self.isOfTheBeginning = isOfTheBeginning
+        self.extent = extent
         self.name = name
         self.key = key
         self.order = order ?? key
@@ -76,6 +77,9 @@ package struct FactTable: Hashable, Sendable {
     static let entryVersions = FactTable(
         "entry_versions", key: "entry",
         "entry first_run parcel_id parcel_version line rule outcomes remarks next_parcel next_line is_further_line")
+    static let compactedEntries = FactTable(
+        "compacted_entries", key: "entry", extent: 1,
+        "entry first_run parcel_version line rule outcomes remarks next_parcel next_line is_further_line")
     static let breakEvents = FactTable(
         "break_events",
         "id break_id kind occurred_at recorded_at actor account reason owner amount resolution reference evidence")
@@ -90,14 +94,14 @@ package struct FactTable: Hashable, Sendable {
 
     /// What was made of documents; keys are renewed, and others take their place.
     static let derivatives = FactTable(
-        "derivatives", key: "generation", order: "generation, kind, place", isOfTheBeginning: false,
+        "derivatives", key: "generation", order: "generation, kind, place", extent: 1,
         "generation document_id kind place content artifact maker recorded_at")
     /// The pages of a batch, and where they belong.
     static let pages = FactTable(
-        "pages", key: "batch_id", order: "id", isState: true, isOfTheBeginning: false,
+        "pages", key: "batch_id", order: "id", isState: true, extent: 1,
         "id batch_id file_ordinal file_name page_index ordinal kind evidence duplicate_of case_code component")
     static let waitingItems = FactTable(
-        "waiting_items", isState: true, isOfTheBeginning: false,
+        "waiting_items", isState: true, extent: 1,
         "id batch_id reason detail proposed_case proposed_component document_id created_at resolved_at resolution "
             + "resolved_by")
 
@@ -108,7 +112,7 @@ package struct FactTable: Hashable, Sendable {
         caseVersions, caseComponents, documentHistory, documentPages, pageAssignments, parcels, legEvents, legEvidence,
         statementLines, leftOutLines, replacedLines, columnMaps, runs, runEntries, entryVersions, breakEvents,
         matchDecisions, periodEvents,
-        itemCodeLeases, stationTokens, derivatives, pages, waitingItems,
+        itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

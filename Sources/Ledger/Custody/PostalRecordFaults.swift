@@ -29,7 +29,8 @@ extension RecordCheck {
                 SELECT r.id AS subject FROM reconciliation_runs r
                     LEFT JOIN (SELECT entry / 4294967296 AS number, COUNT(*) AS entries FROM run_entries
                         GROUP BY entry / 4294967296) e ON e.number = r.number
-                WHERE r.is_whole = 1 AND COALESCE(e.entries, 0) <> r.entry_count
+                WHERE r.is_whole = 1 AND r.entry_count <> COALESCE(e.entries, 0) + (
+                    SELECT COUNT(*) FROM compacted_entries c WHERE c.first_run <= r.number AND c.last_run >= r.number)
                 """),
         RecordCheck(
             code: .runEntriesDiffer,

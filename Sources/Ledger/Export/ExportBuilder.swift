@@ -60,6 +60,12 @@ struct ExportBuilder {
                 reading: reading?.artifact))
     }
 
+    /// Whether a document that was added is to show a page.
+    func hasPlace(for page: PageRecord) -> Bool {
+        if let id = page.documentID { return places[id] != nil }
+        return slots[Slot(batch: page.batchID, caseCode: page.caseCode, component: page.component)] != nil
+    }
+
     /// The documents with their pages in scan order.
     func finished() -> [ExportDocument] {
         documents.map { document in

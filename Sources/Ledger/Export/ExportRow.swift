@@ -55,6 +55,13 @@ public struct ExportSeparator: Hashable, Sendable {
     public var evidence: SeparatorEvidence?
 }
 
+extension ExportSeparator {
+    init(_ page: PageRecord, batchName: String) {
+        self.init(
+            batchName: batchName, fileName: page.fileName, pageIndex: page.pageIndex, evidence: page.evidence)
+    }
+}
+
 /// How many pages of a batch went where.
 public struct ExportSum: Hashable, Sendable {
     public var batchName: String
@@ -72,8 +79,8 @@ public struct ExportRows: Hashable, Sendable {
 
 extension LedgerTransaction {
     /// What an export shows: the digitized documents of every state with their blank and duplicate pages, then per batch
-    /// the pages that belong to no case yet, and the issues. Everything is read at once: for a large ledger ask batch by
-    /// batch.
+    /// the pages that belong to no case yet, and the issues. Everything is read at once: of a large ledger ask for a case,
+    /// a batch, or page by page with ``exportedDocuments(after:cases:)``.
     /// - Parameters:
     ///   - code: only what belongs to this case; held-back pages do not.
     ///   - batch: only what came with this batch.
@@ -95,10 +102,8 @@ extension LedgerTransaction {
         return ExportRows(
             documents: builder.finished(),
             issues: issues.map { ExportIssue(batchName: names[$0.batchID] ?? "", issue: $0) },
-            separators: pages.filter { $0.kind == .separator }.map { page in
-                ExportSeparator(
-                    batchName: names[page.batchID] ?? "", fileName: page.fileName, pageIndex: page.pageIndex,
-                    evidence: page.evidence)
+            separators: pages.filter { $0.kind == .separator }.map {
+                ExportSeparator($0, batchName: names[$0.batchID] ?? "")
             },
             sums: sums.map { ExportSum(batchName: names[$0] ?? "", sum: $1) })
     }
@@ -111,13 +116,19 @@ extension LedgerTransaction {
     /// The readings of the pages by key.
     private func exportedReadings(case code: CaseCode?, batch: BatchID?) throws -> [String: ExportBuilder.Reading] {
         let filter = Self.pageFilter(case: code, batch: batch)
+        return try exportedReadings(where: filter.condition, filter.values)
+    }
+
+    func exportedReadings(
+        where condition: String, _ values: [SQLValue]
+    ) throws -> [String: ExportBuilder.Reading] {
         let rows = try sql.rows(
             """
             SELECT r.key, r.text, r.artifact FROM page_readings r WHERE r.key IN (
                 SELECT p.reading_key FROM pages p
                 LEFT JOIN page_assignments a ON a.page_id = p.id AND a.superseded_at IS NULL
-                WHERE \(filter.condition))
-            """, filter.values)
+                WHERE \(condition))
+            """, values)
         return Dictionary(
             try rows.map { row in
                 (try row.text("key"), .init(text: try row.text("text"), artifact: try row.parsed("artifact")))

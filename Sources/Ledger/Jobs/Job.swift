@@ -37,6 +37,15 @@ public struct Job: Hashable, Sendable {
     public var worker: String?
     /// What the last failed or given up attempt came to.
     public var lastError: JobError?
+    /// Where it stands among all.
+    public var place: JobPlace
+}
+
+/// Where a job stands among all, in the order in which they were enqueued.
+public struct JobPlace: Hashable, Comparable, Sendable {
+    let ordinal: Int
+
+    public static func < (a: JobPlace, b: JobPlace) -> Bool { a.ordinal < b.ordinal }
 }
 
 /// What became of enqueuing.

@@ -13,23 +13,32 @@ extension LedgerTransaction {
         }
     }
 
-    /// Jobs in the order in which they were enqueued.
+    /// A page of jobs in the order in which they were enqueued, the newest of those that are wanted.
     /// - Parameters:
     ///   - states: only in these.
     ///   - kind: only of this kind.
-    ///   - limit: most jobs, 1 to 10,000; the newest ones are given.
-    public func jobs(states: Set<JobState>, kind: JobKind? = nil, limit: Int = 1_000) throws -> [Job] {
-        try jobs("state IN (\(Self.literals(states)))", kind, limit)
+    ///   - place: only those before this one: the first of the page that came before.
+    ///   - limit: most jobs, 1 to 10,000.
+    public func jobs(
+        states: Set<JobState>, kind: JobKind? = nil, before place: JobPlace? = nil, limit: Int = 1_000
+    ) throws -> [Job] {
+        // State by state, as the index has them: the newest of all are among the newest of each.
+        let pages = try states.sorted { $0.rawValue < $1.rawValue }.map {
+            try jobs("state = '\($0.rawValue)'", kind, before: place, limit)
+        }
+        return Array(pages.joined().sorted { $0.place < $1.place }.suffix(Self.bounded(limit)))
     }
 
     /// The jobs that were given up and wait for a person, in the order in which they were enqueued.
-    public func deadLetters(kind: JobKind? = nil, limit: Int = 1_000) throws -> [Job] {
-        try jobs("state = 'discarded' AND needs_person = 1", kind, limit)
+    public func deadLetters(
+        kind: JobKind? = nil, before place: JobPlace? = nil, limit: Int = 1_000
+    ) throws -> [Job] {
+        try jobs("state = 'discarded' AND needs_person = 1", kind, before: place, limit)
     }
 
     /// The jobs that were put off for a reason and wait for their time, in the order in which they were enqueued.
     public func jobsPutOff(limit: Int = 100) throws -> [Job] {
-        try jobs("state = 'scheduled' AND error_code IS NOT NULL", nil, limit)
+        try jobs("state = 'scheduled' AND error_code IS NOT NULL", nil, before: nil, limit)
     }
 
     /// How many jobs of each kind are in each state; kinds and states without jobs are left out.
@@ -62,17 +71,21 @@ extension LedgerTransaction {
         }
     }
 
-    private func jobs(_ condition: String, _ kind: JobKind?, _ limit: Int) throws -> [Job] {
-        let rows = try sql.rows(
-            """
-            SELECT * FROM jobs WHERE \(condition)\(kind == nil ? "" : " AND kind = ?")
-            ORDER BY ordinal DESC, id DESC LIMIT ?
-            """, (kind.map { [SQLValue($0)] } ?? []) + [SQLValue(min(max(limit, 1), 10_000))])
-        return try rows.reversed().map(JobSQL.job)
+    private func jobs(_ condition: String, _ kind: JobKind?, before place: JobPlace?, _ limit: Int) throws -> [Job] {
+        var (condition, values) = (condition, [SQLValue]())
+        if let kind {
+            condition += " AND kind = ?"
+            values.append(SQLValue(kind))
+        }
+        if let place {
+            condition += " AND ordinal < ?"
+            values.append(SQLValue(place.ordinal))
+        }
+        return try sql.rows(
+            "SELECT * FROM jobs WHERE \(condition) ORDER BY ordinal DESC LIMIT ?",
+            values + [SQLValue(Self.bounded(limit))]
+        ).reversed().map(JobSQL.job)
     }
 
-    private static func literals(_ states: Set<JobState>) -> String {
-        // An empty list is no SQL; no state is called so.
-        (states.map(\.rawValue).sorted() + [""]).map { "'\($0)'" }.joined(separator: ", ")
-    }
+    private static func bounded(_ limit: Int) -> Int { min(max(limit, 1), 10_000) }
 }

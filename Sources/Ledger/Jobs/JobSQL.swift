@@ -23,7 +23,8 @@ enum JobSQL {
             createdAt: try row.instant("created_at"),
             stateSince: try row.instant("state_at"), scheduledAt: try row.optionalInstant("scheduled_at"),
             leasedUntil: try row.optionalInstant("lease_until"), againAt: try row.optionalInstant("again_at"),
-            worker: try row.optionalText("worker"), lastError: try error(row))
+            worker: try row.optionalText("worker"), lastError: try error(row),
+            place: JobPlace(ordinal: try row.integer("ordinal")))
     }
 
     static func claimedJob(_ row: SQLRow) throws -> ClaimedJob {

@@ -5,6 +5,7 @@ enum Counter: String {
     case statement
     case entryVersion = "entry_version"
     case parcelMark = "parcel_mark"
+    case compactedEntry = "compacted_entry"
     case job
     case jobEvent = "job_event"
     /// The turns of the lanes of the job queue.

@@ -25,15 +25,19 @@ extension SQLSession {
 
     /// Runs a query for some values of its last column, many at a time, and shows its rows to `body`. Which rows come
     /// when is not told; a value that is given twice may give its rows twice.
-    /// - Parameter sql: ends with the column that the values are of.
-    func forEachRow(_ sql: String, in values: [SQLValue], _ body: (SQLCells) throws -> Void) throws {
+    /// - Parameters:
+    ///   - sql: ends with the column that the values are of.
+    ///   - first: the values that stand before.
+    func forEachRow(
+        _ sql: String, with first: [SQLValue] = [], in values: [SQLValue], _ body: (SQLCells) throws -> Void
+    ) throws {
         let size = 500
         let marks = repeatElement("?", count: size).joined(separator: ", ")
         for start in stride(from: 0, to: values.count, by: size) {
             let part = values[start..<min(start + size, values.count)]
             // The same number of values each time, so that the statement is prepared once.
             let filling = Array(repeating: part.last ?? nil, count: size - part.count)
-            try forEachRow("\(sql) IN (\(marks))", part + filling, body)
+            try forEachRow("\(sql) IN (\(marks))", first + part + filling, body)
         }
     }
 

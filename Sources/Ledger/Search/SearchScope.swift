@@ -8,7 +8,8 @@ public struct SearchScope: Hashable, Sendable {
     /// Only cases of this agency and of those below it.
     public var agency: AgencyScope?
     public var caseCode: CaseCode?
-    /// Only papers of this kind, by its name with or without marks, as fields have it: `giấy khai sinh`.
+    /// Only papers of this kind, by its code as fields have it, or written out, with or without marks: `don_de_nghi`,
+    /// `đơn đề nghị`.
     public var kind: String?
     /// Only what belongs to this person: by an identity number the cases that the register has under it and papers on
     /// which it was read; by a whole name the cases of applicants who are called so.

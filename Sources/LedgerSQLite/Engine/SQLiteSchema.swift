@@ -34,11 +34,12 @@ enum SQLiteSchema {
             try transaction(db).beginAudit(at: now)
         }
         migrator.registerMigration("16 derivatives and references", migrate: SQLiteDerivativesSchema.migrate)
-        migrator.registerMigration("17 counters of jobs, facts of pages") { db in
-            try db.execute(sql: SQLiteCountersSchema.sql)
-            try transaction(db).extendAudit(at: now)
-        }
+        migrator.registerMigration("17 counters of jobs") { try $0.execute(sql: SQLiteCountersSchema.sql) }
         migrator.registerMigration("18 scopes of search", migrate: SQLiteScopesSchema.migrate)
+        migrator.registerMigration("19 old runs, pages of lists, more facts") { db in
+            try db.execute(sql: SQLiteCompactionSchema.sql)
+            try transaction(db).extendAudit(to: 1, at: now)
+        }
         return migrator
     }()
 

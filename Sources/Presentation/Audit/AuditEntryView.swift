@@ -56,6 +56,7 @@ extension AuditAct {
         case .statementChanged: "nhập bảng đối soát"
         case .columnsConfirmed: "xác nhận cột của bảng đối soát"
         case .reconciled: "đối soát"
+        case .runsCompacted: "thu gọn lần đối soát cũ"
         case .breakChanged: "xử lý chênh lệch"
         case .matchDecided: "ghép, tách cặp"
         case .periodChanged: "khóa, mở kỳ"

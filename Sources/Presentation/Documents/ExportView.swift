@@ -17,13 +17,10 @@ public struct ExportView: View {
     ///   - files: under which paths documents can be opened.
     ///   - findings: what else was found on the pages, by the digest of their readings; what is not there is left out.
     public init(_ rows: [ExportRows], files: DocumentPaths, findings: [ContentDigest: PageFindings]) {
-        documents = rows.flatMap(\.documents).map { Document($0, files, findings) }
-        issues = rows.flatMap(\.issues).map { IssueView($0.issue, batch: $0.batchName) }
-        separators = rows.flatMap(\.separators).map {
-            Separator(
-                batch: $0.batchName, file: $0.fileName, index: $0.pageIndex, evidence: Nullable($0.evidence?.rawValue))
-        }
-        pageSums = rows.flatMap(\.sums).map { Sum(batch: $0.batchName, sum: $0.sum) }
+        documents = Self.documents(rows.flatMap(\.documents), files: files, findings: findings)
+        issues = Self.issues(rows)
+        separators = Self.separators(rows)
+        pageSums = Self.sums(rows)
         pages = pageSums.reduce(PageSum()) { $0 + $1.sum }
     }
 
@@ -45,5 +42,29 @@ public struct ExportView: View {
         for sum in pageSums { page.line("= \(sum.batch): \(PageSumText.line(sum.sum))") }
         for issue in issues { page.line("! \(issue.batch ?? "") \(issue.file): \(issue.messageVi) [\(issue.code)]") }
         return page
+    }
+}
+
+/// The parts of an export that is written part by part.
+extension ExportView {
+    public static func documents(
+        _ documents: [ExportDocument], files: DocumentPaths, findings: [ContentDigest: PageFindings]
+    ) -> [Document] {
+        documents.map { Document($0, files, findings) }
+    }
+
+    public static func issues(_ rows: [ExportRows]) -> [IssueView] {
+        rows.flatMap(\.issues).map { IssueView($0.issue, batch: $0.batchName) }
+    }
+
+    public static func separators(_ rows: [ExportRows]) -> [Separator] {
+        rows.flatMap(\.separators).map {
+            Separator(
+                batch: $0.batchName, file: $0.fileName, index: $0.pageIndex, evidence: Nullable($0.evidence?.rawValue))
+        }
+    }
+
+    public static func sums(_ rows: [ExportRows]) -> [Sum] {
+        rows.flatMap(\.sums).map { Sum(batch: $0.batchName, sum: $0.sum) }
     }
 }

@@ -23,21 +23,26 @@ public enum JSONForm: Sendable {
 /// A list as JSON that is written part by part, so that never all of it is in memory.
 public struct JSONListForm: Sendable {
     private let encoder: JSONEncoder
-    private let isIndented: Bool
+    private let indent: String
+    /// What stands before the list, and before its end.
+    private let (head, foot): (String, String)
     private var isEmpty = true
 
-    /// - Parameter form: ``JSONForm/compact`` writes one element a line.
-    public init(_ form: JSONForm) {
+    /// - Parameters:
+    ///   - form: ``JSONForm/compact`` writes one element a line.
+    ///   - key: of the object whose value the list is; `nil` when the list is all there is.
+    public init(_ form: JSONForm, key: String? = nil) {
         encoder = form.encoder
-        isIndented = form == .indented
+        foot = form == .indented && key != nil ? "  " : ""
+        indent = form == .indented ? "  \(foot)" : ""
+        head = key.map { "  \"\($0)\" : " } ?? ""
     }
 
     /// The text of the next elements.
     public mutating func part(_ elements: some Sequence<some Encodable>) throws -> Data {
         var part = Data()
-        let indent = isIndented ? "  " : ""
         for element in elements {
-            part.append(Data((isEmpty ? "[\n" : ",\n").utf8))
+            part.append(Data((isEmpty ? "\(head)[\n" : ",\n").utf8))
             isEmpty = false
             let text = String(decoding: try encoder.encode(element), as: UTF8.self)
             part.append(Data((indent + text.replacing("\n", with: "\n" + indent)).utf8))
@@ -46,8 +51,15 @@ public struct JSONListForm: Sendable {
     }
 
     /// The text after the last element.
-    public func end() -> Data {
-        guard isEmpty else { return Data("\n]\n".utf8) }
-        return Data((isIndented ? "[\n\n]\n" : "[\n]\n").utf8)
+    /// - Parameter isLast: whether the object ends with this list.
+    public func end(isLast: Bool = true) -> Data {
+        let start = isEmpty ? "\(head)[\n" + (indent.isEmpty ? "" : "\n") : "\n"
+        return Data("\(start)\(foot)]\(isLast ? "" : ",")\n".utf8)
+    }
+
+    /// A value of an object that is written part by part, between others.
+    public static func member(_ value: some Encodable, key: String) throws -> Data {
+        let text = String(decoding: try JSONForm.indented.data(value), as: UTF8.self)
+        return Data("  \"\(key)\" : \(text.replacing("\n", with: "\n  ")),\n".utf8)
     }
 }

@@ -33,6 +33,39 @@ extension Workspace {
             }
         }
 
+        private static let (casesAtOnce, batchesAtOnce) = (100, 20)
+
+        /// All documents, by case, then pages that are held back: a part at a time, so that never all are in memory.
+        public func forEachExported(_ body: ([ExportDocument]) async throws -> Void) async throws {
+            try caller.require(.readPapers)
+            var last: CaseCode?
+            while true {
+                let place = last
+                let page = try await ledger.read { try $0.exportedDocuments(after: place, cases: Self.casesAtOnce) }
+                guard let end = page.last else { break }
+                try await body(page.documents)
+                last = end
+            }
+            try await forEachExported([.loosePages]) { try await body($0.documents) }
+        }
+
+        /// What is told of all batches, a part at a time.
+        public func forEachExported(
+            _ parts: Set<ExportPart>, _ body: (ExportRows) async throws -> Void
+        ) async throws {
+            try caller.require(.readPapers)
+            var last: BatchID?
+            while true {
+                let place = last
+                let page = try await ledger.read {
+                    try $0.exportedBatches(after: place, limit: Self.batchesAtOnce, parts: parts)
+                }
+                guard let end = page.last else { return }
+                try await body(page.rows)
+                last = end
+            }
+        }
+
         /// The path under which a file can be opened on this machine: a link in the data home, or the artifact itself for
         /// pages that are held back. Blocks briefly.
         public func path(of file: ContentDigest, in slot: ComponentSlot?) -> String {
@@ -43,11 +76,11 @@ extension Workspace {
         /// What was read on the pages of an export beside their text, decoded as a view wants it. Readings that cannot be
         /// had, and those from before such things were looked for, are left out.
         public func readings<Reading: Decodable & Sendable>(
-            of rows: [ExportRows], as type: Reading.Type
+            of documents: [ExportDocument], as type: Reading.Type
         ) async throws -> [ContentDigest: Reading] {
             try caller.require(.readPapers)
             let store = office.store
-            let digests = Set(rows.flatMap(\.documents).flatMap(\.pages).compactMap(\.reading))
+            let digests = Set(documents.flatMap(\.pages).compactMap(\.reading))
             return try await BlockingWork(label: "sohoa.readings").run {
                 var readings: [ContentDigest: Reading] = [:]
                 for digest in digests {
@@ -59,10 +92,10 @@ extension Workspace {
         }
 
         /// Copies the current documents into a folder, as `CASE/COMPONENT.pdf`.
-        public func copy(_ rows: [ExportRows], to folder: String) async throws {
+        public func copy(_ documents: [ExportDocument], to folder: String) async throws {
             try caller.require(.readPapers)
             let files = DocumentFiles(folder: folder, store: office.store)
-            try await BlockingWork(label: "sohoa.copy").run { try files.copy(rows.flatMap(\.documents)) }
+            try await BlockingWork(label: "sohoa.copy").run { try files.copy(documents) }
         }
 
         /// Which documents are made anew.

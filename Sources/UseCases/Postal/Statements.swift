@@ -51,8 +51,22 @@ extension Workspace.Postal {
     }
 
     /// The statements on record, with the numbers by which differences name them.
-    public func statements() async throws -> (records: [StatementRecord], naming: BreakNaming) {
-        try await ledger.read { (try $0.statements(), try $0.breakNaming()) }
+    /// - Parameters:
+    ///   - after: the identity after which the list begins.
+    ///   - limit: most statements; `nil` for all.
+    /// - Throws: `Refusal` when the list is to begin after one that there is not.
+    public func statements(
+        after: String? = nil, limit: Int? = nil
+    ) async throws -> (records: [StatementRecord], naming: BreakNaming) {
+        try await ledger.read { tx in
+            let last = try after.map { after in
+                guard let record = try tx.statement(StatementID(rawValue: after)) else {
+                    throw Refusal.unknownStatement(after)
+                }
+                return record
+            }
+            return (try tx.statements(after: last, limit: limit ?? .max), try tx.breakNaming())
+        }
     }
 
     /// Statements that wait for somebody to confirm their columns or to say what they are to others.

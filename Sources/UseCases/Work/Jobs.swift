@@ -13,15 +13,21 @@ extension Workspace {
 
         /// - Parameters:
         ///   - states: only in these; empty for what is live or was given up.
+        ///   - before: the identity of the first of the page that came before.
         ///   - limit: most jobs of each, the newest.
-        public func list(states: Set<JobState>, limit: Int) async throws -> [Entry] {
+        /// - Throws: `Refusal` when the page is to end before a job that there is not.
+        public func list(states: Set<JobState>, before: JobID? = nil, limit: Int) async throws -> [Entry] {
             try caller.require(.manageJobs)
             return try await ledger.read { tx in
+                let place = try before.map { id in
+                    guard let job = try tx.job(id) else { throw Refusal.unknownJob(id.rawValue) }
+                    return job.place
+                }
                 let jobs =
                     states.isEmpty
-                    ? try tx.deadLetters(limit: limit)
-                        + tx.jobs(states: Set(JobState.allCases.filter(\.isLive)), limit: limit)
-                    : try tx.jobs(states: states, limit: limit)
+                    ? try tx.deadLetters(before: place, limit: limit)
+                        + tx.jobs(states: Set(JobState.allCases.filter(\.isLive)), before: place, limit: limit)
+                    : try tx.jobs(states: states, before: place, limit: limit)
                 return try jobs.map { Entry(job: $0, history: try tx.jobHistory($0.id)) }
             }
         }

@@ -27,14 +27,19 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let workspace = try home.openExisting()
-        let rows = try await workspace.documents.export(case: caseCode, batch: batch)
+        let (documents, paths) = (workspace.documents, DocumentPaths(of: workspace))
+        guard caseCode != nil || batch != nil else {
+            let stream = ExportStream(documents: documents, paths: paths, folder: files)
+            return try await format.isJSON ? stream.printJSON() : stream.printText()
+        }
+        let rows = try await documents.export(case: caseCode, batch: batch)
+        let papers = rows.flatMap(\.documents)
         var findings: [ContentDigest: PageFindings] = [:]
         if format.isJSON {
-            let readings = try await workspace.documents.readings(of: rows, as: FoundOnPage.self)
-            findings = readings.compactMapValues { PageFindings($0) }
+            findings = try await documents.readings(of: papers, as: FoundOnPage.self)
+                .compactMapValues { PageFindings($0) }
         }
-        let export = ExportView(rows, files: DocumentPaths(of: workspace), findings: findings)
-        if let files { try await workspace.documents.copy(rows, to: files) }
-        try format.print(export)
+        if let files { try await documents.copy(papers, to: files) }
+        try format.print(ExportView(rows, files: paths, findings: findings))
     }
 }

@@ -26,8 +26,12 @@ struct JobsCommand: AsyncParsableCommand {
         @Option(help: "Nhiều nhất bao nhiêu việc. Most jobs, the newest ones.")
         var limit = 1_000
 
+        @Option(help: "Trước việc này. Only those before this one, by its id: the first of the page that came before.")
+        var before: String?
+
         func run() async throws {
-            let entries = try await home.openExisting().jobs.list(states: Set(state), limit: limit)
+            let entries = try await home.openExisting().jobs.list(
+                states: Set(state), before: before.map { JobID(rawValue: $0) }, limit: limit)
             try format.print(entries.map { JobView($0.job, history: $0.history) })
         }
     }

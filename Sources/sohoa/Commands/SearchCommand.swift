@@ -63,7 +63,7 @@ struct SearchCommand: AsyncParsableCommand {
         transform: AgencyScope.argument)
     var agency: AgencyScope?
 
-    @Option(help: "Loại giấy tờ, có hoặc không dấu. Only papers of this kind, as in “giấy khai sinh”.")
+    @Option(help: "Loại giấy tờ, có hoặc không dấu. Only papers of this kind, as in don_de_nghi or “đơn đề nghị”.")
     var kind: String?
 
     @Option(help: "Số định danh, hoặc cả họ tên người nộp. Only of this person: an identity number, or a whole name.")

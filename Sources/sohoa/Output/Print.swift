@@ -45,16 +45,9 @@ enum Print {
 struct JSONListOutput {
     private var form: JSONListForm
 
-    init(_ form: JSONForm) { self.form = JSONListForm(form) }
+    init(_ form: JSONForm, key: String? = nil) { self.form = JSONListForm(form, key: key) }
 
     mutating func append(_ elements: [some Encodable]) throws { Print.write(try form.part(elements)) }
 
-    func finish() { Print.write(form.end()) }
-}
-
-extension FormatOption {
-    /// Prints a view in the form that was asked for.
-    func print(_ view: some View) throws {
-        if isJSON { try Print.json(view) } else { Print.page(view.text) }
-    }
+    func finish(isLast: Bool = true) { Print.write(form.end(isLast: isLast)) }
 }

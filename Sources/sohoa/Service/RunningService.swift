@@ -76,6 +76,7 @@ struct RunningService: Sendable {
             ReceiptWriter(office: office, settings: inboxSettings),
             UnfollowedRuns(
                 ledger: office.ledger, pipelines: postal, signal: signal, now: office.clock.now),
+            RunCompactor(ledger: office.ledger, now: office.clock.now),
             CaseImportCompletion(ledger: office.ledger, signal: signal, now: office.clock.now),
         ]
         if let server { services.append(ForgottenUploads(server: server, now: office.clock.now)) }

@@ -3,7 +3,7 @@
 
     measure.py --sohoa PROGRAM --filler PROGRAM [--cases N…] [--homes DIR] [--only WORD]
 """
-import argparse, csv, datetime, json, os, shutil, signal, struct, subprocess, sys, time, urllib.request
+import argparse, csv, datetime, fcntl, json, os, shutil, signal, struct, subprocess, sys, threading, time, urllib.request
 from pathlib import Path
 
 A_DAY = 3_500
@@ -19,8 +19,42 @@ def arguments():
     parser.add_argument("--homes", default=".build/scale-benchmark", type=Path)
     parser.add_argument("--only", default="", help="only commands with this in their names")
     parser.add_argument("--days", type=int, default=0, help="also so many days of parcels and statements from nothing")
+    parser.add_argument("--whole", action="store_true", help="also export and report of everything")
     parser.add_argument("--keep", action="store_true", help="leave the copies for a look")
     return parser.parse_args()
+
+
+class Writes(threading.Thread):
+    """Looks every two milliseconds whether some process holds SQLite's lock of those who write (a byte of the file of
+    shared memory beside the ledger), and keeps the longest stretch."""
+    WRITER = 120  # SQLite: WAL_WRITE_LOCK
+
+    def __init__(self, home):
+        super().__init__(daemon=True)
+        self.path, self.longest, self.ended = home / "ledger.sqlite-shm", 0.0, False
+
+    def run(self):
+        file, since = None, None
+        while not self.ended:
+            time.sleep(0.002)
+            try:
+                if file is None or os.stat(self.path).st_ino != os.fstat(file).st_ino:
+                    file = os.open(self.path, os.O_RDONLY)
+                question = struct.pack("hhqqi", fcntl.F_RDLCK, os.SEEK_SET, self.WRITER, 1, 0)
+                isHeld = struct.unpack("hhqqi", fcntl.fcntl(file, fcntl.F_GETLK, question))[0] != fcntl.F_UNLCK
+            except OSError:
+                isHeld = False
+            now = time.monotonic()
+            if isHeld:
+                since = since or now
+                self.longest = max(self.longest, now - since)
+            else:
+                since = None
+
+    def end(self):
+        self.ended = True
+        self.join()
+        return self.longest * 1000
 
 
 def measured(command):
@@ -71,24 +105,27 @@ class Home:
 
     # MARK: What comes in
 
-    def day_of_parcels(self, number, day):
-        """Another day of parcels of new cases, and the post's statement of them: their files."""
+    def day_of_parcels(self, number, day, arrived=False):
+        """Another day of parcels of new cases, and the post's statement of them: their files. What has arrived can be
+        settled once its day is closed; what is under way stays open."""
         parcels, statement = self.files / f"parcels-{number}.csv", self.files / f"bang-ke-{day}.csv"
         with open(parcels, "w", newline="") as ours, open(statement, "w", newline="", encoding="utf-8-sig") as theirs:
             ours, theirs = csv.writer(ours), csv.writer(theirs, delimiter=";")
             ours.writerow("parcel_id leg case_codes tracking service recipient address province phone weight_g fee cod "
                           "handed_over deadline manifest_id our_status our_delivered_at".split())
             theirs.writerow(["STT", "Số hiệu bưu gửi", "Ngày phát hành", "Người nhận", "Khối lượng (gram)", "Cước",
-                             "Tiền thu hộ", "Trạng thái"])
+                             "Tiền thu hộ", "Trạng thái", "Ngày phát"])
             for place in range(A_DAY):
                 number_of_item, name = item_code(30_000_000 + number * A_DAY + place), f"Nguyễn Văn Số {place}"
                 code = f"000.00.17.H40-{day:%y%m%d}-{place + 1:04}"
                 ours.writerow([f"Q{number:03}-{place:05}", "return", code, number_of_item, "EMS", name,
                                "thôn Đoài, xã Phú Vượng", "Sơn Định", "0900126449", 120, 21000, 50000,
-                               f"{day}T09:{place % 60:02}", day + datetime.timedelta(days=5), "", "accepted", ""])
+                               f"{day}T09:{place % 60:02}", day + datetime.timedelta(days=5), "", *((["delivered", f"{day}T16:{place % 60:02}"]) if arrived
+                                                                          else ("accepted", ""))])
                 fee = "24.000" if place % 100 == 0 else "21.000"
                 theirs.writerow([place + 1, number_of_item, f"{day:%d/%m/%Y} 10:{place % 60:02}", name, 120, fee,
-                                 "50.000", "Đang vận chuyển"])
+                                 "50.000", "Phát thành công" if arrived else "Đang vận chuyển",
+                                 f"{day:%d/%m/%Y} 16:{place % 60:02}" if arrived else ""])
         return parcels, statement
 
     def cases_of_a_day(self, office, day, count):
@@ -139,7 +176,19 @@ class Home:
             "search, a rare word": self.command("search", f"{self.count // 2}/QĐ-UBND"),
             "search, a common name": self.command("search", "nguyen van hung"),
             "search, words of all pages": self.command("search", "cong hoa xa hoi"),
+            "search in an agency": self.command("search", "cong hoa xa hoi", "--agency", "H40.16"),
+            "search in a day": self.command(
+                "search", "cong hoa xa hoi", "--from", LAST_DAY, "--through", LAST_DAY),
+            "search of a person": self.command("search", "cong hoa", "--person", "nguyen van hung"),
+            "jobs, one page": self.command("jobs", "--state", "completed", "--limit", "50"),
+            "postal statements, one page": self.command("postal", "statements", "--limit", "20"),
             "search in a case": self.command("search", "cong hoa", "--case", code),
+        }
+
+    def wholes(self):
+        return {
+            "export of everything": self.command("export", "--format", "json"),
+            "postal report": self.command("postal", "report", "--out", self.files / "report.xlsx"),
         }
 
     def acts(self):
@@ -185,30 +234,39 @@ def days_from_nothing(options):
     rows = {}
     for number in range(options.days):
         day = first + datetime.timedelta(days=number)
-        parcels, statement = home.day_of_parcels(number, day)
+        parcels, statement = home.day_of_parcels(number, day, arrived=True)
         measured(home.command("cases", "import", home.cases_of_a_day(17, day, A_DAY)))
+        writes = Writes(home.path)
+        writes.start()
         costs = [measured(home.command("postal", "import", parcels)),
                  measured(home.command("postal", "statement", statement)),
                  measured(home.command("postal", "reconcile"))]
+        longest = writes.end()
         if number >= 3:
             measured(home.command("postal", "close-period", day - datetime.timedelta(days=3), "--carry-to", "an",
                                   "--reason", "Chờ bưu điện.", "--by", "an"))
         size = os.path.getsize(home.path / "ledger.sqlite") / 1e6
-        rows[number + 1] = (*costs, size)
-    print("\n| day | parcels | statement | reconcile (CPU s / peak MB) | ledger MB |\n| --- | --- | --- | --- | --- |")
-    for number, (*costs, size) in rows.items():
-        if number in (1, 2, 10, 20, 30, 40, 50, 60) or number == options.days:
+        rows[number + 1] = (*costs, size, longest)
+    print("\n| day | parcels | statement | reconcile (CPU s / peak MB) | ledger MB | longest write ms |\n"
+          "| --- | --- | --- | --- | --- | --- |")
+    for number, (*costs, size, longest) in rows.items():
+        if number in (1, 2, 5, 10, 20, 30, 40, 50, 60) or number == options.days:
             cells = [f"{cost[0]:.2f} / {cost[2]:.0f}" for cost in costs]
-            print("| " + " | ".join([str(number), *cells, f"{size:.0f}"]) + " |")
+            print("| " + " | ".join([str(number), *cells, f"{size:.0f}", f"{longest:.0f}"]) + " |")
     shutil.rmtree(home.path)
 
 
+def cell(cost):
+    longest = f" / {cost[3]:.0f}" if len(cost) > 3 else ""
+    return f"{cost[0]:.3f} / {cost[2]:.0f}{longest}"
+
+
 def table(results, counts):
-    """Rows of name: {count: (cpu, wall, MB)}."""
-    heads = ["command (CPU s / peak MB)"] + [f"{count:,}" for count in counts] + ["growth"]
+    """Rows of name: {count: (cpu, wall, MB, and of what writes the longest transaction in milliseconds)}."""
+    heads = ["command (CPU s / peak MB / longest write ms)"] + [f"{count:,}" for count in counts] + ["growth"]
     print("| " + " | ".join(heads) + " |\n|" + " --- |" * len(heads))
     for name, costs in results.items():
-        cells = [f"{costs[count][0]:.3f} / {costs[count][2]:.0f}" if count in costs else "" for count in counts]
+        cells = [cell(costs[count]) if count in costs else "" for count in counts]
         known = [costs[count][0] for count in counts if count in costs]
         growth = f"{known[-1] / known[0]:.2f}" if len(known) > 1 and known[0] else ""
         print("| " + " | ".join([name, *cells, growth]) + " |", flush=True)
@@ -223,6 +281,9 @@ def main():
         for name, command in home.looks().items():
             if options.only in name:
                 results.setdefault(name, {})[count] = best(command)
+        for name, command in home.wholes().items() if options.whole else ():
+            if options.only in name:
+                results.setdefault(name, {})[count] = measured(command)
         if options.only in "/metrics":
             seconds = home.metrics(18_472)
             results.setdefault("/metrics", {})[count] = (seconds, seconds, 0)
@@ -231,7 +292,9 @@ def main():
             results.setdefault("digitize a batch of three pages", {})[count] = min(runs)
         for name, command in home.acts():
             if options.only in name:
-                results.setdefault(name, {})[count] = measured(command)
+                writes = Writes(home.path)
+                writes.start()
+                results.setdefault(name, {})[count] = measured(command) + (writes.end(),)
         if not options.keep:
             shutil.rmtree(home.path)
     table(results, options.cases)

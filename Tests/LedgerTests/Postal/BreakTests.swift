@@ -47,7 +47,7 @@ import Testing
         #expect(filings.map(\.known) == [0, 1, 1])
         #expect(filings.map(\.cleared) == [0, 1, 1])
         #expect(filings.map(\.reopened) == [0, 0, 1])
-        let all = try await ledger.read { try $0.allBreaks() }
+        let all = try await ledger.read { try $0.breaks(where: "1 = 1", []) }
         #expect(all.map(\.value.state) == [.closed, .reopened, .open])
         #expect(all[1].value.events.map(\.kind) == [.opened, .clearedByRun, .reopened, .factsChanged])
         #expect(all[1].value.events[0].amount == Dong(700))

@@ -124,4 +124,52 @@ import Testing
         }
         #expect(try await ledger.read { try $0.runs() } == [])
     }
+
+    @Test("Old whole runs are folded into each other, and read and compared as before", arguments: [3, 5, 1_000])
+    func compacting(limit: Int) async throws {
+        let ledger = try await prepared(.sqlite)
+        var runs: [RunRecord] = []
+        for (number, place) in [nil, 4, nil, 7].enumerated() {
+            runs.append(
+                try await ledger.write { tx in
+                    var (result, parcels, basis) = try self.result(tx, changing: place)
+                    // A run up to some day stands whole.
+                    (basis.cutOff, basis.furtherInput) = (PostDesk.day("2026-11-2\(number)"), "\(number)")
+                    let run = try tx.recordRun(result, parcels: parcels, basis: basis, at: Office.time(number)).run
+                    try tx.recordLegsFollowed(run, at: Office.time(number))
+                    return run
+                })
+        }
+        let known = runs
+        func looks() async throws -> ([[RunEntry]], [[RunEntry]]) {
+            try await ledger.read { tx in
+                let differences = try known.flatMap { a in
+                    try known.map { try tx.differences(between: a.id, and: $0.id).flatMap { $0.before + $0.after } }
+                }
+                return (try known.map { try tx.entries(of: $0.id) }, differences)
+            }
+        }
+        let before = try await looks()
+        // All but the newest.
+        let old = Office.time(3)
+        while try await ledger.read({ try $0.hasRunToCompact(recordedBefore: old) }) {
+            try await ledger.write { _ = try $0.compactRun(recordedBefore: old, limit: limit, at: Office.time(9)) }
+            let now = try await looks()
+            #expect(now.0.map(Set.init) == before.0.map(Set.init))
+            #expect(now.1.map(Set.init) == before.1.map(Set.init))
+            #expect(try await ledger.read { try $0.recordFaults() + $0.auditFaults() } == [])
+        }
+        let after = try await looks()
+        #expect(after.0 == before.0)
+        let rows = try await ledger.read { tx in
+            try ["run_entries", "compacted_entries"].map {
+                try tx.sql.row("SELECT COUNT(*) AS n FROM \($0)", [])?.integer("n")
+            }
+        }
+        // Twelve of the newest; twelve of the first, and what differs: there, and back again.
+        #expect(rows == [12, 14])
+        try await ledger.write { _ = try $0.sql.run("DELETE FROM compacted_entries WHERE entry = 1", []) }
+        let codes = try await ledger.read { try ($0.recordFaults() + $0.auditFaults()).map(\.code) }
+        #expect(Set(codes).isSuperset(of: [.runEntriesDiffer, .factDiffers]))
+    }
 }

@@ -34,7 +34,7 @@ import Testing
         }
         try broken.close()
 
-        let ledger = try Ledger.open(home: home.url, mustOwn: true)
+        let ledger = try SQLiteHome(opening: home.url, mustOwn: true).ledger
         let before = try await ledger.read { try $0.statements() }
         #expect(before.map(\.state) == (done == 0 ? [] : [done == Self.steps ? .complete : .loading]))
         if let statement = before.first, statement.state == .loading {

@@ -49,9 +49,6 @@ extension LedgerTransaction {
         try breaks(where: "b.parcel_id = ?", [SQLValue(id)])
     }
 
-    /// Every difference, closed ones too, by day.
-    public func allBreaks() throws -> [BreakRecord] { try breaks(where: "1 = 1", []) }
-
     /// Records what happened to a difference. The same event once more changes nothing.
     /// - Parameter event: with an empty identity it gets a new one.
     /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleBreakMove`.

@@ -68,8 +68,14 @@ extension LedgerTransaction {
         }
         let keys = EntryColumns.keys(of: run.number)
         return (
-            "SELECT \(columns) FROM run_entries WHERE entry BETWEEN ? AND ?",
-            [SQLValue(keys.lowerBound), SQLValue(keys.upperBound)]
+            """
+            SELECT \(columns) FROM (
+                SELECT \(columns) FROM run_entries WHERE entry BETWEEN ? AND ?
+                UNION ALL SELECT \(columns) FROM compacted_entries WHERE first_run <= ? AND last_run >= ?) whole
+            """,
+            [
+                SQLValue(keys.lowerBound), SQLValue(keys.upperBound), SQLValue(run.number), SQLValue(run.number),
+            ]
         )
     }
 }

@@ -30,22 +30,34 @@ extension LedgerTransaction {
         let statements = try statementNames()
         var entries: [RunEntry] = []
         entries.reserveCapacity(run.totals.entries)
-        guard !run.isWhole else {
-            let keys = EntryColumns.keys(of: run.number)
+        let keys = EntryColumns.keys(of: run.number)
+        let range = [SQLValue(keys.lowerBound), SQLValue(keys.upperBound)]
+        let isCompacted = try run.isWhole && isCompactedInPart(run)
+        guard !run.isWhole || isCompacted else {
             try sql.forEachRow(
                 "SELECT \(EntryColumns.selected) FROM run_entries e WHERE e.entry BETWEEN ? AND ? ORDER BY e.entry",
-                [SQLValue(keys.lowerBound), SQLValue(keys.upperBound)]
+                range
             ) { entries.append(try EntryColumns.entry($0, statements: statements)) }
             return entries
         }
+        let source =
+            isCompacted
+            ? """
+            (SELECT w.*, p.parcel_id FROM (
+                SELECT entry, \(CompactedColumns.names) FROM run_entries WHERE entry BETWEEN ? AND ?
+                UNION ALL SELECT entry, \(CompactedColumns.names) FROM compacted_entries
+                    WHERE first_run <= ? AND last_run >= ?) w
+                LEFT JOIN parcel_versions p ON p.version = w.parcel_version) e
+            """
+            : "entry_versions e WHERE e.first_run <= ? AND (e.until_run IS NULL OR e.until_run > ?)"
         var parcels: [String?] = []
         try sql.forEachRow(
             """
             SELECT e.entry, e.parcel_version, e.line, e.rule, e.outcomes, e.remarks, e.next_parcel, e.next_line,
                 e.is_further_line, e.parcel_id
-            FROM entry_versions e WHERE e.first_run <= ? AND (e.until_run IS NULL OR e.until_run > ?)
+            FROM \(source)
             ORDER BY CASE WHEN e.parcel_id IS NULL THEN 1 ELSE 0 END, e.parcel_id, e.is_further_line, e.line
-            """, [SQLValue(run.number), SQLValue(run.number)]
+            """, (isCompacted ? range : []) + [SQLValue(run.number), SQLValue(run.number)]
         ) { row in
             entries.append(try EntryColumns.entry(row, statements: statements))
             parcels.append(try row.optionalText(EntryColumns.count))
@@ -82,6 +94,13 @@ extension LedgerTransaction {
             start = end
         }
         return sorted
+    }
+
+    /// Whether entries of a whole run stand where old runs are folded into each other.
+    private func isCompactedInPart(_ run: RunRecord) throws -> Bool {
+        try sql.row(
+            "SELECT 1 AS found FROM compacted_entries WHERE first_run <= ? AND last_run >= ? LIMIT 1",
+            [SQLValue(run.number), SQLValue(run.number)]) != nil
     }
 
     func existingRun(_ id: RunID) throws -> RunRecord {

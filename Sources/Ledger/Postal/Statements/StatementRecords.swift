@@ -6,6 +6,17 @@ extension LedgerTransaction {
         try sql.rows("SELECT * FROM statements ORDER BY number", []).map(statementRecord)
     }
 
+    /// A page of all statements, oldest first.
+    /// - Parameters:
+    ///   - last: the last statement of the page before; `nil` for the first page.
+    ///   - limit: most statements.
+    public func statements(after last: StatementRecord?, limit: Int) throws -> [StatementRecord] {
+        try sql.rows(
+            "SELECT * FROM statements WHERE number > ? ORDER BY number LIMIT ?",
+            [SQLValue(last?.number ?? 0), SQLValue(limit)]
+        ).map(statementRecord)
+    }
+
     /// The statements in a state, oldest first.
     public func statements(in state: StatementRecord.State) throws -> [StatementRecord] {
         try sql.rows("SELECT * FROM statements WHERE state = ? ORDER BY number", [SQLValue(state)]).map(statementRecord)

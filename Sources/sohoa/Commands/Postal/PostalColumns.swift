@@ -105,8 +105,20 @@ extension PostalCommand {
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
 
+        @Option(help: "Số bảng kê nhiều nhất. Most statements; all when it is not given.")
+        var limit: Int?
+
+        @Option(help: "Sau bảng kê này. Only those after this one, by its identity.")
+        var after: String?
+
+        func validate() throws {
+            guard limit.map({ $0 > 0 }) ?? true else {
+                throw ValidationError("--limit phải lớn hơn 0 — a number above 0")
+            }
+        }
+
         func run() async throws {
-            let (records, naming) = try await home.openExistingPost().statements()
+            let (records, naming) = try await home.openExistingPost().statements(after: after, limit: limit)
             try format.print(StatementListView(records, naming: naming))
         }
     }
