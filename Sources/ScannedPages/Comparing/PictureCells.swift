@@ -174,6 +174,27 @@ extension PictureCells {
             && other.differing(from: self, tolerance) <= Self.mostDiffering
     }
 
+    /// Whether the pictures are alike but for a band along the lower edge, where this one has nothing but paper and the
+    /// other nothing but ink.
+    func showsAsFar(as other: PictureCells) -> Bool {
+        guard width == other.width, height == other.height else { return false }
+        var rows = height
+        while rows > 0, other.isEven(row: rows - 1, within: 0...40), isEven(row: rows - 1, within: 215...255) {
+            rows -= 1
+        }
+        // The row of cells at the edge is partly of the band.
+        guard rows < height, rows > 2 else { return false }
+        return upper(rows - 1).shows(other.upper(rows - 1))
+    }
+
+    private func isEven(row: Int, within range: ClosedRange<UInt8>) -> Bool {
+        colours[(row * width * 3)..<((row + 1) * width * 3)].allSatisfy(range.contains)
+    }
+
+    private func upper(_ rows: Int) -> PictureCells {
+        PictureCells(width: width, height: rows, colours: Array(colours[0..<(rows * width * 3)]))
+    }
+
     /// The same without colours.
     var gray: PictureCells {
         var gray = self

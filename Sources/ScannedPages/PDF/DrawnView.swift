@@ -15,14 +15,14 @@ struct DrawnView: ~Copyable {
 
 extension PDFPageReader {
     /// The page as poppler draws it. Where poppler complains, or shows nothing of a page that something is on, MuPDF is
-    /// asked; what one of them shows and the other not is shown, and told of.
+    /// asked; what one of them shows and the other not is shown, and told of. What is blended is compared too.
     func drawn(dpi: Double) throws(FileFault) -> DrawnView {
         let drawing = try Poppler.draw(
             path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
         let hasErrors = drawing.hasErrors
         let pix = try PictureEncoder.withoutNeedlessColour(drawing.taken())
-        guard hasErrors || (plan.showsSomething && pix.isUniform) else { return DrawnView(pix: pix) }
         let isEmpty = pix.isUniform
+        guard hasErrors || (plan.showsSomething && isEmpty) || plan.isBlended else { return DrawnView(pix: pix) }
         let preview = try PicturePreview.make(of: pix, dpi: Int(dpi), path: "\(imagePath).preview")
         defer { unlink(preview.path) }
         switch try verdict(on: preview) {
@@ -30,6 +30,8 @@ extension PDFPageReader {
         case .differs: return DrawnView(pix: pix, mayBeIncomplete: hasErrors && isEmpty, isUnsure: true)
         // MuPDF ends with an error for a stray word, as poppler complains: that both do says nothing.
         case .unknown: return DrawnView(pix: pix, mayBeIncomplete: hasErrors)
+        // Which of two ways to blend is meant nobody can tell from the pictures.
+        case .showsMore where !hasErrors && !isEmpty: return DrawnView(pix: pix, isUnsure: true)
         case .showsMore:
             guard let more = try second(dpi: dpi) else {
                 return DrawnView(pix: pix, mayBeIncomplete: true, isUnsure: true)

@@ -27,6 +27,9 @@ struct PDFPagePlan {
     /// Whether the page's content or its annotations put anything on it.
     private(set) var showsSomething = false
 
+    /// Whether parts of the page are blended with each other.
+    let isBlended: Bool
+
     /// Share of the page that pictures must cover for the page to count as a scan.
     private static let scanCoverage = 0.5
     /// How far a picture may end before or behind the page's edge, as a share of the page's side.
@@ -46,6 +49,7 @@ struct PDFPagePlan {
         geometry = PDFPageGeometry(page: page)
         let marks = PageMarks(page: page)
         isUndecodable = marks.isUndecodable
+        isBlended = marks.isBlended
         hasDrawnAnnotations = page["Annots"].items(limit: 10_000).contains(where: Self.isDrawn)
         showsSomething =
             hasDrawnAnnotations || marks.isIncomplete
