@@ -163,15 +163,15 @@ extension PictureCells {
     /// The same for what programs make of inks, in gray.
     static let inkTolerance = 70
     /// Cells that may differ: less than a word. The seams of strips show in some, when each is scaled by itself; pages of
-    /// other text differ in hundreds.
-    private static let mostDiffering = 12
+    /// other text differ in hundreds. On large sheets more do by chance.
+    private var mostDiffering: Int { max(12, width * height / 20_000) }
 
     /// Whether the pictures show the same page, as far as cells can tell: they are of one size but for rounding, and
     /// every cell has the colour of the other's cell or of one beside it.
     func shows(_ other: PictureCells, tolerance: Int = Self.tolerance) -> Bool {
         guard width == other.width, height == other.height else { return false }
-        return differing(from: other, tolerance) <= Self.mostDiffering
-            && other.differing(from: self, tolerance) <= Self.mostDiffering
+        return differing(from: other, tolerance) <= mostDiffering
+            && other.differing(from: self, tolerance) <= mostDiffering
     }
 
     /// Whether the pictures are alike but for a band along the lower edge, where this one has nothing but paper and the
@@ -227,7 +227,7 @@ extension PictureCells {
             let isInk = (0..<3).contains { abs(Int(other.colours[cell * 3 + $0]) - Int(ground[$0])) > 24 }
             if isGround, isInk { count += 1 }
         }
-        return count > Self.mostDiffering
+        return count > mostDiffering
     }
 
     /// The colour of most cells.
@@ -277,15 +277,20 @@ public struct PictureComparison: Sendable {
 
     /// The pages of a PDF that another program shows otherwise than they were read, or cannot show.
     ///
-    /// - Parameter previews: what was read, by 0-based page.
-    public func differingPages(in path: String, from previews: [Int: PicturePreview]) throws(ChildToolFault) -> [Int] {
+    /// - Parameters:
+    ///   - previews: what was read, by 0-based page.
+    ///   - inks: pages of inks, which are compared in gray.
+    public func differingPages(
+        in path: String, from previews: [Int: PicturePreview], inks: Set<Int> = []
+    ) throws(ChildToolFault) -> [Int] {
         let pages = previews.keys.sorted()
         guard !pages.isEmpty else { return [] }
         let shown = try renderer.cells(of: path, pages: pages)
         return pages.filter { page in
             guard let cells = shown[page], let preview = previews[page], let read = PictureCells(preview, like: cells)
             else { return true }
-            return isInGray ? !cells.gray.shows(read.gray, tolerance: PictureCells.inkTolerance) : !cells.shows(read)
+            return isInGray || inks.contains(page)
+                ? !cells.gray.shows(read.gray, tolerance: PictureCells.inkTolerance) : !cells.shows(read)
         }
     }
 }

@@ -144,7 +144,7 @@ struct PDFPictureData {
         let isPlain = ["DCTDecode", "FlateDecode"].contains(single(picture["Filter"]).name ?? "")
         let hasOwnColours =
             picture["ColorSpace"].name == nil && picture["ColorSpace"].items(limit: 1).first?.name != "ICCBased"
-        return !isPlain || hasOwnColours || !isComparable || !picture["Decode"].isNull || !jpegParameters["ColorTransform"].isNull
+        return !isPlain || hasOwnColours || !isComparable || isToldByDictionary
     }
 
     /// Whether programs agree about its colours: about inks they do not.
