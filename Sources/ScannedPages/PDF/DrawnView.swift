@@ -17,8 +17,15 @@ extension PDFPageReader {
     /// The page as poppler draws it. Where poppler complains, or shows nothing of a page that something is on, MuPDF is
     /// asked; what one of them shows and the other not is shown, and told of. What is blended is compared too.
     func drawn(dpi: Double) throws(FileFault) -> DrawnView {
-        let drawing = try Poppler.draw(
-            path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
+        let drawing: Poppler.Drawing
+        do throws(FileFault) {
+            drawing = try Poppler.draw(
+                path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
+        } catch {
+            // Poppler does not find its way to the page.
+            guard error.detail.contains(Poppler.endedEarly) else { throw error }
+            return try drawnBySecond(dpi: dpi)
+        }
         let hasErrors = drawing.hasErrors
         let pix = try PictureEncoder.withoutNeedlessColour(drawing.taken())
         let isEmpty = pix.isUniform

@@ -252,14 +252,12 @@ struct PDFPageReader {
             if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
             return PDFPage(
                 decoded: decoded, image: image, embeddedText: nil, isTextSound: false, pictureAreas: [],
-                remarks: remarks,
-                mayBeIncomplete: hasErrors)
+                remarks: remarks, mayBeIncomplete: hasErrors, isDrawing: decoded.pix.isUniform && plan.masksPicture)
         }
         let pixelsPerPoint = dpi / 72 * plan.geometry.userUnit
         let text = try ownText(pixelsPerPoint: pixelsPerPoint)
         let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
-        // A picture that a mask hides may be hidden by mistake: what is not seen of it is not nothing.
-        let isDrawing = !decoded.pix.isUniform || !plan.pictures.isEmpty
+        let isDrawing = !decoded.pix.isUniform || plan.masksPicture
         return PDFPage(
             decoded: decoded, image: image, embeddedText: text,
             isTextSound: text.map(TextLayerQuality.isGood) ?? false,
@@ -280,9 +278,9 @@ struct PDFPageReader {
             PDFPictureData(path: path, pageIndex: index, picture: $0, imagePath: imagePath)
         }
         let isLossless = pictures.contains(where: \.isLossless)
-        if !isOnePicture, !plan.isScan, decoded.pix.depth > 1,
-            !PictureEncoder.isBlackAndWhite(decoded.pix, smoothed: true)
-        {
+        let isBlackAndWhite =
+            plan.isScan ? nil : PictureEncoder.isBlackAndWhite(decoded.pix, smoothed: true)
+        if !isOnePicture, decoded.pix.depth > 1, isBlackAndWhite == false {
             let layers = DrawnLayers(
                 dpi: decoded.dpi, imagePath: imagePath, budget: pictures.reduce(0) { $0 + $1.storedLength },
                 isLossless: isLossless)
@@ -294,7 +292,8 @@ struct PDFPageReader {
         // A scan that was stored without loss stays so, whatever lies beside or over it.
         let isLosslessScan = plan.isScan && !pictures.isEmpty && pictures.allSatisfy(\.isLossless)
         return try PictureEncoder.encode(
-            decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, isLossless: isLosslessScan, imagePath: imagePath)
+            decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, isBlackAndWhite: isBlackAndWhite,
+            isLossless: isLosslessScan, imagePath: imagePath)
     }
 
     /// The pictures that make up the page, when it is nothing else.

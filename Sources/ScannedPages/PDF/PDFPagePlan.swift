@@ -60,6 +60,9 @@ struct PDFPagePlan {
         if let cover, !hasDrawnAnnotations, !hasVisibleText, cover.nothingOver { scan = cover.scan }
     }
 
+    /// Whether a mask lies over a picture, which may hide it by mistake: what is not seen of it is not nothing.
+    var masksPicture: Bool { pictures.contains { !$0["SMask"].isNull || !$0["Mask"].isNull } }
+
     /// Whether the page is a scan, for whose text only recognition counts.
     var isScan: Bool { scan != nil || pictureResolution != nil }
 
