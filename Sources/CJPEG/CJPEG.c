@@ -16,6 +16,8 @@ struct SohoaJPEG {
     jmp_buf escape;
     uint8_t *file;
     int is_in_data;
+    /* -1 where the data decides. */
+    int inks_are_left_out;
     SohoaJPEGOutcome outcome;
 };
 
@@ -110,6 +112,7 @@ SohoaJPEG *sohoa_jpeg_open(const char *path, const uint8_t *bytes, size_t count,
     if (self == NULL)
         return NULL;
     self->outcome.has_end = 1;
+    self->inks_are_left_out = -1;
     self->info.err = jpeg_std_error(&self->errors);
     self->info.client_data = self;
     self->errors.error_exit = give_up;
@@ -149,6 +152,8 @@ void sohoa_jpeg_close(SohoaJPEG *self)
     free(self);
 }
 
+void sohoa_jpeg_set_inks(SohoaJPEG *self, int are_left_out) { self->inks_are_left_out = are_left_out; }
+
 uint32_t sohoa_jpeg_width(const SohoaJPEG *self) { return self->info.output_width; }
 uint32_t sohoa_jpeg_height(const SohoaJPEG *self) { return self->info.output_height; }
 int sohoa_jpeg_channels(const SohoaJPEG *self) { return self->info.num_components == 1 ? 1 : 3; }
@@ -170,7 +175,8 @@ static int has_all_scans(const SohoaJPEG *self)
 static void words_from_cmyk(const SohoaJPEG *self, const uint8_t *inks, uint32_t *words)
 {
     /* Adobe writes how much of the ink is left out. */
-    int flip = self->info.saw_Adobe_marker ? 0 : 255;
+    int are_left_out = self->inks_are_left_out >= 0 ? self->inks_are_left_out : self->info.saw_Adobe_marker;
+    int flip = are_left_out ? 0 : 255;
     for (JDIMENSION x = 0; x < self->info.output_width; x++, inks += 4) {
         uint32_t k = inks[3] ^ flip;
         uint32_t r = (inks[0] ^ flip) * k / 255, g = (inks[1] ^ flip) * k / 255, b = (inks[2] ^ flip) * k / 255;

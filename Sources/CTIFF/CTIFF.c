@@ -112,6 +112,17 @@ void sohoa_tiff_close(SohoaTIFF *self)
     free(self);
 }
 
+void sohoa_tiff_expect_no_line_ends(SohoaTIFF *self)
+{
+    /* The codec for such lines goes by another name, under which they begin at whole bytes. */
+    if (TIFFSetField(self->tiff, TIFFTAG_COMPRESSION, COMPRESSION_CCITTRLE))
+        TIFFSetField(self->tiff, TIFFTAG_FAXMODE, FAXMODE_NORTC | FAXMODE_NOEOL);
+    self->messages = 0;
+    self->message[0] = 0;
+}
+
+void sohoa_tiff_ignore_fill_order(SohoaTIFF *self) { TIFFSetField(self->tiff, TIFFTAG_FILLORDER, FILLORDER_MSB2LSB); }
+
 SohoaTIFFPage sohoa_tiff_page(const SohoaTIFF *self) { return self->page; }
 
 const char *sohoa_tiff_message(const SohoaTIFF *self) { return self->message; }

@@ -37,9 +37,12 @@ public struct ChildTool: Sendable {
     }
 
     /// Runs the tool like ``run(_:seconds:outputLimit:)`` and gives the beginning of its complaints too.
+    ///
+    /// - Parameter judges: whether the caller judges by the complaints what a status other than 0 means; the tool must
+    ///   have ended by itself all the same.
     package func result(
-        _ arguments: [String], seconds: Double, outputLimit: Int
-    ) throws(ChildToolFault) -> (output: [UInt8], complaints: String) {
+        _ arguments: [String], seconds: Double, outputLimit: Int, judges: Bool = false
+    ) throws(ChildToolFault) -> (output: [UInt8], complaints: String, hasFailed: Bool) {
         let started = try start(arguments)
         let pid = started.pid
         var streams = [
@@ -55,8 +58,10 @@ public struct ChildTool: Sendable {
         if let stop { throw stop }
         guard let status else { throw .timedOut(tool: name) }
         let complaints = String(decoding: streams[1].bytes.prefix(Self.errorLimit), as: UTF8.self)
-        guard status == 0 else { throw .failed(tool: name, status: status, message: complaints) }
-        return (streams[0].bytes, complaints)
+        guard status == 0 || (judges && (1..<126).contains(status)) else {
+            throw .failed(tool: name, status: status, message: complaints)
+        }
+        return (streams[0].bytes, complaints, status != 0)
     }
 
     private struct Stream {

@@ -35,10 +35,63 @@ extension PageReader {
         return nil
     }
 
+    /// How many pieces of ink on a page that bears a code have a letter's size: far less work than reading them.
+    ///
+    /// - Parameters:
+    ///   - picture: the page as stored, any depth.
+    ///   - dpi: its resolution in dots per inch.
+    ///   - code: the largest code, which tells how the page lies.
+    ///   - codes: all codes on the page, which are no print.
+    /// - Returns: all of them, and those to the left and right of the code.
+    /// - Throws: `ImageOperationFailed`.
+    public static func countLetters(
+        on picture: borrowing ScannedPages.Pix, dpi: Int, around code: CodePlace, besides codes: [CodePlace]
+    ) throws -> (all: Int, besideCode: Int) {
+        guard min(picture.width, picture.height) >= leastSide else { return (0, 0) }
+        let reduced = try ReducedPage(picture, dpi: dpi, besides: codes)
+        let reducedDPI = reduced.dpi
+        let letters = LineFinder.letterSized(try ReducedPage.pieces(of: reduced.taken()), dpi: reducedDPI)
+        let pixelsPerMillimetre = Double(reducedDPI) / 25.4
+        let besideCode = letters.count { letter in
+            code.hasBeside(letter.midX / pixelsPerMillimetre, letter.midY / pixelsPerMillimetre)
+        }
+        return (letters.count, besideCode)
+    }
+
     /// Titles are the tallest lines, but for a name or two.
     private static let tallLines = 2
     /// Pages with more lines are read as a whole.
     private static let mostLines = 20
+}
+
+/// A page in gray at a reduced resolution, its codes painted over.
+private struct ReducedPage: ~Copyable {
+    private let gray: Pix
+    /// How much smaller it is.
+    let scale: Double
+    /// Its resolution in dots per inch.
+    let dpi: Int
+
+    /// Dots per inch below which small print can't be read any more.
+    private static let leastDPI = 130
+    /// Gray below this is ink: strokes that were averaged with paper are paler than on the full page.
+    private static let inkThreshold = 180
+
+    init(_ picture: borrowing Pix, dpi: Int, besides codes: [CodePlace]) throws {
+        let reduced = try picture.reducedGray(by: max(1, dpi / Self.leastDPI))
+        let scale = Double(reduced.width) / Double(picture.width)
+        reduced.whiten(codes.map { $0.box(pixelsPerMillimetre: Double(dpi) * scale / 25.4) }, margin: 2)
+        self.scale = scale
+        self.dpi = Int((Double(dpi) * scale).rounded())
+        gray = reduced
+    }
+
+    /// The pieces of ink on such a page, however it was turned.
+    static func pieces(of gray: borrowing Pix) throws -> [PixelBox] {
+        try gray.ink(darkerThan: inkThreshold).inkComponents()
+    }
+
+    consuming func taken() -> Pix { gray }
 }
 
 /// A page at a reduced resolution, set upright by a code on it, its lines found.
@@ -54,17 +107,13 @@ private final class PageGlance {
     let rotation: QuarterTurn
     let frame: UprightFrame
 
-    /// Dots per inch below which small print can't be read any more.
-    private static let leastDPI = 130
-    /// Gray below this is ink: strokes that were averaged with paper are paler than on the full page.
-    private static let inkThreshold = 180
     /// A title is read well in spite of less skew than this, in degrees.
     private static let leastSkew = 0.4
 
     init(at picture: borrowing Pix, dpi: Int, along code: CodePlace, besides codes: [CodePlace]) throws {
-        var gray = try picture.reducedGray(by: max(1, dpi / Self.leastDPI))
-        let scale = Double(gray.width) / Double(picture.width)
-        gray.whiten(codes.map { $0.box(pixelsPerMillimetre: Double(dpi) * scale / 25.4) }, margin: 2)
+        let reduced = try ReducedPage(picture, dpi: dpi, besides: codes)
+        let (scale, reducedDPI) = (reduced.scale, reduced.dpi)
+        var gray = reduced.taken()
         let angle = code.angle ?? 0
         let turns = Int((angle / 90).rounded())
         let left = angle - Double(turns) * 90
@@ -76,8 +125,8 @@ private final class PageGlance {
             pageWidth: turns % 2 == 0 ? picture.width : picture.height,
             pageHeight: turns % 2 == 0 ? picture.height : picture.width, readWidth: gray.width,
             readHeight: gray.height, scale: scale, skew: skew)
-        self.dpi = Int((Double(dpi) * scale).rounded())
-        let pieces = try gray.ink(darkerThan: Self.inkThreshold).inkComponents()
+        self.dpi = reducedDPI
+        let pieces = try ReducedPage.pieces(of: gray)
         letters = LineFinder.letterSized(pieces, dpi: self.dpi).count
         let found = LineFinder(components: pieces, dpi: self.dpi)?.lines() ?? []
         lines = found.sorted { $0.letterHeight > $1.letterHeight }
@@ -86,6 +135,14 @@ private final class PageGlance {
 }
 
 extension CodePlace {
+    /// Whether a point, in millimetres, lies in the rows of the code and outside it, with some way to its edges.
+    fileprivate func hasBeside(_ pointX: Double, _ pointY: Double) -> Bool {
+        let radians = (angle ?? 0) * .pi / 180
+        let (dx, dy) = (pointX - x, pointY - y)
+        let (across, down) = (dx * cos(radians) + dy * sin(radians), dy * cos(radians) - dx * sin(radians))
+        return abs(down) < 0.45 * side && abs(across) > 0.6 * side
+    }
+
     /// The upright box around the code.
     fileprivate func box(pixelsPerMillimetre: Double) -> PixelBox {
         let radians = (angle ?? 0) * .pi / 180

@@ -13,9 +13,10 @@ enum Assembling {
                 to: request.outputPath)
             let previews = request.pages.enumerated().compactMap { index, page in page.image.preview.map { (index, $0) }
             }
+            let inks = request.pages.indices.filter { request.pages[$0].image.colourSpace == .cmyk }
             let differing = try StepTimes.measure(.check) {
                 try PictureComparison().differingPages(
-                    in: request.outputPath, from: Dictionary(uniqueKeysWithValues: previews))
+                    in: request.outputPath, from: Dictionary(uniqueKeysWithValues: previews), inks: Set(inks))
             }
             return AssembleResult(
                 size: written.size, textVerified: true, unwritten: written.unwritten, differingPictures: differing)

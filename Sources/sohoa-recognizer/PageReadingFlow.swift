@@ -74,7 +74,7 @@ struct PageReadingFlow {
         reading.barcodes = codes.barcodes
         reading.codePlaces = codes.places
         reading.separatorTraces = codes.traces
-        if reading.isOwnSheet { return reading }
+        if reading.isOwnSheet, try hasOwnPrintAlone(page, reading) { return reading }
         if let sheet = try PageFailure.naming(page: request.pageIndex, { try glanced(at: page, reading) }) {
             return sheet
         }
@@ -101,6 +101,21 @@ struct PageReadingFlow {
         }
         return sheet
     }
+
+    /// Whether one of our sheets bears no more letters than it was printed with: somebody may have used it as paper.
+    private func hasOwnPrintAlone(_ page: borrowing DecodedPage, _ reading: PageReading) throws -> Bool {
+        guard let code = reading.largestSheetCode else { return false }
+        let letters = try StepTimes.measure(.glance) {
+            try PageReader.countLetters(
+                on: page.pix, dpi: page.dpi, around: code, besides: reading.codePlaces ?? [])
+        }
+        return letters.all <= Self.mostLettersOnOwnSheet && letters.besideCode <= Self.mostLettersBesideCode
+    }
+
+    /// With names that fill the lines they have, 610.
+    private static let mostLettersOnOwnSheet = 640
+    /// None is printed there; specks may be.
+    private static let mostLettersBesideCode = 30
 
     /// Sheets have about 150, of which a third names the component; a paper of so few letters is read as a whole unless
     /// it says that it is a separator sheet.

@@ -83,11 +83,14 @@ actor ScriptedRecognizer: Recognizer {
         let lines = try lines(request.path)
         guard let first = lines.first else { return .fault(FileFault(code: .emptyFile, detail: "0 bytes")) }
         if first == "#text" { return .fault(FileFault(code: .notAnImage, detail: "text")) }
+        let isTorn = first == "file of pages that are gone"
         let pages = lines.indices.map { PageSummary(index: $0, width: 100, height: 100) }
         let notes = lines.indices.filter { lines[$0].hasPrefix("attached") }.map {
             FileFault(code: .attachedFile, pageIndex: $0, detail: "read as page \($0 + 1)")
         }
-        return .inspected(FileInspection(format: .tiff, pages: pages, isSigned: first == "signed", notes: notes))
+        var inspection = FileInspection(format: .tiff, pages: pages, isSigned: first == "signed", notes: notes)
+        if isTorn { inspection.faults = [FileFault(code: .corruptPDF, detail: "2 of 7 pages are left")] }
+        return .inspected(inspection)
     }
 
     private func read(_ request: ReadPageRequest) throws -> RecognizerResponse {

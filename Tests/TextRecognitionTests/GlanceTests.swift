@@ -39,6 +39,31 @@ struct GlanceTests {
         #expect(looks == 2)
     }
 
+    @Test("Letters are counted, and those beside the code, whichever way the page was put in")
+    func countsLetters() throws {
+        let page = try FixturePages.load("request.tif")
+        let (width, height) = (Double(page.width) / 300 * 25.4, Double(page.height) / 300 * 25.4)
+        let (x, y, side) = (width / 2, height / 2, 0.3 * width)
+        var counts: [Int] = []
+        for turn in QuarterTurn.allCases {
+            let place: (x: Double, y: Double) =
+                switch turn {
+                case .none: (x, y)
+                case .clockwise90: (height - y, x)
+                case .half: (width - x, height - y)
+                case .clockwise270: (y, width - x)
+                }
+            var code = code(turn)
+            (code.x, code.y, code.side) = (place.x, place.y, side)
+            let letters = try PageReader.countLetters(
+                on: try page.turned(clockwise: turn.rawValue / 90), dpi: 300, around: code, besides: [code])
+            #expect(letters.all > 200 && letters.besideCode > 0 && letters.besideCode < letters.all / 2)
+            counts.append(letters.besideCode)
+        }
+        let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
+        #expect(Double(most - least) <= 0.1 * Double(most) + 3, "\(counts)")
+    }
+
     @Test("Codes are no print")
     func codesArePaintedOver() throws {
         let page = try FixturePages.load("request.tif")

@@ -33,6 +33,12 @@ typedef struct {
 SohoaJPEG *sohoa_jpeg_open(const char *path, const uint8_t *bytes, size_t count, int eighths, int transform);
 void sohoa_jpeg_close(SohoaJPEG *jpeg);
 
+/*
+ * Says what four components stand for, whoever wrote them: how much of each ink there is, or how much of it is left out.
+ * Unasked, Adobe's marker decides, as in files. Before reading.
+ */
+void sohoa_jpeg_set_inks(SohoaJPEG *jpeg, int are_left_out);
+
 /* Size of the picture to be made. */
 uint32_t sohoa_jpeg_width(const SohoaJPEG *jpeg);
 uint32_t sohoa_jpeg_height(const SohoaJPEG *jpeg);

@@ -32,6 +32,15 @@ typedef struct {
 SohoaTIFF *sohoa_tiff_open(const char *path, uint64_t directory_offset, uint64_t memory_limit);
 void sohoa_tiff_close(SohoaTIFF *tiff);
 
+/*
+ * Has a Group 3 page of one dimension decoded as lines that follow each other without marks at their ends. Before
+ * anything is read.
+ */
+void sohoa_tiff_expect_no_line_ends(SohoaTIFF *tiff);
+
+/* Has the bits of bytes taken in the order that the codec gives them, whatever the page says. Before anything is read. */
+void sohoa_tiff_ignore_fill_order(SohoaTIFF *tiff);
+
 SohoaTIFFPage sohoa_tiff_page(const SohoaTIFF *tiff);
 
 /* The first of them, "" when there was none. */

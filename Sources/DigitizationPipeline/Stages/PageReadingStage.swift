@@ -69,8 +69,15 @@ struct PageReadingStage: Sendable {
             let readable = inspection.pages.map {
                 Job(position: PagePosition(file: index, page: $0.index), file: file, fault: nil)
             }
+            // What is wrong with the file as a whole stands behind its pages, where something is missing.
+            var next = (inspection.pages.map(\.index) + inspection.faults.compactMap(\.pageIndex)).max().map { $0 + 1 }
+            let faults = inspection.faults.map { fault in
+                var fault = fault
+                if fault.pageIndex == nil, let free = next { (fault.pageIndex, next) = (free, free + 1) }
+                return unreadable(fault)
+            }
             return Inspected(
-                jobs: (readable + inspection.faults.map(unreadable)).sorted { $0.position < $1.position },
+                jobs: (readable + faults).sorted { $0.position < $1.position },
                 notes: inspection.notes.map { FileNote(file: index, note: $0) })
         case .success(.fault(let fault)): return Inspected(jobs: [unreadable(await named(fault, original))])
         case .success:

@@ -80,8 +80,8 @@ extension IssueCode {
             )
         case .attachedFile:
             (
-                "Bên trong PDF còn tệp khác (chi tiết nêu tên và cách xử lý); hãy kiểm tra.",
-                "The PDF holds another file (the detail names it and says what became of it); look at it."
+                "Bên trong tệp còn tệp hoặc ảnh khác (chi tiết nêu tên và cách xử lý); hãy kiểm tra.",
+                "The file holds another file or picture (the detail names it and says what became of it); look at it."
             )
         case .thumbnail:
             (

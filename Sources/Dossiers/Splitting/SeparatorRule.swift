@@ -23,6 +23,8 @@ enum SeparatorRule {
 
     /// Besides its own print a sheet names a component and a procedure.
     private static let mostOtherWordsOnSheet = 60
+    /// The sheets that this program prints have three lines for each of these names.
+    private static let mostOtherWordsOnOwnSheet = 90
     /// A sheet whose print cannot be read well has hardly any other words.
     private static let mostOtherWordsBesideRemains = 25
     /// Where only remains of a code are left, or two labels, a paper has more words of its own.
@@ -53,7 +55,10 @@ enum SeparatorRule {
         // Readings of earlier versions have neither places nor text.
         guard let places = reading.codePlaces else { return reading.text.lines.isEmpty }
         let own = places.filter { SeparatorPayload($0.payload) == payload }
-        if OwnSheetLayout.matches(own), !reading.separatorTraces.hasDefacedArea { return true }
+        if OwnSheetLayout.matches(own), !reading.separatorTraces.hasDefacedArea {
+            // Only those are read that bear more letters than a sheet has.
+            return reading.text.lines.isEmpty || print.otherWords <= mostOtherWordsOnOwnSheet
+        }
         guard own.contains(where: { $0.side >= smallestCode }), !reading.separatorTraces.hasDefacedArea else {
             return false
         }

@@ -164,15 +164,36 @@ extension PictureCells {
     /// The same for what programs make of inks, in gray.
     static let inkTolerance = 70
     /// Cells that may differ: less than a word. The seams of strips show in some, when each is scaled by itself; pages of
-    /// other text differ in hundreds.
-    private static let mostDiffering = 12
+    /// other text differ in hundreds. On large sheets more do by chance.
+    private var mostDiffering: Int { max(12, width * height / 20_000) }
 
     /// Whether the pictures show the same page, as far as cells can tell: they are of one size but for rounding, and
     /// every cell has the colour of the other's cell or of one beside it.
     func shows(_ other: PictureCells, tolerance: Int = Self.tolerance) -> Bool {
         guard width == other.width, height == other.height else { return false }
-        return differing(from: other, tolerance) <= Self.mostDiffering
-            && other.differing(from: self, tolerance) <= Self.mostDiffering
+        return differing(from: other, tolerance) <= mostDiffering
+            && other.differing(from: self, tolerance) <= mostDiffering
+    }
+
+    /// Whether the pictures are alike but for a band along the lower edge, where this one has nothing but paper and the
+    /// other nothing but ink.
+    func showsAsFar(as other: PictureCells) -> Bool {
+        guard width == other.width, height == other.height else { return false }
+        var rows = height
+        while rows > 0, other.isEven(row: rows - 1, within: 0...40), isEven(row: rows - 1, within: 215...255) {
+            rows -= 1
+        }
+        // The row of cells at the edge is partly of the band.
+        guard rows < height, rows > 2 else { return false }
+        return upper(rows - 1).shows(other.upper(rows - 1))
+    }
+
+    private func isEven(row: Int, within range: ClosedRange<UInt8>) -> Bool {
+        colours[(row * width * 3)..<((row + 1) * width * 3)].allSatisfy(range.contains)
+    }
+
+    private func upper(_ rows: Int) -> PictureCells {
+        PictureCells(width: width, height: rows, colours: Array(colours[0..<(rows * width * 3)]))
     }
 
     /// The same without colours.
@@ -207,7 +228,7 @@ extension PictureCells {
             let isInk = (0..<3).contains { abs(Int(other.colours[cell * 3 + $0]) - Int(ground[$0])) > 24 }
             if isGround, isInk { count += 1 }
         }
-        return count > Self.mostDiffering
+        return count > mostDiffering
     }
 
     /// The colour of most cells.
@@ -257,15 +278,20 @@ public struct PictureComparison: Sendable {
 
     /// The pages of a PDF that another program shows otherwise than they were read, or cannot show.
     ///
-    /// - Parameter previews: what was read, by 0-based page.
-    public func differingPages(in path: String, from previews: [Int: PicturePreview]) throws(ChildToolFault) -> [Int] {
+    /// - Parameters:
+    ///   - previews: what was read, by 0-based page.
+    ///   - inks: pages of inks, which are compared in gray.
+    public func differingPages(
+        in path: String, from previews: [Int: PicturePreview], inks: Set<Int> = []
+    ) throws(ChildToolFault) -> [Int] {
         let pages = previews.keys.sorted()
         guard !pages.isEmpty else { return [] }
         let shown = try renderer.cells(of: path, pages: pages)
         return pages.filter { page in
             guard let cells = shown[page], let preview = previews[page], let read = PictureCells(preview, like: cells)
             else { return true }
-            return isInGray ? !cells.gray.shows(read.gray, tolerance: PictureCells.inkTolerance) : !cells.shows(read)
+            return isInGray || inks.contains(page)
+                ? !cells.gray.shows(read.gray, tolerance: PictureCells.inkTolerance) : !cells.shows(read)
         }
     }
 }

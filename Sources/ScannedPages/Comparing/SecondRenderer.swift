@@ -50,9 +50,11 @@ public struct SecondRenderer: Sendable {
     private func draw(_ path: String, _ pages: [Int]) throws(ChildToolFault) -> [UInt8] {
         let list = pages.map { String($0 + 1) }.joined(separator: ",")
         do throws(ChildToolFault) {
-            return try tool.run(
+            // A stray word makes it end with an error at the end of the page.
+            let result = try tool.result(
                 ["draw", "-q", "-N", "-r", String(Self.resolution), "-c", "rgb", "-F", "ppm", "-o", "-", path, list],
-                seconds: seconds, outputLimit: Self.outputLimit)
+                seconds: seconds, outputLimit: Self.outputLimit, judges: true)
+            return result.hasFailed && Self.loss(in: result.complaints) != nil ? [] : result.output
         } catch .failed {
             return []
         } catch .tooMuchOutput {

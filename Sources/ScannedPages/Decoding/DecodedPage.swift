@@ -41,30 +41,37 @@ public struct DecodedPage: ~Copyable {
             self = if stated == nil, let aspect { .aspect(aspect) } else { .stated(stated) }
         }
 
-        fileprivate func judged(width: Int, height: Int, exchangesSides: Bool) -> ScanResolution {
+        fileprivate func judged(
+            width: Int, height: Int, exchangesSides: Bool, reduction: Double
+        ) -> ScanResolution {
             func turned(_ pair: (x: Double, y: Double)) -> (x: Double, y: Double) {
                 exchangesSides ? (pair.y, pair.x) : pair
             }
             return switch self {
-            case .stated(let stated): ScanResolution(stated: stated.map(turned), width: width, height: height)
+            case .stated(let stated):
+                ScanResolution(stated: stated.map(turned), width: width, height: height, reduction: reduction)
             case .aspect(let aspect):
                 ScanResolution(
                     stated: nil, aspect: exchangesSides ? 1 / aspect : aspect, width: width, height: height)
-            case .page(let stated): ScanResolution(onPage: turned(stated), width: width, height: height)
+            case .page(let stated):
+                ScanResolution(onPage: turned(stated), width: width, height: height, reduction: reduction)
             case .drawn(let dpi): ScanResolution(drawn: dpi)
             }
         }
     }
 
     /// Makes the page from the raster as stored.
+    ///
+    /// - Parameter reduction: how many times more pixels across the file has, where the page is read smaller.
     init(
-        stored: consuming Pix, orientation: ImageOrientation, resolution: Resolution
+        stored: consuming Pix, orientation: ImageOrientation, resolution: Resolution, reduction: Double = 1
     ) throws(FileFault) {
         let noMemory = FileFault(code: .tooLarge, detail: "not enough memory for the page")
         let isColour = Self.isColour(stored)
         guard let shown = Self.turned(stored, by: orientation) else { throw noMemory }
         let judged = resolution.judged(
-            width: shown.width, height: shown.height, exchangesSides: orientation.exchangesSides)
+            width: shown.width, height: shown.height, exchangesSides: orientation.exchangesSides,
+            reduction: reduction)
         guard let square = Self.scaled(shown, across: judged.scaleX, down: judged.scaleY) else { throw noMemory }
         square.resolution = (judged.dpi, judged.dpi)
         self.pix = square

@@ -14,13 +14,16 @@ struct JPEGPicture: ~Copyable {
     /// - Parameters:
     ///   - eighths: size of the picture in eighths of the stored one, 1 to 8.
     ///   - transform: what a PDF says about the colours (`/ColorTransform`, 0 or 1); `nil` when the data decides.
+    ///   - areInksLeftOut: whether inks are stored as what is left out of them; `nil` when the data decides.
     ///   - code: what to call data of which pixels are missing.
     /// - Throws: `code`; `too_large` when memory does not suffice.
     static func decode(
-        path: String, eighths: Int = 8, transform: Int? = nil, damage code: IssueCode = .truncatedImage
+        path: String, eighths: Int = 8, transform: Int? = nil, areInksLeftOut: Bool? = nil,
+        damage code: IssueCode = .truncatedImage
     ) throws(FileFault) -> JPEGPicture {
-        try JPEGPicture(
-            reading: sohoa_jpeg_open(path, nil, 0, Int32(eighths), Int32(transform ?? -1)), damage: code)
+        let handle = sohoa_jpeg_open(path, nil, 0, Int32(eighths), Int32(transform ?? -1))
+        if let handle, let areInksLeftOut { sohoa_jpeg_set_inks(handle, areInksLeftOut ? 1 : 0) }
+        return try JPEGPicture(reading: handle, damage: code)
     }
 
     /// What is wrong with data, `nil` for sound data. All of it is decoded, but only an eighth of its size is made into

@@ -44,7 +44,7 @@ extension RasterFile {
         let stated = header.resolution.map { (x: $0.x * size.factor, y: $0.y * size.factor) }
         var page = try DecodedPage(
             stored: picture.taken(), orientation: header.orientation,
-            resolution: DecodedPage.Resolution(stated, aspect: header.aspect))
+            resolution: DecodedPage.Resolution(stated, aspect: header.aspect), reduction: 1 / size.factor)
         page.notes = notes
         return page
     }

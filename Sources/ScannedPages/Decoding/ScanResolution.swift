@@ -39,14 +39,22 @@ struct ScanResolution: Equatable {
     private static let mostAspect = 4.0
     /// What software writes that knows nothing: 72 and 96, give or take what rounding to metres does.
     private static let mostDefault = 97.0
+    /// Plans that come from a roll are scanned at this resolution at least; cameras that know nothing state less.
+    private static let leastOfRolls = 150.0
+    /// Millimetres of the longest side that is believed of such a plan.
+    private static let longestRoll = 5000.0
     /// Millimetres of the longest side that is believed of a page of so few dots per inch: A3.
     private static let longestOfDefault = 450.0
 
     /// Judges what a file states for a page of that many pixels.
     ///
-    /// - Parameter aspect: how much denser the dots lie across than down, where that is known alone.
-    init(stated: (x: Double, y: Double)?, aspect: Double? = nil, width: Int, height: Int) {
-        if let stated, Self.isPlausible(stated, width: width, height: height) {
+    /// - Parameters:
+    ///   - aspect: how much denser the dots lie across than down, where that is known alone.
+    ///   - reduction: how many times more pixels an inch the file has, where it is read smaller.
+    init(
+        stated: (x: Double, y: Double)?, aspect: Double? = nil, width: Int, height: Int, reduction: Double = 1
+    ) {
+        if let stated, Self.isPlausible(stated, width: width, height: height, reduction) {
             self.init(certain: stated)
         } else {
             self.init(guessedFor: width, height, aspect: aspect ?? stated.map { $0.x / $0.y })
@@ -55,9 +63,10 @@ struct ScanResolution: Equatable {
 
     /// Judges the resolution that a picture has on the page of a PDF: the page's size counts, but for pages that are as
     /// many points as their picture has pixels, which is what software does that knows no size.
-    init(onPage stated: (x: Double, y: Double), width: Int, height: Int) {
+    init(onPage stated: (x: Double, y: Double), width: Int, height: Int, reduction: Double = 1) {
         let isCredible = Self.isCredible(
-            max(stated.x, stated.y), across: Double(width) / stated.x * 25.4, down: Double(height) / stated.y * 25.4)
+            max(stated.x, stated.y) * reduction, across: Double(width) / stated.x * 25.4,
+            down: Double(height) / stated.y * 25.4)
         if Self.onPages.contains(stated.x), Self.onPages.contains(stated.y), isCredible {
             self.init(certain: stated)
         } else {
@@ -109,13 +118,16 @@ struct ScanResolution: Equatable {
         isEstimated = true
     }
 
-    private static func isPlausible(_ stated: (x: Double, y: Double), width: Int, height: Int) -> Bool {
-        guard plausible.contains(stated.x), plausible.contains(stated.y) else { return false }
+    private static func isPlausible(
+        _ stated: (x: Double, y: Double), width: Int, height: Int, _ reduction: Double
+    ) -> Bool {
+        guard plausible.contains(stated.x * reduction), plausible.contains(stated.y * reduction) else { return false }
         // Fax at its coarsest has half as many lines down as dots across.
         guard max(stated.x, stated.y) <= 2.2 * min(stated.x, stated.y) else { return false }
         let sides = [Double(width) / stated.x * 25.4, Double(height) / stated.y * 25.4].sorted()
-        let isDefault = max(stated.x, stated.y) <= mostDefault
-        return sides[0] >= 20 && sides[1] <= (isDefault ? longestOfDefault : 1300)
+        let finest = max(stated.x, stated.y) * reduction
+        let longest = finest <= mostDefault ? longestOfDefault : finest < leastOfRolls ? 1300 : longestRoll
+        return sides[0] >= 20 && sides[1] <= longest
     }
 
     private static func estimate(short: Double, long: Double) -> Int {

@@ -47,7 +47,7 @@ struct TIFFPage: ~Copyable {
         }
         try FileKind.checkSize(
             width: directory.width, height: directory.height, maxPixels: maxPixels, pageIndex: pageIndex,
-            isBitonal: directory.isBitonal)
+            allowance: directory.isBitonal ? FileKind.bitonalAllowance : 1)
         guard directory.dataLies(within: reader.fileSize) else {
             throw FileFault(code: .truncatedImage, detail: "picture data lies beyond the end of the file")
         }
@@ -57,15 +57,54 @@ struct TIFFPage: ~Copyable {
     /// Decodes the page; a bitonal one of more pixels than others may have is made smaller.
     static func decode(path: String, pageIndex: Int, maxPixels: Int) throws(FileFault) -> DecodedPage {
         let page = try open(path: path, pageIndex: pageIndex, maxPixels: maxPixels)
-        let raster = try page.raster()
+        let read = try page.raster(of: path, pageIndex, maxPixels)
+        let isMended = read.isMended
+        let raster = read.taken()
         let halvings = raster.halvings(for: maxPixels)
         let factor = Double(1 << halvings)
         let stated = page.directory.resolution.map { (x: $0.x / factor, y: $0.y / factor) }
         var decoded = try DecodedPage(
             stored: try raster.halved(halvings), orientation: page.directory.orientation,
-            resolution: DecodedPage.Resolution(stated, aspect: page.directory.aspect))
+            resolution: DecodedPage.Resolution(stated, aspect: page.directory.aspect), reduction: factor)
         if halvings > 0 { decoded.notes.append(.readSmaller) }
+        if isMended { decoded.notes.append(.dataMended) }
         return decoded
+    }
+
+    /// The pixels; of a page that errs about how its data is to be taken, if nothing else is wrong with it.
+    private func raster(of path: String, _ pageIndex: Int, _ maxPixels: Int) throws(FileFault) -> Raster {
+        do throws(FileFault) {
+            return Raster(pix: try raster(), isMended: false)
+        } catch {
+            guard lacksLineEnds || mayErrAboutFillOrder else { throw error }
+            let other = try Self.open(path: path, pageIndex: pageIndex, maxPixels: maxPixels)
+            if lacksLineEnds {
+                sohoa_tiff_expect_no_line_ends(other.handle)
+                if let pix = try? other.rows(depth: 1, tolerated: 0) { return Raster(pix: pix, isMended: true) }
+            } else {
+                sohoa_tiff_ignore_fill_order(other.handle)
+                if let pix = try? other.raster() { return Raster(pix: pix, isMended: true) }
+            }
+            throw error
+        }
+    }
+
+    /// Whether it is a fax whose lines may lack the marks at their ends, for all that its tags say.
+    private var lacksLineEnds: Bool {
+        tags.compression == 3 && tags.bits_per_sample == 1 && tags.samples_per_pixel == 1 && tags.is_tiled == 0
+    }
+
+    /// Whether its bits are said to lie the other way round though its codec has an order of its own: that of bits in
+    /// pixels is meant, or nothing (TIFF 6.0, FillOrder).
+    private var mayErrAboutFillOrder: Bool {
+        tags.fill_order == 2 && [5, 7, 8, 32_773, 32_946].contains(tags.compression)
+    }
+
+    private struct Raster: ~Copyable {
+        let pix: Pix
+        let isMended: Bool
+
+        consuming func taken() -> Pix { pix }
     }
 
     // MARK: Pixels
@@ -86,13 +125,15 @@ struct TIFFPage: ~Copyable {
     private var isJPEG: Bool { tags.compression == 6 || tags.compression == 7 }
 
     /// Bitonal and gray rows go straight into the picture.
-    private func rows(depth: Int) throws(FileFault) -> Pix {
+    ///
+    /// - Parameter tolerated: how many complaints a page of a codec may have; the codec's own number without it.
+    private func rows(depth: Int, tolerated: Int? = nil) throws(FileFault) -> Pix {
         let pix = try canvas(depth: depth)
         let stride = pix.wordsPerRow * 4
         let decoded = pix.withMutableWords { words in
             words.withMemoryRebound(to: UInt8.self) { sohoa_tiff_read_rows(handle, $0.baseAddress, stride) }
         }
-        try checkMessages(rows: decoded)
+        try checkMessages(rows: decoded, tolerated: tolerated)
         pixEndianByteSwap(pix.handle)
         // Leptonica: 1-bit ink is 1 (MinIsWhite), 8-bit black is 0 (MinIsBlack).
         if (tags.photometric == 0) != (depth == 1) { pixInvert(pix.handle, pix.handle) }
@@ -155,9 +196,9 @@ struct TIFFPage: ~Copyable {
 
     /// Group 3 fax resynchronises at each line, so that a few bad lines leave a readable page; with every other codec
     /// one fault spoils what follows it.
-    private func checkMessages(rows: UInt32) throws(FileFault) {
+    private func checkMessages(rows: UInt32, tolerated: Int? = nil) throws(FileFault) {
         let messages = Int(sohoa_tiff_message_count(handle))
-        let tolerated = isGroup3 ? Int(tags.height) / 100 : 0
+        let tolerated = tolerated ?? (isGroup3 ? Int(tags.height) / 100 : 0)
         guard rows == tags.height, messages <= tolerated else {
             let message = String(cString: sohoa_tiff_message(handle))
             if rows == 0, Self.signsOfOtherKinds.contains(where: message.contains) {

@@ -70,14 +70,17 @@ public enum FileKind {
     /// How many times the pixels of others a picture of a bit a pixel may have: A0 at 600 dots per inch has 560 million.
     /// It takes less memory than a gray one at its limit, and is read smaller.
     static let bitonalAllowance = 3
+    /// The same on a page of a PDF, which says how large the sheet is: a plan of 3 m by 3 m at 300 dots per inch has 1,255
+    /// million. In a TIFF so many are a bomb more often than a sheet.
+    static let bitonalAllowanceOnPage = 8
 
     /// Judges a picture's size before any decoding.
     ///
-    /// - Parameter isBitonal: whether it is stored with a bit a pixel.
+    /// - Parameter allowance: how many times the pixels it may have: more than 1 for what has a bit a pixel.
     static func checkSize(
-        width: Int, height: Int, maxPixels most: Int, pageIndex: Int?, isBitonal: Bool = false
+        width: Int, height: Int, maxPixels most: Int, pageIndex: Int?, allowance: Int = 1
     ) throws(FileFault) {
-        let (allowed, isEndless) = most.multipliedReportingOverflow(by: isBitonal ? bitonalAllowance : 1)
+        let (allowed, isEndless) = most.multipliedReportingOverflow(by: allowance)
         let maxPixels = isEndless ? .max : allowed
         guard width >= smallestSide, height >= smallestSide else {
             throw FileFault(code: .tooSmall, pageIndex: pageIndex, detail: "\(width) x \(height) pixels")

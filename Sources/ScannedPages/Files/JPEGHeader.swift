@@ -23,6 +23,8 @@ struct JPEGHeader {
     var aspect: Double?
     /// Bytes that belong to no segment: before the start marker and between segments. Decoders step over them.
     var strayBytes: [Range<Int>] = []
+    /// Where further pictures of the file begin.
+    var furtherPictures: [Int] = []
     /// Whether the end-of-image marker follows the first scan.
     var hasEnd = false
 
@@ -31,10 +33,11 @@ struct JPEGHeader {
 
     /// Reads the markers up to the first scan and looks whether the end-of-image marker follows it.
     ///
+    /// - Parameter start: where the picture begins in the file.
     /// - Throws: `truncated_image` when the file ends within the header, or when the markers make no sense.
-    init(path: String) throws(FileFault) {
+    init(path: String, at start: Int = 0) throws(FileFault) {
         let file = try RandomAccessFile(path: path)
-        var position = 0
+        var position = start
         try skipStrayBytes(&position, in: file) { $0 == 0xD8 }
         position += 2
         while true {
@@ -97,6 +100,8 @@ struct JPEGHeader {
             }
         case 0xE1 where body.starts(with: Array("Exif\0\0".utf8)):
             readExif(path: path, offset: bodyOffset + 6)
+        case 0xE2 where body.starts(with: Array("MPF\0".utf8)):
+            furtherPictures = MultiPicture(index: body.dropFirst(4), at: bodyOffset + 4)?.offsets ?? []
         case 0xEE where body.starts(with: Array("Adobe".utf8)):
             hasAdobeMarker = true
         default: break

@@ -33,7 +33,9 @@ public enum RasterFile {
         try FileKind.checkSize(width: header.width, height: header.height, maxPixels: maxPixels, pageIndex: nil)
         // Without its end marker, only the data tells whether the picture is whole.
         if !header.hasEnd { _ = try JPEGPicture.decode(path: path, eighths: 1) }
-        return singlePage(.jpeg, header.width, header.height)
+        var inspection = singlePage(.jpeg, header.width, header.height)
+        if let note = header.noteOnFurtherPictures(in: path) { inspection.notes = [note] }
+        return inspection
     }
 
     private static func inspectHEIF(_ path: String, _ maxPixels: Int) throws(FileFault) -> FileInspection {
@@ -112,7 +114,7 @@ public enum RasterFile {
         }
         try FileKind.checkSize(
             width: directory.width, height: directory.height, maxPixels: maxPixels, pageIndex: index,
-            isBitonal: directory.isBitonal)
+            allowance: directory.isBitonal ? FileKind.bitonalAllowance : 1)
         guard directory.dataLies(within: fileSize) else {
             throw FileFault(
                 code: .truncatedImage, pageIndex: index, detail: "picture data lies beyond the end of the file")

@@ -19,6 +19,10 @@ public struct AttachedPages: Sendable {
 
     /// Pages of the PDF itself.
     let ownPages: Int
+    /// Whether the files are encrypted, and with what they cannot be had.
+    private let areLocked: Bool
+    /// Whether the PDF opens as a copy without its lock alone.
+    private(set) var isCopy = false
     private(set) var parts: [Part] = []
     /// What was found in the files: pages, faults and notes, numbered as described.
     private(set) var pages: [PageSummary] = []
@@ -37,8 +41,9 @@ public struct AttachedPages: Sendable {
     /// Looks at the files within a PDF.
     ///
     /// - Parameter scratch: names that begin with it are used for temporary files.
-    init(of document: borrowing QPDFDocument, limits: Limits, scratch: String) {
+    init(of document: borrowing QPDFDocument, limits: Limits, scratch: String, areLocked: Bool = false) {
         ownPages = document.pageCount
+        self.areLocked = areLocked
         add(document, chain: [], names: [], limits, scratch)
         if !texts.isEmpty {
             // One note: notes about a file as a whole are told apart by their code alone.
@@ -53,6 +58,8 @@ public struct AttachedPages: Sendable {
         var maxPixels: Int
         var drawingResolution: Int
     }
+
+    private static var locked: FileFault { FileFault(code: .encryptedPDF, detail: "a password is wanted") }
 
     private var next: Int { parts.last.map { $0.first + $0.count } ?? ownPages }
 
@@ -72,6 +79,7 @@ public struct AttachedPages: Sendable {
             defer { unlink(path) }
             var isPDF = false
             do throws(FileFault) {
+                guard !areLocked else { throw Self.locked }
                 try file.write(to: path)
                 let found = try Self.inspect(path, limits)
                 take(found, &part)
@@ -168,11 +176,19 @@ extension AttachedPages {
     ) throws(FileFault) -> Place? {
         let limits = Limits(maxPixels: maxPixels, drawingResolution: drawingResolution)
         let found = try latest(path, limits, scratch)
-        guard pageIndex >= found.ownPages else { return nil }
+        guard pageIndex >= found.ownPages else {
+            guard found.isCopy else { return nil }
+            let copy = try LockedFiles.opened(path, after: locked, at: "\(scratch).open")
+            return copy.map { Place(path: $0.path, pageIndex: pageIndex) }
+        }
         guard let part = found.parts.last(where: { $0.first <= pageIndex }), pageIndex < part.first + part.count else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "no such page")
         }
+        guard !found.areLocked else { throw locked }
         var outer = path
+        let copy = found.isCopy ? try LockedFiles.opened(path, after: locked, at: "\(scratch).open") : nil
+        defer { if let copy { unlink(copy.path) } }
+        if let copy { outer = copy.path }
         for (depth, number) in part.chain.enumerated() {
             let inner = "\(scratch).attached\(depth)"
             defer {
@@ -204,12 +220,25 @@ extension AttachedPages {
         let file = try FileIdentity(path)
         let known = memory.withLock { $0.first { $0.file == file && $0.limits == limits } }
         if let known { return known.found }
-        let found = AttachedPages(of: try QPDFDocument(path: path), limits: limits, scratch: scratch)
+        let found = try look(at: path, limits, scratch)
         memory.withLock {
             $0.insert(Finding(file: file, limits: limits, found: found), at: 0)
             $0.removeLast(max(0, $0.count - mostFindings))
         }
         return found
+    }
+
+    private static func look(at path: String, _ limits: Limits, _ scratch: String) throws(FileFault) -> AttachedPages {
+        do throws(FileFault) {
+            return AttachedPages(of: try QPDFDocument(path: path), limits: limits, scratch: scratch)
+        } catch {
+            guard let copy = try LockedFiles.opened(path, after: error, at: "\(scratch).open") else { throw error }
+            defer { unlink(copy.path) }
+            var found = AttachedPages(
+                of: try QPDFDocument(path: copy.path), limits: limits, scratch: scratch, areLocked: copy.areLocked)
+            found.isCopy = true
+            return found
+        }
     }
 
     /// A file as it is now.

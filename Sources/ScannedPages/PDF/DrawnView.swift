@@ -16,14 +16,21 @@ struct DrawnView: ~Copyable {
 
 extension PDFPageReader {
     /// The page as poppler draws it. Where poppler complains, or shows nothing of a page that something is on, MuPDF is
-    /// asked; what one of them shows and the other not is shown, and told of.
+    /// asked; what one of them shows and the other not is shown, and told of. What is blended is compared too.
     func drawn(dpi: Double) throws(FileFault) -> DrawnView {
-        let drawing = try Poppler.draw(
-            path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
+        let drawing: Poppler.Drawing
+        do throws(FileFault) {
+            drawing = try Poppler.draw(
+                path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
+        } catch {
+            // Poppler does not find its way to the page.
+            guard error.detail.contains(Poppler.endedEarly) else { throw error }
+            return try drawnBySecond(dpi: dpi)
+        }
         let hasErrors = drawing.hasErrors
         let pix = try PictureEncoder.withoutNeedlessColour(drawing.taken())
-        guard hasErrors || (plan.showsSomething && pix.isUniform) else { return DrawnView(pix: pix) }
         let isEmpty = pix.isUniform
+        guard hasErrors || (plan.showsSomething && isEmpty) || plan.isBlended else { return DrawnView(pix: pix) }
         let preview = try PicturePreview.make(of: pix, dpi: Int(dpi), path: "\(imagePath).preview")
         defer { unlink(preview.path) }
         switch try verdict(on: preview) {
@@ -31,6 +38,8 @@ extension PDFPageReader {
         case .differs: return DrawnView(pix: pix, mayBeIncomplete: hasErrors && isEmpty, isUnsure: true)
         // MuPDF ends with an error for a stray word, as poppler complains: that both do says nothing.
         case .unknown: return DrawnView(pix: pix, mayBeIncomplete: hasErrors)
+        // Which of two ways to blend is meant nobody can tell from the pictures.
+        case .showsMore where !hasErrors && !isEmpty: return DrawnView(pix: pix, isUnsure: true)
         case .showsMore:
             guard let more = try second(dpi: dpi) else {
                 return DrawnView(pix: pix, mayBeIncomplete: true, isUnsure: true)

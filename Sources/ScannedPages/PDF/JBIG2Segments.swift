@@ -33,6 +33,33 @@ enum JBIG2Segments {
         return whole(hasRegion, page, height)
     }
 
+    /// Whether a stream uses what hardly any scanner does, and what not every decoder gets right: refinement, Huffman
+    /// codes, halftones, many dictionaries for one text.
+    static func isRare(_ data: [UInt8]) -> Bool {
+        var position = 0
+        while position < data.count, let header = Header(data, at: position) {
+            let start = position + header.size
+            guard let length = header.length ?? unknownLength(data, from: start), length <= data.count - start else {
+                return false
+            }
+            if header.isLong || isRare(header.type, data[start..<(start + length)]) { return true }
+            position = start + length
+        }
+        return false
+    }
+
+    private static func isRare(_ type: Int, _ body: ArraySlice<UInt8>) -> Bool {
+        /// Bits 0 and 1 of a segment's flags: Huffman codes; refinement.
+        func hasFlags(at place: Int) -> Bool { body.count > place + 1 && body[body.startIndex + place + 1] & 3 != 0 }
+        return switch type {
+        case 0: hasFlags(at: 0)
+        // What is common to regions takes 17 bytes.
+        case 4, 6, 7: hasFlags(at: 17)
+        case 16, 20, 22, 23, 40, 42, 43, 53: true
+        default: false
+        }
+    }
+
     private static func whole(_ hasRegion: Bool, _ page: Page?, _ height: Int) -> String? {
         guard let page else { return "no page information" }
         guard hasRegion else { return "no picture on the page" }
@@ -68,6 +95,8 @@ enum JBIG2Segments {
         var size: Int
         /// Bytes of data; `nil` when the encoder did not know.
         var length: Int?
+        /// Whether it refers to more than four other segments.
+        var isLong: Bool
 
         /// The types of clause 7.3.
         private static let types: Set = [
@@ -94,6 +123,7 @@ enum JBIG2Segments {
             guard Self.types.contains(flags & 0x3F), let length = integer(position, 4) else { return nil }
             self.number = number
             type = flags & 0x3F
+            isLong = short >> 5 == 7
             size = position + 4 - start
             self.length = length == 0xFFFF_FFFF ? nil : length
         }

@@ -27,7 +27,7 @@ extension SecondRenderer {
                     "draw", "-q", "-N", "-r", String(dpi), "-c", "rgb", "-F", "ppm", "-o", output, path,
                     "\(pageIndex + 1)",
                 ],
-                seconds: seconds, outputLimit: 1 << 16
+                seconds: seconds, outputLimit: 1 << 16, judges: true
             ).complaints
         } catch .failed(_, _, let message) {
             return message
@@ -35,7 +35,8 @@ extension SecondRenderer {
         return Self.loss(in: said)
     }
 
-    private static func loss(in complaints: String) -> String? {
+    /// The first sign that parts of a page are not shown.
+    static func loss(in complaints: String) -> String? {
         let lines = complaints.split(separator: "\n").filter { line in !trifles.contains(where: line.contains) }
         return signsOfLoss.first { sign in lines.contains { $0.contains(sign) } }
     }

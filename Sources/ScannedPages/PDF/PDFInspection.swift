@@ -1,4 +1,5 @@
 import DocumentModel
+import Glibc
 
 /// Access to PDF files: what is in them, and their pages as pictures and text.
 ///
@@ -19,10 +20,25 @@ public enum PDFFile {
     public static func inspect(
         path: String, maxPixels: Int, drawingResolution: Int, scratch: String? = nil
     ) throws(FileFault) -> FileInspection {
+        do throws(FileFault) {
+            return try inspect(path, maxPixels, drawingResolution, scratch: scratch, areFilesLocked: false)
+        } catch {
+            guard let scratch, let copy = try LockedFiles.opened(path, after: error, at: "\(scratch).open") else {
+                throw error
+            }
+            defer { unlink(copy.path) }
+            return try inspect(
+                copy.path, maxPixels, drawingResolution, scratch: scratch, areFilesLocked: copy.areLocked)
+        }
+    }
+
+    private static func inspect(
+        _ path: String, _ maxPixels: Int, _ drawingResolution: Int, scratch: String?, areFilesLocked: Bool
+    ) throws(FileFault) -> FileInspection {
         let document = try QPDFDocument(path: path)
         var inspection = FileInspection(format: .pdf, pages: [])
         let declared = document.catalog["Pages"]["Count"].integer ?? 0
-        if document.wasRepaired, declared > document.pageCount {
+        if document.wasRepaired || document.lacksPages, declared > document.pageCount {
             // Repair found fewer pages than the file once had.
             inspection.faults.append(
                 FileFault(code: .corruptPDF, detail: "\(document.pageCount) of \(declared) pages are left"))
@@ -54,7 +70,8 @@ public enum PDFFile {
         if isXFAShell(document.catalog, hasWidget: hasWidget) { inspection.refuseShell() }
         if mayHoldFiles, let scratch {
             let limits = AttachedPages.Limits(maxPixels: maxPixels, drawingResolution: drawingResolution)
-            inspection.add(AttachedPages(of: document, limits: limits, scratch: scratch))
+            inspection.add(
+                AttachedPages(of: document, limits: limits, scratch: scratch, areLocked: areFilesLocked))
         }
         return inspection
     }
@@ -96,7 +113,7 @@ public enum PDFFile {
             let picture = pictures[key]
             guard let width = picture["Width"].integer, let height = picture["Height"].integer else { continue }
             let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
-            if overflow || pixels / (picture.isBitonalPicture ? FileKind.bitonalAllowance : 1) > maxPixels {
+            if overflow || pixels / (picture.isBitonalPicture ? FileKind.bitonalAllowanceOnPage : 1) > maxPixels {
                 return FileFault(
                     code: .tooLarge, pageIndex: index, detail: "picture of \(width) x \(height), limit \(maxPixels)")
             }

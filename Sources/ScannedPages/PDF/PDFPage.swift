@@ -95,7 +95,8 @@ struct PDFPageReader {
         }
         // What a page shows that draws several pictures, or one whose colours only its dictionary tells, is not for this
         // program alone to say.
-        guard data.isComparable, plan.pictures.count > 1 || data.isToldByDictionary else { return page }
+        let isDoubtful = plan.pictures.count > 1 || data.isToldByDictionary || StoredJBIG2.isRare(scan.image)
+        guard data.isComparable, isDoubtful else { return page }
         let preview = try preview(of: page.decoded)
         return try isShown(preview) ? page : readForSure()
     }
@@ -106,7 +107,8 @@ struct PDFPageReader {
         var page = try draw(isOnePicture: true)
         let preview = try preview(of: page.decoded)
         if plan.isScan, try !isShown(preview) {
-            guard try isOnlyForPoppler() else {
+            let isExplained = try isOnlyForPoppler() ? true : try hasFewerRows(preview)
+            guard isExplained else {
                 throw FileFault(
                     code: .pictureDiffers, pageIndex: index, detail: "poppler and MuPDF show the page differently")
             }
@@ -128,8 +130,9 @@ struct PDFPageReader {
         }
     }
 
-    /// Whether MuPDF says that it cannot decode what is on the page: JBIG2 that is whole, and of kinds that it does not
-    /// know. Poppler, which had nothing to complain about, is right then.
+    /// Whether the page is JBIG2 that is whole, and either MuPDF says that it cannot decode it, or it is of kinds that
+    /// its decoder gets wrong in silence. Poppler, which had nothing to complain about, is right then for all that can be
+    /// told here; the page is kept, and a person told of it.
     private func isOnlyForPoppler() throws(FileFault) -> Bool {
         let isWholeJBIG2 = plan.pictures.allSatisfy { picture in
             let filter = picture["Filter"]
@@ -137,6 +140,7 @@ struct PDFPageReader {
             return names == ["JBIG2Decode"] && StoredJBIG2.fault(in: picture) == nil
         }
         guard isWholeJBIG2 else { return false }
+        if plan.pictures.contains(where: StoredJBIG2.isRare) { return true }
         do throws(ChildToolFault) {
             return try SecondRenderer().complaint(path: path, pageIndex: index, output: "/dev/null") != nil
         } catch {
@@ -144,15 +148,32 @@ struct PDFPageReader {
         }
     }
 
+    /// Whether the programs differ but in what they show behind the last row of fax data that ends, by its own mark,
+    /// before the height that the PDF states: poppler the paper, MuPDF ink. No row is missing then.
+    private func hasFewerRows(_ preview: PicturePreview) throws(FileFault) -> Bool {
+        guard plan.pictures.count == 1, let data = plan.pictures[0].data(decoded: false)?.bytes,
+            PDFPictureData(path: path, pageIndex: index, picture: plan.pictures[0], imagePath: imagePath).isGroup4,
+            FaxEnd.isMarked(data)
+        else { return false }
+        do throws(ChildToolFault) {
+            guard let shown = try SecondRenderer().cells(of: path, pages: [index])[index],
+                let own = PictureCells(preview, like: shown)
+            else { return false }
+            return own.showsAsFar(as: shown)
+        } catch {
+            throw Poppler.fault(error, pageIndex: index)
+        }
+    }
+
     private func takeOut(_ scan: PDFPagePlan.Scan, _ data: PDFPictureData) throws(FileFault) -> PDFPage {
         let (width, height) = (scan.image["Width"].integer ?? 0, scan.image["Height"].integer ?? 0)
-        let isBitonal = scan.image.isBitonalPicture
+        let allowance = scan.image.isBitonalPicture ? FileKind.bitonalAllowanceOnPage : 1
         try FileKind.checkSize(
-            width: width, height: height, maxPixels: maxPixels, pageIndex: index, isBitonal: isBitonal)
+            width: width, height: height, maxPixels: maxPixels, pageIndex: index, allowance: allowance)
         let own = try data.passedOn()
         if let own {
             try FileKind.checkSize(
-                width: own.width, height: own.height, maxPixels: maxPixels, pageIndex: index, isBitonal: isBitonal)
+                width: own.width, height: own.height, maxPixels: maxPixels, pageIndex: index, allowance: allowance)
         }
         let read = try data.pixels(own)
         let (hasErrors, isPopplers) = (read.hasErrors, read.isPopplers && own == nil)
@@ -166,10 +187,12 @@ struct PDFPageReader {
             x: scan.resolution.x * Double(stored.width) / Double(width),
             y: scan.resolution.y * Double(stored.height) / Double(height)
         )
+        let reduction = Double(width) / Double(stored.width)
         let isSmaller = halvings > 0 || own.map { stored.width < $0.width } ?? false
         let isOfOtherSize = own.map { $0.width != width || $0.height != height } ?? false
         var decoded = try DecodedPage(
-            stored: stored, orientation: ImageOrientation(turnToShown: scan.turnToShown), resolution: .page(resolution))
+            stored: stored, orientation: ImageOrientation(turnToShown: scan.turnToShown),
+            resolution: .page(resolution), reduction: reduction)
         if isSmaller { decoded.notes.append(.readSmaller) }
         if isOfOtherSize { decoded.notes.append(.dataMended) }
         if let own, own.palette == nil, own.colourSpace != data.statedColours { decoded.notes.append(.drawnUnsurely) }
@@ -230,13 +253,12 @@ struct PDFPageReader {
             if plan.hasHiddenText { remarks.append(.textLayerReplaced) }
             return PDFPage(
                 decoded: decoded, image: image, embeddedText: nil, isTextSound: false, pictureAreas: [],
-                remarks: remarks,
-                mayBeIncomplete: hasErrors)
+                remarks: remarks, mayBeIncomplete: hasErrors, isDrawing: decoded.pix.isUniform && plan.masksPicture)
         }
         let pixelsPerPoint = dpi / 72 * plan.geometry.userUnit
         let text = try ownText(pixelsPerPoint: pixelsPerPoint)
         let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
-        let isDrawing = !decoded.pix.isUniform
+        let isDrawing = !decoded.pix.isUniform || plan.masksPicture
         return PDFPage(
             decoded: decoded, image: image, embeddedText: text,
             isTextSound: text.map(TextLayerQuality.isGood) ?? false,
@@ -257,9 +279,9 @@ struct PDFPageReader {
             PDFPictureData(path: path, pageIndex: index, picture: $0, imagePath: imagePath)
         }
         let isLossless = pictures.contains(where: \.isLossless)
-        if !isOnePicture, !plan.isScan, decoded.pix.depth > 1,
-            !PictureEncoder.isBlackAndWhite(decoded.pix, smoothed: true)
-        {
+        let isBlackAndWhite =
+            plan.isScan ? nil : PictureEncoder.isBlackAndWhite(decoded.pix, smoothed: true)
+        if !isOnePicture, decoded.pix.depth > 1, isBlackAndWhite == false {
             let layers = DrawnLayers(
                 dpi: decoded.dpi, imagePath: imagePath, budget: pictures.reduce(0) { $0 + $1.storedLength },
                 isLossless: isLossless)
@@ -271,7 +293,8 @@ struct PDFPageReader {
         // A scan that was stored without loss stays so, whatever lies beside or over it.
         let isLosslessScan = plan.isScan && !pictures.isEmpty && pictures.allSatisfy(\.isLossless)
         return try PictureEncoder.encode(
-            decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, isLossless: isLosslessScan, imagePath: imagePath)
+            decoded.pix, dpi: decoded.dpi, isDrawing: !plan.isScan, isBlackAndWhite: isBlackAndWhite,
+            isLossless: isLosslessScan, imagePath: imagePath)
     }
 
     /// The pictures that make up the page, when it is nothing else.

@@ -27,6 +27,9 @@ struct PDFPagePlan {
     /// Whether the page's content or its annotations put anything on it.
     private(set) var showsSomething = false
 
+    /// Whether parts of the page are blended with each other.
+    let isBlended: Bool
+
     /// Share of the page that pictures must cover for the page to count as a scan.
     private static let scanCoverage = 0.5
     /// How far a picture may end before or behind the page's edge, as a share of the page's side.
@@ -46,6 +49,7 @@ struct PDFPagePlan {
         geometry = PDFPageGeometry(page: page)
         let marks = PageMarks(page: page)
         isUndecodable = marks.isUndecodable
+        isBlended = marks.isBlended
         hasDrawnAnnotations = page["Annots"].items(limit: 10_000).contains(where: Self.isDrawn)
         showsSomething =
             hasDrawnAnnotations || marks.isIncomplete
@@ -55,6 +59,9 @@ struct PDFPagePlan {
         judgeText(marks.marks, cover: cover?.position)
         if let cover, !hasDrawnAnnotations, !hasVisibleText, cover.nothingOver { scan = cover.scan }
     }
+
+    /// Whether a mask lies over a picture, which may hide it by mistake: what is not seen of it is not nothing.
+    var masksPicture: Bool { pictures.contains { !$0["SMask"].isNull || !$0["Mask"].isNull } }
 
     /// Whether the page is a scan, for whose text only recognition counts.
     var isScan: Bool { scan != nil || pictureResolution != nil }

@@ -14,7 +14,9 @@ struct PDFPictureData {
         case gray, rgb
         /// Indices into colours, red, green and blue, a byte each.
         case palette([UInt8])
-        /// CMYK, Lab, spot colours: decoded to RGB by poppler and encoded anew.
+        /// Cyan, magenta, yellow and black.
+        case inks
+        /// Lab, spot colours, other ICC colours: decoded to RGB by poppler and encoded anew.
         case other
     }
 
@@ -109,8 +111,10 @@ struct PDFPictureData {
         if filter == .dct {
             let header = try mend(&image)
             guard header.foreignKind == nil, let own = EmbeddableImage.ColourSpace(components: header.components),
-                own == space || image.profile == nil
+                own == space || (image.profile == nil && own != .cmyk && space != .cmyk)
             else { return nil }
+            // Without its own profile, inks of a printer's would be shown as any.
+            if space == .cmyk, picture["ColorSpace"].name == nil, image.profile == nil { return nil }
             // The data knows its components; viewers that believe the dictionary show rubbish.
             image.colourSpace = own
             try declareColours(&image)
@@ -140,11 +144,16 @@ struct PDFPictureData {
         let isPlain = ["DCTDecode", "FlateDecode"].contains(single(picture["Filter"]).name ?? "")
         let hasOwnColours =
             picture["ColorSpace"].name == nil && picture["ColorSpace"].items(limit: 1).first?.name != "ICCBased"
-        return !isPlain || hasOwnColours || !picture["Decode"].isNull || !jpegParameters["ColorTransform"].isNull
+        return !isPlain || hasOwnColours || !isComparable || isToldByDictionary
     }
 
     /// Whether programs agree about its colours: about inks they do not.
-    var isComparable: Bool { if case .other = colour { false } else { true } }
+    var isComparable: Bool {
+        switch colour {
+        case .inks, .other: false
+        case .gray, .rgb, .palette: true
+        }
+    }
 
     /// Whether only the dictionary says what the samples stand for, so that this program and poppler could err.
     var isToldByDictionary: Bool {
@@ -153,6 +162,11 @@ struct PDFPictureData {
 
     /// Whether the samples are stored so that QPDF alone gets at them.
     var isSamples: Bool { sampleKind != nil && filters.allSatisfy(Self.undone.contains) }
+
+    /// Whether it is a Group 4 fax and nothing around it.
+    var isGroup4: Bool {
+        filters == ["CCITTFaxDecode"] && (single(picture["DecodeParms"])["K"].integer ?? 0) < 0
+    }
 
     /// Bytes of the data in the file.
     var storedLength: Int { picture.data(decoded: false)?.bytes.count ?? 0 }
@@ -163,6 +177,7 @@ struct PDFPictureData {
         case .gray where [1, 2, 4, 8].contains(bits): (.gray, nil)
         case .rgb where bits == 8: (.rgb, nil)
         case .palette(let colours) where [1, 2, 4, 8].contains(bits) && !filters.contains("DCTDecode"): (.rgb, colours)
+        case .inks where bits == 8 && filters.last == "DCTDecode": (.cmyk, nil)
         case .other where picture["ColorSpace"].isNull && filters.last == "DCTDecode": (.rgb, nil)
         default: nil
         }
@@ -283,10 +298,12 @@ struct PDFPictureData {
         switch space.name ?? parts.first?.name {
         case "DeviceGray", "CalGray", "G": return .gray
         case "DeviceRGB", "CalRGB", "RGB": return .rgb
+        case "DeviceCMYK", "CMYK": return .inks
         case "ICCBased":
             switch parts.last?["N"].integer {
             case 1: return .gray
             case 3: return .rgb
+            case 4: return .inks
             default: return .other
             }
         case "Indexed", "I": return parts.count == 4 ? palette(parts) : .other
@@ -322,13 +339,17 @@ struct PDFPictureData {
 
     private func decodeJPEG(expected: EmbeddableImage) throws(FileFault) -> Pix {
         do throws(FileFault) {
-            let size = ReadingSize(
-                width: expected.width, height: expected.height, isColour: expected.colourSpace == .rgb)
-            let pix = try JPEGPicture.decode(path: imagePath, eighths: size.eighths, damage: .corruptPDF).taken()
-            guard (pix.depth == 32) == (expected.colourSpace == .rgb) else {
+            let isColour = expected.colourSpace != .gray
+            let areInks = expected.colourSpace == .cmyk
+            let size = ReadingSize(width: expected.width, height: expected.height, isColour: isColour)
+            let pix = try JPEGPicture.decode(
+                path: imagePath, eighths: size.eighths, areInksLeftOut: areInks ? expected.isInverted : nil,
+                damage: .corruptPDF
+            ).taken()
+            guard (pix.depth == 32) == isColour else {
                 throw FileFault(code: .corruptPDF, detail: "JPEG of another colour")
             }
-            guard !expected.isInverted || pixInvert(pix.handle, pix.handle) != nil else {
+            guard !expected.isInverted || areInks || pixInvert(pix.handle, pix.handle) != nil else {
                 throw FileFault(code: .tooLarge, detail: "not enough memory for the page")
             }
             return pix
@@ -376,11 +397,11 @@ struct PDFPictureData {
 }
 
 extension EmbeddableImage.ColourSpace {
-    /// - Returns: `nil` for inks.
     fileprivate init?(components: Int) {
         switch components {
         case 1: self = .gray
         case 3: self = .rgb
+        case 4: self = .cmyk
         default: return nil
         }
     }

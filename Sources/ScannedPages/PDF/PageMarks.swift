@@ -31,6 +31,10 @@ struct PageMarks {
     /// Whether something is called for that is not in the file: harmless in a sound file, a loss in a repaired one.
     private(set) var missesObjects = false
 
+    /// Whether anything is blended with what lies below it otherwise than by covering it: of that programs make different
+    /// things without a word.
+    private(set) var isBlended = false
+
     private static let maxTokens = 3_000_000
     private static let maxDepth = 6
     private static let maxMarks = 200_000
@@ -148,6 +152,7 @@ struct PageMarks {
         let matrix = object["Matrix"].items(limit: 7).compactMap(\.number)
         inner.matrix = PDFMatrix(matrix)?.then(state.matrix) ?? state.matrix
         if !object["OC"].isNull { inner.isPlain = false }
+        if object["Group"]["K"].boolean == true { isBlended = true }
         let box = object["BBox"].items(limit: 5).compactMap(\.number)
         if box.count == 4 {
             let area = PDFRectangle(
@@ -159,11 +164,12 @@ struct PageMarks {
         follow(content.bytes, resources: own.isDictionary ? own : resources, state: inner, depth: depth + 1)
     }
 
-    private func applyGraphicsState(_ dictionary: PDFObject, to state: inout State) {
+    private mutating func applyGraphicsState(_ dictionary: PDFObject, to state: inout State) {
         guard dictionary.isDictionary else { return }
         let isOpaque = (dictionary["ca"].number ?? 1) >= 0.999
         let blend = dictionary["BM"].name ?? "Normal"
         let hasMask = dictionary["SMask"].isDictionary
+        if hasMask || !["Normal", "Compatible"].contains(blend) { isBlended = true }
         if !isOpaque || hasMask || !["Normal", "Compatible"].contains(blend) { state.isPlain = false }
     }
 

@@ -18,12 +18,14 @@ enum PictureEncoder {
     ///
     /// - Parameter isDrawing: whether it was drawn from letters and lines, whose gray is only the smoothing of their
     ///   edges: black drawings then become bitonal, a tenth of the size and sharp in print.
+    /// - Parameter isBlackAndWhite: whether it is, where somebody has looked.
     /// - Parameter budget: bytes of the lossy data that the picture stands for, whose quality need not be surpassed;
     ///   0 when there is none.
     static func encode(
-        _ pix: borrowing Pix, dpi: Int, isDrawing: Bool, isLossless: Bool = false, budget: Int = 0, imagePath: String
+        _ pix: borrowing Pix, dpi: Int, isDrawing: Bool, isBlackAndWhite known: Bool? = nil, isLossless: Bool = false,
+        budget: Int = 0, imagePath: String
     ) throws(FileFault) -> EmbeddableImage {
-        if pix.depth == 8, isBlackAndWhite(pix, smoothed: isDrawing),
+        if pix.depth == 8, known ?? isBlackAndWhite(pix, smoothed: isDrawing),
             let bitonal = Pix(owning: pixThresholdToBinary(pix.handle, 160))
         {
             return try RasterFile.embeddableImage(encoding: bitonal, dpi: dpi, rotation: .none, imagePath: imagePath)

@@ -37,6 +37,9 @@ enum Poppler {
         throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool): damaged data (\(damage))")
     }
 
+    /// What is said of a page that a tool did not come to, rather than of its data.
+    static let endedEarly = "ended with status"
+
     /// What a tool's fault means for a page.
     static func fault(_ fault: ChildToolFault, pageIndex: Int) -> FileFault {
         switch fault {
@@ -56,7 +59,7 @@ enum Poppler {
             FileFault(code: .recognizerOutOfMemory, pageIndex: pageIndex, detail: "\(tool) was killed")
         case .failed(let tool, let status, _):
             // The tool's message may quote the file.
-            FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool) ended with status \(status)")
+            FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool) \(endedEarly) \(status)")
         }
     }
 

@@ -9,6 +9,8 @@ struct QPDFDocument: ~Copyable {
     let pageCount: Int
     /// Whether libqpdf had to repair the file to read it.
     let wasRepaired: Bool
+    /// Whether there was something else among the pages.
+    let lacksPages: Bool
 
     /// Opens a file; one whose user password is empty opens like one without.
     ///
@@ -21,7 +23,14 @@ struct QPDFDocument: ~Copyable {
         qpdf_set_attempt_recovery(opened, 1)
         let status = qpdf_read(opened, path, nil)
         let fault = Self.fault(of: opened, status: status)
-        let count = fault == nil ? qpdf_get_num_pages(opened) : 0
+        var count = fault == nil ? qpdf_get_num_pages(opened) : 0
+        let isPruned = count < 0 && PageTree(document: opened).prune()
+        if isPruned {
+            // The error has been seen to.
+            _ = qpdf_get_error(opened)
+            qpdf_update_all_pages_cache(opened)
+            count = qpdf_get_num_pages(opened)
+        }
         guard fault == nil, count > 0 else {
             let late = fault ?? Self.fault(of: opened, status: count < 0 ? 2 : 0)
             qpdf_cleanup(&document)
@@ -31,12 +40,16 @@ struct QPDFDocument: ~Copyable {
         handle = opened
         pageCount = Int(count)
         wasRepaired = qpdf_more_warnings(opened) != 0
+        lacksPages = isPruned
     }
 
     deinit {
         var dying: qpdf_data? = handle
         qpdf_cleanup(&dying)
     }
+
+    /// What the file says of itself as a whole.
+    var trailer: PDFObject { PDFObject(document: handle, id: qpdf_get_trailer(handle)) }
 
     /// The document's root dictionary.
     var catalog: PDFObject { PDFObject(document: handle, id: qpdf_get_root(handle)) }
@@ -55,6 +68,39 @@ struct QPDFDocument: ~Copyable {
         if code == qpdf_e_password { return FileFault(code: .encryptedPDF, detail: "a password is wanted") }
         let position = qpdf_get_error_file_position(document, error)
         return FileFault(code: .corruptPDF, detail: "qpdf error \(code.rawValue) at byte \(position)")
+    }
+}
+
+/// The tree of a document's pages.
+private struct PageTree {
+    let document: qpdf_data
+    private static let mostDepth = 50
+    private static let mostKids = 100_000
+
+    /// Takes out what can be no page: viewers step over it, where libqpdf finds no page at all. How many pages there
+    /// should be is told by the root's count.
+    ///
+    /// - Returns: whether there was anything.
+    func prune() -> Bool {
+        var kidsLeft = Self.mostKids
+        return prune(PDFObject(document: document, id: qpdf_get_root(document))["Pages"], depth: 0, &kidsLeft)
+    }
+
+    private func prune(_ node: PDFObject, depth: Int, _ kidsLeft: inout Int) -> Bool {
+        let kids = node["Kids"]
+        guard depth < Self.mostDepth, kids.isArray else { return false }
+        var hasPruned = false
+        for (index, kid) in kids.items(limit: kidsLeft).enumerated().reversed() {
+            kidsLeft -= 1
+            guard kidsLeft > 0 else { break }
+            if kid.isDictionary {
+                hasPruned = prune(kid, depth: depth + 1, &kidsLeft) || hasPruned
+            } else {
+                qpdf_oh_erase_item(document, kids.id, Int32(index))
+                hasPruned = true
+            }
+        }
+        return hasPruned
     }
 }
 

@@ -5,4 +5,12 @@ enum StoredJBIG2 {
         guard let data = picture.data(decoded: false)?.bytes else { return "no data" }
         return JBIG2Segments.fault(in: data, height: picture["Height"].integer ?? 0)
     }
+
+    /// Whether a picture is JBIG2 of a kind about which decoders disagree without saying so.
+    static func isRare(_ picture: PDFObject) -> Bool {
+        let filter = picture["Filter"]
+        let names = filter.isArray ? filter.items(limit: 2).map(\.name) : [filter.name]
+        guard names == ["JBIG2Decode"], let data = picture.data(decoded: false)?.bytes else { return false }
+        return JBIG2Segments.isRare(data)
+    }
 }

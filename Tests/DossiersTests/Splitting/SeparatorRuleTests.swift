@@ -108,6 +108,13 @@ struct SeparatorRuleTests {
         #expect(kind([], places: [large]) == .suspect(.codeOnPaper, Self.proposal))
         let near = CodePlace(payload: Self.payload.text, x: 38, y: 154, side: 36)
         #expect(kind([], places: [large, near]) == .suspect(.codeOnPaper, Self.proposal))
+        // Those are read that bear more letters than a sheet has.
+        let sentence = "người làm đơn xin cam đoan lời khai này đúng"
+        let written = [80: PageEvidence.Kind.separator(Self.payload), 100: .suspect(.codeOnPaper, Self.proposal)]
+        for (words, expected) in written {
+            let lines = ["TỜ PHÂN CÁCH HỒ SƠ"] + Array(repeating: sentence, count: words / 10)
+            #expect(kind(lines, places: [large, small]) == expected, "\(words) words")
+        }
     }
 
     @Test(

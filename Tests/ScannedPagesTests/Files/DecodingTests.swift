@@ -220,6 +220,101 @@ struct DecodingTests {
         #expect(!judged.isEstimated)
     }
 
+    @Test("A plan from a roll keeps its size though it is read smaller", arguments: [(300.0, 4), (150, 2), (96, 2)])
+    func roll(stated: Double, reduction: Double) {
+        let (width, height) = (Int(3000 / 25.4 * stated / reduction), Int(900 / 25.4 * stated / reduction))
+        let read = (x: stated / reduction, y: stated / reduction)
+        for judged in [
+            ScanResolution(stated: read, width: width, height: height, reduction: reduction),
+            ScanResolution(onPage: read, width: width, height: height, reduction: reduction),
+        ] {
+            // What software states that knows nothing is not believed of 3 m.
+            #expect(judged.isEstimated == (stated < 97))
+            if !judged.isEstimated { #expect(Double(judged.dpi) == (stated / reduction).rounded()) }
+        }
+    }
+
+    /// Group 3 of one dimension: rows of 20 white pixels, then 12 black ones.
+    @Test("A fax whose lines have no marks at their ends is read", arguments: [true, false])
+    func noLineEnds(isWhole: Bool) throws {
+        let (white20, black12) = ("0001000", "0000111")
+        var bits = String(repeating: white20 + black12, count: isWhole ? 64 : 40)
+        while bits.utf8.count % 8 != 0 { bits += "0" }
+        let digits = Array(bits)
+        let data = stride(from: 0, to: digits.count, by: 8).map { UInt8(String(digits[$0..<($0 + 8)]), radix: 2) ?? 0 }
+        let fields: [(Int, Int)] = [
+            (256, 32), (257, 64), (258, 1), (259, 3), (262, 0), (273, 8), (277, 1), (278, 64), (279, data.count),
+        ]
+        var file: [UInt8] = [0x4D, 0x4D, 0, 42, 0, 0, 0, UInt8(8 + data.count + data.count % 2)] + data
+        if data.count % 2 == 1 { file.append(0) }
+        file += [0, UInt8(fields.count)]
+        for (tag, value) in fields {
+            file += [UInt8(tag >> 8), UInt8(tag & 255), 0, 4, 0, 0, 0, 1, 0, 0, UInt8(value >> 8), UInt8(value & 255)]
+        }
+        file += [0, 0, 0, 0]
+        try Scans.withFile(file) { path in
+            guard isWhole else {
+                #expect(throws: FileFault.self) {
+                    _ = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+                }
+                return
+            }
+            let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+            let (isWhite, isBlack) = (darkness(page.pix, 5, 60) == 0, darkness(page.pix, 25, 60) == 255)
+            let notes = page.notes
+            #expect(isWhite && isBlack && notes == [.dataMended])
+        }
+    }
+
+    @Test("What a page says of the order of bits counts for fax data alone", arguments: [false, true])
+    func fillOrder(isDamaged: Bool) throws {
+        let fixture = try PDFFixture()
+        let path = fixture.root + "/page.tif"
+        let sheet = try SheetPicture.draw(depth: 8)
+        let isWritten = pixWriteTiff(path, sheet.handle, Int32(IFF_TIFF_ZIP), "w") == 0
+        #expect(isWritten)
+        var file = [UInt8](try Data(contentsOf: URL(filePath: path)))
+        // Another tag of one short number makes room for this one.
+        let planar: [UInt8] = [0x1C, 0x01, 3, 0, 1, 0, 0, 0, 1, 0, 0, 0]
+        let place = try #require((0..<(file.count - 12)).first { file[$0...].starts(with: planar) })
+        file.replaceSubrange(place..<(place + 12), with: [0x0A, 0x01, 3, 0, 1, 0, 0, 0, 2, 0, 0, 0])
+        if isDamaged { file.replaceSubrange(8..<40, with: Array(repeating: 0x5A, count: 32)) }
+        try Scans.withFile(file) { path in
+            guard !isDamaged else {
+                #expect(throws: FileFault.self) {
+                    _ = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+                }
+                return
+            }
+            let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+            let (isDark, notes) = (darkness(page.pix, 40, 40) > 128, page.notes)
+            #expect(isDark && notes == [.dataMended])
+        }
+    }
+
+    @Test("Further pictures of a JPEG are told of, unless they are small copies", arguments: [1, 3])
+    func furtherPictures(reduction: Int32) throws {
+        let first = try Scans.bytes("colour.jpg")
+        let second = try SheetPicture.data(
+            try SheetPicture.draw(width: 64 / Int(reduction), height: 48 / Int(reduction), depth: 8),
+            Int32(L_JPEG_ENCODE))
+        func number(_ value: Int, _ count: Int) -> [UInt8] {
+            (0..<count).reversed().map { UInt8(value >> (8 * $0) & 255) }
+        }
+        // One field, the list of two pictures behind it; places count from the head of the index.
+        var index: [UInt8] = [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1] + [0xB0, 0x02, 0, 7, 0, 0, 0, 32, 0, 0, 0, 26]
+        index += [0, 0, 0, 0] + Array(repeating: 0, count: 16)
+        let length = index.count + 16
+        let segment = [0xFF, 0xE2] + number(length + 6, 2) + Array("MPF\0".utf8)
+        index += [0, 2, 0, 2] + number(second.count, 4) + number(first.count - 2 + length, 4) + [0, 0, 0, 0]
+        let file: [UInt8] = Array(first[..<2]) + segment + index + Array(first[2...]) + second
+        try Scans.withFile(file) { path in
+            let inspection = try RasterFile.inspect(path: path, maxPixels: Scans.maxPixels)
+            #expect(inspection.pages.count == 1)
+            #expect(inspection.notes.map(\.code) == (reduction == 1 ? [.attachedFile] : []))
+        }
+    }
+
     /// A JPEG of the sheet with a minimal EXIF segment behind its start marker.
     private static func exif(_ orientation: Int) throws -> [UInt8] {
         let tiff: [UInt8] = [

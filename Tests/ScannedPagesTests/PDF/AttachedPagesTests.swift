@@ -72,6 +72,56 @@ struct AttachedPagesTests {
         }
     }
 
+    /// A lock of 256 bits with a password that nobody has said.
+    private static func lock(_ filters: String) -> String {
+        func hexadecimal(_ count: Int) -> String { "<" + String(repeating: "5a", count: count) + ">" }
+        return "/V 5 /R 6 /Length 256 /P -4 /O \(hexadecimal(48)) /U \(hexadecimal(48)) /OE \(hexadecimal(32)) "
+            + "/UE \(hexadecimal(32)) /Perms \(hexadecimal(16)) /EncryptMetadata false "
+            + "/CF << /StdCF << /AuthEvent /EFOpen /CFM /AESV3 /Length 32 >> >> \(filters)"
+    }
+
+    @Test("Where only the files are locked, the pages are read and each file waits under its name")
+    func lockedFiles() throws {
+        let bytes = DrawnPDF.holding(
+            [("khoa.jpg", try Scans.bytes("colour.jpg")), ("khoa.xml", Array("<a/>".utf8))],
+            lock: Self.lock("/StmF /Identity /StrF /Identity /EFF /StdCF"))
+        try inspect(bytes) { path, scratch, inspection in
+            #expect(inspection.pages.map(\.index) == [0])
+            #expect(inspection.faults.map(\.code) == [.encryptedPDF, .encryptedPDF])
+            #expect(inspection.faults.map(\.pageIndex) == [1, 2])
+            #expect(inspection.faults.first?.detail.contains("\"khoa.jpg\"") == true)
+            let place = try #require(
+                try AttachedPages.place(
+                    path: path, pageIndex: 0, maxPixels: Self.limit, drawingResolution: 150, scratch: scratch))
+            #expect(place.pageIndex == 0 && place.path != path)
+            let page = ReadPage(
+                try PDFFile.page(
+                    path: place.path, index: 0, maxPixels: Self.limit, drawingResolution: 150,
+                    imagePath: scratch + ".picture"))
+            #expect(page.isDark(0.2, 0.83) && !page.isDark(0.7, 0.3))
+        }
+    }
+
+    @Test("A lock that locks nothing keeps nothing back; one that locks the pages keeps all of it")
+    func otherLocks() throws {
+        let file = ("anh.jpg", try Scans.bytes("colour.jpg"))
+        try inspect(DrawnPDF.holding([file], lock: Self.lock("/EFF /Identity"))) { path, scratch, inspection in
+            #expect(inspection.faults == [] && inspection.pages.map(\.index) == [0, 1])
+            let place = try #require(
+                try AttachedPages.place(
+                    path: path, pageIndex: 1, maxPixels: Self.limit, drawingResolution: 150, scratch: scratch))
+            #expect(try Data(contentsOf: URL(filePath: place.path)) == Data(file.1))
+        }
+        let whole = DrawnPDF.holding([file], lock: Self.lock("/StmF /StdCF /StrF /StdCF"))
+        try Scans.withFile(whole) { path in
+            let fault = #expect(throws: FileFault.self) {
+                _ = try PDFFile.inspect(
+                    path: path, maxPixels: Self.limit, drawingResolution: 150, scratch: path + ".scratch")
+            }
+            #expect(fault?.code == .encryptedPDF)
+        }
+    }
+
     @Test("Files in files in files end somewhere, and nothing is passed over in silence")
     func nesting() throws {
         var bytes = try pdf("scan-jpeg")

@@ -34,17 +34,23 @@ struct PDFPageTests {
         #expect(fixture.names.filter { $0 != "picture.preview" } == ["picture"], "temporary files are left")
     }
 
-    @Test(
-        "What cannot be passed on is encoded anew and looks the same",
-        arguments: [
-            ("scan-cmyk", EmbeddableImage.Filter.dct)
-        ])
-    func scansEncodedAnew(_ name: String, _ filter: EmbeddableImage.Filter) throws {
-        let page = try PDFFixture().page(name)
-        #expect(page.size == [413, 585])
-        #expect(page.standsUpright)
-        #expect(page.image.filter == filter)
-        #expect(page.image.colourSpace != .cmyk)
+    @Test("Inks are passed on as they stand, with the dictionary's word on what they mean", arguments: [true, false])
+    func inks(isInverted: Bool) throws {
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: PDFFixture.path("scan-cmyk")))
+        if !isInverted, let word = bytes.range(of: Data("/Decode [1 0 1 0 1 0 1 0]".utf8)) {
+            bytes.replaceSubrange(word, with: Data(repeating: 0x20, count: word.count))
+        }
+        let fixture = try PDFFixture()
+        try Scans.withFile([UInt8](bytes)) { path in
+            let page = ReadPage(
+                try PDFFile.page(
+                    path: path, index: 0, maxPixels: 50_000_000, drawingResolution: 150,
+                    imagePath: fixture.root + "/picture"))
+            #expect(page.size == [413, 585])
+            #expect(page.standsUpright == isInverted)
+            #expect(page.image.filter == .dct && page.image.colourSpace == .cmyk && page.image.preview != nil)
+            #expect(page.image.isInverted == isInverted && page.image.profile == nil)
+        }
     }
 
     @Test(

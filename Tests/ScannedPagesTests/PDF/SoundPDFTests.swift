@@ -44,6 +44,42 @@ struct SoundPDFTests {
         }
     }
 
+    @Test("What is no page in the tree of pages is stepped over, and the pages that it speaks of are missed")
+    func pageTree() throws {
+        let bytes = DrawnPDF().bytes(
+            box: (298, 421), content: "20 20 100 100 re f", kids: ("null", 7))
+        try page(bytes) { inspection, page in
+            #expect(inspection.pages.count == 1 && inspection.faults.map(\.code) == [.corruptPDF])
+            #expect(inspection.faults.first?.detail == "1 of 7 pages are left")
+            #expect(page.isDark(0.2, 0.83))
+        }
+    }
+
+    @Test("Fax data that ends by its own mark before the stated height lacks nothing", arguments: [true, false])
+    func fewerRows(isMarked: Bool) throws {
+        var pdf = SmallPDF(content: "q 298 0 0 421 0 0 cm /I0 Do Q")
+        var fax = try SheetPicture.group4(try SheetPicture.draw())
+        fax.entries.replace("/Height 560", with: "/Height 620")
+        fax.entries.replace("/Rows 560", with: "/BlackIs1 false")
+        if !isMarked { fax.data.removeLast(8) }
+        pdf.pictures = [fax]
+        let fixture = try PDFFixture()
+        try Scans.withFile(pdf.bytes) { path in
+            func surely() throws -> ReadPage {
+                ReadPage(
+                    try PDFFile.page(
+                        path: path, index: 0, maxPixels: Self.limit, drawingResolution: 100,
+                        imagePath: fixture.root + "/p", asRead: true))
+            }
+            if isMarked {
+                let page = try surely()
+                #expect(page.isDark(0.5, 0.07) && !page.isDark(0.5, 0.98))
+            } else {
+                #expect(throws: FileFault.self) { try surely() }
+            }
+        }
+    }
+
     @Test("A photograph of a point a pixel is measured as it is read")
     func photograph() throws {
         let bytes = DrawnPDF.scan(try Scans.bytes("colour.jpg"), size: (64, 48), box: (12_000, 9000))
@@ -96,6 +132,22 @@ struct SoundPDFTests {
         [0, 0, 0, 0, 0x30, 0, 1, 0, 0, 0, 19] + [0, 0, 0, 16, 0, 0, 0, 8] + Array(repeating: 0, count: 11)
     private static let region: [UInt8] =
         [0, 0, 0, 1, 0x26, 0, 1, 0, 0, 0, 26] + [0, 0, 0, 16, 0, 0, 0, 8] + Array(repeating: 0, count: 18)
+
+    @Test("JBIG2 of kinds that decoders get wrong in silence is told by its headers")
+    func rareJBIG2() {
+        func segment(_ type: UInt8, _ body: [UInt8]) -> [UInt8] {
+            [0, 0, 0, 1, type, 0, 1, 0, 0, 0, UInt8(body.count)] + body
+        }
+        let region = Array(repeating: UInt8(0), count: 17)
+        let plain: [[UInt8]] = [Self.region, segment(0, [0, 4]), segment(6, region + [0, 0x10])]
+        for kind in plain { #expect(!JBIG2Segments.isRare(Self.page + kind)) }
+        let rare: [[UInt8]] = [
+            segment(42, region + [0]), segment(0, [0, 1]), segment(0, [0, 2]), segment(6, region + [0, 3]),
+            segment(16, [0]), segment(22, region), segment(53, [0]),
+            [0, 0, 0, 9, 6, 0xE0, 0, 0, 5, 0, 1, 2, 3, 4, 5, 1, 0, 0, 0, 2, 0, 0],
+        ]
+        for kind in rare { #expect(JBIG2Segments.isRare(Self.page + kind), "\(kind)") }
+    }
 
     @Test("JBIG2 that is cut, empty or of headers alone is damaged")
     func jbig2() {

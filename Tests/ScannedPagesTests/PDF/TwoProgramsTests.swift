@@ -43,6 +43,29 @@ struct TwoProgramsTests {
         #expect(page.isDrawing && page.darkCount > 20)
     }
 
+    @Test("A stray word keeps MuPDF, which ends with an error then, from nothing")
+    func strayWord() throws {
+        let content = "BT undefined /Missing 60 Tf 20 300 Td (HHH HHH) Tj ET"
+        let page = try read(DrawnPDF().bytes(box: (298, 421), content: content, page: Self.font + " >>"))
+        #expect(page.remarks.contains(.drawnUnsurely) && page.darkCount > 20)
+    }
+
+    /// Two areas of a group over a red ground, the second of which takes the first one's place in a group that knocks
+    /// out; poppler knows of none.
+    @Test("What is blended otherwise by each program is told of, and nothing else", arguments: [true, false])
+    func blending(isKnockout: Bool) throws {
+        var pdf = DrawnPDF()
+        let form = pdf.stream(
+            Array("/M gs 0 1 0 rg 20 20 180 300 re f 0 0 1 rg 100 100 180 300 re f".utf8),
+            "/Type /XObject /Subtype /Form /BBox [0 0 298 421] /Group << /S /Transparency /K \(isKnockout) >> "
+                + "/Resources << /ExtGState << /M << /BM /Multiply /ca .5 >> >> >>")
+        let page = try read(
+            pdf.bytes(
+                box: (298, 421), content: "1 0 0 rg 0 0 298 421 re f /X Do",
+                page: "/Resources << /XObject << /X \(form) 0 R >> >>"))
+        #expect(page.remarks.contains(.drawnUnsurely) == isKnockout)
+    }
+
     @Test("Complaints about what does not show cost nothing")
     func strayOperator() throws {
         let content = "20 20 200 300 re f nonsense"
@@ -54,6 +77,23 @@ struct TwoProgramsTests {
     @Test("A drawn page is empty only when nothing is drawn on it", arguments: [("", false), ("9 9 .3 1 re f", true)])
     func blank(content: String, isDrawing: Bool) throws {
         #expect(try read(DrawnPDF().bytes(box: (298, 421), content: content)).isDrawing == isDrawing)
+    }
+
+    @Test("A picture that its mask hides is not nothing")
+    func hiddenPicture() throws {
+        var pdf = DrawnPDF()
+        let mask = pdf.stream(
+            Array(repeating: 0, count: 8),
+            "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 1")
+        let picture = pdf.stream(
+            Array(repeating: 0x20, count: 4096),
+            "/Type /XObject /Subtype /Image /Width 64 /Height 64 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+                + "/SMask \(mask) 0 R")
+        let page = try read(
+            pdf.bytes(
+                box: (298, 421), content: "q 298 0 0 421 0 0 cm /P Do Q",
+                page: "/Resources << /XObject << /P \(picture) 0 R >> >>"))
+        #expect(page.darkCount == 0 && page.isDrawing)
     }
 
     @Test("A gradient is no flat colour")
