@@ -21,24 +21,26 @@ public final class LineModel: Sendable {
 
     /// - Throws: ``LineModelFault``.
     public convenience init(
-        contentsOf path: String, instructions: InstructionSet = .best, usesLexicon: Bool = true
+        contentsOf path: String, instructions: InstructionSet = .best, usesLexicon: Bool = true,
+        refusing refused: Set<Character> = []
     ) throws(LineModelFault) {
         guard let data = FileManager.default.contents(atPath: path), data.count <= Self.mostBytes else {
             throw .unreadable(path: path)
         }
-        try self.init([UInt8](data), instructions: instructions, usesLexicon: usesLexicon)
+        try self.init([UInt8](data), instructions: instructions, usesLexicon: usesLexicon, refusing: refused)
     }
 
     /// - Parameter trainedData: the bytes of a `.traineddata` file.
     /// - Throws: ``LineModelFault``.
     public init(
-        _ trainedData: [UInt8], instructions: InstructionSet = .best, usesLexicon: Bool = true
+        _ trainedData: [UInt8], instructions: InstructionSet = .best, usesLexicon: Bool = true,
+        refusing refused: Set<Character> = []
     ) throws(LineModelFault) {
         let data = try TrainedData(trainedData)
         let description = try NetworkDescription(data.required(.network))
         characters = try CharacterSet(
             data.required(.characters), codes: data.required(.codes), outputs: description.output.outputs,
-            blank: description.blank)
+            blank: description.blank, refusing: refused)
         lexicon = usesLexicon ? try Self.lexicon(data, characters) : nil
         network = try PackedNetwork(description, instructions: instructions)
         height = description.height

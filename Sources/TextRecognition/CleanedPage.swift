@@ -45,12 +45,14 @@ final class CleanedPage {
         var ink = try skew == 0 ? turnedInk : picture.ink(darkerThan: Self.inkThreshold)
         let stamps = ReceivedStamp.candidates(in: try ink.longStrokes(dpi: dpi), dpi: dpi)
         let rules = try ink.ruledLines(dpi: dpi)
+        try CrossedRules(ink: ink, dpi: dpi).free(rules)
         let tables = RuledTable.found(in: rules, dpi: dpi)
         if !rules.isEmpty {
             try picture.whiten(under: rules)
             ink = try ink.removing(rules)
         }
         var components = try ink.inkComponents()
+        components = components.removing(at: OrnamentFrame.indices(in: components, dpi: dpi))
         let holes = PunchHoles.found(among: components, ink: ink, dpi: dpi)
         picture.whiten(holes, margin: 2)
         components.removeAll(where: Set(holes).contains)
@@ -112,8 +114,9 @@ final class CleanedPage {
 
     /// Halftones and noise can look like thousands of short lines; a large table has some hundreds of cells.
     private static let mostLines = 1500
-    /// Gray below this is ink when pieces are looked for; 130 to 160 do equally well on cleaned pages.
-    static let inkThreshold = 150
+    /// Gray below this is ink when pieces are looked for: small print of cards and photographs is pale; from 190 on
+    /// letters run together.
+    static let inkThreshold = 170
     /// A skew below this does the reader no harm, while turning a page by it blurs and costs time.
     static let leastSkew = 0.2
 }

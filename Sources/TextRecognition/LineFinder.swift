@@ -64,12 +64,18 @@ struct LineFinder {
         return tall >= 0.55 && tall <= 3.5 && wide >= 0.15 && wide <= 25 && !isDash
     }
 
-    /// Indices of the letters that belong together, by nearest right neighbours.
+    /// Indices of the letters that belong together, by nearest right neighbours and over dashes and stops.
     private func joined(_ letters: [PixelBox]) -> [[Int]] {
         let index = RowIndex(letters, rowHeight: max(8, Int(height)))
         var sets = DisjointSets(count: letters.count)
         for current in letters.indices {
             if let next = rightNeighbour(of: current, in: letters, index) { sets.join(current, next) }
+        }
+        for mark in components {
+            guard isDash(mark) || isStop(mark), let (left, right) = neighbours(of: mark, in: letters, index) else {
+                continue
+            }
+            sets.join(left, right)
         }
         return sets.groups()
     }
@@ -80,6 +86,8 @@ struct LineFinder {
         for candidate in index.members(near: box) where candidate != current {
             let other = letters[candidate]
             guard other.x >= box.x, Double(other.maxX) > Double(box.maxX) - 0.3 * height else { continue }
+            // An accent over a letter is no letter beside it.
+            if other.isMark(over: box) { continue }
             let gap = Double(other.x - box.maxX)
             if let nearest, gap >= nearest.gap { continue }
             guard overlaps(box, other), gap <= widestGap(between: box, other) else { continue }
@@ -96,8 +104,41 @@ struct LineFinder {
     }
 
     private func widestGap(between one: PixelBox, _ other: PixelBox) -> Double {
-        let mean = Double(one.height + other.height) / 2
+        // What follows a comma is as far off as what follows a letter.
+        let tall = min(height, Double(max(one.height, other.height)))
+        let mean = max(tall, Double(one.height + other.height) / 2)
         return 1.8 * min(2 * height, max(0.6 * height, mean))
+    }
+
+    // MARK: Over dashes and stops
+
+    private func isDash(_ box: PixelBox) -> Bool {
+        let (wide, tall) = (Double(box.width) / height, Double(box.height) / height)
+        return wide >= 0.3 && wide <= 1.5 && tall <= 0.35 && wide >= 1.8 * tall
+    }
+
+    private func isStop(_ box: PixelBox) -> Bool {
+        Double(max(box.width, box.height)) <= 0.45 * height && Double(min(box.width, box.height)) >= 0.12 * height
+    }
+
+    /// The letters on both sides of a dash at half their height, or of a stop at their foot. On a typewriter both stand
+    /// further apart than letters of a line do otherwise.
+    private func neighbours(of mark: PixelBox, in letters: [PixelBox], _ index: RowIndex) -> (Int, Int)? {
+        let isStop = isStop(mark)
+        var left: (index: Int, gap: Double)?
+        var right: (index: Int, gap: Double)?
+        for candidate in index.members(near: mark) {
+            let letter = letters[candidate]
+            let place = (mark.midY - Double(letter.y)) / Double(letter.height)
+            let isInPlace =
+                isStop ? Double(abs(mark.maxY - letter.maxY)) <= 0.25 * height : place > 0.25 && place < 0.8
+            guard isInPlace else { continue }
+            let (before, after) = (Double(mark.x - letter.maxX), Double(letter.x - mark.maxX))
+            if before >= 0, before < left?.gap ?? ((isStop ? 0.7 : 1.7) * height) { left = (candidate, before) }
+            if after >= 0, after < right?.gap ?? 1.7 * height { right = (candidate, after) }
+        }
+        guard let left, let right else { return nil }
+        return (left.index, right.index)
     }
 
     // MARK: Steps
@@ -190,7 +231,8 @@ private struct LineUnderWay {
         else { return false }
         return other.letters.allSatisfy { piece in
             let isOutside = piece.midY < Double(core.y) || piece.midY > Double(core.maxY)
-            return Double(piece.height) < 0.8 * letterHeight && isOutside && distance(to: piece) != nil
+            let isLow = Double(piece.height) < 0.8 * letterHeight
+            return (isLow && isOutside && distance(to: piece) != nil) || letters.contains { piece.stands(on: $0) }
         }
     }
 
@@ -201,7 +243,25 @@ private struct LineUnderWay {
         let aside = Double(max(0, max(core.x - mark.maxX, mark.x - core.maxX)))
         let above = max(0, Double(core.y) - mark.midY)
         let below = max(0, mark.midY - Double(core.maxY))
-        guard aside <= 0.9 * letterHeight, above < 0.75 * letterHeight, below < 0.5 * letterHeight else { return nil }
+        // The dash of a list stands further off than any mark of a letter.
+        let isDash = mark.width >= 2 * mark.height && above == 0 && below == 0
+        guard aside <= (isDash ? 2 : 0.9) * letterHeight, above < 0.75 * letterHeight, below < 0.5 * letterHeight
+        else { return nil }
         return above + 1.6 * below + 0.5 * aside
+    }
+}
+
+extension PixelBox {
+    /// Whether it ends above the middle of a letter: what stands there is a mark, no letter beside it.
+    fileprivate func isMark(over letter: PixelBox) -> Bool {
+        Double(maxY) < Double(letter.y) + 0.5 * Double(letter.height)
+    }
+
+    /// Whether it stands right over a letter that is hardly lower than it, as an accent with its hat does.
+    fileprivate func stands(on letter: PixelBox) -> Bool {
+        let shared = min(maxX, letter.maxX) - max(x, letter.x)
+        let gap = Double(letter.y - maxY) / Double(letter.height)
+        return 2 * shared >= min(width, letter.width) && gap >= -0.2 && gap <= 0.4
+            && Double(height) <= 1.1 * Double(letter.height) && Double(width) <= 1.4 * Double(letter.width)
     }
 }

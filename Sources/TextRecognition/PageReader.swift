@@ -93,7 +93,8 @@ public final class PageReader {
         let first = try lines.words(of: page.lines.indices)
         let layer = layer?.moved(quarters: page.quarters, frame)
         let readings = try StepTimes.measure(.rereading) {
-            try recognizer.improved(layer?.confirming(first) ?? first, of: page)
+            let improved = try recognizer.improved(layer?.confirming(first) ?? first, of: page)
+            return PunctuationMarks(of: page)?.corrected(improved, of: page.lines) ?? improved
         }
         let isFromBack = try StepTimes.measure(.bleedThrough) {
             try BleedThrough(recognizer: recognizer).isFromBack(readings, of: page)
@@ -101,7 +102,7 @@ public final class PageReader {
         let ofThisSide = zip(readings, isFromBack).map { $1 ? [] : $0 }
         let stamps = self.stamps(among: ofThisSide, of: page)
         let credible = stamps.reduce(ofThisSide) { $1.removed(from: $0) }.compactMap { TextLine(credible: $0) }
-        let front = Specks.removed(from: SuperscriptTwo.joined(in: credible))
+        let front = LeaderDots.removed(from: Specks.removed(from: SuperscriptTwo.joined(in: credible)))
         let view = PlainView(of: picture, scale: scale, page: page)
         let comparison = try StepTimes.measure(.layer) {
             try layer.map { try compare($0, with: ofThisSide.flatMap(\.self), view, dpi: readDPI) }
@@ -227,10 +228,10 @@ public final class PageReader {
 extension TextLine {
     /// The line of the words that can be believed; `nil` when none is left.
     ///
-    /// Words below 10 are noise (from 30 on the threshold costs words that are right), and so are lines of fewer than 8
-    /// characters below 65.
+    /// Words below 3 are noise (a word is as sure as its worst letter, so that most long words in a bad hand are below
+    /// 10), and so are lines of fewer than 8 characters below 65.
     init?(credible words: [Word]) {
-        let kept = words.filter { $0.confidence >= 10 }
+        let kept = words.filter { $0.confidence >= 3 }
         guard let first = kept.first, kept.contains(where: \.hasLetterOrDigit) else { return nil }
         self.init(words: kept, box: kept.dropFirst().reduce(first.box) { $0.union($1.box) })
         if kept.letterCount < 8, confidence < 65 { return nil }

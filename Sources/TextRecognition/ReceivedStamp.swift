@@ -46,8 +46,30 @@ struct ReceivedStamp {
     }
 
     /// The lines without the words of the stamp; untouched when these are not words of a stamp.
+    ///
+    /// A line of the paper that runs on below the stamp keeps its words.
     func removed(from lines: [[Word]]) -> [[Word]] {
-        isStamp(among: lines) ? lines.map { $0.filter { !box.holdsCentre(of: $0.box) } } : lines
+        guard isStamp(among: lines) else { return lines }
+        return lines.map { line in
+            let outside = line.filter { !box.holdsCentre(of: $0.box) }
+            guard outside.letterCount >= 6, outside.meanConfidence >= 70 else { return outside }
+            return runningOn(line)
+        }
+    }
+
+    /// The words outside, and those within that follow them at no more than a word's distance.
+    private func runningOn(_ line: [Word]) -> [Word] {
+        var kept: [Word] = []
+        for word in line.sorted(by: { $0.box.x < $1.box.x }) {
+            if let last = kept.last, box.holdsCentre(of: word.box) {
+                let gap = Double(word.box.x - last.box.maxX)
+                guard gap < 0.9 * Double(max(last.box.height, word.box.height)), word.confidence >= 60 else { continue }
+            } else if box.holdsCentre(of: word.box) {
+                continue
+            }
+            kept.append(word)
+        }
+        return kept
     }
 
     /// `ĐẾN` in capitals, `Kính chuyển`, or the hour and the day of arrival.

@@ -7,7 +7,8 @@ extension PageLayout {
     func nationalHeading() -> Band? {
         for first in rows.indices.prefix(6) {
             guard let motto = rows[first].segments.first(where: { Self.isNationalName($0.key) }) else { continue }
-            let band = Band(rows: first..<endOfHeading(from: first), cuts: [motto.left - 0.3 * wordHeight])
+            let cut = motto.left - 0.3 * wordHeight
+            let band = Band(rows: first..<endOfHeading(from: first, cut: cut), cuts: [cut])
             return motto.left > left + 0.25 * width && isAgencyName(leftOf: band) ? band : nil
         }
         return nil
@@ -17,10 +18,14 @@ extension PageLayout {
         ["cong ho", "con ho", "hoa xa", "chu nghia", "viet nam"].contains { key.contains($0) }
     }
 
-    private func endOfHeading(from first: Int) -> Int {
-        let limit = min(rows.count, first + 5)
+    /// The row of the number, or of the date where the agency's name does not go on beside it.
+    private func endOfHeading(from first: Int, cut: Double) -> Int {
+        let limit = min(rows.count, first + 6)
         return (first + 1..<max(limit, first + 1)).first { row in
-            rows[row].segments.contains { Self.isNumberOrDate($0.key) }
+            let agency = rows[row].segments.filter { $0.middle < cut }
+            if agency.contains(where: { Self.isNumberOrDate($0.key) }) { return true }
+            let isDated = rows[row].segments.contains { Self.isNumberOrDate($0.key) }
+            return isDated && !agency.contains(where: \.isInCapitals)
         } ?? limit
     }
 
@@ -61,5 +66,13 @@ extension PageLayout {
                 (places.max() ?? 0) - (places.min() ?? 0) <= 1.2 * wordHeight
             }
         }
+    }
+}
+
+extension PageLayout.Segment {
+    /// Whether nearly all letters are capitals.
+    fileprivate var isInCapitals: Bool {
+        let letters = line.text.filter(\.isLetter)
+        return letters.count >= 3 && 10 * letters.count(where: \.isUppercase) >= 8 * letters.count
     }
 }

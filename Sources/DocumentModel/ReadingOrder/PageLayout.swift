@@ -61,9 +61,9 @@ struct PageLayout {
     private static func segments(of line: TextLine, widestGap: Double) -> [Segment] {
         let words = line.words.sorted { $0.box.x < $1.box.x }
         var parts: [[Word]] = []
-        for word in words {
+        for (place, word) in words.enumerated() {
             if let last = parts.last?.last, Double(word.box.x - last.box.maxX) <= widestGap,
-                !startsNationalName(word, after: last, wordHeight: widestGap / 2)
+                !startsNationalName(words[place...], after: last, wordHeight: widestGap / 2)
             {
                 parts[parts.count - 1].append(word)
             } else {
@@ -73,11 +73,16 @@ struct PageLayout {
         return parts.count == 1 ? [Segment(line)] : parts.map { Segment(TextLine(words: $0, box: around($0))) }
     }
 
-    /// Whether a word is the `CỘNG` of the national heading beside a long name of an agency, which leaves little room
-    /// between them. In prose the name is not in capitals.
-    private static func startsNationalName(_ word: Word, after last: Word, wordHeight: Double) -> Bool {
-        let isFarEnough = Double(word.box.x - last.box.maxX) > 0.6 * wordHeight
-        return isFarEnough && word.text.allSatisfy(\.isUppercase) && Folding.folded(word.text) == "cong"
+    /// Whether words begin with the `CỘNG HÒA` of the national heading beside a long name of an agency, which leaves
+    /// little room between them. In prose the name is not in capitals; names of agencies have `CÔNG` as well.
+    private static func startsNationalName(
+        _ words: ArraySlice<Word>, after last: Word, wordHeight: Double
+    ) -> Bool {
+        let keys = words.prefix(2).map { Folding.folded($0.text) }
+        guard keys.first == "cong", keys.count < 2 || keys[1].hasPrefix("ho"), let word = words.first else {
+            return false
+        }
+        return Double(word.box.x - last.box.maxX) > 0.6 * wordHeight && word.text.allSatisfy(\.isUppercase)
     }
 
     private static func around(_ words: [Word]) -> PixelBox {

@@ -18,11 +18,14 @@ struct CharacterSet: Sendable {
     /// Scripts whose words are not set off by spaces; the decoder knows only those that are.
     private static let unspacedScripts: Set<Substring> = ["Han", "Hiragana", "Katakana", "Thai", "Hangul"]
 
-    init(_ set: ModelBytes, codes: ModelBytes, outputs: Int, blank: Int) throws(LineModelFault) {
+    init(
+        _ set: ModelBytes, codes: ModelBytes, outputs: Int, blank: Int, refusing refused: Set<Character> = []
+    ) throws(LineModelFault) {
         let (texts, isDigit) = try Self.texts(set)
         self.texts = texts
         self.isDigit = isDigit
-        characters = try Self.characters(codes, count: texts.count, outputs: outputs, blank: blank)
+        let all = try Self.characters(codes, count: texts.count, outputs: outputs, blank: blank)
+        characters = all.map { $0 > Self.space && texts[Int($0)].contains(where: refused.contains) ? Self.none : $0 }
         guard characters[Int(Self.space)] == Self.space else {
             throw .unsupported(.codes, found: "another first output", expected: "the space")
         }

@@ -1,0 +1,79 @@
+import DocumentModel
+import ScannedPages
+
+/// Tells a comma from a stop and a semicolon from a colon by the ink: a tail reaches below the letters' feet.
+///
+/// The network confuses them in small and in broken print, and is sure of it.
+struct PunctuationMarks {
+    private let letters: [PixelBox]
+    private let marks: [PixelBox]
+    private let letterIndex: RowIndex
+    private let markIndex: RowIndex
+
+    /// `nil` where the page has hardly a letter.
+    init?(of page: CleanedPage) {
+        guard let height = LineFinder.medianLetterHeight(of: page.components, dpi: page.dpi) else { return nil }
+        letters = page.components.filter {
+            Double($0.height) >= 0.6 * height && Double($0.height) <= 2.5 * height && Double($0.width) <= 3 * height
+        }
+        marks = page.components.filter {
+            Double($0.height) <= 0.7 * height && Double($0.width) <= 0.6 * height && $0.width * $0.height >= 4
+        }
+        letterIndex = RowIndex(letters, rowHeight: max(8, Int(height)))
+        markIndex = RowIndex(marks, rowHeight: max(8, Int(height)))
+    }
+
+    /// The words of lines, the mark at each one's end as the ink says.
+    func corrected(_ readings: [[Word]], of lines: [FoundLine]) -> [[Word]] {
+        zip(readings, lines).map(corrected)
+    }
+
+    private func corrected(_ words: [Word], of line: FoundLine) -> [Word] {
+        guard words.contains(where: { $0.text.last.map { Self.pairs[$0] != nil } ?? false }) else { return words }
+        let members = letterIndex.members(near: line.core).map { letters[$0] }.filter { line.core.holdsCentre(of: $0) }
+        return words.map { word in
+            guard word.text.count > 1, let last = word.text.last, let other = Self.pairs[last],
+                let (foot, height) = foot(of: word, members), let mark = mark(of: word, foot, height)
+            else { return word }
+            let reach = (Double(mark.maxY) - foot) / height
+            let slender = Double(mark.height) / Double(mark.width)
+            let isWrong =
+                Self.isTailed(last)
+                ? reach <= Self.mostOfStop && slender <= Self.roundest
+                : reach >= Self.leastOfComma && slender >= Self.slenderest
+            guard isWrong else { return word }
+            var word = word
+            word.text = String(word.text.dropLast()) + String(other)
+            return word
+        }
+    }
+
+    /// How far a stop at most and a comma at least reach below the foot of the letters, in letter heights.
+    private static let mostOfStop = 0.05
+    private static let leastOfComma = 0.12
+    /// Heights of a mark in widths: a stop is about round, a comma is not.
+    private static let roundest = 1.25
+    private static let slenderest = 1.3
+
+    private static let pairs: [Character: Character] = [".": ",", ",": ".", ";": ":", ":": ";"]
+    private static func isTailed(_ mark: Character) -> Bool { mark == "," || mark == ";" }
+
+    /// Where a word's letters stand and how tall they are; of its neighbours, too, when it has but a few.
+    private func foot(of word: Word, _ members: [PixelBox]) -> (foot: Double, height: Double)? {
+        var own = members.filter { $0.midX > Double(word.box.x) && $0.midX < Double(word.box.maxX) }
+        if own.count < 3 {
+            let reach = 3 * Double(word.box.height)
+            own = members.filter { $0.midX > Double(word.box.x) - reach && $0.midX < Double(word.box.maxX) + reach }
+        }
+        guard own.count >= 3 else { return nil }
+        return (own.map { Double($0.maxY) }.percentile(35), own.map { Double($0.height) }.median)
+    }
+
+    /// The lowest mark at the word's end that stands on the foot of the line.
+    private func mark(of word: Word, _ foot: Double, _ height: Double) -> PixelBox? {
+        let zone = PixelBox(
+            x: word.box.maxX - Int(0.5 * height), y: Int(foot - 0.4 * height), width: Int(0.7 * height),
+            height: Int(0.7 * height))
+        return markIndex.members(near: zone).map { marks[$0] }.filter { zone.holdsCentre(of: $0) }.max { $0.maxY < $1.maxY }
+    }
+}
