@@ -74,6 +74,8 @@ struct PunctuationMarks {
         let zone = PixelBox(
             x: word.box.maxX - Int(0.5 * height), y: Int(foot - 0.4 * height), width: Int(0.7 * height),
             height: Int(0.7 * height))
-        return markIndex.members(near: zone).map { marks[$0] }.filter { zone.holdsCentre(of: $0) }.max { $0.maxY < $1.maxY }
+        return markIndex.members(near: zone).map { marks[$0] }.filter { zone.holdsCentre(of: $0) }.max {
+            $0.maxY < $1.maxY
+        }
     }
 }

@@ -1,8 +1,6 @@
 import ChildProcesses
 import Testing
 
-
-
 struct ChildToolTests {
     @Test("Output comes back whole; arguments are no shell words")
     func output() throws {

@@ -1,4 +1,3 @@
-import DocumentModel
 import Dossiers
 
 /// An export of everything, page by page: what ``LedgerTransaction/exportRows(case:batch:)`` gives for it at once, in the

@@ -2,9 +2,10 @@ import Basics
 import DocumentModel
 import Dossiers
 import Ledger
+import UseCases
 
 extension ExportView {
-    struct Document: Encodable {
+    public struct Document: Encodable {
         /// Printed as null, not left out, for pages that are held back: the schema says so.
         var `case`: Nullable<String>
         var component: Nullable<String>
@@ -75,7 +76,7 @@ extension ExportView {
         }
     }
 
-    struct Separator: Encodable {
+    public struct Separator: Encodable {
         var batch: String
         var file: String
         var index: Int
@@ -83,7 +84,7 @@ extension ExportView {
         var evidence: Nullable<String>
     }
 
-    struct Sum: Encodable {
+    public struct Sum: Encodable {
         var batch: String
         var sum: PageSum
 

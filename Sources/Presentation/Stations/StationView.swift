@@ -1,5 +1,4 @@
 import Basics
-import Dossiers
 import Ledger
 
 /// A scan station with its tokens.

@@ -1,6 +1,5 @@
 import Basics
 import DigitizationPipeline
-import Dossiers
 import Ledger
 import UseCases
 

@@ -1,5 +1,6 @@
 import Dossiers
 import Ledger
+import UseCases
 
 /// Something that waits for a person, and why.
 public struct WaitingView: ListedView, Sendable {

@@ -1,4 +1,4 @@
-import Dossiers
+import Basics
 import PostalChannel
 
 /// Whole runs repeat each other nearly word for word. An old one is folded into those before it: an entry that the whole
