@@ -52,7 +52,7 @@ import Testing
         var new = try await Self.made(ledger, id)
         new.fields[.idNumber]?.value = "000053374337"
         let corrected = new
-        try await ledger.write {
+        _ = try await ledger.write {
             try $0.replaceDerivatives(of: id, by: corrected, corrected: [.fields], at: Office.time(2))
         }
         #expect(try await ledger.read { try $0.document(id)?.frozen } == [.fields])
@@ -68,7 +68,7 @@ import Testing
         // Another person may correct the correction.
         new.fields = [.number: Self.number]
         let second = new
-        try await ledger.write {
+        _ = try await ledger.write {
             try $0.replaceDerivatives(of: id, by: second, corrected: [.fields], at: Office.time(4))
         }
         #expect(try await Self.made(ledger, id).fields == second.fields)

@@ -75,6 +75,13 @@ public struct ExportRows: Hashable, Sendable {
     public var separators: [ExportSeparator]
     /// By batch; none when only one case was asked for, to which no batch belongs as a whole.
     public var sums: [ExportSum]
+
+    public init(
+        documents: [ExportDocument] = [], issues: [ExportIssue] = [], separators: [ExportSeparator] = [],
+        sums: [ExportSum] = []
+    ) {
+        (self.documents, self.issues, self.separators, self.sums) = (documents, issues, separators, sums)
+    }
 }
 
 extension LedgerTransaction {

@@ -1,7 +1,7 @@
 import Dossiers
 
 /// An issue as exports show it; the keys are those of the results schema, with the messages beside.
-struct IssueView: Encodable {
+public struct IssueView: Encodable {
     var batch: String?
     var file: String
     var index: Int?

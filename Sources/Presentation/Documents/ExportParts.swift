@@ -88,7 +88,7 @@ extension ExportView {
         var batch: String
         var sum: PageSum
 
-        func encode(to encoder: any Encoder) throws {
+        public func encode(to encoder: any Encoder) throws {
             try sum.encode(to: encoder)
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(batch, forKey: .batch)

@@ -40,7 +40,7 @@ struct ExportStream {
     func printText() async throws {
         try await documents.forEachExported { part in
             if let folder { try await documents.copy(part, to: folder) }
-            show(ExportRows(documents: part, issues: [], separators: [], sums: []))
+            show(ExportRows(documents: part))
         }
         for part in [ExportPart.sums, .issues] {
             try await documents.forEachExported([part]) { show($0) }

@@ -51,3 +51,10 @@ struct JSONListOutput {
 
     func finish(isLast: Bool = true) { Print.write(form.end(isLast: isLast)) }
 }
+
+extension FormatOption {
+    /// Prints a view in the form that was asked for.
+    func print(_ view: some View) throws {
+        if isJSON { try Print.json(view) } else { Print.page(view.text) }
+    }
+}
