@@ -45,7 +45,9 @@ public struct JSONListForm: Sendable {
             part.append(Data((isEmpty ? "\(head)[\n" : ",\n").utf8))
             isEmpty = false
             let text = String(decoding: try encoder.encode(element), as: UTF8.self)
-            part.append(Data((indent + text.replacing("\n", with: "\n" + indent)).utf8))
+            // What is empty is written with an empty line, which has no indent.
+            let indented = text.replacing("\n", with: "\n" + indent).replacing("\n\(indent)\n", with: "\n\n")
+            part.append(Data((indent + indented).utf8))
         }
         return part
     }
