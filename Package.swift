@@ -12,7 +12,8 @@ import PackageDescription
 //             DocumentAssembly  PrintedSheets  Spreadsheets
 //   work      RecognizerProtocol  DigitizationPipeline     child processes and the stages
 //             PostalPipeline                               statements in, differences out
-//   doors     sohoa  sohoa-recognizer                      command line; image and OCR child
+//   shown     Presentation                                 views, wording vi/en, JSON forms, refusals, for every door
+//   doors     sohoa  StationAPI  sohoa-recognizer          command line; HTTP for stations; image and OCR child
 
 let package = Package(
     name: "Sohoa",
@@ -265,6 +266,10 @@ let package = Package(
         .testTarget(name: "DigitizationPipelineTests",
             dependencies: [
                 "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer", "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "Ledger", "Office", "RecognizerProtocol", "Spreadsheets", "WorkQueue",
+            ]),
+        .testTarget(name: "PresentationTests",
+            dependencies: [
+                "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets", "Spreadsheets",
             ]),
         .testTarget(name: "ObservabilityTests",
             dependencies: [

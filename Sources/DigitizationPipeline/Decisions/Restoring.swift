@@ -9,7 +9,9 @@ extension Decisions {
     /// - Throws: ``DecisionFault``; errors of ledger, store and recognizer.
     public func restore(_ id: PageID, by person: String) async throws {
         let found = try await place(of: id, orElse: .notLeftOut)
-        guard [.blank, .duplicate].contains(found.page.kind), !found.isInDocument else { throw DecisionFault.notLeftOut }
+        guard [.blank, .duplicate].contains(found.page.kind), !found.isInDocument else {
+            throw DecisionFault.notLeftOut
+        }
         try await make(found, with: found.pages { $0.id == id || found.held.contains($0.id) }, by: person) { tx, _ in
             try tx.setKind(.content, of: id)
         }

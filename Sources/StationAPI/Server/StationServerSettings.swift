@@ -96,7 +96,8 @@ public enum StationServerError: RefusalConvertible, Hashable, CustomStringConver
         switch self {
         case .plaintextRefused(let host):
             Refusal(
-                "plaintext_refused", .failed, "Không nhận kết nối không mã hóa trên \(host): hãy cấu hình chứng thư TLS.",
+                "plaintext_refused", .failed,
+                "Không nhận kết nối không mã hóa trên \(host): hãy cấu hình chứng thư TLS.",
                 "Plain HTTP is refused on \(host): give TLS certificate files, or allow it explicitly.")
         case .unknownHost(let host):
             Refusal(

@@ -1,3 +1,4 @@
+import Basics
 import CoreMetrics
 import DigitizationPipeline
 import Foundation
@@ -85,7 +86,7 @@ final class ServiceMetrics: Sendable {
         if let (counts, waiting) = try? await office.ledger.read({
             (try $0.jobCounts(), try $0.waitingFigures().reduce(0) { $0 + $1.count })
         }) {
-            note(counts)
+            note(counts, at: office.now())
             gauge("sohoa_waiting_items", Double(waiting))
         }
         gauge("sohoa_recognizer_starts", Double(pool.childrenStarted))
@@ -94,15 +95,14 @@ final class ServiceMetrics: Sendable {
         return registry.text()
     }
 
-    private func note(_ counts: [JobCount]) {
-        let now = Date().timeIntervalSince1970
+    private func note(_ counts: [JobCount], at now: Instant) {
         // States without a job too: a series that disappears looks like one that was never measured.
         for kind in JobKind.all {
             for state in JobState.allCases {
                 let found = counts.first { $0.kind == kind && $0.state == state }
                 let labels = [("kind", kind.rawValue), ("state", state.rawValue)]
                 gauge("sohoa_jobs", Double(found?.count ?? 0), labels)
-                let age = found.map { max(0, now - Double($0.oldestSince.milliseconds) / 1000) } ?? 0
+                let age = found.map { max(0, Double(now.milliseconds - $0.oldestSince.milliseconds) / 1000) } ?? 0
                 gauge("sohoa_jobs_oldest_seconds", age, labels)
             }
         }
