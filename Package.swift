@@ -14,7 +14,8 @@ import PackageDescription
 //   work      RecognizerProtocol  DigitizationPipeline     child processes and the stages
 //             WorkQueue  PostalPipeline                    jobs; statements in, differences out
 //   uses      UseCases                                     what a caller may ask for
-//   doors     sohoa  sohoa-recognizer                      command line; image and OCR child
+//   shown     Presentation                                 views, wording vi/en, JSON forms, refusals, for every door
+//   doors     sohoa  StationAPI  sohoa-recognizer          command line; HTTP for stations; image and OCR child
 
 let package = Package(
     name: "Sohoa",
@@ -380,6 +381,12 @@ let package = Package(
                 "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer",
                 "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "Ledger", "Office", "RecognizerProtocol",
                 "Spreadsheets", "WorkQueue",
+            ]),
+        .testTarget(
+            name: "PresentationTests",
+            dependencies: [
+                "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
+                "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets", "Spreadsheets",
             ]),
         .testTarget(
             name: "ObservabilityTests",

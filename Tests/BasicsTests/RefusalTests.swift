@@ -18,6 +18,20 @@ import Testing
         #expect(refusal.text.text.hasSuffix(" (bad_name)"))
     }
 
+    @Test func theCodeStandsOnceBehindTheTextWithItsDetail() {
+        let cases: [(ShownText, String, String)] = [
+            ("The file is empty.", "", "The file is empty. (empty_file)"),
+            ("The file is empty.", "0 bytes", "The file is empty. (empty_file: 0 bytes)"),
+            ("The file is empty (empty_file).", "", "The file is empty (empty_file)."),
+            ("The file is empty (empty_file: 0 bytes)", "", "The file is empty (empty_file: 0 bytes)"),
+            ("empty_file: 0 bytes", "", "empty_file: 0 bytes"),
+        ]
+        for (english, detail, text) in cases {
+            let refusal = Refusal("empty_file", .badInput, "Tệp rỗng.", english, detail: detail)
+            #expect(refusal.text.text == "Tệp rỗng.\n\(text)")
+        }
+    }
+
     @Test func whatMayWorkLaterIsNotCalledTheCallersFault() {
         for kind in [Refusal.Kind.tryAgain, .noSpace, .storage, .homeInUse, .interrupted] {
             #expect(kind.httpStatus >= 500, "\(kind)")

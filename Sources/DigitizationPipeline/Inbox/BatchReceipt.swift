@@ -188,11 +188,11 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
     /// Whether it stands still, and why.
     /// - Parameter error: with which its job was put off.
     mutating func wait(because error: JobError) {
-        let message = EnvironmentFault.Code(rawValue: error.code)?.message
+        let refusal = EnvironmentFault.Code(rawValue: error.code).map { EnvironmentFault($0, error.detail).refusal }
         putOff = PutOff(
             code: error.code,
-            messageVi: message?.vietnamese ?? "Máy đang trục trặc, việc sẽ tự chạy tiếp.",
-            messageEn: message?.english ?? "Something is wrong with the machine; the work goes on by itself.")
+            messageVi: refusal?.vietnamese.text ?? "Máy đang trục trặc, việc sẽ tự chạy tiếp.",
+            messageEn: refusal?.english.text ?? "Something is wrong with the machine; the work goes on by itself.")
     }
 
     /// The receipt of what was not taken.

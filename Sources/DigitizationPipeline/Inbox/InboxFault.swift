@@ -1,5 +1,7 @@
+import Basics
+
 /// Why something that was dropped into the inbox is not taken. The codes are stable.
-public struct InboxFault: Error, Hashable, Sendable {
+public struct InboxFault: RefusalConvertible, Hashable {
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         case emptyFolder = "empty_folder"
         case folderOfFolders = "folder_of_folders"
@@ -34,6 +36,20 @@ public struct InboxFault: Error, Hashable, Sendable {
         self.code = code
         self.files = files
         self.detail = detail
+    }
+}
+
+extension InboxFault {
+    public var refusal: Refusal {
+        let kind: Refusal.Kind =
+            switch code {
+            case .unreadable, .notPermitted, .notKept: .storage
+            case .failed: .failed
+            default: .badInput
+            }
+        return Refusal(
+            code.rawValue, kind, ShownText(line: code.message.vietnamese), ShownText(line: code.message.english),
+            detail: detail, at: Refusal.Place(file: files.first))
     }
 }
 

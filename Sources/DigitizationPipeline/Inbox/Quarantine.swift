@@ -27,7 +27,8 @@ public struct QuarantineReason: Hashable, Sendable, Codable {
 
     init(_ fault: InboxFault, batch: String, station: StationName, place: String, at now: Instant) {
         (code, files, detail) = (fault.code, fault.files, fault.detail)
-        (messageVi, messageEn) = fault.code.message
+        let refusal = fault.refusal
+        (messageVi, messageEn) = (refusal.vietnamese.text, refusal.english.text)
         (self.batch, self.station, self.place, quarantinedAt) = (batch, station, place, now)
     }
 

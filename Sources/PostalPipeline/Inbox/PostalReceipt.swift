@@ -69,7 +69,10 @@ struct PostalReceipt: Codable, Sendable {
         recorded = events.recorded
         faultCount = events.faults.count
         faults = events.faults.prefix(Self.most).map {
-            Fault(row: $0.row, code: $0.stableCode, messageVi: $0.vietnamese, messageEn: $0.english)
+            let refusal = $0.refusal
+            return Fault(
+                row: $0.row, code: refusal.code, messageVi: refusal.vietnamese.text,
+                messageEn: refusal.english.text)
         }
     }
 

@@ -75,8 +75,8 @@ public struct HandoverView: View {
                 "  Ký \(Self.time(of: signed)): bên giao \(signed.agencySigner), bên nhận \(signed.postSigner)")
         }
         for correction in manifest.corrections ?? [] {
-            page.line(
-                "  Trước khi sửa: ký \(Self.time(of: correction.before)); \(correction.actor): \(correction.reason)")
+            let before = Self.time(of: correction.before)
+            page.line("  Trước khi sửa: ký \(before); \(correction.actor): \(correction.reason)")
         }
         if let reason = manifest.cancellation?.reason { page.line("  Lý do hủy: \(reason)") }
         let struckOut = manifest.confirmation?.struckOut ?? []

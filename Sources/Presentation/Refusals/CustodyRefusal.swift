@@ -3,10 +3,11 @@ import Office
 
 extension CustodyError: RefusalConvertible {
     public var refusal: Refusal {
-        Refusal(
+        // The code goes before the details.
+        let english = ["\(texts.english) (\(code.rawValue))"] + details.map { "    \($0)" }
+        return Refusal(
             code.rawValue, kind, ShownText(line: texts.vietnamese),
-            ShownText(
-                lines: (["\(texts.english) (\(code.rawValue))"] + details.map { "    \($0)" }).joined(separator: "\n")))
+            ShownText(lines: english.joined(separator: "\n")))
     }
 
     private var kind: Refusal.Kind {

@@ -1,4 +1,5 @@
 import Ledger
+import Office
 
 extension VerificationFinding {
     /// What is wrong and what to do, Vietnamese first.
