@@ -1,4 +1,3 @@
-import ArtifactStore
 import Basics
 import Dossiers
 import Foundation
@@ -31,19 +30,15 @@ public struct BatchDigitizer: Sendable {
         public var outcome: AttachOutcome?
     }
 
-    private let office: OpenHome
-    private let recognizer: any Recognizer
-    private let pipelines: Pipelines
+    private let context: DocumentContext
     private let window: Int
-    private let now: @Sendable () -> Instant
     private let followUp: FollowUp
-    private let progress: ProgressSink
-    private let files = BlockingWork(label: "sohoa.files")
-    private let recent = RecentReadings()
     private let blamesMachine: Bool
 
-    private var ledger: Ledger { office.ledger }
-    private var store: ArtifactStore { office.store }
+    private var office: OpenHome { context.office }
+    private var ledger: Ledger { context.office.ledger }
+    private var files: BlockingWork { context.files }
+    private var progress: ProgressSink { context.progress }
 
     /// What is to be done once a batch is finished: jobs that are enqueued with its commit.
     public typealias FollowUp = @Sendable (BatchID) -> [NewJob]
@@ -58,21 +53,19 @@ public struct BatchDigitizer: Sendable {
         window: Int, blamesMachine: Bool = false,
         followUp: @escaping FollowUp = { _ in [] }, progress: @escaping ProgressSink = { _ in }
     ) {
-        self.office = office
-        self.recognizer = recognizer
-        self.blamesMachine = blamesMachine
-        pipelines = Pipelines(standard: pipeline, rules: rules)
+        context = DocumentContext(
+            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, recent: RecentReadings(),
+            progress: progress)
         self.window = window
-        now = office.clock.now
+        self.blamesMachine = blamesMachine
         self.followUp = followUp
-        self.progress = progress
     }
 
     /// Digitizes a batch and completes its job.
     /// - Throws: `JobLeaseLost` when another worker has the job by now; `CancellationError`; errors of ledger, store and
     ///   recognizer. After all of them another attempt goes on where this one stopped.
     public func digitize(_ id: BatchID, as claim: ClaimedJob) async throws -> Outcome {
-        let batch = try await TakenBatch(id, ledger: ledger, store: store, files: files)
+        let batch = try await TakenBatch(id, ledger: ledger, store: office.store, files: files)
         try await ledger.write { try $0.beginReading(id) }
         let pictures = try PagePictures(folder: office.home.pictures(of: id))
         let outcome: Outcome
@@ -90,19 +83,17 @@ public struct BatchDigitizer: Sendable {
     private func digitize(
         _ batch: TakenBatch, _ pictures: PagePictures, as claim: ClaimedJob
     ) async throws -> Outcome {
-        let reader = PageReader(
-            recognizer: recognizer, recognizerIdentity: try await identity(), store: store, ledger: ledger,
-            parameters: pipelines.standard.readPages, pictures: pictures, files: files, claim: claim, now: now,
-            progress: progress, recent: recent, witness: RecognizerWitness(blamesMachine: blamesMachine))
-        let begun = now()
+        let reader = context.reader(
+            try await identity(), pictures: pictures, claim: claim,
+            witness: RecognizerWitness(blamesMachine: blamesMachine))
+        let begun = office.now()
         let home = office.home
         let key = try await files.run { try SeparatorKey.existing(in: home) }
         let reading = PageReadingStage(reader: reader, window: window) { key?.isGenuine($0) ?? false }
         let (pages, notes) = try await reading.read(batch)
         report(pages, of: batch.record)
         let split = SplitStage(
-            ledger: ledger, codec: ReadingCodec(store: store, files: files, recent: recent),
-            comparer: SheetComparer(reader: reader))
+            ledger: ledger, codec: context.codec, comparer: SheetComparer(reader: reader))
         var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
         divided.notes = notes
         let drafts = try await makeDocuments(&divided, reader)
@@ -126,7 +117,7 @@ public struct BatchDigitizer: Sendable {
     /// A recognizer that fails before it has seen a page is no page's fault.
     private func identity() async throws -> RecognizerIdentity {
         do {
-            return try await recognizer.identity()
+            return try await context.recognizer.identity()
         } catch let error as RecognizerError where error != .shutDown {
             throw EnvironmentFault(error) ?? EnvironmentFault(.recognizerUnavailable, error.summary)
         }
@@ -143,10 +134,8 @@ public struct BatchDigitizer: Sendable {
     private func makeDocuments(
         _ divided: inout DividedBatch, _ reader: PageReader
     ) async throws -> [(component: ComponentPages, draft: DocumentDraft?)] {
-        let stage = DocumentStage(
-            recognizer: recognizer, store: store, ledger: ledger, pictures: reader.pictures, pipelines: pipelines,
-            files: files, recent: recent)
-        let reading = ComponentReadingStage(pipelines: pipelines, ledger: ledger) { reader }
+        let stage = context.documents(pictures: reader.pictures)
+        let reading = context.components { reader }
         let batch = divided.batch.record
         let made = try await mapConcurrently(divided.components, window: window) { component in
             do {
@@ -177,7 +166,7 @@ public struct BatchDigitizer: Sendable {
         _ divided: DividedBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], begun: Instant,
         as claim: ClaimedJob
     ) async throws -> Outcome {
-        let (id, instant) = (divided.batch.record.id, now())
+        let (id, instant) = (divided.batch.record.id, office.now())
         // A page that is in no place, or in two, must never get past here.
         try divided.checkAccount()
         let (rows, issues, held) = (divided.pageRecords, divided.issueRecords, divided.heldPages)

@@ -1,4 +1,3 @@
-import ArtifactStore
 import Basics
 import Dossiers
 import Foundation
@@ -8,20 +7,17 @@ import Office
 /// What a person decides about pages, carried out: documents are made and attached like any other, the decision is kept
 /// with who took it.
 public struct Decisions: Sendable {
-    let office: OpenHome
-    let now: @Sendable () -> Instant
-    private let recognizer: any Recognizer
-    private let pipelines: Pipelines
-    private let files = BlockingWork(label: "sohoa.files")
+    private let context: DocumentContext
+
+    var office: OpenHome { context.office }
 
     public init(
         office: OpenHome, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules()
     ) {
-        self.office = office
-        self.recognizer = recognizer
-        pipelines = Pipelines(standard: pipeline, rules: rules)
-        now = office.clock.now
+        context = DocumentContext(office: office, recognizer: recognizer, pipeline: pipeline, rules: rules)
     }
+
+    func now() -> Instant { office.now() }
 
     /// The pages with their readings, ready to be made into a document; pages that were not read are left out.
     func component(
@@ -43,14 +39,9 @@ public struct Decisions: Sendable {
         _ component: ComponentPages, _ batch: BatchRecord, isWanted: Bool = false
     ) async throws -> MadeDocument? {
         let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue)
-        let stage = DocumentStage(
-            recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
-            pipelines: pipelines, files: files)
-        let reading = ComponentReadingStage(pipelines: pipelines, ledger: office.ledger) {
-            PageReader(
-                recognizer: recognizer, recognizerIdentity: try await recognizer.identity(), store: office.store,
-                ledger: office.ledger, parameters: pipelines.standard.readPages, pictures: pictures, files: files,
-                claim: nil, now: now, progress: { _ in })
+        let stage = context.documents(pictures: pictures)
+        let reading = context.components { [context] in
+            context.reader(try await context.recognizer.identity(), pictures: pictures, claim: nil)
         }
         do {
             let component = try await reading.read(component, takenAt: batch.takenAt)

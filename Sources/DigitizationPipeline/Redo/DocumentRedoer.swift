@@ -10,12 +10,10 @@ import WorkQueue
 ///
 /// Like a batch's, all work before the commit can be done again without harm.
 public struct DocumentRedoer: Sendable {
-    private let office: OpenHome
-    private let recognizer: any Recognizer
-    private let pipelines: Pipelines
-    private let now: @Sendable () -> Instant
-    private let progress: ProgressSink
-    private let files = BlockingWork(label: "sohoa.files")
+    private let context: DocumentContext
+
+    private var office: OpenHome { context.office }
+    private var progress: ProgressSink { context.progress }
 
     /// - Parameters:
     ///   - rules: which components have another pipeline.
@@ -23,11 +21,8 @@ public struct DocumentRedoer: Sendable {
         office: OpenHome, recognizer: any Recognizer, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
         progress: @escaping ProgressSink = { _ in }
     ) {
-        self.office = office
-        self.recognizer = recognizer
-        pipelines = Pipelines(standard: pipeline, rules: rules)
-        now = office.clock.now
-        self.progress = progress
+        context = DocumentContext(
+            office: office, recognizer: recognizer, pipeline: pipeline, rules: rules, progress: progress)
     }
 
     /// Brings a document up to date and completes its job, in one transaction. A document that is not in force any
@@ -41,7 +36,7 @@ public struct DocumentRedoer: Sendable {
         do {
             let made = try await make(id, pictures, claim)
             await pictures.forget()
-            let instant = now()
+            let instant = office.now()
             try await timed(.commit, progress) {
                 try await office.ledger.write { tx in
                     if let made { try tx.put(made, at: instant) }
@@ -60,17 +55,14 @@ public struct DocumentRedoer: Sendable {
 
     /// What is to be in force; `nil` when nothing has to change.
     private func make(_ id: DocumentID, _ pictures: PagePictures, _ claim: ClaimedJob) async throws -> Remade? {
-        let check = DerivationCheck(pipelines: pipelines, recognizer: try await recognizer.identity())
+        let check = DerivationCheck(
+            pipelines: context.pipelines, recognizer: try await context.recognizer.identity())
         guard let (document, subject) = try await outdated(id, check) else { return nil }
-        let reader = PageReader(
-            recognizer: recognizer, recognizerIdentity: check.recognizer, store: office.store, ledger: office.ledger,
-            parameters: subject.pipeline.readPages, pictures: pictures, files: files, claim: claim, now: now,
-            progress: progress)
+        let reader = context.reader(
+            check.recognizer, subject.pipeline.readPages, pictures: pictures, claim: claim)
         let pages = document.content.pages.enumerated().map { ReadPage($1, place: $0) }
         let read = try await ComponentReadingStage.read(ComponentPages(slot: subject.slot, pages: pages), reader)
-        let stage = DocumentStage(
-            recognizer: recognizer, store: office.store, ledger: office.ledger, pictures: pictures,
-            pipelines: pipelines, files: files)
+        let stage = context.documents(pictures: pictures)
         return try await timed(.document, progress) {
             let (made, unwritten) = try await stage.derive(
                 read.pages, subject, present: document.content.derivatives, frozen: document.frozen)

@@ -55,9 +55,9 @@ struct ExplainedCase: Sendable, CustomTestStringConvertible {
     }
 
     static let machine: [ExplainedCase] =
-        EnvironmentFault.Code.allCases.map {
-            ExplainedCase(
-                EnvironmentFault($0, "detail"), $0.rawValue, $0 == .noSpace ? 74 : 75, $0 == .noSpace ? 507 : 503)
+        EnvironmentFault.Code.allCases.map { code in
+            let (exitCode, status): (Int32, Int) = code == .noSpace ? (74, 507) : (75, 503)
+            return ExplainedCase(EnvironmentFault(code, "detail"), code.rawValue, exitCode, status)
         } + [
             ExplainedCase(ArtifactStoreError(.noSpace, "detail"), "no_space", 74, 507),
             ExplainedCase(ArtifactStoreError(.storeUnusable, "detail"), "store_unusable", 74, 503),
