@@ -386,7 +386,7 @@ let package = Package(
             name: "PresentationTests",
             dependencies: [
                 "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets", "Spreadsheets",
+                "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets", "Spreadsheets", "UseCases",
             ]),
         .testTarget(
             name: "ObservabilityTests",

@@ -45,6 +45,8 @@ public struct Job: Hashable, Sendable {
 public struct JobPlace: Hashable, Comparable, Sendable {
     let ordinal: Int
 
+    public init(ordinal: Int) { self.ordinal = ordinal }
+
     public static func < (a: JobPlace, b: JobPlace) -> Bool { a.ordinal < b.ordinal }
 }
 

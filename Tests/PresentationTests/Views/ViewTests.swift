@@ -2,6 +2,7 @@ import Basics
 import DocumentModel
 import Dossiers
 import Testing
+import UseCases
 
 @testable import Ledger
 @testable import Office
@@ -17,7 +18,8 @@ private func id<Subject>(_ text: String) -> Identifier<Subject> { Identifier(raw
         var job = Job(
             id: id("J1"), kind: .digitizeBatch, payload: "", uniqueKey: "B1", lane: "quay-1", priority: .urgent,
             state: .discarded, attempt: 3, failures: 3, maximumAttempts: 3, abandonments: 1, needsPerson: true,
-            createdAt: time, stateSince: time, lastError: JobError(code: "broken", detail: "x"))
+            createdAt: time, stateSince: time, lastError: JobError(code: "broken", detail: "x"),
+            place: JobPlace(ordinal: 1))
         let dead = JobView(job, history: [])
         (job.state, job.needsPerson, job.lastError) = (.scheduled, false, JobError(code: "no_space", detail: "d"))
         let putOff = JobView(job, history: [JobEvent(kind: .failed, attempt: 1, recordedAt: time)])
