@@ -17,6 +17,12 @@ public struct LedgerCopy {
         }
     }
 
+    /// What is wrong with the file itself. Unlike ``faults()`` it can be asked of a copy that an earlier program made, whose
+    /// tables are others.
+    public func storageFaults() throws -> [LedgerFault] {
+        try Self.translatingErrors { try SQLiteCustody.storageFaults(path: path) }
+    }
+
     /// What is wrong with it, as ``Ledger/faults()`` tells.
     public func faults() throws -> [LedgerFault] {
         try Self.translatingErrors {

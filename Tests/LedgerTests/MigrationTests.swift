@@ -20,12 +20,15 @@ import Testing
         15: [("break_events", 52), ("reconciliation_runs", 2), ("derivatives", 28), ("artifact_references", 27)],
     ]
 
+    private static func fixture(_ schema: Int) -> URL {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/homes/schema-\(schema).sqlite")
+    }
+
     private static func opened(_ schema: Int) throws -> (home: TemporaryHome, ledger: Ledger) {
         let home = TemporaryHome()
         try FileManager.default.createDirectory(at: home.url, withIntermediateDirectories: true)
-        let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/homes/schema-\(schema).sqlite")
-        try FileManager.default.copyItem(at: fixtures, to: home.url.appending(path: "ledger.sqlite"))
+        try FileManager.default.copyItem(at: fixture(schema), to: home.url.appending(path: "ledger.sqlite"))
         return (home, try SQLiteHome(opening: home.url, mustOwn: true).ledger)
     }
 
@@ -43,6 +46,20 @@ import Testing
         #expect(record?.value.events.map(\.actor).suffix(3) == ["lan", "lan", "hoa"])
         #expect(try await ledger.read { try $0.search(SearchQuery("giay khai sinh")) }.isEmpty == false)
         try ledger.close()
+    }
+
+    @Test("A copy that an earlier program made can be looked at before it is restored", arguments: schemas)
+    func looksAtCopies(_ schema: Int) throws {
+        let home = TemporaryHome()
+        try FileManager.default.createDirectory(at: home.url, withIntermediateDirectories: true)
+        let copy = home.url.appending(path: "copy.sqlite")
+        try FileManager.default.copyItem(at: Self.fixture(schema), to: copy)
+        #expect(try LedgerCopy(file: copy).storageFaults() == [])
+        let file = try FileHandle(forWritingTo: copy)
+        try file.seek(toOffset: 40_000)
+        try file.write(contentsOf: Data(repeating: 0xFF, count: 8_000))
+        try file.close()
+        #expect(try LedgerCopy(file: copy).storageFaults().map(\.code).contains(.storageDamaged))
     }
 
     @Test("Work goes on, and what is added is vouched for", arguments: schemas)

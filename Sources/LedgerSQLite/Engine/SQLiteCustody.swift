@@ -41,6 +41,16 @@ struct SQLiteCustody {
         }
     }
 
+    /// What is wrong with the file, whatever its tables are.
+    static func storageFaults(path: String) throws -> [LedgerFault] {
+        do {
+            let custody = try SQLiteCustody(path: path)
+            return try custody.source.read { try custody.integrityFaults($0) }
+        } catch let error as DatabaseError where isDamage(error) {
+            return [LedgerFault(.storageDamaged, "ledger", "SQLite \(error.extendedResultCode.rawValue)")]
+        }
+    }
+
     private func faults() throws -> [LedgerFault] {
         try source.read { db in
             let faults = try integrityFaults(db)

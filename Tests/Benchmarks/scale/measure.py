@@ -39,6 +39,8 @@ class Writes(threading.Thread):
             time.sleep(0.002)
             try:
                 if file is None or os.stat(self.path).st_ino != os.fstat(file).st_ino:
+                    if file is not None:
+                        os.close(file)
                     file = os.open(self.path, os.O_RDONLY)
                 question = struct.pack("hhqqi", fcntl.F_RDLCK, os.SEEK_SET, self.WRITER, 1, 0)
                 isHeld = struct.unpack("hhqqi", fcntl.fcntl(file, fcntl.F_GETLK, question))[0] != fcntl.F_UNLCK
@@ -50,6 +52,8 @@ class Writes(threading.Thread):
                 self.longest = max(self.longest, now - since)
             else:
                 since = None
+        if file is not None:
+            os.close(file)
 
     def end(self):
         self.ended = True
