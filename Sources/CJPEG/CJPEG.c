@@ -15,6 +15,8 @@ struct SohoaJPEG {
     struct jpeg_error_mgr errors;
     jmp_buf escape;
     uint8_t *file;
+    /* Bytes of the data. */
+    size_t size;
     int is_in_data;
     /* -1 where the data decides. */
     int inks_are_left_out;
@@ -50,6 +52,15 @@ static int is_padding(const SohoaJPEG *self, int count)
     return end[-1] == 0 || end[-1] == 0xFF;
 }
 
+/*
+ * Whether what is left over before the end marker is too little to be rows of the picture: every decoder shows all of it
+ * then, but one bit that is wrong may be the cause, so that somebody should look.
+ */
+static int are_few_at_end(const SohoaJPEG *self, int count, int marker)
+{
+    return marker == 0xD9 && count <= 256 && (size_t)count * 200 <= self->size && !is_padding(self, count);
+}
+
 static void take_message(j_common_ptr info, int level)
 {
     SohoaJPEG *self = info->client_data;
@@ -61,7 +72,9 @@ static void take_message(j_common_ptr info, int level)
         self->outcome.has_end = 0;
         return;
     case JWRN_EXTRANEOUS_DATA:
-        if (!self->is_in_data || (info->err->msg_parm.i[1] == 0xD9 && is_padding(self, info->err->msg_parm.i[0])))
+        if (self->is_in_data && are_few_at_end(self, info->err->msg_parm.i[0], info->err->msg_parm.i[1]))
+            self->outcome.leftovers += info->err->msg_parm.i[0];
+        else if (!self->is_in_data || (info->err->msg_parm.i[1] == 0xD9 && is_padding(self, info->err->msg_parm.i[0])))
             self->outcome.oddities++;
         else
             count_fault(self, info);
@@ -129,6 +142,7 @@ SohoaJPEG *sohoa_jpeg_open(const char *path, const uint8_t *bytes, size_t count,
         sohoa_jpeg_close(self);
         return NULL;
     }
+    self->size = count;
     jpeg_mem_src(&self->info, bytes, count);
     jpeg_read_header(&self->info, TRUE);
     int known = self->info.num_components == 1 || self->info.num_components == 3 || self->info.num_components == 4;

@@ -224,20 +224,26 @@ extension Pix {
         let wordsPerRow = wordsPerRow
         return withWords { words in
             var (left, right, top, bottom) = (Int.max, -1, Int.max, -1)
+            func isInk(_ row: Int, _ x: Int) -> Bool {
+                words[row + x / 4] >> UInt32(24 - 8 * (x % 4)) & 255 < UInt32(CleanedPage.inkThreshold)
+            }
             for y in box.y..<box.maxY {
                 let row = y * wordsPerRow
-                var isInked = false
-                for x in box.x..<box.maxX where words[row + x / 4] != UInt32.max {
-                    let gray = words[row + x / 4] >> UInt32(24 - 8 * (x % 4)) & 255
-                    if gray >= UInt32(CleanedPage.inkThreshold) { continue }
-                    isInked = true
-                    left = min(left, x)
-                    right = max(right, x)
+                // The first ink from either side; four white pixels are one step, and what lies between is not looked at.
+                var first = box.x
+                while first < box.maxX, !isInk(row, first) {
+                    first = words[row + first / 4] == UInt32.max ? (first | 3) + 1 : first + 1
                 }
-                if isInked {
-                    top = min(top, y)
-                    bottom = y
+                guard first < box.maxX else { continue }
+                left = min(left, first)
+                top = min(top, y)
+                bottom = y
+                var last = box.maxX - 1
+                let known = max(right, first)
+                while last > known, !isInk(row, last) {
+                    last = words[row + last / 4] == UInt32.max ? last / 4 * 4 - 1 : last - 1
                 }
+                right = max(known, last)
             }
             guard right >= 0 else { return nil }
             return PixelBox(x: left, y: top, width: right - left + 1, height: bottom - top + 1)

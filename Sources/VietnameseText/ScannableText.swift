@@ -15,7 +15,11 @@ public struct ScannableText: Sendable {
     public init(_ text: String) {
         let composed = Folding.composed(text)
         characters = Array(composed)
-        bytes = Folding.folded(composed).map(Self.byte)
+        let bytes = Folding.folded(composed).map(Self.byte)
+        // Marks that stand alone, and letters of other scripts, may be fewer or more once they are folded.
+        self.bytes =
+            bytes.count == characters.count
+            ? bytes : characters.map { Folding.folded(String($0)).first.map(Self.byte) ?? Self.other }
     }
 
     /// Number of characters.

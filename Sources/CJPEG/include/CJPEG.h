@@ -16,6 +16,8 @@ typedef struct {
     int faults;
     /* Stray bytes between segments or before the end, odd version numbers: no pixel is the worse for them. */
     int oddities;
+    /* Bytes of data that are left over before the end: few, all pixels being there and nothing else amiss. */
+    int leftovers;
     /* Whether the end-of-image marker is there. */
     int has_end;
     /* The first fault as libjpeg words it, "" when there was none. */

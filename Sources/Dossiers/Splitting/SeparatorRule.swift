@@ -24,7 +24,7 @@ enum SeparatorRule {
     /// Besides its own print a sheet names a component and a procedure.
     private static let mostOtherWordsOnSheet = 60
     /// The sheets that this program prints have three lines for each of these names.
-    private static let mostOtherWordsOnOwnSheet = 90
+    private static let mostOtherWordsOnOwnSheet = 70
     /// A sheet whose print cannot be read well has hardly any other words.
     private static let mostOtherWordsBesideRemains = 25
     /// Where only remains of a code are left, or two labels, a paper has more words of its own.

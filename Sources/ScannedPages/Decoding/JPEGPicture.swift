@@ -8,6 +8,8 @@ struct JPEGPicture: ~Copyable {
     /// Whether something about the data is not as it should be though no pixel is the worse for it: stray bytes, no end
     /// mark.
     let isOdd: Bool
+    /// Whether some of the data is left over, so that a person should look whether the picture is right.
+    let isDoubtful: Bool
 
     /// Decodes a file.
     ///
@@ -60,5 +62,6 @@ struct JPEGPicture: ~Copyable {
         if isGray { pix.orderBytes() }
         self.pix = pix
         isOdd = outcome.oddities > 0 || outcome.has_end == 0
+        isDoubtful = outcome.leftovers > 0
     }
 }

@@ -41,6 +41,7 @@ extension RasterFile {
         let picture = try JPEGPicture.decode(path: path, eighths: size.eighths)
         var notes = size.notes
         if picture.isOdd || !header.strayBytes.isEmpty { notes.append(.dataMended) }
+        if picture.isDoubtful { notes.append(.drawnUnsurely) }
         let stated = header.resolution.map { (x: $0.x * size.factor, y: $0.y * size.factor) }
         var page = try DecodedPage(
             stored: picture.taken(), orientation: header.orientation,

@@ -14,11 +14,12 @@ struct WindowLikeness {
         for top in stride(from: 0, through: first.height - side, by: step) {
             for left in stride(from: 0, through: first.width - side, by: step) {
                 guard first.inkCount(left, top, side) * 12 >= side * side else { continue }
+                let window = a.window(left, top, side)
                 let (x, y) = overlay.moved(left + side / 2, top + side / 2)
                 var best: (difference: Double, shift: (x: Int, y: Int))?
                 func look(_ shift: (x: Int, y: Int)) {
                     let (u, v) = (x - side / 2 + shift.x, y - side / 2 + shift.y)
-                    guard let found = a.correlation(left, top, b, u, v, side) else { return }
+                    guard let found = b.correlation(with: window, u, v) else { return }
                     if 1 - found < best?.difference ?? 3 { best = (1 - found, shift) }
                 }
                 for shift in shifts {
@@ -89,20 +90,34 @@ extension SheetInk {
         return count
     }
 
-    fileprivate func correlation(_ x: Int, _ y: Int, _ other: SheetInk, _ u: Int, _ v: Int, _ side: Int) -> Double? {
-        guard u >= 0, v >= 0, u + side <= other.width, v + side <= other.height else { return nil }
+    fileprivate func window(_ left: Int, _ top: Int, _ side: Int) -> Window {
+        var window = Window(side: side)
+        darkness.withUnsafeBufferPointer { ink in
+            for row in 0..<side {
+                let start = (top + row) * width + left
+                for value in ink[start..<(start + side)] {
+                    window.pixels.append(value)
+                    window.sum &+= UInt32(value)
+                    window.sumOfSquares &+= UInt32(value) &* UInt32(value)
+                }
+            }
+        }
+        return window
+    }
+
+    /// How much a window of another page is like the place at which it is laid on this one.
+    fileprivate func correlation(with window: Window, _ u: Int, _ v: Int) -> Double? {
+        let side = window.side
+        guard u >= 0, v >= 0, u + side <= width, v + side <= height else { return nil }
         // Sums of 32 bits, so that vectors of them are added up; windows have some hundred pixels.
-        var (sumA, sumB, sumAA, sumBB, sumAB): (UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0)
-        darkness.withUnsafeBufferPointer { a in
-            other.darkness.withUnsafeBufferPointer { b in
+        var (sumB, sumBB, sumAB): (UInt32, UInt32, UInt32) = (0, 0, 0)
+        window.pixels.withUnsafeBufferPointer { a in
+            darkness.withUnsafeBufferPointer { b in
                 for row in 0..<side {
-                    let (p, q) = ((y + row) * width + x, (v + row) * other.width + u)
-                    let (here, there) = (a[p..<(p + side)], b[q..<(q + side)])
-                    for (one, two) in zip(here, there) {
-                        let (s, t) = (UInt32(one), UInt32(two))
-                        sumA &+= s
+                    let (p, q) = (row &* side, (v &+ row) &* width &+ u)
+                    for column in 0..<side {
+                        let (s, t) = (UInt32(a[p &+ column]), UInt32(b[q &+ column]))
                         sumB &+= t
-                        sumAA &+= s &* s
                         sumBB &+= t &* t
                         sumAB &+= s &* t
                     }
@@ -110,8 +125,22 @@ extension SheetInk {
             }
         }
         let n = Double(side * side)
-        let (meanA, meanB) = (Double(sumA), Double(sumB))
-        let spread = ((n * Double(sumAA) - meanA * meanA) * (n * Double(sumBB) - meanB * meanB)).squareRoot()
+        let (meanA, meanB) = (Double(window.sum), Double(sumB))
+        let spread = ((n * Double(window.sumOfSquares) - meanA * meanA) * (n * Double(sumBB) - meanB * meanB))
+            .squareRoot()
         return spread > 0 ? (n * Double(sumAB) - meanA * meanB) / spread : 0
+    }
+}
+
+/// A square piece of a page, with what is needed of it wherever it is laid.
+private struct Window {
+    let side: Int
+    var pixels: [UInt8] = []
+    var sum: UInt32 = 0
+    var sumOfSquares: UInt32 = 0
+
+    init(side: Int) {
+        self.side = side
+        pixels.reserveCapacity(side * side)
     }
 }

@@ -176,7 +176,7 @@ struct PDFPageReader {
                 width: own.width, height: own.height, maxPixels: maxPixels, pageIndex: index, allowance: allowance)
         }
         let read = try data.pixels(own)
-        let (hasErrors, isPopplers) = (read.hasErrors, read.isPopplers && own == nil)
+        let (hasErrors, isPopplers, isDoubtful) = (read.hasErrors, read.isPopplers && own == nil, read.isDoubtful)
         let whole = read.taken()
         let halvings = whole.halvings(for: maxPixels)
         // What cannot be passed on is encoded before it is made smaller.
@@ -194,6 +194,7 @@ struct PDFPageReader {
             stored: stored, orientation: ImageOrientation(turnToShown: scan.turnToShown),
             resolution: .page(resolution), reduction: reduction)
         if isSmaller { decoded.notes.append(.readSmaller) }
+        if isDoubtful { decoded.notes.append(.drawnUnsurely) }
         if isOfOtherSize { decoded.notes.append(.dataMended) }
         if let own, own.palette == nil, own.colourSpace != data.statedColours { decoded.notes.append(.drawnUnsurely) }
         var image: EmbeddableImage

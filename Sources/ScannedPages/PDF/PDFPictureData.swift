@@ -27,6 +27,8 @@ struct PDFPictureData {
         var isPopplers = false
         /// Whether its decoder met something that made no sense to it.
         var hasErrors = false
+        /// Whether a person should look whether it is right.
+        var isDoubtful = false
 
         consuming func taken() -> Pix { pix }
     }
@@ -35,7 +37,7 @@ struct PDFPictureData {
     ///
     /// - Parameter passed: what ``passedOn()`` gave.
     func pixels(_ passed: EmbeddableImage?) throws(FileFault) -> Stored {
-        if let passed, passed.filter == .dct { return Stored(pix: try decodeJPEG(expected: passed)) }
+        if let passed, passed.filter == .dct { return try decodeJPEG(expected: passed) }
         if let picture = try samples() { return Stored(pix: picture) }
         guard StoredJPEG.isSound(picture) else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "faults in the JPEG data")
@@ -337,22 +339,23 @@ struct PDFPictureData {
         return turned != (single(picture["DecodeParms"])["BlackIs1"].boolean ?? false)
     }
 
-    private func decodeJPEG(expected: EmbeddableImage) throws(FileFault) -> Pix {
+    private func decodeJPEG(expected: EmbeddableImage) throws(FileFault) -> Stored {
         do throws(FileFault) {
             let isColour = expected.colourSpace != .gray
             let areInks = expected.colourSpace == .cmyk
             let size = ReadingSize(width: expected.width, height: expected.height, isColour: isColour)
-            let pix = try JPEGPicture.decode(
+            let picture = try JPEGPicture.decode(
                 path: imagePath, eighths: size.eighths, areInksLeftOut: areInks ? expected.isInverted : nil,
-                damage: .corruptPDF
-            ).taken()
+                damage: .corruptPDF)
+            let isDoubtful = picture.isDoubtful
+            let pix = picture.taken()
             guard (pix.depth == 32) == isColour else {
                 throw FileFault(code: .corruptPDF, detail: "JPEG of another colour")
             }
             guard !expected.isInverted || areInks || pixInvert(pix.handle, pix.handle) != nil else {
                 throw FileFault(code: .tooLarge, detail: "not enough memory for the page")
             }
-            return pix
+            return Stored(pix: pix, isDoubtful: isDoubtful)
         } catch {
             throw FileFault(code: error.code, pageIndex: pageIndex, detail: error.detail)
         }

@@ -110,7 +110,7 @@ struct SeparatorRuleTests {
         #expect(kind([], places: [large, near]) == .suspect(.codeOnPaper, Self.proposal))
         // Those are read that bear more letters than a sheet has.
         let sentence = "người làm đơn xin cam đoan lời khai này đúng"
-        let written = [80: PageEvidence.Kind.separator(Self.payload), 100: .suspect(.codeOnPaper, Self.proposal)]
+        let written = [60: PageEvidence.Kind.separator(Self.payload), 80: .suspect(.codeOnPaper, Self.proposal)]
         for (words, expected) in written {
             let lines = ["TỜ PHÂN CÁCH HỒ SƠ"] + Array(repeating: sentence, count: words / 10)
             #expect(kind(lines, places: [large, small]) == expected, "\(words) words")

@@ -44,6 +44,25 @@ struct SoundPDFTests {
         }
     }
 
+    @Test("A JPEG of which a little data is left over is kept, and a person told; of more, rows may be missing")
+    func leftovers() throws {
+        let jpeg = try Scans.bytes("colour.jpg")
+        func stray(_ count: Int) -> [UInt8] {
+            jpeg.dropLast(2) + (0..<count).map { UInt8(($0 * 37 + 11) % 200) } + jpeg.suffix(2)
+        }
+        try page(DrawnPDF.scan(stray(4), size: (64, 48), box: (640, 480))) { inspection, page in
+            #expect(inspection.faults == [] && page.size == [64, 48])
+            #expect(page.remarks.contains(.drawnUnsurely))
+        }
+        #expect(JPEGPicture.fault(in: stray(4)) == nil)
+        #expect(JPEGPicture.fault(in: stray(400)) != nil)
+        try Scans.withFile(stray(4)) { path in
+            let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+            let notes = page.notes
+            #expect(notes == [.drawnUnsurely])
+        }
+    }
+
     @Test("What is no page in the tree of pages is stepped over, and the pages that it speaks of are missed")
     func pageTree() throws {
         let bytes = DrawnPDF().bytes(
