@@ -37,17 +37,22 @@ struct PunctuationMarks {
             else { return word }
             let reach = (Double(mark.maxY) - foot) / height
             let slender = Double(mark.height) / Double(mark.width)
-            let isWrong =
+            let evidence =
                 Self.isTailed(last)
-                ? reach <= Self.mostOfStop && slender <= Self.roundest
-                : reach >= Self.leastOfComma && slender >= Self.slenderest
-            guard isWrong else { return word }
+                ? [reach <= Self.mostOfStop, slender <= Self.roundest]
+                : [reach >= Self.leastOfComma, slender >= Self.slenderest]
             var word = word
-            word.text = String(word.text.dropLast()) + String(other)
+            if evidence.allSatisfy(\.self) {
+                word.text = String(word.text.dropLast()) + String(other)
+            } else if evidence[0] {
+                word.confidence = min(word.confidence, Self.mostOfDoubted)
+            }
             return word
         }
     }
 
+    /// A word at whose end the ink says otherwise than the network is not sure.
+    private static let mostOfDoubted = Word.leastSure - 1
     /// How far a stop at most and a comma at least reach below the foot of the letters, in letter heights.
     private static let mostOfStop = 0.05
     private static let leastOfComma = 0.12
