@@ -12,7 +12,8 @@ enum LeaderDots {
 
     private static func hasInnerStop(_ text: String) -> Bool {
         guard let stop = text.firstIndex(of: ".") else { return false }
-        return text[stop...].contains(where: \.isLetter) || (stop == text.startIndex && text.contains(where: \.isNumber))
+        return text[stop...].contains(where: \.isLetter)
+            || (stop == text.startIndex && text.contains(where: \.isNumber))
     }
 
     /// The syllables of a word between which nothing but stops stands; the word when it is anything else, such as an

@@ -88,7 +88,7 @@ final class NetworkRecognizer: LineRecognizer {
     /// Degrees that leaning letters are turned by.
     private static let slants = [10.0, 20.0]
     /// Lines below this mean confidence are read again; about a third of the lines of real scans.
-    private static let doubtful = 95.0
+    private static let doubtful = 92.0
     /// Lines below this mean confidence are in no print that the network knows.
     private static let hardlyRead = 80.0
 
@@ -258,26 +258,36 @@ extension Pix {
     }
 
     /// The smallest box around the ink within a box of an 8-bit picture; `nil` when there is none.
+    ///
+    /// Looks from the edges inwards, so that what lies within is hardly looked at.
     func inkBounds(in box: PixelBox) -> PixelBox? {
         let wordsPerRow = wordsPerRow
         return withWords { words in
-            var (left, right, top, bottom) = (Int.max, -1, Int.max, -1)
-            for y in box.y..<box.maxY {
-                let row = y * wordsPerRow
-                var isInked = false
-                for x in box.x..<box.maxX where words[row + x / 4] != UInt32.max {
-                    let gray = words[row + x / 4] >> UInt32(24 - 8 * (x % 4)) & 255
-                    if gray >= UInt32(CleanedPage.inkThreshold) { continue }
-                    isInked = true
-                    left = min(left, x)
-                    right = max(right, x)
-                }
-                if isInked {
-                    top = min(top, y)
-                    bottom = y
-                }
+            func isInk(_ x: Int, _ row: Int) -> Bool {
+                let word = words[row + x / 4]
+                return word != UInt32.max
+                    && word >> UInt32(24 - 8 * (x % 4)) & 255 < UInt32(CleanedPage.inkThreshold)
             }
-            guard right >= 0 else { return nil }
+            func firstInk(of row: Int) -> Int? {
+                var x = box.x
+                while x < box.maxX {
+                    if x % 4 == 0, words[row + x / 4] == UInt32.max {
+                        x += 4
+                    } else {
+                        if isInk(x, row) { return x }
+                        x += 1
+                    }
+                }
+                return nil
+            }
+            guard let top = (box.y..<box.maxY).first(where: { firstInk(of: $0 * wordsPerRow) != nil }),
+                let bottom = (top..<box.maxY).last(where: { firstInk(of: $0 * wordsPerRow) != nil })
+            else { return nil }
+            var (left, right) = (box.maxX, box.x - 1)
+            for row in stride(from: top * wordsPerRow, through: bottom * wordsPerRow, by: wordsPerRow) {
+                if let inked = (box.x..<left).first(where: { isInk($0, row) }) { left = inked }
+                if let inked = (right + 1..<box.maxX).last(where: { isInk($0, row) }) { right = inked }
+            }
             return PixelBox(x: left, y: top, width: right - left + 1, height: bottom - top + 1)
         }
     }

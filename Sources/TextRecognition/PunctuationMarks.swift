@@ -13,10 +13,14 @@ struct PunctuationMarks {
     /// `nil` where the page has hardly a letter.
     init?(of page: CleanedPage) {
         guard let height = LineFinder.medianLetterHeight(of: page.components, dpi: page.dpi) else { return nil }
-        letters = page.components.filter {
+        self.init(components: page.components, letterHeight: height)
+    }
+
+    init(components: [PixelBox], letterHeight height: Double) {
+        letters = components.filter {
             Double($0.height) >= 0.6 * height && Double($0.height) <= 2.5 * height && Double($0.width) <= 3 * height
         }
-        marks = page.components.filter {
+        marks = components.filter {
             Double($0.height) <= 0.7 * height && Double($0.width) <= 0.6 * height && $0.width * $0.height >= 4
         }
         letterIndex = RowIndex(letters, rowHeight: max(8, Int(height)))
@@ -79,6 +83,8 @@ struct PunctuationMarks {
         let zone = PixelBox(
             x: word.box.maxX - Int(0.5 * height), y: Int(foot - 0.4 * height), width: Int(0.7 * height),
             height: Int(0.7 * height))
-        return markIndex.members(near: zone).map { marks[$0] }.filter { zone.holdsCentre(of: $0) }.max { $0.maxY < $1.maxY }
+        return markIndex.members(near: zone).map { marks[$0] }.filter { zone.holdsCentre(of: $0) }.max {
+            $0.maxY < $1.maxY
+        }
     }
 }
