@@ -38,7 +38,8 @@ public struct RecognizerIdentity: Hashable, Sendable, Codable {
     public var protocolVersion: Int
     /// Name and version of each engine library: `["tesseract": "5.3.0"]`.
     public var engines: [String: String]
-    /// Lower-case hexadecimal SHA-256 of each model file by its language: `["vie": "…"]`.
+    /// Lower-case hexadecimal SHA-256 of each model file by its language: `["vie": "…"]`; `vie/Vietnamese` is asked for
+    /// a second opinion on what `vie` reads.
     public var models: [String: String]
 
     public init(

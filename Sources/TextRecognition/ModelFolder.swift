@@ -21,3 +21,17 @@ enum ModelFolder {
         return candidates.first { FileManager.default.isReadableFile(atPath: "\($0)/\(language).traineddata") }
     }
 }
+
+/// The models that are asked for a second opinion.
+enum SecondModel {
+    /// Name of a model of the same language that was trained otherwise; `nil` where none is known.
+    ///
+    /// Debian's `tesseract-ocr-script-viet` has the same characters as `vie` in a network three times as large.
+    static func name(for language: String) -> String? { language == "vie" ? "Vietnamese" : nil }
+
+    /// Its file in a folder of models; `nil` where it is not installed, and lines are read by one model alone.
+    static func path(for language: String, in folder: String) -> String? {
+        name(for: language).map { "\(folder)/\($0).traineddata" }
+            .flatMap { FileManager.default.isReadableFile(atPath: $0) ? $0 : nil }
+    }
+}

@@ -9,31 +9,65 @@ import VietnameseText
 final class NetworkRecognizer: LineRecognizer {
     let modelFolder: String
     private let model: LineModel
+    /// Another model of the same language, which errs elsewhere; `nil` where none is installed.
+    private lazy var other = SecondModel.path(for: language, in: modelFolder).flatMap {
+        try? LineModel(contentsOf: $0, refusing: Self.unprinted)
+    }
+    private let language: String
 
     /// - Throws: `LineModelFault` when the model is not of the family that can be run.
     init(language: String, folder: String) throws(LineModelFault) {
         modelFolder = folder
-        model = try LineModel(contentsOf: "\(folder)/\(language).traineddata")
+        self.language = language
+        model = try LineModel(contentsOf: "\(folder)/\(language).traineddata", refusing: Self.unprinted)
     }
+
+    /// Name of the model that is asked for a second opinion.
+    var secondModel: String? {
+        SecondModel.path(for: language, in: modelFolder) == nil ? nil : SecondModel.name(for: language)
+    }
+
+    /// Characters of the models that no paper in Vietnamese or English has, and that broken letters are read as.
+    private static let unprinted = Set("⁄†‡ƒƑ£§®ŠšŸÿ¬ˆ‹›¡¿ŒœØøÐð„")
 
     func read(_ lines: [FoundLine], of picture: borrowing Pix, dpi: Int) throws -> [[Word]] {
         try read(lines.map { LineCrop($0, margins: .usual) }, of: picture)
     }
 
-    /// Reads doubtful lines twice more, cut out with other margins, and takes what most readings agree on.
+    /// Reads doubtful lines again, cut out with other margins, until two readings are alike, at most twice; lines of which
+    /// all readings differ are read by another model, too. Taken is what most readings agree on.
     ///
     /// The network sees a line at a slightly different size each time: what it is sure of stays, what it guesses changes.
     func improved(_ readings: [[Word]], of page: CleanedPage) throws -> [[Word]] {
         let doubtful = readings.indices.filter { readings[$0].meanConfidence < Self.doubtful }
         var improved = readings
-        var opinions = doubtful.map { [readings[$0]] }
-        for margins in LineCrop.Margins.others {
-            let crops = doubtful.map { LineCrop(page.lines[$0], margins: margins) }
-            for (place, words) in try read(crops, of: page.picture).enumerated() { opinions[place].append(words) }
+        var opinions = Dictionary(uniqueKeysWithValues: doubtful.map { ($0, [readings[$0]]) })
+        var open = doubtful
+        for margins in LineCrop.Margins.others where !open.isEmpty {
+            try ask(model, of: open, margins: margins, page, &opinions)
+            open.removeAll { opinions[$0].map(Self.areAlike) ?? true }
         }
-        for (line, opinions) in zip(doubtful, opinions) { improved[line] = LineReadings.agreed(opinions) }
+        if let other { try ask(other, of: open, margins: .usual, page, &opinions) }
+        for line in doubtful { improved[line] = LineReadings.agreed(opinions[line] ?? []) }
         try straighten(doubtful.filter { improved[$0].meanConfidence < Self.hardlyRead }, of: page, &improved)
         return improved
+    }
+
+    /// Adds what a model reads in lines to the opinions on them.
+    private func ask(
+        _ model: LineModel, of lines: [Int], margins: LineCrop.Margins, _ page: CleanedPage,
+        _ opinions: inout [Int: [[Word]]]
+    ) throws {
+        let crops = lines.map { LineCrop(page.lines[$0], margins: margins) }
+        for (line, words) in zip(lines, try read(crops, of: page.picture, by: model)) {
+            opinions[line]?.append(words)
+        }
+    }
+
+    /// Whether readings of a line say the same.
+    private static func areAlike(_ readings: [[Word]]) -> Bool {
+        guard let first = readings.first?.map(\.text) else { return true }
+        return readings.dropFirst().allSatisfy { $0.map(\.text) == first }
     }
 
     /// Reads lines whose letters lean to the right again, set more or less upright: the angle that the network reads
@@ -54,13 +88,17 @@ final class NetworkRecognizer: LineRecognizer {
     /// Degrees that leaning letters are turned by.
     private static let slants = [10.0, 20.0]
     /// Lines below this mean confidence are read again; about a third of the lines of real scans.
-    private static let doubtful = 95.0
+    private static let doubtful = 92.0
     /// Lines below this mean confidence are in no print that the network knows.
     private static let hardlyRead = 80.0
 
     func clear() {}
 
     private func read(_ crops: [LineCrop], of picture: borrowing Pix) throws -> [[Word]] {
+        try read(crops, of: picture, by: model)
+    }
+
+    private func read(_ crops: [LineCrop], of picture: borrowing Pix, by model: LineModel) throws -> [[Word]] {
         var boxes: [PixelBox] = []
         var images: [LineImage] = []
         for crop in crops {
@@ -220,6 +258,8 @@ extension Pix {
     }
 
     /// The smallest box around the ink within a box of an 8-bit picture; `nil` when there is none.
+    ///
+    /// Looks from the edges inwards, so that what lies within is hardly looked at.
     func inkBounds(in box: PixelBox) -> PixelBox? {
         let wordsPerRow = wordsPerRow
         return withWords { words in

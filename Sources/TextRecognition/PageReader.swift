@@ -63,6 +63,9 @@ public final class PageReader {
     /// The folder that the models were loaded from: `<language>.traineddata` each.
     public var modelFolder: String { recognizer.modelFolder }
 
+    /// Name of the model that is asked for a second opinion, of the same folder; `nil` where there is none.
+    public var secondModel: String? { (recognizer as? NetworkRecognizer)?.secondModel }
+
     /// Version of Tesseract's library, as in `5.3.0`.
     public static var tesseractVersion: String { TesseractRecognizer.version }
 

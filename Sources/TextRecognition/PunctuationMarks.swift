@@ -13,10 +13,14 @@ struct PunctuationMarks {
     /// `nil` where the page has hardly a letter.
     init?(of page: CleanedPage) {
         guard let height = LineFinder.medianLetterHeight(of: page.components, dpi: page.dpi) else { return nil }
-        letters = page.components.filter {
+        self.init(components: page.components, letterHeight: height)
+    }
+
+    init(components: [PixelBox], letterHeight height: Double) {
+        letters = components.filter {
             Double($0.height) >= 0.6 * height && Double($0.height) <= 2.5 * height && Double($0.width) <= 3 * height
         }
-        marks = page.components.filter {
+        marks = components.filter {
             Double($0.height) <= 0.7 * height && Double($0.width) <= 0.6 * height && $0.width * $0.height >= 4
         }
         letterIndex = RowIndex(letters, rowHeight: max(8, Int(height)))
@@ -37,17 +41,22 @@ struct PunctuationMarks {
             else { return word }
             let reach = (Double(mark.maxY) - foot) / height
             let slender = Double(mark.height) / Double(mark.width)
-            let isWrong =
+            let evidence =
                 Self.isTailed(last)
-                ? reach <= Self.mostOfStop && slender <= Self.roundest
-                : reach >= Self.leastOfComma && slender >= Self.slenderest
-            guard isWrong else { return word }
+                ? [reach <= Self.mostOfStop, slender <= Self.roundest]
+                : [reach >= Self.leastOfComma, slender >= Self.slenderest]
             var word = word
-            word.text = String(word.text.dropLast()) + String(other)
+            if evidence.allSatisfy(\.self) {
+                word.text = String(word.text.dropLast()) + String(other)
+            } else if evidence[0] {
+                word.confidence = min(word.confidence, Self.mostOfDoubted)
+            }
             return word
         }
     }
 
+    /// A word at whose end the ink says otherwise than the network is not sure.
+    private static let mostOfDoubted = Word.leastSure - 1
     /// How far a stop at most and a comma at least reach below the foot of the letters, in letter heights.
     private static let mostOfStop = 0.05
     private static let leastOfComma = 0.12

@@ -18,9 +18,8 @@ enum Specks {
     private static func isSpeck(_ word: Word, isAlone: Bool, height: Double) -> Bool {
         let (wide, tall) = (Double(word.box.width) / height, Double(word.box.height) / height)
         guard word.hasLetterOrDigit else {
-            // A dash of a list is no wider than a speck.
-            if !isAlone, word.confidence >= 50, word.text.allSatisfy(smallSigns.contains) { return false }
-            return word.text.allSatisfy(strokes.contains) || max(wide, tall) < 0.25
+            // A hyphen of a list is hardly wider than a speck.
+            return word.text.allSatisfy(strokes.contains) || max(wide, tall) < 0.15
         }
         guard word.text.count <= 3 else { return false }
         // A signature that was read.
@@ -29,8 +28,6 @@ enum Specks {
         return isAlone && word.text.count <= 2 && tall < 0.65 && word.confidence < 91
     }
 
-    /// What a paper has between words or before them.
-    private static let smallSigns: Set<Character> = ["-", "–", "—", "+", "/", ":"]
     /// What leaders, rules and dirt are read as, and what no paper has as a word.
     private static let strokes: Set<Character> = ["_", "`", "|", "~", "^", "\\", "'", "‘", "’"]
 }

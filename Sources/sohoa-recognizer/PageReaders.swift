@@ -29,7 +29,8 @@ struct PageReaders {
     /// - Throws: ``Ending``.
     func modelDigests() throws -> [String: String] {
         do {
-            return try ModelDigests.digests(language: language, folder: reader.modelFolder)
+            return try ModelDigests.digests(
+                language: language, second: reader.secondModel, folder: reader.modelFolder)
         } catch {
             throw Ending(code: RecognizerExitCode.unavailable, message: "cannot read the model \(language): \(error)")
         }

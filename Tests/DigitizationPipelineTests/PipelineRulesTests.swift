@@ -105,6 +105,9 @@ struct PipelineRulesTests {
         }
         #expect(try key(["vie": "1", "eng": "1"]) == key(["vie": "1", "eng": "2"]))
         #expect(try key(["vie": "1"]) != key(["vie": "2"]))
+        // What is asked for a second opinion counts, too.
+        #expect(try key(["vie": "1"]) != key(["vie": "1", "vie/Vietnamese": "1"]))
+        #expect(try key(["vie": "1", "eng/English": "1"]) == key(["vie": "1"]))
     }
 
     // MARK: While batches are digitized

@@ -48,6 +48,16 @@ import Testing
         #expect(model.read(images) == alone)
     }
 
+    @Test func refusedCharactersAreNeverRead() throws {
+        let plain = try Models.vietnamese()
+        let image = try FixtureLines.with("line-01.png") { try FixtureLines.image($0, height: plain.height) }
+        let read = plain.read([image])[0].text
+        let frequent = try #require(read.first { $0.isLetter })
+        let refusing = try LineModel(contentsOf: Models.path("vie"), refusing: [frequent])
+        let other = refusing.read([image])[0].text
+        #expect(!other.contains(frequent) && other.count > read.count / 2)
+    }
+
     @Test func probabilitiesAreThat() throws {
         let model = try Models.vietnamese()
         let outputs = 269

@@ -54,6 +54,31 @@ private func lines(_ components: [PixelBox]) -> [FoundLine] {
         #expect(lines(bent).count == 1)
     }
 
+    @Test func anAccentIsNoRightNeighbourOfALetter() {
+        // The a of "đất" has its hat and accent before the t; the d reaches as high as they do.
+        let word = [
+            PixelBox(x: 100, y: 184, width: 20, height: 46), PixelBox(x: 126, y: 200, width: 20, height: 30),
+            PixelBox(x: 124, y: 172, width: 24, height: 24), PixelBox(x: 152, y: 192, width: 12, height: 38),
+        ]
+        let found = lines(word + letters(12, x: 180, y: 200))
+        #expect(found.map(\.letterCount) == [15])
+        #expect(found.first?.box.y == 172)
+    }
+
+    @Test func aDashOrAStopBridgesTheGapsOfATypewriter() {
+        let dash = PixelBox(x: 402, y: 212, width: 18, height: 4)
+        #expect(lines(letters(10, x: 100, y: 200) + letters(10, x: 460, y: 200)).count == 2)
+        #expect(lines(letters(10, x: 100, y: 200) + [dash] + letters(10, x: 460, y: 200)).count == 1)
+        let stop = PixelBox(x: 358, y: 224, width: 6, height: 6)
+        #expect(lines(letters(10, x: 100, y: 200) + letters(10, x: 410, y: 200)).count == 2)
+        #expect(lines(letters(10, x: 100, y: 200) + [stop] + letters(10, x: 410, y: 200)).count == 1)
+    }
+
+    @Test func theDashOfAListBelongsToItsLine() {
+        let dash = PixelBox(x: 60, y: 213, width: 14, height: 4)
+        #expect(lines(letters(10, x: 120, y: 200) + [dash]).first?.box.x == 60)
+    }
+
     @Test func drawingsAndSealsAreNoLines() {
         let ring = PixelBox(x: 300, y: 100, width: 400, height: 400)
         let rule = PixelBox(x: 100, y: 600, width: 900, height: 4)

@@ -1,4 +1,5 @@
 import DocumentModel
+import Foundation
 import ScannedPages
 import Testing
 
@@ -46,6 +47,24 @@ import Testing
         for (line, pair) in zip(page.lines, zip(readings, improved)) where pair.0.meanConfidence >= 96 {
             #expect(pair.0 == pair.1, "a sure line at \(line.box) was changed")
         }
+    }
+
+    /// Where only one model is installed, lines are read all the same.
+    @Test func aSecondModelIsAskedWhereThereIsOne() throws {
+        let folder = try TesseractRecognizer(language: "vie", dataPath: nil).modelFolder
+        let alone = FileManager.default.temporaryDirectory.appending(path: "models-\(UUID())")
+        try FileManager.default.createDirectory(at: alone, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: alone) }
+        try FileManager.default.createSymbolicLink(
+            atPath: alone.appending(path: "vie.traineddata").path, withDestinationPath: "\(folder)/vie.traineddata")
+        let one = try NetworkRecognizer(language: "vie", folder: alone.path)
+        #expect(one.secondModel == nil)
+        let page = try Self.page()
+        let first = try one.read(page.lines, of: page.picture, dpi: page.dpi)
+        #expect(try one.improved(first, of: page).count == first.count)
+        let isInstalled = FileManager.default.isReadableFile(atPath: "\(folder)/Vietnamese.traineddata")
+        let both = try NetworkRecognizer(language: "vie", folder: folder)
+        #expect(both.secondModel == (isInstalled ? "Vietnamese" : nil))
     }
 
     /// Both run the same network, on slightly different pictures of each line.

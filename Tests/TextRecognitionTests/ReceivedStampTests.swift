@@ -36,6 +36,22 @@ import Testing
         #expect(stamp.removed(from: [words(["Giờ:", "Ngày:"]), body]) == [[], body])
     }
 
+    @Test func aLineThatRunsOnBelowAStampKeepsItsWords() throws {
+        let stamp = try #require(
+            ReceivedStamp.candidates(in: try leaningFrame().longStrokes(dpi: 300), dpi: 300).first)
+        func line(_ texts: [String], x: Int) -> [Word] {
+            texts.enumerated().map {
+                Word(text: $1, box: PixelBox(x: x + 100 * $0, y: 300, width: 80, height: 30), confidence: 90)
+            }
+        }
+        let running = line(["Ủy", "ban", "nhân", "dân", "các", "xã"], x: 60)
+        #expect(running.contains { stamp.box.holdsCentre(of: $0.box) })
+        #expect(stamp.removed(from: [words(["ĐẾN", "Số:"]), running]) == [[], running])
+        // What stands apart is the stamp's.
+        let before = line(["ngày", "tháng"], x: 40)
+        #expect(stamp.removed(from: [before + words(["ĐẾN", "Số:"], x: 480)]) == [before])
+    }
+
     @Test func aTablesCellKeepsItsWords() throws {
         let stamp = try #require(
             ReceivedStamp.candidates(in: try leaningFrame().longStrokes(dpi: 300), dpi: 300).first)

@@ -28,6 +28,8 @@ import Testing
     }
 
     @Test func smallPrintStays() {
+        let hyphen = line(word("-", 80, 112, 6, 3), word("Như", 100, 60))
+        #expect(Specks.removed(from: [print, hyphen])[1].text == "- Như")
         let item = line(word("-", 80, 112, 14, 4), word("Lưu:", 100, 70), word("VT.", 180, 50))
         let label = line(word("B", 700, 300, 20, 30))
         let exponent = line(word("2", 800, 95, 10, 17, sure: 97))

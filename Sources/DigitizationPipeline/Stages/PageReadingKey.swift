@@ -7,7 +7,7 @@ import RecognizerProtocol
 /// the stage does raises ``version``.
 enum PageReadingKey {
     /// Version of the stage `read-pages`.
-    static let version = 9
+    static let version = 10
 
     /// - Parameter version: of the stage, when it is not the present one.
     static func make(
@@ -19,7 +19,10 @@ enum PageReadingKey {
         // Models that other pipelines need do not touch this page.
         var recognizer = recognizer
         let languages = Set(options.language.split(separator: "+").map(String.init))
-        recognizer.models = recognizer.models.filter { languages.contains($0.key) }
+        recognizer.models = recognizer.models.filter { model, _ in
+            // `vie/Vietnamese`: a second opinion on what `vie` reads.
+            languages.contains(String(model.prefix { $0 != "/" }))
+        }
         let engine = String(decoding: try encoder.encode(recognizer), as: UTF8.self)
         let how = String(decoding: try encoder.encode(options), as: UTF8.self)
         let parts = ["read-pages", String(version), how, engine, original.rawValue, String(pageIndex)]

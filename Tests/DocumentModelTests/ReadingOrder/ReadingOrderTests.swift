@@ -67,6 +67,34 @@ private struct Scramble: RandomNumberGenerator {
         #expect(order([whole] + below) == ["PHƯỜNG BẾN TÂY", "ỦY BAN", "CỘNG HÒA XÃ HỘI", "Độc lập"])
     }
 
+    @Test func agencyWithTheSameLettersInItsNameIsNotParted() {
+        let words = [
+            ("SỞ", 100, 40), ("KHOA", 150, 80), ("HỌC", 240, 60), ("VÀ", 310, 40), ("CÔNG", 372, 90), ("NGHỆ", 472, 80),
+        ]
+        let boxed = words.map { Word(text: $0, box: PixelBox(x: $1, y: 60, width: $2, height: 30), confidence: 90) }
+        let agency = TextLine(words: boxed, box: PixelBox(x: 100, y: 60, width: 452, height: 30))
+        let motto = line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 1000, row: 0)
+        let first = line("UBND TỈNH VÂN TRẠCH", x: 120, row: 0)
+        #expect(
+            order([first, motto, agency] + prose(rows: 4..<6)).prefix(3) == [
+                "UBND TỈNH VÂN TRẠCH", "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            ])
+    }
+
+    @Test func aLongAgencysNameGoesOnBesideTheDate() {
+        let lines = [
+            line("ỦY BAN NHÂN DÂN", x: 150, row: 0), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 1000, row: 0),
+            line("TRUNG TÂM PHỤC VỤ", x: 200, row: 1), line("Độc lập - Tự do - Hạnh phúc", x: 1100, row: 1),
+            line("HÀNH CHÍNH", x: 220, row: 2), line("Đông Lĩnh, ngày 02 tháng 11 năm 2026", x: 1000, row: 2),
+            line("Số: 12/TNHS", x: 220, row: 3),
+        ]
+        #expect(
+            order(lines + prose(rows: 5..<8)).prefix(7) == [
+                "ỦY BAN NHÂN DÂN", "TRUNG TÂM PHỤC VỤ", "HÀNH CHÍNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập - Tự do - Hạnh phúc", "Đông Lĩnh, ngày 02 tháng 11 năm 2026", "Số: 12/TNHS",
+            ])
+    }
+
     @Test func headingWithoutAgencyStaysInRows() {
         let lines = [
             line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 700, row: 0),
