@@ -38,7 +38,7 @@ public struct Digitizer: Sendable {
     /// Gives the jobs of processes that ended without a word free again; to be called once before the first batch.
     public func rescue() async throws {
         // Whoever has opened the ledger itself knows that nobody else works.
-        if office.leadership.isLeader { try await Rescuer(ledger: office.ledger, signal: JobSignal()).rescueAll() }
+        if office.leadership.isLeader { try await Rescuer(ledger: office.ledger, signal: LocalNotifier()).rescueAll() }
     }
 
     /// Digitizes one batch.
@@ -51,7 +51,7 @@ public struct Digitizer: Sendable {
         let received = try await reception.receive(path, station: station)
         guard let job = received.job else { return try await outcome(received.batch.id, wasKnown: true) }
         let attempt = LocalAttempt()
-        let signal = JobSignal()
+        let signal = LocalNotifier()
         let worker = Worker(
             ledger: office.ledger, handlers: [.digitizeBatch: handler(attempt)],
             settings: WorkerSettings(name: "digitize \(ProcessInfo.processInfo.processIdentifier)", slots: 1),
@@ -89,7 +89,7 @@ public struct Digitizer: Sendable {
     }
 
     /// Where no service looks after the queue, jobs that another process left are taken back by this one.
-    private func withHousekeeping(_ signal: JobSignal, _ body: @escaping @Sendable () async -> Void) async {
+    private func withHousekeeping(_ signal: any Notifier, _ body: @escaping @Sendable () async -> Void) async {
         guard office.leadership.isLeader else { return await body() }
         let services: [any HousekeepingService] = [
             Scheduler(ledger: office.ledger, signal: signal), Rescuer(ledger: office.ledger, signal: signal),

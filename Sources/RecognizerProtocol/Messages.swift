@@ -13,6 +13,8 @@ public enum RecognizerRequest: Sendable, Codable {
     case assemble(AssembleRequest)
     /// Lay two pages that were read over each other.
     case compareSheets(CompareSheetsRequest)
+    /// Make a picture of one page for a screen.
+    case renderPreview(PreviewRequest)
 }
 
 /// What a recognizer child answers.
@@ -22,6 +24,7 @@ public enum RecognizerResponse: Sendable, Codable {
     case imageExtracted(EmbeddableImage)
     case assembled(AssembleResult)
     case sheetsCompared(SheetLikeness)
+    case previewRendered(Preview)
     /// The file or page is at fault; asking again would give the same.
     case fault(FileFault)
 }

@@ -5,7 +5,7 @@ import Ledger
 public actor Rescuer: HousekeepingService {
     public let interval: Duration
     private let ledger: Ledger
-    private let signal: JobSignal
+    private let signal: any Notifier
     private let backoff: Backoff
     private let clock: TimeSource
     private let chance: @Sendable () -> Double
@@ -13,7 +13,7 @@ public actor Rescuer: HousekeepingService {
     private var hasSkipped = false
 
     public init(
-        ledger: Ledger, signal: JobSignal, interval: Duration = .seconds(15), backoff: Backoff = Backoff(),
+        ledger: Ledger, signal: any Notifier, interval: Duration = .seconds(15), backoff: Backoff = Backoff(),
         clock: TimeSource = .system, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
         self.ledger = ledger

@@ -5,10 +5,10 @@ import Ledger
 public struct Scheduler: HousekeepingService {
     public let interval: Duration
     private let ledger: Ledger
-    private let signal: JobSignal
+    private let signal: any Notifier
     private let clock: TimeSource
 
-    public init(ledger: Ledger, signal: JobSignal, interval: Duration = .seconds(1), clock: TimeSource = .system) {
+    public init(ledger: Ledger, signal: any Notifier, interval: Duration = .seconds(1), clock: TimeSource = .system) {
         self.ledger = ledger
         self.signal = signal
         self.interval = interval

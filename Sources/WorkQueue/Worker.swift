@@ -9,7 +9,7 @@ public actor Worker {
     private let ledger: Ledger
     private let handlers: [JobKind: JobHandler]
     private let settings: WorkerSettings
-    private let signal: JobSignal
+    private let signal: any Notifier
     private let clock: TimeSource
     private let chance: @Sendable () -> Double
     private let report: @Sendable (WorkerEvent) -> Void
@@ -31,7 +31,7 @@ public actor Worker {
     ///   - signal: is notified when jobs were enqueued in this process.
     ///   - chance: random numbers, 0 ..< 1, for the jitter of waiting times.
     public init(
-        ledger: Ledger, handlers: [JobKind: JobHandler], settings: WorkerSettings, signal: JobSignal,
+        ledger: Ledger, handlers: [JobKind: JobHandler], settings: WorkerSettings, signal: any Notifier,
         clock: TimeSource = .system, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
         report: @escaping @Sendable (WorkerEvent) -> Void = { _ in }
     ) {

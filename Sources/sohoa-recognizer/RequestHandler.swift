@@ -35,6 +35,7 @@ struct RequestHandler {
             case .extractImage(let request): return .imageExtracted(try ImageExtracting.answer(request))
             case .assemble(let request): return .assembled(try Assembling.answer(request))
             case .compareSheets(let request): return .sheetsCompared(try SheetComparing(request: request).answer())
+            case .renderPreview(let request): return .previewRendered(try PreviewRendering.answer(request))
             }
         } catch let fault as FileFault where fault.code == .toolMissing {
             // No page's fault, and no other page would fare better.

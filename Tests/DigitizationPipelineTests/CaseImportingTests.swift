@@ -61,7 +61,7 @@ struct CaseImportingTests {
             try await Self.beside { owner, peer in
                 let steps = Steps(until: step)
                 let killed = try? await CaseImporting(ledger: peer, now: { steps.next(closing: peer) }).take(cases)
-                _ = try await CaseImportCompletion(ledger: owner, signal: JobSignal(), now: Self.later).round()
+                _ = try await CaseImportCompletion(ledger: owner, signal: LocalNotifier(), now: Self.later).round()
                 let count = try await owner.read { try $0.caseCodes().count }
                 #expect(count == 0 || count == 500, "killed at step \(step)")
                 if killed != nil { #expect(count == 500) }

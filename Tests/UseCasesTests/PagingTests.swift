@@ -12,14 +12,16 @@ import UseCases
 
     @Test(arguments: [0, 1, 499, 500, 501, 1_000, 1_250])
     func allElementsComeOnce(count: Int) async throws {
+        func page(_ request: PageRequest) -> Page<Int> { Self.page(request, of: count) }
         var seen: [Int] = []
-        try await forEachPage({ Self.page($0, of: count) }) { seen += $0 }
+        try await forEachPage(page) { seen += $0 }
         #expect(seen == Array(0..<count))
     }
 
     @Test func aLimitIsKept() async throws {
+        func page(_ request: PageRequest) -> Page<Int> { Self.page(request, of: 5_000) }
         var seen: [Int] = []
-        try await forEachPage(after: "9", limit: 700, { Self.page($0, of: 5_000) }) { seen += $0 }
+        try await forEachPage(after: "9", limit: 700, page) { seen += $0 }
         #expect(seen == Array(10..<710))
     }
 

@@ -128,7 +128,7 @@ import WorkQueue
 
     @Test("A signal is not lost between looking and waiting, and wakes all")
     func signal() async {
-        let signal = JobSignal()
+        let signal = LocalNotifier()
         let seen = signal.generation
         signal.notify()
         await signal.changed(since: seen)

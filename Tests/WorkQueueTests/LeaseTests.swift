@@ -104,10 +104,10 @@ import WorkQueue
         #expect(rescued == 1)
         #expect(try await shop.job(id).lastError == .leaseExpired)
         shop.clock.advance(4)
-        _ = try await Scheduler(ledger: shop.ledger, signal: JobSignal(), clock: shop.clock.work).round()
+        _ = try await Scheduler(ledger: shop.ledger, signal: LocalNotifier(), clock: shop.clock.work).round()
         let other = Worker(
             ledger: shop.ledger, handlers: [Shop.kind: JobHandler { try await shop.finish($0) }],
-            settings: shop.settings(), signal: JobSignal(), clock: shop.clock.work)
+            settings: shop.settings(), signal: LocalNotifier(), clock: shop.clock.work)
         await other.run(only: [id])
         #expect(try await shop.job(id).state == .completed)
         hangs.open()

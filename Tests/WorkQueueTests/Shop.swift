@@ -12,10 +12,10 @@ final class Shop: Sendable {
 
     let ledger: Ledger
     let clock = ManualClock()
-    let signal = JobSignal()
+    let signal = LocalNotifier()
     private let home: URL
     private let told = Mutex<[WorkerEvent]>([])
-    private let news = JobSignal()
+    private let news = LocalNotifier()
 
     init() throws {
         home = FileManager.default.temporaryDirectory.appending(path: "sohoa-queue-\(UUID().uuidString)")
@@ -95,7 +95,7 @@ final class Shop: Sendable {
 
 /// Lets whoever comes wait until it is opened.
 final class Gate: Sendable {
-    private let signal = JobSignal()
+    private let signal = LocalNotifier()
     private let isOpen = Mutex(false)
     private let arrivals = Mutex(0)
 

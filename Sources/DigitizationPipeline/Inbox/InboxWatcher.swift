@@ -21,7 +21,7 @@ public actor InboxWatcher {
 
     /// - Parameter report: told of what happens; must return at once.
     public init(
-        office: OpenHome, reception: Reception, settings: InboxSettings = InboxSettings(), signal: JobSignal,
+        office: OpenHome, reception: Reception, settings: InboxSettings = InboxSettings(), signal: any Notifier,
         clock: TimeSource = .system, report: @escaping @Sendable (InboxEvent) -> Void = { _ in }
     ) {
         let start = SuspendingClock.now

@@ -11,7 +11,7 @@ struct InboxContext: Sendable {
     var office: OpenHome
     var reception: Reception
     var settings: InboxSettings
-    var signal: JobSignal
+    var signal: any Notifier
     var clock: TimeSource
     /// A clock that nobody sets, for waiting times.
     var elapsed: @Sendable () -> Duration

@@ -146,14 +146,14 @@ struct PartSize {
 public struct CaseImportCompletion: HousekeepingService {
     public let interval: Duration
     private let ledger: Ledger
-    private let signal: JobSignal
+    private let signal: any Notifier
     private let now: @Sendable () -> Instant
 
     /// For how long an import may rest before it is decided, milliseconds.
     static let patience: Int64 = 600_000
 
     public init(
-        ledger: Ledger, signal: JobSignal, interval: Duration = .seconds(15),
+        ledger: Ledger, signal: any Notifier, interval: Duration = .seconds(15),
         now: @escaping @Sendable () -> Instant = TimeSource.system.now
     ) {
         self.ledger = ledger

@@ -103,7 +103,7 @@ public struct Redo: Sendable {
     /// home. Interrupted, it goes on when it is called again, and so does the service by itself.
     /// - Throws: `CancellationError`; errors of ledger, store and recognizer.
     public func run(_ scope: Scope = Scope()) async throws -> Report {
-        if office.leadership.isLeader { try await Rescuer(ledger: office.ledger, signal: JobSignal()).rescueAll() }
+        if office.leadership.isLeader { try await Rescuer(ledger: office.ledger, signal: LocalNotifier()).rescueAll() }
         let plan = try await plan(scope)
         let done = Counter(total: plan.outdated.count + plan.batches.count, progress)
         try await readAgain(plan.batches, done)
@@ -155,7 +155,7 @@ public struct Redo: Sendable {
 
     /// Does the jobs here. An error that is no fault of a document ends the work at once: somebody waits.
     private func work(on jobs: Set<JobID>, _ done: Counter) async throws {
-        let signal = JobSignal()
+        let signal = LocalNotifier()
         let failure = FirstFailure()
         let worker = Worker(
             ledger: office.ledger,

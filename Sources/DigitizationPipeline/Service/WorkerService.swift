@@ -36,7 +36,7 @@ public struct WorkerService: Sendable {
     private let pipeline: Pipeline
     private let rules: PipelineRules
     private let settings: Settings
-    private let signal: JobSignal
+    private let signal: any Notifier
     private let services: [any HousekeepingService]
     private let handlers: [JobKind: JobHandler]
     private let followUp: BatchDigitizer.FollowUp
@@ -53,7 +53,7 @@ public struct WorkerService: Sendable {
     ///   - followUp: what is to be done once a batch is finished.
     public init(
         office: OpenHome, pool: RecognizerPool, pipeline: Pipeline, rules: PipelineRules = PipelineRules(),
-        settings: Settings, signal: JobSignal, services: [any HousekeepingService] = [],
+        settings: Settings, signal: any Notifier, services: [any HousekeepingService] = [],
         handlers: [JobKind: JobHandler] = [:], followUp: @escaping BatchDigitizer.FollowUp = { _ in [] },
         report: @escaping @Sendable (Event) -> Void
     ) {

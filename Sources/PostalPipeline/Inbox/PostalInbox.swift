@@ -22,7 +22,7 @@ public enum PostalInboxEvent: Sendable {
 public actor PostalInbox {
     private let desk: PostalDesk
     private let pipelines: [PostalPipelineSteps]
-    private let signal: JobSignal
+    private let signal: any Notifier
     private let pollInterval: Duration
     private let stableSeconds: Int?
     private let report: @Sendable (PostalInboxEvent) -> Void
@@ -33,7 +33,7 @@ public actor PostalInbox {
     ///   - stableSeconds: in place of what the pipelines say, for tests and small offices.
     ///   - report: told of what happens; must return at once.
     public init(
-        desk: PostalDesk, pipelines: [PostalPipelineSteps], signal: JobSignal, pollInterval: Duration = .seconds(2),
+        desk: PostalDesk, pipelines: [PostalPipelineSteps], signal: any Notifier, pollInterval: Duration = .seconds(2),
         stableSeconds: Int? = nil, report: @escaping @Sendable (PostalInboxEvent) -> Void = { _ in }
     ) {
         self.desk = desk

@@ -140,7 +140,7 @@ extension PostalWork {
         let worker = Worker(
             ledger: desk.office.ledger, handlers: [.filePostalSlips: JobHandler(perform: work.fileSlips)],
             settings: WorkerSettings(name: "slips \(ProcessInfo.processInfo.processIdentifier)", slots: 1),
-            signal: JobSignal())
+            signal: LocalNotifier())
         await worker.run(only: Set(jobs))
         try Task.checkCancellation()
     }

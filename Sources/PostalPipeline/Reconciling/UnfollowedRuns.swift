@@ -9,7 +9,7 @@ public actor UnfollowedRuns: HousekeepingService {
     public let interval: Duration
     private let ledger: Ledger
     private let job: NewJob
-    private let signal: JobSignal
+    private let signal: any Notifier
     private let now: @Sendable () -> Instant
     private var hasLooked = false
 
@@ -20,7 +20,7 @@ public actor UnfollowedRuns: HousekeepingService {
     ///   - pipelines: the first that reconciles gets the report.
     ///   - now: the clock.
     public init(
-        ledger: Ledger, pipelines: [PostalPipelineSteps], signal: JobSignal, interval: Duration = .seconds(60),
+        ledger: Ledger, pipelines: [PostalPipelineSteps], signal: any Notifier, interval: Duration = .seconds(60),
         now: @escaping @Sendable () -> Instant = TimeSource.system.now
     ) {
         self.ledger = ledger

@@ -18,7 +18,7 @@ struct RunningService: Sendable {
     let pool: RecognizerPool
     private let desk: PostalDesk
     private let postal: [PostalPipelineSteps]
-    private let signal = JobSignal()
+    private let signal = LocalNotifier()
     private let log = ServiceLog()
     private let metrics = ServiceMetrics()
     private let counts = PageCounts()

@@ -12,7 +12,7 @@ import WorkQueue
 /// Hands what stations send over HTTP to the pipeline.
 struct StationIntake: BatchReceiver {
     let reception: Reception
-    let signal: JobSignal
+    let signal: any Notifier
 
     func receive(folder: URL, name: String, station: StationName, isUrgent: Bool) async throws -> BatchID {
         let received = try await reception.receive(

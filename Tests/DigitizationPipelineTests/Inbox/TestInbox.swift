@@ -36,7 +36,7 @@ final class TestInbox: Sendable {
     func context(stopAt stop: InboxStep? = nil) -> InboxContext {
         InboxContext(
             office: office, reception: Reception(office: office), settings: settings,
-            signal: JobSignal(), clock: clock, elapsed: { [hands] in hands.elapsed.withLock { $0 } },
+            signal: LocalNotifier(), clock: clock, elapsed: { [hands] in hands.elapsed.withLock { $0 } },
             report: { [self] event in events.withLock { $0.append(event) } },
             reached: { if $0 == stop { throw CancellationError() } })
     }
@@ -58,7 +58,7 @@ final class TestInbox: Sendable {
         }
         let worker = Worker(
             ledger: office.ledger, handlers: [.digitizeBatch: handler],
-            settings: WorkerSettings(name: "test", slots: 1), signal: JobSignal())
+            settings: WorkerSettings(name: "test", slots: 1), signal: LocalNotifier())
         await worker.run(only: Set(live.map(\.id)))
     }
 

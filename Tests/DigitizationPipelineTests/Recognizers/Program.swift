@@ -11,15 +11,20 @@ enum Program {
         adjust(&configuration)
         return try RecognizerPool(configuration)
     }
+
+    /// Path of a file in Tests/Fixtures.
+    static func fixture(_ name: String) -> String {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+        return tests.appendingPathComponent("Fixtures/\(name)").standardizedFileURL.path
+    }
 }
 
 extension RecognizerPool {
     /// Reads the first page of a file in Tests/Fixtures.
     func readPage(_ fixture: String, to imagePath: String) async throws -> ReadPageResult {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
-        let path = tests.appendingPathComponent("Fixtures/\(fixture)").standardizedFileURL.path
         let request = ReadPageRequest(
-            path: path, pageIndex: 0, maxPixels: 100_000_000, imagePath: imagePath, options: RecognitionOptions())
+            path: Program.fixture(fixture), pageIndex: 0, maxPixels: 100_000_000, imagePath: imagePath,
+            options: RecognitionOptions())
         let response = try await call(.readPage(request), deadline: .seconds(120))
         guard case .pageRead(let result) = response else { throw UnexpectedResponse(response: response) }
         return result

@@ -52,6 +52,32 @@ struct RecognizerProgramTests {
         await pool.shutdown()
     }
 
+    @Test(arguments: PreviewSize.allCases)
+    func previewsAreUprightAndNoLargerThanTheyAreAskedFor(size: PreviewSize) async throws {
+        let pool = try Program.pool()
+        let scratch = try Scratch()
+        for rotation in QuarterTurn.allCases {
+            let request = PreviewRequest(
+                path: Program.fixture("Pages/request.tif"), pageIndex: 0, maxPixels: 100_000_000, rotation: rotation,
+                size: size, outputPath: scratch.path("preview.jpg"), options: RecognitionOptions())
+            guard
+                case .previewRendered(let preview) = try await pool.call(
+                    .renderPreview(request), deadline: .seconds(60))
+            else {
+                Issue.record("another answer")
+                return
+            }
+            let isSideways = rotation == .clockwise90 || rotation == .clockwise270
+            #expect(preview.width <= size.maxWidth)
+            // A4 stands, unless it was turned.
+            #expect((preview.width > preview.height) == isSideways)
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: request.outputPath))
+            #expect(bytes.prefix(3) == Data([0xFF, 0xD8, 0xFF]))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path("")).count == 1)
+        }
+        await pool.shutdown()
+    }
+
     @Test func brokenFileIsAFaultAndNotAFailure() async throws {
         let pool = try Program.pool()
         let request = InspectRequest(path: "/nonexistent/scan.tif", maxPixels: 1000)

@@ -75,7 +75,7 @@ struct ReconcilingTests {
         try await office.takeSamples()
         let first = try await office.desk.reconcile()
         #expect(try await ledger.faults() == [])
-        let signal = JobSignal()
+        let signal = LocalNotifier()
         let pipelines = PostalPipelineSteps.standard
         let watch = UnfollowedRuns(ledger: ledger, pipelines: pipelines, signal: signal)
         #expect(try await watch.round() == 0)

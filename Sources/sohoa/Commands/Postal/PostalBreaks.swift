@@ -54,15 +54,18 @@ extension PostalCommand {
             func views(_ records: [BreakRecord]) -> [BreakView] {
                 records.map { BreakView($0, rules: rules, today: today) }
             }
+            @Sendable func page(_ request: PageRequest) async throws -> Page<BreakRecord> {
+                try await post.discrepancies(wanted, request)
+            }
             if format.isJSON {
                 var list = JSONListOutput(.compact)
-                try await forEachPage(after: after, limit: limit, { try await post.discrepancies(wanted, $0) }) {
+                try await forEachPage(after: after, limit: limit, page) {
                     try list.append(views($0))
                 }
                 list.finish()
             } else {
                 var rows: [BreakRow] = []
-                try await forEachPage(after: after, limit: limit, { try await post.discrepancies(wanted, $0) }) {
+                try await forEachPage(after: after, limit: limit, page) {
                     rows += views($0).map(\.row)
                 }
                 Print.page(BreakRow.page(rows))

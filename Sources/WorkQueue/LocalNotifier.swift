@@ -1,11 +1,7 @@
-import Basics
 import Synchronization
 
-/// Tells the workers of this process that there may be something to do, so that they need not wait for their next look.
-///
-/// Whoever enqueues jobs calls ``notify()`` after the commit. A call that comes while nobody waits is not lost: waiting
-/// starts from a generation that was read before looking.
-public final class JobSignal: Sendable {
+/// Tells the workers of this process.
+public final class LocalNotifier: Notifier {
     private struct State {
         var generation: UInt64 = 0
         var nextWaiter: UInt64 = 0
@@ -16,7 +12,6 @@ public final class JobSignal: Sendable {
 
     public init() {}
 
-    /// Wakes everybody who waits.
     public func notify() {
         let waiters = state.withLock { state in
             state.generation &+= 1
@@ -26,10 +21,8 @@ public final class JobSignal: Sendable {
         for waiter in waiters.values { waiter.resume() }
     }
 
-    /// Counts the calls of ``notify()``.
     public var generation: UInt64 { state.withLock { $0.generation } }
 
-    /// Returns as soon as ``notify()`` was called after `seen` was read, or the task is cancelled.
     public func changed(since seen: UInt64) async {
         let id = state.withLock { state in
             state.nextWaiter &+= 1
@@ -47,16 +40,6 @@ public final class JobSignal: Sendable {
             }
         } onCancel: {
             state.withLock { $0.waiters.removeValue(forKey: id) }?.resume()
-        }
-    }
-
-    /// As ``changed(since:)``, but for no longer than `limit`.
-    public func changed(since seen: UInt64, within limit: Duration, _ clock: TimeSource) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.changed(since: seen) }
-            group.addTask { try? await clock.sleep(limit) }
-            await group.next()
-            group.cancelAll()
         }
     }
 }
