@@ -13,6 +13,7 @@ public struct LedgerTransaction {
     var actor = Actor.program
     /// What it has done so far.
     let acts = ActLog()
+    let memory = TransactionMemory()
 
     /// - Parameter jobClaiming: how the engine takes jobs; `nil` where transactions that write run one after the other.
     package init(
@@ -29,4 +30,9 @@ public struct LedgerTransaction {
     func newID<Subject>(_ subject: Subject.Type, at now: Instant) -> Identifier<Subject> {
         Identifier(rawValue: identifiers.next(at: now))
     }
+}
+
+/// What a transaction need not ask for twice.
+final class TransactionMemory {
+    var closedDays: ClosedDays?
 }

@@ -2,8 +2,13 @@ import Basics
 import PostalChannel
 
 extension LedgerTransaction {
-    /// The days that are closed now.
-    func closedDays() throws -> ClosedDays { ClosedDays(periods: try periodBook().closed) }
+    /// The days that are closed now: looked up once in a transaction, which may ask for every line of a statement.
+    func closedDays() throws -> ClosedDays {
+        if let known = memory.closedDays { return known }
+        let days = ClosedDays(periods: try periodBook(withCarried: false).closed)
+        memory.closedDays = days
+        return days
+    }
 }
 
 /// Days whose facts are locked.

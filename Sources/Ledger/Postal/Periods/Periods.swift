@@ -3,7 +3,10 @@ import PostalChannel
 
 extension LedgerTransaction {
     /// What was closed and opened again so far.
-    public func periodBook() throws -> PeriodBook {
+    public func periodBook() throws -> PeriodBook { try periodBook(withCarried: true) }
+
+    /// - Parameter withCarried: whether the differences that stayed open are read, of which there may be many.
+    func periodBook(withCarried: Bool) throws -> PeriodBook {
         PeriodBook(
             try sql.rows("SELECT * FROM period_events ORDER BY recorded_at, id", []).map { row in
                 let days = try DayColumn.range(row.integer("first_day"), row.integer("last_day"))
@@ -13,7 +16,8 @@ extension LedgerTransaction {
                 return PeriodEvent(
                     id: try row.text("id"), kind: try row.parsed("kind"), period: period,
                     recorded: try row.instant("recorded_at"), actor: try row.text("actor"),
-                    reason: try row.text("reason"), carried: try JSONColumn.decode(row.text("carried")))
+                    reason: try row.text("reason"),
+                    carried: withCarried ? try JSONColumn.decode(row.text("carried")) : [])
             })
     }
 
@@ -59,6 +63,7 @@ extension LedgerTransaction {
     }
 
     private func insert(_ event: PeriodEvent) throws {
+        memory.closedDays = nil
         try sql.run(
             """
             INSERT INTO period_events (id, kind, first_day, last_day, recorded_at, actor, reason, carried)
