@@ -50,7 +50,9 @@ struct Passage: Sendable {
         scan = ScannableText(text)
         words = placed
         wordIndex = indices
-        self.lines = lines
+        // Some signs of other scripts join the blank behind them, too.
+        let whole = 0..<scan.count
+        self.lines = lines.map { Line(page: $0.page, range: $0.range.clamped(to: whole), box: $0.box) }
     }
 
     /// A word without marks at its beginning that would join the blank before it, so that both were one character: marks
