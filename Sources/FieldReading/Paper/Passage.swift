@@ -33,7 +33,7 @@ struct Passage: Sendable {
         for piece in pieces {
             let start = indices.count
             for word in piece.line.words {
-                let cleaned = LeaderDots.parted(Self.cleaned(word.text))
+                let cleaned = Self.standingAlone(LeaderDots.parted(Self.cleaned(word.text)))
                 guard !cleaned.isEmpty else { continue }
                 if !indices.isEmpty {
                     text.append(" ")
@@ -50,7 +50,19 @@ struct Passage: Sendable {
         scan = ScannableText(text)
         words = placed
         wordIndex = indices
-        self.lines = lines
+        // Some signs of other scripts join the blank behind them, too.
+        let whole = 0..<scan.count
+        self.lines = lines.map { Line(page: $0.page, range: $0.range.clamped(to: whole), box: $0.box) }
+    }
+
+    /// A word without marks at its beginning that would join the blank before it, so that both were one character: marks
+    /// that were read without their letter, vowels of other scripts.
+    private static func standingAlone(_ word: String) -> String {
+        // Nearly all words begin with a character of less than this.
+        guard let first = word.unicodeScalars.first, first.value >= 0x300 else { return word }
+        var scalars = word.unicodeScalars[...]
+        while !scalars.isEmpty, (" " + String(scalars)).count != String(scalars).count + 1 { scalars.removeFirst() }
+        return String(scalars)
     }
 
     /// The line that holds the offset.

@@ -48,7 +48,10 @@ struct SoundPDFTests {
     func leftovers() throws {
         let jpeg = try Scans.bytes("colour.jpg")
         func stray(_ count: Int) -> [UInt8] {
-            jpeg.dropLast(2) + (0..<count).map { UInt8(($0 * 37 + 11) % 200) } + jpeg.suffix(2)
+            var bytes = Array(jpeg.dropLast(2))
+            for index in 0..<count { bytes.append(UInt8((index * 37 + 11) % 200)) }
+            bytes.append(contentsOf: jpeg.suffix(2))
+            return bytes
         }
         try page(DrawnPDF.scan(stray(4), size: (64, 48), box: (640, 480))) { inspection, page in
             #expect(inspection.faults == [] && page.size == [64, 48])
