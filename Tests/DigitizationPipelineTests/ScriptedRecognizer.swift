@@ -63,6 +63,7 @@ actor ScriptedRecognizer: Recognizer {
             try await beforeAssembling?()
             return try assemble(request)
         case .compareSheets(let request): return .sheetsCompared(try compare(request))
+        case .renderPreview: return .previewRendered(Preview(width: 1, height: 1))
         }
     }
 
