@@ -26,7 +26,7 @@ import Testing
         let box = PixelBox(x: 100, y: 100, width: 140, height: 30)
         let line = TextLine(words: [Word(text: "xã.Tân", box: box, confidence: 80)], box: box)
         let words = LeaderDots.removed(from: [line])[0].words
-        #expect(words.map(\.box.x) == [100, 169])
+        #expect(words.map(\.box.x) == [100, 170])
         #expect(words.allSatisfy { $0.box.maxX <= box.maxX && $0.confidence == 80 })
     }
 }

@@ -44,7 +44,7 @@ import Testing
                 Word(text: $1, box: PixelBox(x: x + 100 * $0, y: 300, width: 80, height: 30), confidence: 90)
             }
         }
-        let running = line(["Ủy", "ban", "nhân", "dân", "các", "xã"], x: 60)
+        let running = line(["Ủy", "ban", "nhân", "dân", "các", "xã"], x: 20)
         #expect(running.contains { stamp.box.holdsCentre(of: $0.box) })
         #expect(stamp.removed(from: [words(["ĐẾN", "Số:"]), running]) == [[], running])
         // What stands apart is the stamp's.
