@@ -22,7 +22,8 @@ struct RedoServiceTests {
             handlers: [
                 .redoDocument: JobHandler { try await documents.redo(DocumentID(rawValue: $0.payload), as: $0) }
             ],
-            settings: WorkerSettings(name: "service", slots: 2, pollInterval: .milliseconds(50)), signal: LocalNotifier())
+            settings: WorkerSettings(name: "service", slots: 2, pollInterval: .milliseconds(50)),
+            signal: LocalNotifier())
         let service = Task { await worker.run() }
         let peer = try OpenHome(home: owner.home)
         try #require(!peer.leadership.isLeader)
