@@ -7,8 +7,8 @@ import UseCases
 
 /// A data home in a temporary folder, with the cases of two agencies of one province.
 struct SampleHome: Sendable {
-    static let land = code("000.00.16.H40-261118-0042")
-    static let school = code("000.00.17.H40-261118-0001")
+    static let land = CaseCode(rawValue: "000.00.16.H40-261118-0042")!
+    static let school = CaseCode(rawValue: "000.00.17.H40-261118-0001")!
 
     let office: OpenHome
     private let folder: URL
@@ -43,10 +43,5 @@ struct SampleHome: Sendable {
         do { result = .success(try await body(home)) } catch { result = .failure(error) }
         try home.close()
         return try result.get()
-    }
-
-    private static func code(_ text: String) -> CaseCode {
-        guard let code = CaseCode(rawValue: text) else { fatalError("not a case code") }
-        return code
     }
 }

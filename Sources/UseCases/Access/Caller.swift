@@ -32,8 +32,19 @@ public struct Caller: Hashable, Sendable {
 
     public func may(_ permission: Permission) -> Bool { roles.contains { $0.permissions.contains(permission) } }
 
-    /// - Throws: `Refusal` `not_allowed` when no role allows it.
+    /// Asks for something that is not about one case.
+    /// - Throws: `Refusal` `not_allowed` when no role allows it; `outside_scope` when it reaches papers or parcels of all
+    ///   agencies and the caller's scope is narrower: what a query does not narrow is not asked for.
     public func require(_ permission: Permission) throws(Refusal) {
+        try requireRole(permission)
+        guard scope == .everything || !permission.isBoundByScope else {
+            throw Refusal(
+                "outside_scope", .forbidden, "Việc này vượt ngoài các cơ quan của tài khoản \(name).",
+                "This reaches beyond the agencies of the account \(name).")
+        }
+    }
+
+    private func requireRole(_ permission: Permission) throws(Refusal) {
         guard !may(permission) else { return }
         throw Refusal(
             "not_allowed", .forbidden, "Tài khoản \(name) không có quyền này (\(permission.rawValue)).",
@@ -43,7 +54,7 @@ public struct Caller: Hashable, Sendable {
 
     /// - Throws: `Refusal` as for a case that there is not, so that nobody learns which cases other agencies have.
     public func require(_ permission: Permission, on code: CaseCode) throws(Refusal) {
-        try require(permission)
+        try requireRole(permission)
         guard scope.covers(code.agency) else { throw .unknownCase(code) }
     }
 }

@@ -21,6 +21,14 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case keepHome
     case readStatus
     case readAudit
+
+    /// Whether it is about people's papers and parcels, of which an account sees those of its agencies.
+    var isBoundByScope: Bool {
+        switch self {
+        case .registerCases, .readPapers, .decide, .redo, .readPost, .workPost, .approvePost: true
+        case .handIn, .manageStations, .manageJobs, .keepHome, .readStatus, .readAudit: false
+        }
+    }
 }
 
 extension Role {

@@ -23,11 +23,7 @@ struct ScannedDaysOption: ParsableArguments {
     /// `nil` for all days.
     var range: ClosedRange<CalendarDay>? {
         get throws {
-            guard first != nil || last != nil else { return nil }
-            guard let from = first ?? CalendarDay(rawValue: "2000-01-01"),
-                let through = last ?? CalendarDay(rawValue: "2099-12-31"), from <= through
-            else { throw ValidationError("--from phải trước --through — --from lies after --through") }
-            return from...through
+            try CalendarDay.range(from: first, through: last)
         }
     }
 }

@@ -81,11 +81,18 @@ struct DaysOption: ParsableArguments {
     /// `nil` for all days.
     var range: ClosedRange<CalendarDay>? {
         get throws {
-            guard first != nil || last != nil else { return nil }
-            guard let from = first ?? CalendarDay(rawValue: "2000-01-01"),
-                let through = last ?? CalendarDay(rawValue: "2099-12-31"), from <= through
-            else { throw ValidationError("--from phải trước --through — --from lies after --through") }
-            return from...through
+            try CalendarDay.range(from: first, through: last)
         }
+    }
+}
+
+extension CalendarDay {
+    /// The days that two options give; `nil` for all days, an open end where one is missing.
+    static func range(from first: CalendarDay?, through last: CalendarDay?) throws -> ClosedRange<CalendarDay>? {
+        guard first != nil || last != nil else { return nil }
+        guard let from = first ?? CalendarDay(rawValue: "2000-01-01"),
+            let through = last ?? CalendarDay(rawValue: "2099-12-31"), from <= through
+        else { throw ValidationError("--from phải trước --through — --from lies after --through") }
+        return from...through
     }
 }
