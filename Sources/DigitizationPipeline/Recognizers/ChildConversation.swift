@@ -20,7 +20,7 @@ struct ChildConversation {
     /// How often the child's memory is looked at.
     private static let memoryInterval = Duration.milliseconds(100)
     /// How long too much memory has to last, in milliseconds: while a child is being started, it may seem to have its parent's.
-    private static let excessTime: Int32 = 20
+    private static let excessTime: Int32 = 100
 
     private let waker: WakePipe
     private let memoryLimit: Int
