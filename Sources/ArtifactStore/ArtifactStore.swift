@@ -20,17 +20,17 @@ public struct ArtifactStore: Sendable {
 
     let incoming: URL
     private let durable = DurableDirectories()
-    private let reached: @Sendable (Step) -> Void
+    private let checkpoint: @Sendable (Step) -> Void
 
     /// Opens the store in `directory` and makes it, for its owner only, when it does not exist.
     /// - Throws: ``ArtifactStoreError``.
     public init(directory: URL) throws {
-        try self.init(directory: directory, reached: { _ in })
+        try self.init(directory: directory, checkpoint: { _ in })
     }
 
-    init(directory: URL, reached: @escaping @Sendable (Step) -> Void) throws {
+    init(directory: URL, checkpoint: @escaping @Sendable (Step) -> Void) throws {
         self.directory = directory
-        self.reached = reached
+        self.checkpoint = checkpoint
         incoming = directory.appending(path: "incoming", directoryHint: .isDirectory)
         do {
             try FileManager.default.createDirectory(
@@ -91,7 +91,7 @@ public struct ArtifactStore: Sendable {
         let (digest, size) = try Self.hash(file)
         try file.restrictToOwner()
         try file.synchronize()
-        reached(.temporarySynchronized)
+        checkpoint(.temporarySynchronized)
         do {
             return try publish(path, as: digest, size: size)
         } catch is CrossDevice {
@@ -146,9 +146,9 @@ public struct ArtifactStore: Sendable {
     ) throws -> (ContentDigest, Int) {
         let output = try OpenFile.new(path)
         let (digest, size) = try fill(output)
-        reached(.temporaryWritten)
+        checkpoint(.temporaryWritten)
         try output.synchronize()
-        reached(.temporarySynchronized)
+        checkpoint(.temporarySynchronized)
         return (try Self.name(digest), size)
     }
 
@@ -158,7 +158,7 @@ public struct ArtifactStore: Sendable {
         let target = self.path(for: digest)
         let folder = shard(for: digest)
         try makeDurable(folder)
-        reached(.directoryMade)
+        checkpoint(.directoryMade)
         // Whoever removes abandoned artifacts goes by their age: from now on this one is young, also when it was there.
         _ = utimensat(AT_FDCWD, path, nil, 0)
         if Self.size(ofFileAt: target) == size, utimensat(AT_FDCWD, target, nil, 0) == 0 {
@@ -168,10 +168,10 @@ public struct ArtifactStore: Sendable {
             if reason == EXDEV { throw CrossDevice() }
             throw storeError("rename", reason)
         }
-        reached(.renamed)
+        checkpoint(.renamed)
         // Also when it was there: another thread may have renamed it without having come to this line yet.
         try OpenFile.directory(folder).synchronize()
-        reached(.directorySynchronized)
+        checkpoint(.directorySynchronized)
         return Artifact(sha256: digest, size: size)
     }
 

@@ -65,7 +65,7 @@ public struct BatchDigitizer: Sendable {
     /// - Throws: `JobLeaseLost` when another worker has the job by now; `CancellationError`; errors of ledger, store and
     ///   recognizer. After all of them another attempt goes on where this one stopped.
     public func digitize(_ id: BatchID, as claim: ClaimedJob) async throws -> Outcome {
-        let batch = try await TakenBatch(id, ledger: ledger, store: office.store, files: files)
+        let batch = try await IngestedBatch(id, ledger: ledger, store: office.store, files: files)
         try await ledger.write { try $0.beginReading(id) }
         let pictures = try PagePictures(folder: office.home.pictures(of: id))
         let outcome: Outcome
@@ -81,7 +81,7 @@ public struct BatchDigitizer: Sendable {
     }
 
     private func digitize(
-        _ batch: TakenBatch, _ pictures: PagePictures, as claim: ClaimedJob
+        _ batch: IngestedBatch, _ pictures: PagePictures, as claim: ClaimedJob
     ) async throws -> Outcome {
         let reader = context.reader(
             try await identity(), pictures: pictures, claim: claim,
@@ -132,7 +132,7 @@ public struct BatchDigitizer: Sendable {
 
     /// Makes all documents of a batch; a component whose PDF cannot be made is held back, the others go on.
     private func makeDocuments(
-        _ divided: inout DividedBatch, _ reader: PageReader
+        _ divided: inout SplitBatch, _ reader: BatchPageReader
     ) async throws -> [(component: ComponentPages, draft: DocumentDraft?)] {
         let stage = context.documents(pictures: reader.pictures)
         let reading = context.components { reader }
@@ -163,7 +163,7 @@ public struct BatchDigitizer: Sendable {
     /// nothing. Cases that the register learnt of since the batch was begun, and that its pages ask for, are looked up in
     /// another round: no import after this one would bring them.
     private func commit(
-        _ divided: DividedBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], begun: Instant,
+        _ divided: SplitBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], begun: Instant,
         as claim: ClaimedJob
     ) async throws -> Outcome {
         let (id, instant) = (divided.batch.record.id, office.now())
@@ -182,7 +182,7 @@ public struct BatchDigitizer: Sendable {
             for job in following { try tx.enqueue(job, at: instant) }
             try tx.complete(claim, at: instant)
             let record = try tx.batch(id)
-            if let record, try tx.hasNewPlaces(id, since: begun) {
+            if let record, try tx.hasResolvableItems(id, since: begun) {
                 try tx.enqueue(.digitizing(record, isUrgent: claim.priority == .urgent), at: instant)
             }
             return (record, attached)

@@ -100,7 +100,7 @@ extension AssemblyPage {
 /// What a text layer can hold so that every reader gives it back.
 enum WritableText {
     /// Share of a word that has to lie on the page.
-    private static let leastOnPage = 0.5
+    private static let minOnPage = 0.5
 
     /// Whether all that is to be seen of a word can be written: no marks without a letter, no characters without a
     /// meaning that all agree on, none that run from right to left, which readers put into another order.
@@ -145,6 +145,6 @@ enum WritableText {
         guard right > left, bottom > top else { return nil }
         let inside = PixelBox(x: left, y: top, width: right - left, height: bottom - top)
         let share = Double(inside.width * inside.height) / Double(max(1, box.width * box.height))
-        return share >= leastOnPage ? inside : nil
+        return share >= minOnPage ? inside : nil
     }
 }

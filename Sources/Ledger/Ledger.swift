@@ -46,7 +46,7 @@ public final class Ledger: Sendable {
     /// How long ``write(_:)`` may wait for its turn, in this task and those that it starts; `nil` for as long as it takes.
     /// It fails with ``LedgerError/Code/busy`` then, and at once when another transaction has been writing for longer.
     /// For whoever can say "try again" to somebody. Where another process owns the ledger, that one's patience counts.
-    @TaskLocal public static var patience: Duration?
+    @TaskLocal public static var timeout: Duration?
 
     /// For how long a transaction has been writing; `nil` when none is, or when that is known in another process only.
     public var writerHeldFor: Duration? { driver.writerHeldFor }

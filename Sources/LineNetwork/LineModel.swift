@@ -15,7 +15,7 @@ public final class LineModel: Sendable {
     public let height: Int
 
     /// Larger files are no fast models.
-    private static let mostBytes = 64 << 20
+    private static let maxBytes = 64 << 20
     /// Lines that the network is run over together. More do not make it faster, and take more memory.
     private static let groupSize = 24
 
@@ -24,7 +24,7 @@ public final class LineModel: Sendable {
         contentsOf path: String, instructions: InstructionSet = .best, usesLexicon: Bool = true,
         refusing refused: Set<Character> = []
     ) throws(LineModelFault) {
-        guard let data = FileManager.default.contents(atPath: path), data.count <= Self.mostBytes else {
+        guard let data = FileManager.default.contents(atPath: path), data.count <= Self.maxBytes else {
             throw .unreadable(path: path)
         }
         try self.init([UInt8](data), instructions: instructions, usesLexicon: usesLexicon, refusing: refused)

@@ -32,7 +32,7 @@ struct CellGrid {
     }
 
     /// Cells that are held in memory at most; files of these forms have fewer.
-    private static let mostCells = 20_000_000
+    private static let maxCells = 20_000_000
 
     /// - Parameter place: Its row from 1, its column from 0.
     mutating func set(_ cell: SheetCell, _ place: (row: Int, column: Int)) throws(SpreadsheetFault) {
@@ -47,7 +47,7 @@ struct CellGrid {
         }
         var row = cells.removeValue(forKey: place.row) ?? []
         count += max(0, place.column + 1 - row.count)
-        guard count <= min(limits.cells, Self.mostCells) else { throw fault(.tooManyCells, place) }
+        guard count <= min(limits.cells, Self.maxCells) else { throw fault(.tooManyCells, place) }
         while row.count <= place.column { row.append(.empty) }
         row[place.column] = cell
         cells[place.row] = row

@@ -17,11 +17,11 @@ struct Checkboxes {
         let inside = PixelBox(
             x: box.x + inset, y: box.y + inset, width: box.width - 2 * inset, height: box.height - 2 * inset)
         guard inside.width > 0, inside.height > 0 else { return false }
-        return Double(ink.inkCount(in: inside)) >= leastTick * Double(inside.width * inside.height)
+        return Double(ink.inkCount(in: inside)) >= minTick * Double(inside.width * inside.height)
     }
 
     /// Share of the inside that a thin tick covers; a speck covers less.
-    private static let leastTick = 0.06
+    private static let minTick = 0.06
 
     private func isSquare(_ box: PixelBox) -> Bool {
         let side = Double(max(box.width, box.height))

@@ -40,7 +40,7 @@ final class CleanedPage {
     ) throws(ImageOperationFailed) {
         let turnedInk = try scanInk.turned(clockwise: quarters)
         let found = turnedInk.skewOfLines() ?? 0
-        let skew = abs(found) > Self.leastSkew ? found : 0
+        let skew = abs(found) > Self.minSkew ? found : 0
         let picture = try gray.straightened(quarters: quarters, skew: skew)
         var ink = try skew == 0 ? turnedInk : picture.ink(darkerThan: Self.inkThreshold)
         let stamps = ReceivedStamp.candidates(in: try ink.longStrokes(dpi: dpi), dpi: dpi)
@@ -84,8 +84,8 @@ final class CleanedPage {
         self.skew = skew
         self.components = components
         let lines = StepTimes.measure(.findLines) { LineFinder(components: components, dpi: dpi)?.lines() ?? [] }
-        let longest = lines.count > Self.mostLines ? lines.sorted { $0.letterCount > $1.letterCount } : lines
-        self.lines = Array(longest.prefix(Self.mostLines))
+        let longest = lines.count > Self.maxLines ? lines.sorted { $0.letterCount > $1.letterCount } : lines
+        self.lines = Array(longest.prefix(Self.maxLines))
     }
 
     /// The same page turned by a half; its skew stays what it is.
@@ -113,12 +113,12 @@ final class CleanedPage {
     }
 
     /// Halftones and noise can look like thousands of short lines; a large table has some hundreds of cells.
-    private static let mostLines = 1500
+    private static let maxLines = 1500
     /// Gray below this is ink when pieces are looked for: small print of cards and photographs is pale; from 190 on
     /// letters run together.
     static let inkThreshold = 170
     /// A skew below this does the reader no harm, while turning a page by it blurs and costs time.
-    static let leastSkew = 0.2
+    static let minSkew = 0.2
 }
 
 extension Pix {

@@ -31,11 +31,11 @@ struct CrossedRules: ~Copyable {
         let (offset, reach) = (max(1, Int(0.2 * millimetre)), max(2, Int(0.4 * millimetre)))
         let above = PixelBox(x: rule.x, y: rule.y - offset - reach, width: rule.width, height: reach)
         let below = PixelBox(x: rule.x, y: rule.maxY + offset, width: rule.width, height: reach)
-        let least = Self.leastInk * Double(rule.width * reach)
+        let least = Self.minInk * Double(rule.width * reach)
         return Double(ink.inkCount(in: above)) >= least && Double(ink.inkCount(in: below)) >= least
     }
 
-    private static let leastInk = 0.2
+    private static let minInk = 0.2
 
     /// The runs of columns at which a stroke comes down upon a rule.
     private func touchedColumns(of rule: PixelBox, in rules: borrowing Pix) -> [PixelBox] {

@@ -6,7 +6,7 @@ enum Drawings {
     static func found(among components: [PixelBox], dpi: Int) -> [PixelBox] {
         let millimetre = Double(dpi) / 25.4
         let strokes = components.filter { Double(max($0.width, $0.height)) >= 20 * millimetre }
-        guard strokes.count <= mostStrokes else { return [] }
+        guard strokes.count <= maxStrokes else { return [] }
         var boxes: [PixelBox] = []
         for stroke in strokes {
             var union = stroke
@@ -19,7 +19,7 @@ enum Drawings {
         return boxes.filter { Double($0.width) >= 50 * millimetre && Double($0.height) >= 40 * millimetre }
     }
 
-    private static let mostStrokes = 400
+    private static let maxStrokes = 400
 }
 
 extension PixelBox {

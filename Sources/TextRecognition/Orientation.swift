@@ -110,11 +110,11 @@ struct TrialReading {
     /// in photographs and the wrong way up it is one in fifteen at most.
     var isProof: Bool {
         let isText = confidence >= Self.readsAsText && letters >= Self.enoughText
-        return isText || (provenLetters >= Self.leastProof && 7 * provenLetters >= letters)
+        return isText || (provenLetters >= Self.minProof && 7 * provenLetters >= letters)
     }
 
     private static let sure = 75.0
-    private static let leastProof = 8
+    private static let minProof = 8
     /// Mean confidence that only print of a known script reaches, and letters from which on it is a mean.
     private static let (readsAsText, enoughText) = (65.0, 12)
 

@@ -12,7 +12,7 @@ enum OrnamentFrame {
             let box = components[$0]
             return Double(max(box.width, box.height)) <= 8 * millimetre && box.width * box.height >= 6
         }
-        guard small.count >= 2 * leastPieces else { return [] }
+        guard small.count >= 2 * minPieces else { return [] }
         let strips = strips(of: small.map { components[$0] }, millimetre)
         guard let left = strips.first, let right = strips.last, strips.count >= 2,
             Double(right.x - left.maxX) >= 80 * millimetre,
@@ -28,7 +28,7 @@ enum OrnamentFrame {
         }
     }
 
-    private static let leastPieces = 20
+    private static let minPieces = 20
 
     /// Narrow strips, from left to right, in which pieces follow each other down the page almost without a gap.
     private static func strips(of boxes: [PixelBox], _ millimetre: Double) -> [PixelBox] {
@@ -45,7 +45,7 @@ enum OrnamentFrame {
             reach = max(reach, box.maxX)
         }
         return clusters.compactMap { cluster in
-            guard cluster.count >= leastPieces, let strip = around(cluster),
+            guard cluster.count >= minPieces, let strip = around(cluster),
                 Double(strip.width) <= 7 * millimetre, Double(strip.height) >= 60 * millimetre,
                 share(of: strip, coveredBy: cluster, room: Int(0.4 * millimetre)) >= 0.85
             else { return nil }

@@ -8,7 +8,7 @@ extension PageReader {
     ///   - picture: the page as stored, any depth.
     ///   - dpi: its resolution as far as the file tells.
     static func credibleResolution(of picture: borrowing Pix, dpi: Int) throws(ImageOperationFailed) -> Int {
-        guard picture.width * picture.height <= mostPixelsOfCutOut else { return dpi }
+        guard picture.width * picture.height <= maxPixelsOfCutOut else { return dpi }
         let pieces = try picture.inkGray().withWhiteBackground().ink(darkerThan: CleanedPage.inkThreshold)
             .inkComponents()
         let letters = pieces.filter { piece in
@@ -21,7 +21,7 @@ extension PageReader {
     }
 
     /// A quarter of an A4 at 200 dots per inch.
-    private static let mostPixelsOfCutOut = 1_000_000
+    private static let maxPixelsOfCutOut = 1_000_000
     /// Pixels below which a piece is a mark or a speck, and pieces that make up a word.
     private static let (leastLetter, fewestLetters) = (10, 4)
     /// Millimetres: letters of a line are hardly taller, the letters of usual print are on average so tall.

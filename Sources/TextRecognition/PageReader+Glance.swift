@@ -18,12 +18,12 @@ extension PageReader {
         at picture: borrowing ScannedPages.Pix, dpi: Int, along code: CodePlace, besides codes: [CodePlace],
         isEnough: (PageRead, _ letters: Int) -> Bool
     ) throws -> PageRead? {
-        guard min(picture.width, picture.height) >= Self.leastSide else { return nil }
+        guard min(picture.width, picture.height) >= Self.minSide else { return nil }
         let glance = try PageGlance(at: picture, dpi: dpi, along: code, besides: codes)
         defer { recognizer.clear() }
         var read: [TextLine] = []
         var rest = glance.lines[...]
-        for count in [Self.tallLines, Self.mostLines] where !rest.isEmpty {
+        for count in [Self.tallLines, Self.maxLines] where !rest.isEmpty {
             let next = Array(rest.prefix(count))
             rest = rest.dropFirst(count)
             read += try recognizer.read(next, of: glance.picture, dpi: glance.dpi).compactMap { TextLine(credible: $0) }
@@ -47,7 +47,7 @@ extension PageReader {
     public static func countLetters(
         on picture: borrowing ScannedPages.Pix, dpi: Int, around code: CodePlace, besides codes: [CodePlace]
     ) throws -> (all: Int, besideCode: Int) {
-        guard min(picture.width, picture.height) >= leastSide else { return (0, 0) }
+        guard min(picture.width, picture.height) >= minSide else { return (0, 0) }
         let reduced = try ReducedPage(picture, dpi: dpi, besides: codes)
         let reducedDPI = reduced.dpi
         let letters = LineFinder.letterSized(try ReducedPage.pieces(of: reduced.taken()), dpi: reducedDPI)
@@ -61,7 +61,7 @@ extension PageReader {
     /// Titles are the tallest lines, but for a name or two.
     private static let tallLines = 2
     /// Pages with more lines are read as a whole.
-    private static let mostLines = 20
+    private static let maxLines = 20
 }
 
 /// A page in gray at a reduced resolution, its codes painted over.
@@ -73,12 +73,12 @@ private struct ReducedPage: ~Copyable {
     let dpi: Int
 
     /// Dots per inch below which small print can't be read any more.
-    private static let leastDPI = 130
+    private static let minDPI = 130
     /// Gray below this is ink: strokes that were averaged with paper are paler than on the full page.
     private static let inkThreshold = 180
 
     init(_ picture: borrowing Pix, dpi: Int, besides codes: [CodePlace]) throws {
-        let reduced = try picture.reducedGray(by: max(1, dpi / Self.leastDPI))
+        let reduced = try picture.reducedGray(by: max(1, dpi / Self.minDPI))
         let scale = Double(reduced.width) / Double(picture.width)
         reduced.whiten(codes.map { $0.box(pixelsPerMillimetre: Double(dpi) * scale / 25.4) }, margin: 2)
         self.scale = scale
@@ -108,7 +108,7 @@ private final class PageGlance {
     let frame: UprightFrame
 
     /// A title is read well in spite of less skew than this, in degrees.
-    private static let leastSkew = 0.4
+    private static let minSkew = 0.4
 
     init(at picture: borrowing Pix, dpi: Int, along code: CodePlace, besides codes: [CodePlace]) throws {
         let reduced = try ReducedPage(picture, dpi: dpi, besides: codes)
@@ -117,7 +117,7 @@ private final class PageGlance {
         let angle = code.angle ?? 0
         let turns = Int((angle / 90).rounded())
         let left = angle - Double(turns) * 90
-        let skew = abs(left) < Self.leastSkew ? 0 : left
+        let skew = abs(left) < Self.minSkew ? 0 : left
         if turns != 0 { gray = try gray.turned(clockwise: -turns) }
         if skew != 0 { gray = try gray.straightened(by: skew) }
         rotation = QuarterTurn(rawValue: ((turns % 4) + 4) % 4 * 90) ?? .none

@@ -80,7 +80,7 @@ public final class PageReader {
     public func read(
         _ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool = true, layer: TextLayer? = nil
     ) throws -> PageRead {
-        guard min(picture.width, picture.height) >= Self.leastSide else {
+        guard min(picture.width, picture.height) >= Self.minSide else {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
         defer { recognizer.clear() }
@@ -117,7 +117,7 @@ public final class PageReader {
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText =
             !(comparison?.lines.isEmpty ?? true) || front.contains(where: \.isSure)
-            || front.letterCount >= Self.leastUnsureText
+            || front.letterCount >= Self.minUnsureText
         let mayBeOnlyBleedThrough =
             isFromBack.contains(true) && !front.contains(where: \.isSure) && (comparison?.lines.isEmpty ?? true)
         let isOnlyBleedThrough = mayBeOnlyBleedThrough && isMostly(isFromBack, of: page.lines)
@@ -205,10 +205,10 @@ public final class PageReader {
     }
 
     /// So many letters are text even if no line of them is sure.
-    private static let leastUnsureText = 12
+    private static let minUnsureText = 12
 
     /// Smaller pictures than this many pixels a side hold no line, and Leptonica has no skew for them.
-    static let leastSide = 64
+    static let minSide = 64
 
     /// Factor from a page's resolution to the one it is read at.
     ///
@@ -218,14 +218,14 @@ public final class PageReader {
         switch dpi {
         case 450...: return 300 / Double(dpi)
         case ..<190:
-            let most = (mostPixels / Double(max(1, width * height))).squareRoot()
+            let most = (maxPixels / Double(max(1, width * height))).squareRoot()
             return max(1, min(300 / Double(max(50, dpi)), most))
         default: return 1
         }
     }
 
     /// Pages of low resolution grow to no more than this: an A3 at 300 dots per inch.
-    private static let mostPixels = 18e6
+    private static let maxPixels = 18e6
 }
 
 extension TextLine {

@@ -43,23 +43,23 @@ struct PunctuationMarks {
             let slender = Double(mark.height) / Double(mark.width)
             let evidence =
                 Self.isTailed(last)
-                ? [reach <= Self.mostOfStop, slender <= Self.roundest]
-                : [reach >= Self.leastOfComma, slender >= Self.slenderest]
+                ? [reach <= Self.maxOfStop, slender <= Self.roundest]
+                : [reach >= Self.minOfComma, slender >= Self.slenderest]
             var word = word
             if evidence.allSatisfy(\.self) {
                 word.text = String(word.text.dropLast()) + String(other)
             } else if evidence[0] {
-                word.confidence = min(word.confidence, Self.mostOfDoubted)
+                word.confidence = min(word.confidence, Self.maxOfDoubted)
             }
             return word
         }
     }
 
     /// A word at whose end the ink says otherwise than the network is not sure.
-    private static let mostOfDoubted = Word.leastSure - 1
+    private static let maxOfDoubted = Word.minSure - 1
     /// How far a stop at most and a comma at least reach below the foot of the letters, in letter heights.
-    private static let mostOfStop = 0.05
-    private static let leastOfComma = 0.12
+    private static let maxOfStop = 0.05
+    private static let minOfComma = 0.12
     /// Heights of a mark in widths: a stop is about round, a comma is not.
     private static let roundest = 1.25
     private static let slenderest = 1.3

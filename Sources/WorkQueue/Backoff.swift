@@ -14,9 +14,9 @@ public struct Backoff: Hashable, Sendable {
     /// - Parameters:
     ///   - failures: how many there were, at least 1.
     ///   - chance: 0 ..< 1.
-    public func delay(afterFailures failures: Int, chance: Double) -> Duration {
+    public func delay(afterFailures failures: Int, jitter: Double) -> Duration {
         // 2^20 times any sensible first delay is beyond any sensible limit.
         let doubled = first * (1 << min(max(failures - 1, 0), 20))
-        return min(doubled, limit) * (1 - 0.5 * min(max(chance, 0), 1))
+        return min(doubled, limit) * (1 - 0.5 * min(max(jitter, 0), 1))
     }
 }

@@ -8,20 +8,20 @@ public actor Rescuer: HousekeepingService {
     private let signal: any Notifier
     private let backoff: Backoff
     private let clock: TimeSource
-    private let chance: @Sendable () -> Double
+    private let jitter: @Sendable () -> Double
     private var lastRound: Instant?
     private var hasSkipped = false
 
     public init(
         ledger: Ledger, signal: any Notifier, interval: Duration = .seconds(15), backoff: Backoff = Backoff(),
-        clock: TimeSource = .system, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+        clock: TimeSource = .system, jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
         self.ledger = ledger
         self.signal = signal
         self.interval = interval
         self.backoff = backoff
         self.clock = clock
-        self.chance = chance
+        self.jitter = jitter
     }
 
     /// Takes back all leases, as a process does that has just opened a ledger which only one can have open: whoever
@@ -45,10 +45,10 @@ public actor Rescuer: HousekeepingService {
         let now = clock.now()
         guard !hasSlept(at: now) else { return 0 }
         guard try await ledger.read({ try $0.hasExpiredLease(at: now) }) else { return 0 }
-        let (backoff, chance) = (backoff, chance)
+        let (backoff, jitter) = (backoff, jitter)
         return try await ledger.write { tx in
             try tx.rescueJobs(at: now) { job in
-                now.adding(backoff.delay(afterFailures: job.failures + 1, chance: chance()))
+                now.adding(backoff.delay(afterFailures: job.failures + 1, jitter: jitter()))
             }.count
         }
     }
@@ -57,9 +57,9 @@ public actor Rescuer: HousekeepingService {
     private static let unsuspicious = 5
 
     private static func retryInstant(after job: Job, at now: Instant) -> Instant {
-        guard job.abandonments >= unsuspicious else { return now }
+        guard job.crashCount >= unsuspicious else { return now }
         let backoff = Backoff(first: .seconds(1), limit: .seconds(30))
-        return now.adding(backoff.delay(afterFailures: job.abandonments - unsuspicious + 1, chance: 0))
+        return now.adding(backoff.delay(afterFailures: job.crashCount - unsuspicious + 1, jitter: 0))
     }
 
     /// Whether much more time has passed since the last round than should have: the machine slept, or the clock was set

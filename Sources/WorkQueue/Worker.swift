@@ -11,7 +11,7 @@ public actor Worker {
     private let settings: WorkerSettings
     private let signal: any Notifier
     private let clock: TimeSource
-    private let chance: @Sendable () -> Double
+    private let jitter: @Sendable () -> Double
     private let report: @Sendable (WorkerEvent) -> Void
 
     private var attempts: [ClaimedJob: Attempt] = [:]
@@ -32,7 +32,7 @@ public actor Worker {
     ///   - chance: random numbers, 0 ..< 1, for the jitter of waiting times.
     public init(
         ledger: Ledger, handlers: [JobKind: JobHandler], settings: WorkerSettings, signal: any Notifier,
-        clock: TimeSource = .system, chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
+        clock: TimeSource = .system, jitter: @escaping @Sendable () -> Double = { .random(in: 0..<1) },
         report: @escaping @Sendable (WorkerEvent) -> Void = { _ in }
     ) {
         self.ledger = ledger
@@ -40,7 +40,7 @@ public actor Worker {
         self.settings = settings
         self.signal = signal
         self.clock = clock
-        self.chance = chance
+        self.jitter = jitter
         self.report = report
     }
 
@@ -159,19 +159,19 @@ public actor Worker {
     private func record(_ claim: ClaimedJob, _ outcome: JobOutcome?, stop: Stop?) async -> WorkerEvent.Ending {
         guard let outcome else { return .leaseLost }
         let retryAt = retryInstant(afterFailures: claim.failures + 1)
-        let settlement = Settlement(ledger: ledger, clock: clock, claim: claim, retryAt: retryAt)
+        let attempt = AttemptRecorder(ledger: ledger, clock: clock, claim: claim, retryAt: retryAt)
         switch (stop, outcome) {
         // A heartbeat that comes right after the completion finds the lease gone as well: the ledger knows.
-        case (_, .done): return await settlement.confirm()
+        case (_, .done): return await attempt.confirm()
         case (.leaseLost, _): return .leaseLost
-        case (.shutdown, _): return await settlement.record(nil)
-        case (.timedOut, _): return await settlement.record(.retry(.timedOut))
-        case (nil, _): return await settlement.record(outcome)
+        case (.shutdown, _): return await attempt.record(nil)
+        case (.timedOut, _): return await attempt.record(.retry(.timedOut))
+        case (nil, _): return await attempt.record(outcome)
         }
     }
 
     private func retryInstant(afterFailures failures: Int) -> Instant {
-        clock.now().adding(settings.backoff.delay(afterFailures: failures, chance: chance()))
+        clock.now().adding(settings.backoff.delay(afterFailures: failures, jitter: jitter()))
     }
 
     // MARK: Shutdown
@@ -190,8 +190,8 @@ public actor Worker {
         deadline.cancel()
         for claim in attempts.keys {
             guard attempts.removeValue(forKey: claim) != nil else { continue }
-            let settlement = Settlement(ledger: ledger, clock: clock, claim: claim, retryAt: clock.now())
-            report(.ended(claim, await settlement.record(nil, tries: 1)))
+            let attempt = AttemptRecorder(ledger: ledger, clock: clock, claim: claim, retryAt: clock.now())
+            report(.ended(claim, await attempt.record(nil, tries: 1)))
         }
     }
 

@@ -90,7 +90,7 @@ struct PageReadingFlow {
         _ = try StepTimes.measure(.glance) {
             try reader.glance(at: page.pix, dpi: page.dpi, along: code, besides: unread.codePlaces ?? []) {
                 read, letters in
-                guard letters <= Self.mostLettersOnSheet else { return true }
+                guard letters <= Self.maxLettersOnSheet else { return true }
                 // A case's number beside a code is on papers too; what else they say has not been read yet.
                 guard SheetWording.namesSheet(read.text) else { return false }
                 var reading = unread
@@ -109,17 +109,17 @@ struct PageReadingFlow {
             try PageReader.countLetters(
                 on: page.pix, dpi: page.dpi, around: code, besides: reading.codePlaces ?? [])
         }
-        return letters.all <= Self.mostLettersOnOwnSheet && letters.besideCode <= Self.mostLettersBesideCode
+        return letters.all <= Self.maxLettersOnOwnSheet && letters.besideCode <= Self.maxLettersBesideCode
     }
 
     /// With names that fill the lines they have, 610.
-    private static let mostLettersOnOwnSheet = 640
+    private static let maxLettersOnOwnSheet = 640
     /// None is printed there; specks may be.
-    private static let mostLettersBesideCode = 30
+    private static let maxLettersBesideCode = 30
 
     /// Sheets have about 150, of which a third names the component; a paper of so few letters is read as a whole unless
     /// it says that it is a separator sheet.
-    private static let mostLettersOnSheet = 320
+    private static let maxLettersOnSheet = 320
 
     private func recognize(
         _ page: borrowing DecodedPage, _ unread: PageReading, _ layer: TextLayer?, _ isDrawing: Bool

@@ -13,8 +13,8 @@ import Testing
         let home = folder.url.appending(path: "artifacts")
         let afterKill = folder.url.appending(path: "after-kill")
         let source = try folder.file("a.tif", Data("abc".utf8))
-        let store = try ArtifactStore(directory: home) { reached in
-            guard reached == step else { return }
+        let store = try ArtifactStore(directory: home) { checkpoint in
+            guard checkpoint == step else { return }
             try? FileManager.default.copyItem(at: home, to: afterKill)
         }
         _ = try store.put(fileAt: source)

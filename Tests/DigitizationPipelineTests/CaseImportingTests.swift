@@ -93,7 +93,7 @@ struct CaseImportingTests {
     }
 
     @Sendable private static func later() -> Instant {
-        Instant(milliseconds: TimeSource.system.now().milliseconds + 2 * CaseImportCompletion.patience)
+        Instant(milliseconds: TimeSource.system.now().milliseconds + 2 * CaseImportCompletion.timeout)
     }
 
     @Test("What was decided first is published first, also before a small register")

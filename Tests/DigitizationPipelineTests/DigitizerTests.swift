@@ -49,7 +49,7 @@ struct DigitizerTests {
 
         _ = try await test.digitizer.digitize(
             try test.batch("L3", ["1.tif": "tờ khai bổ sung khác hẳn", "batch.json": manifest]))
-        #expect(try await test.status("TP01").state == .keptBeside)
+        #expect(try await test.status("TP01").state == .keptAsCandidate)
         #expect(try await test.waiting().map(\.reason) == [.otherContent])
     }
 

@@ -63,7 +63,7 @@ import Testing
             (try tx.digitize(["hai", "ba"], at: Office.time(2)), try tx.digitize(["hai", "ba"], at: Office.time(3)))
         }
         #expect(first == again)
-        guard case .keptBeside(let id, let item) = first else {
+        guard case .keptAsCandidate(let id, let item) = first else {
             Issue.record("\(first)")
             return
         }
@@ -72,11 +72,11 @@ import Testing
         #expect(items.map(\.reason) == [.otherContent])
         #expect(items.map(\.documentID) == [id])
         #expect(items.first?.pageIDs.count == 2)
-        #expect(try await ledger.read { try $0.documents(case: Office.birth) }.map(\.state) == [.current, .beside])
+        #expect(try await ledger.read { try $0.documents(case: Office.birth) }.map(\.state) == [.current, .candidate])
         #expect(try await ledger.read { try $0.search(SearchQuery("ba")) } == [])
         #expect(
             try await ledger.read { try $0.search(SearchQuery("ba", in: SearchScope(includesPast: true))) }.map(\.state)
-                == [.beside])
+                == [.candidate])
     }
 
     @Test(

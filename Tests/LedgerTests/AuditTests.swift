@@ -37,23 +37,26 @@ import Testing
         }
         let run = try await ledger.write { try $0.recordAnyRun(at: Office.time(3)) }
         try await ledger.write { tx in
-            _ = try tx.fileBreaks([Self.found], of: run, at: Office.time(4))
+            _ = try tx.fileDiscrepancies([Self.found], of: run, at: Office.time(4))
         }
         _ = try await ledger.acting(as: lan).write { tx in
-            try tx.addBreakEvent(Self.event(.investigationStarted, by: "lan"), to: Self.found.id, rules: Self.rules)
+            try tx.addDiscrepancyEvent(
+                Self.event(.investigationStarted, by: "lan"), to: Self.found.id, rules: Self.rules)
         }
     }
 
-    private static let rules = BreakRules(fourEyesAbove: Dong(100_000))
-    private static let found = FoundBreak(
-        BreakID(rawValue: "L/1/fee"), "fee_differs", BreakSubject(day: PostDesk.day("2026-11-18"), parcel: "P1"),
+    private static let rules = DiscrepancyRules(fourEyesAbove: Dong(100_000))
+    private static let found = FoundDiscrepancy(
+        DiscrepancyID(rawValue: "L/1/fee"), "fee_differs",
+        DiscrepancySubject(day: PostDesk.day("2026-11-18"), parcel: "P1"),
         amount: Dong(135_000))
 
-    private static func event(_ kind: BreakEvent.Kind, by name: String) -> BreakEvent {
-        BreakEvent(
-            id: BreakEventID(rawValue: ""), kind: kind, occurred: Office.time(5), recorded: Office.time(5), actor: name,
+    private static func event(_ kind: DiscrepancyEvent.Kind, by name: String) -> DiscrepancyEvent {
+        DiscrepancyEvent(
+            id: DiscrepancyEventID(rawValue: ""), kind: kind, occurred: Office.time(5), recorded: Office.time(5),
+            actor: name,
             reason: "xem lại", amount: kind == .resolutionProposed ? Dong(135_000) : nil,
-            resolution: kind == .resolutionProposed ? BreakResolution.allCases.first : nil)
+            resolution: kind == .resolutionProposed ? DiscrepancyResolution.allCases.first : nil)
     }
 
     @Test("Acts follow each other without a gap, and say who, by every driver", arguments: LedgerMaker.all)
@@ -125,7 +128,7 @@ import Testing
         let ledger = Ledger(driver: served.owner)
         try await Self.work(ledger)
         #expect(try await ledger.read { try $0.auditFaults() } == [])
-        try served.owner.transact(writes: true, patience: .seconds(5)) { session, _ in
+        try served.owner.transact(writes: true, timeout: .seconds(5)) { session, _ in
             for statement in edit.split(separator: ";") { try session.run(String(statement), []) }
         }
         #expect(try await ledger.read { try $0.auditFaults() } != [])
@@ -138,7 +141,7 @@ import Testing
         let served = try ServedHome()
         defer { served.stop() }
         #expect(throws: LedgerError.self) {
-            try served.owner.transact(writes: true, patience: .seconds(5)) { session, _ in
+            try served.owner.transact(writes: true, timeout: .seconds(5)) { session, _ in
                 try session.run(statement, [])
             }
         }
@@ -150,15 +153,15 @@ import Testing
         try await Self.work(ledger)
         let (id, rules) = (Self.found.id, Self.rules)
         _ = try await ledger.acting(as: Actor(.system, account: "lan", claimed: "Lan")).write {
-            try $0.addBreakEvent(Self.event(.resolutionProposed, by: "Lan"), to: id, rules: rules)
+            try $0.addDiscrepancyEvent(Self.event(.resolutionProposed, by: "Lan"), to: id, rules: rules)
         }
-        await #expect(throws: ImpossibleBreakMove.self) {
+        await #expect(throws: ImpossibleDiscrepancyMove.self) {
             try await ledger.acting(as: Actor(.system, account: "lan", claimed: "Hoa")).write {
-                try $0.addBreakEvent(Self.event(.resolutionApproved, by: "Hoa"), to: id, rules: rules)
+                try $0.addDiscrepancyEvent(Self.event(.resolutionApproved, by: "Hoa"), to: id, rules: rules)
             }
         }
         let approved = try await ledger.acting(as: Actor(.system, account: "hoa")).write {
-            try $0.addBreakEvent(Self.event(.resolutionApproved, by: "hoa"), to: id, rules: rules)
+            try $0.addDiscrepancyEvent(Self.event(.resolutionApproved, by: "hoa"), to: id, rules: rules)
         }
         #expect(approved.value.state == .approved)
         #expect(approved.value.events.last?.account == "hoa")

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: LedgerMaker.all)
     func theSameBatchHandedInTwiceIsOne(maker: LedgerMaker) async throws {
         let ledger = try maker.make()
-        let files = [HandedFile(name: "a.tif", nfcName: "a.tif", sha256: Office.digest("a"), byteCount: 5)]
+        let files = [SubmittedFile(name: "a.tif", nfcName: "a.tif", sha256: Office.digest("a"), byteCount: 5)]
         let open: @Sendable (LedgerTransaction, String, Int) throws -> (BatchRecord, Bool) = { tx, name, minute in
             let opened = try tx.openBatch(
                 name: name, station: "Q1", contentDigest: Office.digest("same"), files: files, declaredPages: 4,

@@ -60,7 +60,7 @@ import Testing
         #expect(pages == [2, 1])
 
         try await ledger.write { _ = try $0.digitize(["bốn"]) }
-        #expect(try await states() == [.keptBeside, .digitized])
+        #expect(try await states() == [.keptAsCandidate, .digitized])
     }
 
     @Test(arguments: LedgerMaker.all)

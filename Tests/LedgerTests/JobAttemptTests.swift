@@ -150,7 +150,7 @@ import Testing
     }
 
     @Test("The end of a process is no failure of its jobs, but not without limit", arguments: LedgerMaker.all)
-    func abandonments(maker: LedgerMaker) async throws {
+    func crashCount(maker: LedgerMaker) async throws {
         let ledger = try maker.make()
         try await ledger.write { tx in
             let id = try tx.enqueue(Queue.job("a", attempts: 1), at: Office.time()).job.id
@@ -162,14 +162,14 @@ import Testing
                     #expect(try tx.rescueJobs(.all, at: Office.time()) { _ in Office.time() }.map(\.id) == [id])
                 }
             }
-            try end(Job.maximumAbandonments + 9, progressing: true)
-            #expect(try tx.job(id)?.abandonments == 1)
+            try end(Job.maxCrashes + 9, progressing: true)
+            #expect(try tx.job(id)?.crashCount == 1)
             #expect(try tx.job(id)?.failures == 0)
-            try end(Job.maximumAbandonments - 1, progressing: false)
+            try end(Job.maxCrashes - 1, progressing: false)
             #expect(try tx.deadLetters().map(\.lastError) == [.abandoned])
             #expect(try tx.jobHistory(id).last?.kind == .discarded)
             try tx.retryJob(id, by: "hoa", at: Office.time())
-            #expect(try tx.job(id)?.abandonments == 0)
+            #expect(try tx.job(id)?.crashCount == 0)
         }
     }
 }

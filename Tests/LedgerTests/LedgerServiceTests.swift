@@ -125,7 +125,7 @@ struct LedgerServiceTests {
     }
 
     @Test func whoComesWhileAllAreAtWorkIsToldSo() async throws {
-        let served = try ServedHome(limits: ServiceLimits(connections: 1, patience: .milliseconds(20)))
+        let served = try ServedHome(limits: ServiceLimits(connections: 1, timeout: .milliseconds(20)))
         defer { served.stop() }
         let worker = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
         #expect(try worker.receive(LedgerAnswer.self) != nil)
@@ -134,7 +134,7 @@ struct LedgerServiceTests {
     }
 
     @Test func whoCannotWriteInTimeIsToldSo() async throws {
-        let served = try ServedHome(limits: ServiceLimits(patience: .milliseconds(20)))
+        let served = try ServedHome(limits: ServiceLimits(timeout: .milliseconds(20)))
         defer { served.stop() }
         let worker = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)
         #expect(try worker.receive(LedgerAnswer.self) != nil)
@@ -147,7 +147,7 @@ struct LedgerServiceTests {
 
     /// Peers that read without end leave readers for the process itself.
     @Test func peersTakeOnlySomeOfTheReaders() async throws {
-        let served = try ServedHome(limits: ServiceLimits(readers: 2, patience: .milliseconds(20)))
+        let served = try ServedHome(limits: ServiceLimits(readers: 2, timeout: .milliseconds(20)))
         defer { served.stop() }
         let readers = try (0..<2).map { _ in
             let socket = try UnixSocket.connected(in: served.path, name: LedgerService.socketName)

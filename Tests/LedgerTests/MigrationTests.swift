@@ -41,7 +41,7 @@ import Testing
             #expect(found == count, "\(table)")
         }
         #expect(try await ledger.faults() == [])
-        let record = try await ledger.read { try $0.breakRecord(BreakID(rawValue: "P/P0000126/cod_differs")) }
+        let record = try await ledger.read { try $0.breakRecord(DiscrepancyID(rawValue: "P/P0000126/cod_differs")) }
         #expect(record?.value.state == .approved)
         #expect(record?.value.events.map(\.actor).suffix(3) == ["lan", "lan", "hoa"])
         #expect(try await ledger.read { try $0.search(SearchQuery("giay khai sinh")) }.isEmpty == false)
@@ -66,13 +66,13 @@ import Testing
     func goesOn(_ schema: Int) async throws {
         let (home, ledger) = try Self.opened(schema)
         defer { withExtendedLifetime(home) {} }
-        let rules = BreakRules(fourEyesAbove: .zero)
+        let rules = DiscrepancyRules(fourEyesAbove: .zero)
         try await ledger.acting(as: Actor(.system, account: "minh")).write { tx in
             let now = Instant(milliseconds: 1_800_000_000_000)
-            try tx.addBreakEvent(
-                BreakEvent(
-                    id: BreakEventID(rawValue: ""), kind: .closed, occurred: now, recorded: now, actor: "minh"),
-                to: BreakID(rawValue: "P/P0000126/cod_differs"), rules: rules)
+            try tx.addDiscrepancyEvent(
+                DiscrepancyEvent(
+                    id: DiscrepancyEventID(rawValue: ""), kind: .closed, occurred: now, recorded: now, actor: "minh"),
+                to: DiscrepancyID(rawValue: "P/P0000126/cod_differs"), rules: rules)
         }
         #expect(try await ledger.read { try $0.auditFaults() } == [])
         try await ledger.write { _ = try $0.sql.run("UPDATE break_events SET actor = 'x' WHERE actor = 'minh'", []) }

@@ -114,7 +114,7 @@ extension LedgerTransaction {
     ) throws -> ScannedBatch {
         let contents = contents ?? texts
         let files = contents.enumerated().map { place, content in
-            HandedFile(
+            SubmittedFile(
                 name: "\(place).tif", nfcName: "\(place).tif", sha256: Office.digest(content), byteCount: 1_000)
         }
         let digest = Office.digest("batch " + contents.joined(separator: "|"))

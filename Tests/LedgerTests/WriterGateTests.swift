@@ -13,11 +13,11 @@ import Testing
     @Test("Whoever came first goes first; nobody is let in beside another")
     func order() async throws {
         let (gate, turns) = (WriterGate(), Turns())
-        try await gate.enter(patience: nil)
+        try await gate.enter(timeout: nil)
         await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<20 {
                 group.addTask {
-                    try await gate.enter(patience: nil)
+                    try await gate.enter(timeout: nil)
                     turns.taken.withLock { $0.append(number) }
                     gate.leave()
                 }
@@ -30,14 +30,14 @@ import Testing
     }
 
     @Test("Who has no patience is told so, at once when the one inside has been there for longer")
-    func patience() async throws {
+    func timeout() async throws {
         let gate = WriterGate()
-        try await gate.enter(patience: .zero)
-        let busy = await #expect(throws: LedgerError.self) { try await gate.enter(patience: .milliseconds(20)) }
+        try await gate.enter(timeout: .zero)
+        let busy = await #expect(throws: LedgerError.self) { try await gate.enter(timeout: .milliseconds(20)) }
         #expect(busy?.code == .busy)
         // By now the first has been inside for longer than this: there is no wait at all.
         let start = ContinuousClock.now
-        await #expect(throws: LedgerError.self) { try await gate.enter(patience: .milliseconds(20)) }
+        await #expect(throws: LedgerError.self) { try await gate.enter(timeout: .milliseconds(20)) }
         #expect(gate.waitingCount == 0)
         #expect(ContinuousClock.now - start < .seconds(5))
         #expect(throws: LedgerError.self) { try gate.enterBlocking(within: .milliseconds(5)) }
@@ -50,8 +50,8 @@ import Testing
     @Test("Who is cancelled while waiting leaves the queue")
     func cancellation() async throws {
         let gate = WriterGate()
-        try await gate.enter(patience: nil)
-        let waiting = Task { try await gate.enter(patience: nil) }
+        try await gate.enter(timeout: nil)
+        let waiting = Task { try await gate.enter(timeout: nil) }
         while gate.waitingCount == 0 { await Task.yield() }
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
@@ -76,7 +76,7 @@ import Testing
             }
         }
         let busy = await #expect(throws: LedgerError.self) {
-            try await Ledger.$patience.withValue(.milliseconds(1)) {
+            try await Ledger.$timeout.withValue(.milliseconds(1)) {
                 try await ledger.write { _ = try $0.importCases([Office.record(Office.birth)], at: Office.time()) }
             }
         }

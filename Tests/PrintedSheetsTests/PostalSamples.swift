@@ -88,30 +88,30 @@ enum PostalSamples {
             recipient: recipient, cases: [try code(number)], weight: 120, toCollect: toCollect)
     }
 
-    static func sums(_ lines: Int, ours: (Int, Int), theirs: (Int, Int)) -> BreaksSheet.Sums {
-        BreaksSheet.Sums(
-            lines: lines, ours: BreaksSheet.Money(postage: Dong(ours.0), collected: Dong(ours.1)),
-            theirs: BreaksSheet.Money(postage: Dong(theirs.0), collected: Dong(theirs.1)))
+    static func sums(_ lines: Int, ours: (Int, Int), theirs: (Int, Int)) -> DiscrepancySheet.Sums {
+        DiscrepancySheet.Sums(
+            lines: lines, ours: DiscrepancySheet.Money(postage: Dong(ours.0), collected: Dong(ours.1)),
+            theirs: DiscrepancySheet.Money(postage: Dong(theirs.0), collected: Dong(theirs.1)))
     }
 
-    static func breaks(differences: Int, isLong: Bool = false) throws -> BreaksSheet {
-        BreaksSheet(
+    static func discrepancies(differences: Int, isLong: Bool = false) throws -> DiscrepancySheet {
+        DiscrepancySheet(
             issuer: issuer(isLong: isLong), postalOperator: "Bưu điện tỉnh Sơn Định", number: "ĐS-2026-43",
             statement: "ky1_20261019_20261025.xlsx", firstDay: try day(), lastDay: try day(),
             outcomes: [
-                BreaksSheet.Outcome(
+                DiscrepancySheet.Outcome(
                     name: "Khớp", isMatch: true,
                     sums: sums(136, ours: (2_856_000, 24_500_000), theirs: (2_856_000, 24_500_000))),
-                BreaksSheet.Outcome(
+                DiscrepancySheet.Outcome(
                     name: "Cước khác", isMatch: false,
                     sums: sums(40, ours: (147_000, 350_000), theirs: (171_000, 350_000))),
-                BreaksSheet.Outcome(
+                DiscrepancySheet.Outcome(
                     name: "Cơ quan có, bưu điện không có", isMatch: false,
                     sums: sums(28, ours: (168_000, 700_000), theirs: (0, 0))),
             ],
             total: sums(204, ours: (3_171_000, 25_550_000), theirs: (3_027_000, 24_850_000)),
             differences: try (0..<differences).map { number in
-                BreaksSheet.Difference(
+                DiscrepancySheet.Difference(
                     tracking: tracking(number), cases: [try code(number)], outcome: "Cước khác",
                     evidence: "Cước 21.000 khác 22.500; dòng \(number + 7)." + (isLong ? " \(longAddress)" : ""),
                     ours: Dong(21_000), theirs: number % 2 == 0 ? Dong(22_500) : nil, deadline: try day())

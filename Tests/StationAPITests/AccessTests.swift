@@ -12,7 +12,7 @@ import Testing
     ]
 
     @Test func withoutATokenNothingOpens() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let wrong = desk.token.text.dropLast(4) + "AAAA"
             for (method, path) in Self.routes {
                 for (field, code) in [
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func anotherStationsBatchIsNotThere() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             _ = try await desk.put(Data("trang".utf8), as: "1.tif", to: id)
             for (method, path) in Self.routes where path.contains("x") {
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func aRevokedTokenIsRefusedAtOnceAndItsUseIsKnown() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             #expect(try await desk.send(.get, "/v1/batches").status == 200)
             let used = try await desk.ledger.read { try $0.tokens() }.map { $0.lastUsedAt != nil }
             #expect(used == [true, false])
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test func aStationHasItsShareOfRequests() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.requestBurst = 3
             $0.limits.requestsPerSecond = 0.01
         } _: { desk in
@@ -82,13 +82,13 @@ import Testing
         let buckets = Buckets(perSecond: 2, burst: 2)
         let start = ContinuousClock.now
         let waits = [0, 0, 0, 400, 500, 500, 10_000, 10_000, 10_000].map {
-            buckets.take(StationDesk.station, at: start + .milliseconds($0))
+            buckets.take(StationFixture.station, at: start + .milliseconds($0))
         }
         #expect(waits == [nil, nil, 1, 1, nil, 1, nil, nil, 1])
     }
 
     @Test func aStationHasOnlySoManyOpenBatches() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.openBatches = 2
         } _: { desk in
             let first = try await desk.open()
@@ -110,7 +110,7 @@ import Testing
             (.get, "/", 404, nil), (.get, "/v1/nothing", 404, nil), (.head, "/v1/batches", 200, nil),
         ] as [(HTTPRequest.Method, String, Int, String?)])
     func whatIsNotThereIsSaid(method: HTTPRequest.Method, path: String, status: Int, allowed: String?) async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let answer = try await desk.send(method, path)
             #expect(answer.status == status)
             #expect(answer.headers[.allow] == allowed)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct BatchTests {
     @Test func aBatchComesFromTheStationToTheReceiver() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let body = #"{"name":"Lô sáng 21-11","urgent":true,"idempotency_key":"k1"}"#
             let created = try await desk.send(.post, "/v1/batches", body: Data(body.utf8))
             #expect(created.status == 201)
@@ -28,7 +28,7 @@ import Testing
             #expect(received.map(\.files) == [["Đơn 1.tif": one, "2.tif": two]])
             #expect(received.first?.name == "Lô sáng 21-11")
             #expect(received.first?.folderName == "Lô sáng 21-11")
-            #expect(received.first?.station == StationDesk.station)
+            #expect(received.first?.station == StationFixture.station)
             #expect(received.first?.isUrgent == true)
             #expect(desk.filesOnDisk() == [])
             let batch = try #require(try await desk.look(id)["batch"] as? [String: Any])
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func aRetriedRequestNeverMakesASecondBatch() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let body = Data(#"{"name":"Lô 1","idempotency_key":"k1"}"#.utf8)
             let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
                 for _ in 0..<8 { group.addTask { try await desk.send(.post, "/v1/batches", body: body) } }
@@ -71,7 +71,7 @@ import Testing
 
     /// The receiver keeps the batch and then fails, as if the process had been killed before it could say so.
     @Test func aCompletionThatFailedIsMadeGoodByTheNext() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             desk.receiver.failures.withLock { $0 = 1 }
             let id = try await desk.open()
             _ = try await desk.put(Data("trang".utf8), as: "1.tif", to: id)
@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func aBatchThatIsTakenBackLeavesNothing() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             _ = try await desk.put(Data("trang".utf8), as: "1.tif", to: id)
             #expect(desk.filesOnDisk().count == 1)
@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test func aCompleteBatchStaysAsItIs() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             _ = try await desk.put(Data("trang".utf8), as: "1.tif", to: id)
             _ = try await desk.complete(id)
@@ -126,7 +126,7 @@ import Testing
         ("[", "bad_request"),
     ])
     func onlyWhatIsExpectedIsCompleted(body: String, code: String?) async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             for name in ["1.tif", "2.tif"] { _ = try await desk.put(Data("abc".utf8), as: name, to: id) }
             let answer = try await desk.send(.post, "/v1/batches/\(id)/complete", body: Data(body.utf8))
@@ -137,7 +137,7 @@ import Testing
     }
 
     @Test func differencesAreNamed() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             for name in ["1.tif", "2.tif"] { _ = try await desk.put(Data("abc".utf8), as: name, to: id) }
             let body = #"{"files":[{"name":"1.tif","size":9},{"name":"3.tif"}]}"#
@@ -161,7 +161,7 @@ import Testing
         ("[]", "bad_request"), (String(repeating: " ", count: 70_000), "body_too_large"),
     ])
     func aBatchIsAskedForProperly(body: String, code: String) async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let answer = try await desk.send(.post, "/v1/batches", body: Data(body.utf8))
             #expect(answer.code == code)
             #expect(answer.headers[.contentType] == "application/problem+json")

@@ -13,7 +13,7 @@ import UseCases
     private static let large = Data(repeating: 9, count: 1 << 20)
 
     @Test func aCancelledFileLeavesNothingAndCanBeSentAgain() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             try await RawConnection.open(desk.port) { connection in
                 try await connection.send(desk.putHead("1.tif", in: id, of: Self.large) + "\r\n")
@@ -29,7 +29,7 @@ import UseCases
     }
 
     @Test func aSilentBodyEndsTheConnection() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.idleTime = .seconds(1)
         } _: { desk in
             let id = try await desk.open()
@@ -45,7 +45,7 @@ import UseCases
     }
 
     @Test func aSilentHeadEndsTheConnection() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.idleTime = .seconds(1)
         } _: { desk in
             let answer = try await RawConnection.open(desk.port) { connection in
@@ -57,14 +57,14 @@ import UseCases
     }
 
     @Test func aBodyThatDripsIsRefused() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.slowTime = .zero
             $0.limits.slowestBytesPerSecond = 1 << 50
         } _: { desk in
             // Not by a request: its body would be too slow as well where it comes in two pieces.
             let opened = try await desk.ledger.write {
                 try $0.openUpload(
-                    station: StationDesk.station, key: "k", name: "Lô 1", isUrgent: false, maximumOpen: 1,
+                    station: StationFixture.station, key: "k", name: "Lô 1", isUrgent: false, maximumOpen: 1,
                     at: TimeSource.system.now())
             }
             guard case .opened(let upload) = opened else { throw POSIXError(.EEXIST) }
@@ -83,7 +83,7 @@ import UseCases
     }
 
     @Test func whoWaitsForTheInvitationGetsIt() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             let answers = try await RawConnection.open(desk.port) { connection in
                 try await connection.send(
@@ -97,7 +97,7 @@ import UseCases
     }
 
     @Test func whoSendsWhatIsThereIsNotInvited() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.lingerTime = .seconds(1)
         } _: { desk in
             let id = try await desk.open()
@@ -117,7 +117,7 @@ import UseCases
     /// Whether the body is large or small: it may come or not.
     @Test(arguments: [large, Data("trang".utf8)])
     func whoIsRefusedIsNotInvited(content: Data) async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.lingerTime = .seconds(1)
         } _: { desk in
             let id = try await desk.open()
@@ -133,7 +133,7 @@ import UseCases
 
     /// The client sends to the end before it looks: it must still get to see why it was refused.
     @Test func aRefusalReachesAClientThatStillSends() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.fileBytes = 1000
         } _: { desk in
             let id = try await desk.open()
@@ -150,7 +150,7 @@ import UseCases
     }
 
     @Test func afterASmallRefusalTheConnectionGoesOn() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             try await desk.client { client in
                 let page = Data("trang".utf8)
@@ -163,7 +163,7 @@ import UseCases
     }
 
     @Test func twoCannotSendOneFileAtATime() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             try await RawConnection.open(desk.port) { connection in
                 try await connection.send(
@@ -183,7 +183,7 @@ import UseCases
     }
 
     @Test func aStationSendsOnlySoManyFilesAtATime() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.parallelFiles = 1
         } _: { desk in
             let id = try await desk.open()
@@ -202,7 +202,7 @@ import UseCases
     }
 
     @Test func aStoppingServerDoesNotWaitForEver() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.stopTime = .milliseconds(100)
         } _: { desk in
             let id = try await desk.open()
@@ -219,7 +219,7 @@ import UseCases
     }
 
     @Test func whatIsInProgressMayEndWhenTheServerStops() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             let answer = try await RawConnection.open(desk.port) { connection in
                 try await connection.send(
@@ -234,7 +234,7 @@ import UseCases
     }
 
     @Test func whatWasForgottenIsTakenBack() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let ids = [try await desk.open("a"), try await desk.open("b")]
             for id in ids { _ = try await desk.put(Data("trang".utf8), as: "1.tif", to: id) }
             #expect(try await desk.server.abandonBatches(unchangedSince: Instant(milliseconds: 0)) == 0)
@@ -248,7 +248,7 @@ import UseCases
 
     /// A backup has the ledger, not what was coming in.
     @Test func filesThatAreGoneAfterARestoreAreSentAgain() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             for name in ["1.tif", "2.tif"] { _ = try await desk.put(Data("trang \(name)".utf8), as: name, to: id) }
             let gone = try #require(try await desk.ledger.read { try $0.file("1.tif", of: UploadID(rawValue: id)) })

@@ -14,7 +14,7 @@ import Testing
 
     @Test(.enabled(if: isPythonThere, "there is no Python"), .timeLimit(.minutes(10)))
     func schemathesisFindsNoDifference() async throws {
-        try await StationDesk.open(checks: [HealthCheck(name: "ledger") { nil }]) {
+        try await StationFixture.open(checks: [HealthCheck(name: "ledger") { nil }]) {
             $0.limits.openBatches = 1_000_000
             $0.limits.lingerTime = .seconds(1)
         } _: { desk in

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func aStationFollowsItsBatchToTheEnd() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let (id, batch) = try await desk.handOver()
             let text = try await desk.follow(id) { connection in
                 var text = try await connection.read(to: "event: state\n")
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func whoComesBackHearsWhatWasMissedAndThenNoMore() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let (id, batch) = try await desk.handOver()
             for page in 1...3 { desk.hub.publish(.pages(read: page, total: 3), of: batch) }
             let first = try await desk.follow(id, "Last-Event-ID: 0\r\n") { connection in
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func silenceIsFilledWithHeartbeats() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.heartbeat = .milliseconds(20)
         } _: { desk in
             let (id, _) = try await desk.handOver()
@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func aStoppingServerEndsItsStreams() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let (id, _) = try await desk.handOver()
             let text = try await desk.follow(id) { connection in
                 let start = try await connection.read(to: "event: state")
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func aStationHasOnlySoManyStreamsAndGetsThemBack() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.eventStreams = 1
         } _: { desk in
             let (id, batch) = try await desk.handOver()
@@ -131,7 +131,7 @@ import Testing
 
     /// As they do that are switched off, or lose their network: the answer may not even have begun.
     @Test func whoGoesAwayAtOnceGivesItsShareBack() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.eventStreams = 1
             $0.limits.heartbeat = .milliseconds(20)
         } _: { desk in
@@ -153,16 +153,16 @@ import Testing
     }
 
     @Test func aShareThatIsHeldByNothingIsFree() throws {
-        let shares = Shares(maximum: 2)
-        for _ in 0..<5 { _ = try shares.take(StationDesk.station) }
-        let held = [try shares.take(StationDesk.station), try shares.take(StationDesk.station)]
-        #expect(throws: Problem.self) { try shares.take(StationDesk.station) }
-        _ = try shares.take(StationDesk.other)
+        let shares = ConcurrencyLimit(maximum: 2)
+        for _ in 0..<5 { _ = try shares.take(StationFixture.station) }
+        let held = [try shares.take(StationFixture.station), try shares.take(StationFixture.station)]
+        #expect(throws: Problem.self) { try shares.take(StationFixture.station) }
+        _ = try shares.take(StationFixture.other)
         withExtendedLifetime(held) {}
     }
 
     @Test func onlyACompleteBatchHasEvents() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             #expect(try await desk.send(.get, "/v1/batches/\(id)/events").code == "batch_open")
             _ = try await desk.send(.delete, "/v1/batches/\(id)")
@@ -194,7 +194,7 @@ import Testing
     }
 }
 
-extension StationDesk {
+extension StationFixture {
     /// Hands over a batch of one page.
     fileprivate func handOver() async throws -> (id: String, batch: BatchID) {
         let id = try await open()

@@ -9,7 +9,7 @@ import Testing
     private static let page = Data("trang một".utf8)
 
     @Test func theSameFileAgainIsNotWrittenAgain() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             let first = try await desk.put(Self.page, as: "1.tif", to: id)
             #expect(first.status == 201)
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func anotherContentTakesAPlaceOnlyWhenItSaysWhose() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             let other = Data("trang khác".utf8)
             let tag = try #require(try await desk.put(Self.page, as: "1.tif", to: id).headers[.eTag])
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func twoFilesMayHaveTheSameContent() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             for name in ["1.tif", "2.tif"] { #expect(try await desk.put(Self.page, as: name, to: id).status == 201) }
             _ = try await desk.complete(id)
@@ -64,7 +64,7 @@ import Testing
             ([.contentDigest: digestField(page), .contentRange: "bytes 0-1/2"], "bad_request"),
         ] as [(HTTPFields, String)])
     func whatIsNotSoundIsNotKept(headers: HTTPFields, code: String) async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             let answer = try await desk.send(.put, "/v1/batches/\(id)/files/1.tif", headers, body: Self.page)
             #expect(answer.code == code)
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func otherDigestsMayStandBesideOurs() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             let field = "sha-512=:AAAA:, \(digestField(Self.page)), md5=?1"
             #expect(try await desk.put(Self.page, as: "1", to: id, [.contentDigest: field]).status == 201)
@@ -95,7 +95,7 @@ import Testing
 
     @Test(arguments: ["%2e%2e", "..", "a%2Fb", "%2e%2e%2f1.tif", "%FF"])
     func unsafeNamesGoNowhere(part: String) async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             let answer = try await desk.send(
                 .put, "/v1/batches/\(id)/files/\(part)", [.contentDigest: digestField(Self.page)], body: Self.page)
@@ -111,7 +111,7 @@ import Testing
             (100, 100, 2, [1, 1, 1], "too_many_files"), (10, 20, 2, [10, 10], nil),
         ] as [(Int, Int, Int, [Int], String?)])
     func limitsHold(file: Int, batch: Int, files: Int, sizes: [Int], code: String?) async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.fileBytes = file
             $0.limits.batchBytes = batch
             $0.limits.batchFiles = files
@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test func aBodyOfUnknownLengthIsLimitedToo() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.fileBytes = 1000
             $0.limits.lingerTime = .seconds(1)
         } _: { desk in
@@ -150,7 +150,7 @@ import Testing
     }
 
     @Test func aFullDiskIsToldAndLeavesRoom() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.freeDiskBytes = .max
         } _: { desk in
             let answer = try await desk.put(Self.page, as: "1.tif", to: try await desk.open())
@@ -161,7 +161,7 @@ import Testing
 
     /// The many pages of a day leave no descriptor open.
     @Test func tenThousandFilesLeakNothing() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let ids = try await [desk.open("a"), desk.open("b")]
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for worker in 0..<8 {

@@ -21,7 +21,7 @@ import UseCases
             HealthCheck(name: "ledger") { nil },
             HealthCheck(name: "disk") { isFull.withLock { $0 ? "12 MiB free" : nil } },
         ]
-        try await StationDesk.open(checks: checks) { desk in
+        try await StationFixture.open(checks: checks) { desk in
             let ready = try await desk.send(.get, "/health/ready", [.authorization: ""])
             #expect(ready.status == 200)
             #expect(ready.text == #"{"checks":[{"name":"disk","ok":true},{"name":"ledger","ok":true}],"ok":true}"#)
@@ -59,7 +59,7 @@ import UseCases
     }
 
     @Test func metricsTellWhatWasAskedAndReceived() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open()
             _ = try await desk.put(Data(repeating: 1, count: 1234), as: "1.tif", to: id)
             _ = try await desk.send(.get, "/v1/batches", [.authorization: "Bearer x"])
@@ -75,7 +75,7 @@ import UseCases
     }
 
     @Test func nothingPersonalIsLogged() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             let id = try await desk.open("Hồ sơ Nguyễn Văn An")
             _ = try await desk.put(Data("trang".utf8), as: "Nguyen Thi Binh.tif", to: id)
             _ = try await desk.put(Data("khác".utf8), as: "Nguyen Thi Binh.tif", to: id)
@@ -92,9 +92,9 @@ import UseCases
     // MARK: Where it listens
 
     @Test func aPortThatIsTakenIsAnError() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             await #expect(throws: (any Error).self) {
-                try await StationDesk.open {
+                try await StationFixture.open {
                     $0.port = desk.port
                 } _: { _ in
                 }
@@ -104,7 +104,7 @@ import UseCases
 
     /// A service may be told to stop while it is still starting.
     @Test(.timeLimit(.minutes(10))) func aServerThatWasStoppedBeforeItRanEnds() async throws {
-        try await StationDesk.open { desk in
+        try await StationFixture.open { desk in
             var settings = StationServerSettings(uploads: desk.home.appending(path: "uploads"))
             settings.port = 0
             let server = try StationServer(
@@ -119,7 +119,7 @@ import UseCases
             ("127.0.0.1", false, true), ("::1", false, true), ("localhost", false, true), ("0.0.0.0", false, false),
             ("192.168.1.5", false, false), ("0.0.0.0", true, true),
         ] {
-            try await StationDesk.open { desk in
+            try await StationFixture.open { desk in
                 var settings = StationServerSettings(uploads: desk.home.appending(path: "uploads"))
                 settings.host = host
                 settings.allowsPlaintext = allowed
@@ -153,7 +153,7 @@ import UseCases
         let errors = await RunningProgram.read(openssl.errors)
         try #require(await openssl.wait() == 0, "\(errors)")
 
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.tls = .init(certificateChain: certificate, privateKey: key)
         } _: { desk in
             var configuration = TLSConfiguration.makeClientConfiguration()
@@ -184,7 +184,7 @@ import UseCases
             }
         }
         await #expect(throws: StationServerError.badCertificate(path: key)) {
-            try await StationDesk.open {
+            try await StationFixture.open {
                 $0.tls = .init(certificateChain: key, privateKey: key)
             } _: { _ in
             }

@@ -103,7 +103,7 @@ struct RawConnection {
     }
 }
 
-extension StationDesk {
+extension StationFixture {
     /// The head of a request to put a file, without its last empty line.
     func putHead(_ name: String, in batch: String, of content: Data, length: Int? = nil) -> String {
         """

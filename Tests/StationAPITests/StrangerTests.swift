@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func whoOnlyHoldsTheLineKeepsNoStationOut() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             ($0.limits.connections, $0.limits.strangers, $0.limits.strangersOfAddress) = (12, 6, 4)
         } _: { desk in
             let id = try await desk.open()
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func aStationHasOnlySoManyConnections() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.stationConnections = 2
         } _: { desk in
             let ask = "GET /v1/batches HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(desk.token.text)\r\n\r\n"
@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: ["", "GET /v1/bat", "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"])
     func aStrangersHeadComesInTime(sent: String) async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             // Long enough for a busy machine to read a head that has come.
             $0.limits.headTime = .seconds(8)
         } _: { desk in
@@ -75,7 +75,7 @@ import Testing
 
     /// Refused for want of a token; what is announced never comes, and is too little to close for at once.
     @Test func theRestOfAnUnwantedBodyEndsInTime() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             // Long enough for a busy machine to read a head that has come.
             $0.limits.headTime = .seconds(8)
         } _: { desk in
@@ -95,7 +95,7 @@ import Testing
         ("Content-Length: 100", "tra", "body_cut_off"),
     ])
     func aBodyThatIsNoneIsTheClientsFault(field: String, body: String, code: String) async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.lingerTime = .seconds(1)
         } _: { desk in
             let id = try await desk.open()
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func aBodyOfJSONThatDripsIsRefused() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.slowTime = .zero
             $0.limits.slowestBytesPerSecond = 1 << 50
         } _: { desk in
@@ -160,7 +160,7 @@ import Testing
 
     /// Somebody else writes for a long time: the station is told at once when to come back, and can still look.
     @Test func aLedgerThatIsBeingWrittenIsNoReasonToHang() async throws {
-        try await StationDesk.open {
+        try await StationFixture.open {
             $0.limits.ledgerTime = .milliseconds(10)
         } _: { desk in
             let id = try await desk.open()

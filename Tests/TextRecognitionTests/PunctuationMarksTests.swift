@@ -32,7 +32,7 @@ import Testing
         // It reaches down, but is as wide as it is tall.
         let blot = PixelBox(x: 230, y: 126, width: 9, height: 10)
         let word = read("tháng.", [blot])
-        #expect(word.text == "tháng." && word.confidence < Word.leastSure)
+        #expect(word.text == "tháng." && word.confidence < Word.minSure)
         #expect(read("tháng.", [Self.stop]).confidence == 97)
     }
 }

@@ -22,7 +22,7 @@ import WorkQueue
         #expect(try await rescuer.rescueAll() == 1)
         #expect(shop.signal.generation != seen)
         let job = try await shop.job(id)
-        #expect(job.state == .available && job.failures == 0 && job.abandonments == 1)
+        #expect(job.state == .available && job.failures == 0 && job.crashCount == 1)
         #expect(try await rescuer.rescueAll() == 0)
 
         // A job at which process after process ends lets others go first.
@@ -37,7 +37,7 @@ import WorkQueue
     func rescue() async throws {
         let shop = try Shop()
         let id = try await shop.enqueue("a", attempts: 9)
-        let rescuer = Rescuer(ledger: shop.ledger, signal: shop.signal, clock: shop.clock.work, chance: { 0 })
+        let rescuer = Rescuer(ledger: shop.ledger, signal: shop.signal, clock: shop.clock.work, jitter: { 0 })
         let scheduler = Scheduler(ledger: shop.ledger, signal: shop.signal, clock: shop.clock.work)
         for wait in [4.0, 8, 16] {
             #expect(try await claim(shop).count == 1)
@@ -116,11 +116,11 @@ import WorkQueue
         let seed = UInt64.random(in: 0 ... .max)
         var random = SeededGenerator(seed: seed)
         let backoff = Backoff(first: .seconds(4), limit: .seconds(1_800))
-        #expect(backoff.delay(afterFailures: 1, chance: 0) == .seconds(4))
-        #expect(backoff.delay(afterFailures: 3, chance: 0) == .seconds(16))
+        #expect(backoff.delay(afterFailures: 1, jitter: 0) == .seconds(4))
+        #expect(backoff.delay(afterFailures: 3, jitter: 0) == .seconds(16))
         for _ in 0..<2_000 {
             let failures = Int.random(in: 1...1_000, using: &random)
-            let delay = backoff.delay(afterFailures: failures, chance: .random(in: 0..<1, using: &random))
+            let delay = backoff.delay(afterFailures: failures, jitter: .random(in: 0..<1, using: &random))
             #expect(delay > .seconds(2) && delay <= .seconds(1_800), "seed \(seed)")
             if failures > 9 { #expect(delay > .seconds(900), "seed \(seed)") }
         }

@@ -6,7 +6,7 @@ import WorkQueue
 
 @Suite("Leases, hangs and shutdown") struct LeaseTests {
     private func rescuer(_ shop: Shop) -> Rescuer {
-        Rescuer(ledger: shop.ledger, signal: shop.signal, clock: shop.clock.work, chance: { 0 })
+        Rescuer(ledger: shop.ledger, signal: shop.signal, clock: shop.clock.work, jitter: { 0 })
     }
 
     @Test("A long job keeps its lease by heartbeats")
@@ -56,7 +56,7 @@ import WorkQueue
         await work.value
         #expect(try await shop.effects() == [])
         #expect(try await shop.job(id).state == .retryable)
-        #expect(try await shop.job(id).abandonments == 1)
+        #expect(try await shop.job(id).crashCount == 1)
     }
 
     @Test("An attempt that takes too long is cancelled and counts as failed")

@@ -35,7 +35,7 @@ final class Shop: Sendable {
     ) -> Worker {
         Worker(
             ledger: ledger, handlers: [Self.kind: JobHandler(timeLimit: timeLimit, perform: perform)],
-            settings: settings(slots: slots), signal: signal, clock: clock.work, chance: { 0 },
+            settings: settings(slots: slots), signal: signal, clock: clock.work, jitter: { 0 },
             report: { event in
                 self.told.withLock { $0.append(event) }
                 self.news.notify()

@@ -63,7 +63,7 @@ extension Decisions {
             }
             guard let code = page.caseCode, let component = page.component else { throw refusal }
             let documents = try tx.documents(case: code, batch: batchID).filter {
-                $0.content.component == component && ($0.state == .current || $0.state == .beside)
+                $0.content.component == component && ($0.state == .current || $0.state == .candidate)
             }
             return Place(
                 batch: batch, slot: ComponentSlot(caseCode: code, component: component), page: page,

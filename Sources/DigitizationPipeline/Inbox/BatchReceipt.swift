@@ -21,7 +21,7 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
         public enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
             case attached
             /// The component has another document; a person decides.
-            case keptBeside = "kept_beside"
+            case keptAsCandidate = "kept_beside"
             /// The component held these pages before.
             case alreadyHeld = "already_held"
             /// Another document has taken its place since, or a person did not want it.

@@ -57,7 +57,7 @@ struct Claim: Hashable, Sendable {
 struct ClaimFolder: Sendable {
     /// The station's folder.
     let station: String
-    let reached: @Sendable (InboxStep) throws -> Void
+    let checkpoint: @Sendable (InboxStep) throws -> Void
 
     private var path: String { station + "/" + InboxNames.taking }
 
@@ -83,13 +83,13 @@ struct ClaimFolder: Sendable {
                 let name = batch.name.text + marker
                 try InboxFiles.moveIfThere("\(station)/\(name)", to: "\(claim.folder)/\(name)")
             }
-            try reached(.marksMoved)
+            try checkpoint(.marksMoved)
             try InboxFiles.move(batch.name, in: station, to: claim.path(of: batch.name))
         } catch let error as InboxFileError {
             try? release(claim)
             throw error
         }
-        try reached(.claimed)
+        try checkpoint(.claimed)
         return claim
     }
 

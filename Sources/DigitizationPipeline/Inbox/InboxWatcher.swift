@@ -9,11 +9,11 @@ import WorkQueue
 /// Watches `inbox/<station>/<batch>` and takes batches that are complete.
 ///
 /// It looks from time to time rather than being told by the system, since a network share tells nothing. Each station
-/// has a desk of its own, so that one that hands in much does not keep others waiting. Whatever it does can be
+/// has an inbox of its own, so that one that hands in much does not keep others waiting. Whatever it does can be
 /// interrupted at any moment: the next watcher on the same data home goes on.
 public actor InboxWatcher {
     private let context: InboxContext
-    private var desks: [StationName: StationDesk] = [:]
+    private var desks: [StationName: StationInbox] = [:]
     private var running: Set<StationName> = []
     /// What was reported already: names that are no stations.
     private var ignored: Set<InboxName> = []
@@ -28,7 +28,7 @@ public actor InboxWatcher {
         self.init(
             InboxContext(
                 office: office, reception: reception, settings: settings, signal: signal, clock: clock,
-                elapsed: { SuspendingClock.now - start }, report: report, reached: { _ in }))
+                elapsed: { SuspendingClock.now - start }, report: report, checkpoint: { _ in }))
     }
 
     init(_ context: InboxContext) { self.context = context }
@@ -37,10 +37,10 @@ public actor InboxWatcher {
     public func run() async {
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
-                for desk in await findDesks() where running.insert(desk.station).inserted {
+                for service in await findDesks() where running.insert(service.station).inserted {
                     group.addTask {
-                        await desk.run()
-                        await self.hasStopped(desk)
+                        await service.run()
+                        await self.hasStopped(service)
                     }
                 }
                 do { try await context.clock.sleep(context.settings.pollInterval) } catch { break }
@@ -55,7 +55,7 @@ public actor InboxWatcher {
     public func round() async throws -> Int {
         let desks = await findDesks()
         return try await withThrowingTaskGroup(of: Int.self) { group in
-            for desk in desks { group.addTask { try await desk.round() } }
+            for service in desks { group.addTask { try await service.round() } }
             return try await group.reduce(0, +)
         }
     }
@@ -64,7 +64,7 @@ public actor InboxWatcher {
     public var stations: [StationActivity] {
         get async {
             var all: [StationActivity] = []
-            for desk in desks.values { all.append(await desk.activity) }
+            for service in desks.values { all.append(await service.activity) }
             return all.sorted { $0.station < $1.station }
         }
     }
@@ -76,12 +76,12 @@ public actor InboxWatcher {
 
     // MARK: Parts
 
-    private func hasStopped(_ desk: StationDesk) {
-        running.remove(desk.station)
-        desks[desk.station] = nil
+    private func hasStopped(_ service: StationInbox) {
+        running.remove(service.station)
+        desks[service.station] = nil
     }
 
-    private func findDesks() async -> [StationDesk] {
+    private func findDesks() async -> [StationInbox] {
         do {
             let found = try await context.files.run { [inbox = context.office.home.inbox] in try Self.find(in: inbox) }
             isUnreadable = false
@@ -90,7 +90,9 @@ public actor InboxWatcher {
             }
             ignored.formIntersection(found.others.map(\.name))
             desks = desks.filter { found.stations.contains($0.key) }
-            for station in found.stations where desks[station] == nil { desks[station] = StationDesk(station, context) }
+            for station in found.stations where desks[station] == nil {
+                desks[station] = StationInbox(station, context)
+            }
         } catch {
             if !isUnreadable {
                 context.report(.inboxUnreadable((error as? InboxFileError).map { JobError($0) } ?? JobError(error)))

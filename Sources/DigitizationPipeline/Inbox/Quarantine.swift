@@ -47,7 +47,7 @@ struct Quarantine: Sendable {
     let station: StationName
     /// The station's folder.
     let folder: String
-    let reached: @Sendable (InboxStep) throws -> Void
+    let checkpoint: @Sendable (InboxStep) throws -> Void
 
     private var path: String { folder + "/" + InboxNames.quarantine }
 
@@ -66,7 +66,7 @@ struct Quarantine: Sendable {
         var reason = QuarantineReason(
             fault, batch: name.text, station: station, place: "\(InboxNames.quarantine)/\(target)", at: now)
         try write(reason, beside: target)
-        try reached(.reasonWritten)
+        try checkpoint(.reasonWritten)
         if tellsStation { try ReceiptFiles(folder: folder).write(BatchReceipt(reason)) }
         do {
             try InboxFiles.move(name, in: source, to: "\(path)/\(target)")
@@ -77,7 +77,7 @@ struct Quarantine: Sendable {
             if tellsStation { try? ReceiptFiles(folder: folder).write(BatchReceipt(reason)) }
             throw error
         }
-        try reached(.quarantined)
+        try checkpoint(.quarantined)
         return reason
     }
 

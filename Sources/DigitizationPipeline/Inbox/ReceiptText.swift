@@ -167,7 +167,7 @@ struct ReceiptText {
         let outcome =
             switch document.outcome {
             case .attached: say("đã gắn", "attached")
-            case .keptBeside: say("đã có bản khác, chờ quyết định", "has another document, waits for a decision")
+            case .keptAsCandidate: say("đã có bản khác, chờ quyết định", "has another document, waits for a decision")
             case .alreadyHeld: say("đã có từ trước", "held already")
             case .replaced: say("đã được thay thế hoặc bỏ", "replaced or discarded since")
             }

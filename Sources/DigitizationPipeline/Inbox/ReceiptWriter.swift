@@ -14,7 +14,7 @@ public actor ReceiptWriter: HousekeepingService {
     private let settings: InboxSettings
     private let clock: TimeSource
     private let files = BlockingWork(label: "sohoa.receipts")
-    private let reached: @Sendable (InboxStep) throws -> Void
+    private let checkpoint: @Sendable (InboxStep) throws -> Void
     /// What the stations were told, by hand-over.
     private var told: [Identifier<Handover>: Stage] = [:]
     /// Rounds to leave stations out whose folder could not be written.
@@ -43,19 +43,19 @@ public actor ReceiptWriter: HousekeepingService {
     private static let sweepInterval = Duration.seconds(3_600)
 
     public init(office: OpenHome, settings: InboxSettings = InboxSettings(), clock: TimeSource = .system) {
-        self.init(office: office, settings: settings, clock: clock, reached: { _ in })
+        self.init(office: office, settings: settings, clock: clock, checkpoint: { _ in })
     }
 
     init(
         office: OpenHome, settings: InboxSettings, clock: TimeSource,
-        reached: @escaping @Sendable (InboxStep) throws -> Void
+        checkpoint: @escaping @Sendable (InboxStep) throws -> Void
     ) {
         interval = settings.pollInterval
         home = office.home
         ledger = office.ledger
         self.settings = settings
         self.clock = clock
-        self.reached = reached
+        self.checkpoint = checkpoint
     }
 
     /// - Returns: how many receipts were written, or removed for their age.
@@ -100,7 +100,7 @@ public actor ReceiptWriter: HousekeepingService {
             guard InboxFiles.kind(folder) == .folder else { throw InboxFileError(step: "station", reason: ENOENT) }
             try ReceiptFiles(folder: folder).write(receipt)
         }
-        try reached(.receiptWritten)
+        try checkpoint(.receiptWritten)
         return true
     }
 

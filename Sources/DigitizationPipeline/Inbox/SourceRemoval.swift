@@ -11,7 +11,7 @@ struct KeptFiles: Sendable {
     private var all: Set<ContentDigest> = []
     private var unkept: Set<Key> = []
 
-    init(_ kept: [BatchFile], _ unkept: [UnkeptFile]) {
+    init(_ kept: [BatchFile], _ unkept: [RejectedFile]) {
         for file in kept {
             digests[Key(file.nfcName), default: []].insert(file.sha256)
             sizes[Key(file.nfcName), default: []].insert(file.byteCount)
@@ -46,7 +46,7 @@ struct SourceRemoval: Sendable {
     let kept: KeptFiles
     /// The state in which the files were copied; `nil` when it is not known.
     let copied: BatchSnapshot?
-    let reached: @Sendable (InboxStep) throws -> Void
+    let checkpoint: @Sendable (InboxStep) throws -> Void
 
     /// What is to become of something in the batch's folder.
     private enum Fate {
@@ -82,7 +82,7 @@ struct SourceRemoval: Sendable {
             } else {
                 isDone = false
             }
-            try reached(.fileRemoved)
+            try checkpoint(.fileRemoved)
         }
         guard isDone else { return false }
         if isEmpty { return try removeEmpty(path) }
@@ -95,7 +95,7 @@ struct SourceRemoval: Sendable {
         guard try isCopied || CustodyFiles.contentDigest(of: path).map(kept.holds) == true else { return false }
         guard try InboxFiles.status(name, in: claim.folder) == snapshot.status else { return false }
         try InboxFiles.remove(path)
-        try reached(.fileRemoved)
+        try checkpoint(.fileRemoved)
         return true
     }
 

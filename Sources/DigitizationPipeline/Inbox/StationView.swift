@@ -12,7 +12,7 @@ struct StationView: Sendable {
     }
 
     /// What one look found.
-    struct Look: Sendable {
+    struct Findings: Sendable {
         /// Urgent ones first, then in the order in which they were first seen.
         var ready: [Ready] = []
         /// How many batches are not complete.
@@ -59,12 +59,12 @@ struct StationView: Sendable {
 
     /// Looks at the station's folder. What was taken before costs no more than the names of its receipts.
     /// - Parameter now: a clock that nobody sets.
-    mutating func look(at now: Duration) throws(InboxFileError) -> Look {
+    mutating func look(at now: Duration) throws(InboxFileError) -> Findings {
         let names = Set(try InboxFiles.names(in: folder))
         let overlooked = overlooked(names)
         let batches = names.filter { InboxNames.isBatch($0.text) && !isSpreadsheet($0.text) }.union(overlooked)
         observations = observations.filter { batches.contains($0.key) }
-        var (look, ready) = (Look(), [(number: Int, batch: Ready)]())
+        var (look, ready) = (Findings(), [(number: Int, batch: Ready)]())
         // Names in order, so that those first seen together are taken in order.
         for name in batches.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
             let marks = InboxNames.writtenMarkers.filter {
@@ -107,7 +107,7 @@ struct StationView: Sendable {
     mutating func pause(_ name: InboxName, at now: Duration) -> Bool {
         guard var observation = observations[name] else { return false }
         observation.failures += 1
-        observation.pausedUntil = now + settings.backoff.delay(afterFailures: observation.failures, chance: 0)
+        observation.pausedUntil = now + settings.backoff.delay(afterFailures: observation.failures, jitter: 0)
         observations[name] = observation
         return observation.failures == 1
     }
@@ -118,7 +118,7 @@ struct StationView: Sendable {
     // MARK: Parts
 
     private mutating func judge(
-        _ name: InboxName, _ marks: [String], isOverlooked: Bool, _ now: Duration, _ look: inout Look
+        _ name: InboxName, _ marks: [String], isOverlooked: Bool, _ now: Duration, _ look: inout Findings
     ) throws(InboxFileError) -> (Ready, Int)? {
         if let paused = observations[name]?.pausedUntil, now < paused {
             look.incomplete += 1
@@ -174,7 +174,7 @@ struct StationView: Sendable {
 
     /// Brings what is known of a batch up to date.
     private mutating func observe(
-        _ name: InboxName, _ marks: [String], _ now: Duration, _ look: inout Look
+        _ name: InboxName, _ marks: [String], _ now: Duration, _ look: inout Findings
     ) throws(InboxFileError) -> Observation? {
         if let known = observations[name], isFresh(name, known, marks, now) { return known }
         guard let snapshot = try BatchSnapshot(name, in: folder) else {

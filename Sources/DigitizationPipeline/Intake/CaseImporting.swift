@@ -150,7 +150,7 @@ public struct CaseImportCompletion: HousekeepingService {
     private let now: @Sendable () -> Instant
 
     /// For how long an import may rest before it is decided, milliseconds.
-    static let patience: Int64 = 600_000
+    static let timeout: Int64 = 600_000
 
     public init(
         ledger: Ledger, signal: any Notifier, interval: Duration = .seconds(15),
@@ -169,7 +169,7 @@ public struct CaseImportCompletion: HousekeepingService {
             signal.notify()
             done += 1
         }
-        let limit = Instant(milliseconds: now().milliseconds - Self.patience)
+        let limit = Instant(milliseconds: now().milliseconds - Self.timeout)
         while try await ledger.read({ try $0.hasAbandonedCaseImport(untouchedSince: limit) }) {
             try await ledger.write { try $0.sweepCaseImports(untouchedSince: limit) }
             done += 1

@@ -67,7 +67,7 @@ public struct Reception: Sendable {
                     batchID: batch.id, fileName: doubt.file, code: .doubtfulOrder, detail: doubt.detail)
                 try tx.recordIssue(issue, at: instant)
             }
-            if batch.state == .finished, try !tx.hasNewPlaces(batch.id), try !tx.hasPagesToReadAgain(batch.id) {
+            if batch.state == .finished, try !tx.hasResolvableItems(batch.id), try !tx.hasPagesToReadAgain(batch.id) {
                 return Received(batch: batch, job: nil)
             }
             // One that is being read for the first time needs no second reading because it was handed in twice.
@@ -84,9 +84,9 @@ public struct Reception: Sendable {
 
     private struct Handed: Sendable {
         /// In scan order, the manifest behind, then what systems left.
-        var kept: [HandedFile] = []
+        var kept: [SubmittedFile] = []
         /// In scan order, the manifest last.
-        var unkept: [UnkeptFile] = []
+        var unkept: [RejectedFile] = []
         var manifest: BatchManifest?
     }
 
@@ -100,7 +100,7 @@ public struct Reception: Sendable {
                 let artifact = try await keep(file.path, maximumSize: Self.maxFileSize)
                 handed.kept.append(handedFile(file.name, artifact))
             } catch let fault as FileFault {
-                handed.unkept.append(UnkeptFile(place: place, name: file.name, nfcName: file.nfcName, fault: fault))
+                handed.unkept.append(RejectedFile(place: place, name: file.name, nfcName: file.nfcName, fault: fault))
             }
         }
         if let path = source.manifestPath { try await keepManifest(path, &handed) }
@@ -120,7 +120,7 @@ public struct Reception: Sendable {
                 handed.kept.append(aside)
             } catch let fault as FileFault {
                 let place = handed.kept.count { !$0.isManifest && !$0.isAside } + handed.unkept.count
-                handed.unkept.append(UnkeptFile(place: place, name: file.name, nfcName: file.nfcName, fault: fault))
+                handed.unkept.append(RejectedFile(place: place, name: file.name, nfcName: file.nfcName, fault: fault))
             }
         }
     }
@@ -133,7 +133,7 @@ public struct Reception: Sendable {
             handed.manifest = try? BatchManifest(json: try await files.run { try Data(contentsOf: url) })
         } catch let fault as FileFault {
             handed.unkept.append(
-                UnkeptFile(
+                RejectedFile(
                     place: nil, name: BatchManifest.fileName, nfcName: BatchManifest.fileName, fault: fault))
         }
     }
@@ -144,8 +144,8 @@ public struct Reception: Sendable {
         }
     }
 
-    private func handedFile(_ name: String, _ artifact: Artifact, isManifest: Bool = false) -> HandedFile {
-        HandedFile(
+    private func handedFile(_ name: String, _ artifact: Artifact, isManifest: Bool = false) -> SubmittedFile {
+        SubmittedFile(
             name: name, nfcName: name.precomposedStringWithCanonicalMapping, sha256: artifact.sha256,
             byteCount: artifact.size, isManifest: isManifest)
     }
@@ -180,7 +180,7 @@ extension NewJob {
 extension LedgerTransaction {
     /// Whether the register has meanwhile learnt of a case or component for which pages of the batch wait.
     /// - Parameter instant: learnt of then or later; at any time when `nil`.
-    func hasNewPlaces(_ batch: BatchID, since instant: Instant? = nil) throws -> Bool {
+    func hasResolvableItems(_ batch: BatchID, since instant: Instant? = nil) throws -> Bool {
         try waitingItems(batch: batch, case: nil, openOnly: true).contains { item in
             guard try hasNewPlace(item) else { return false }
             guard let instant else { return true }

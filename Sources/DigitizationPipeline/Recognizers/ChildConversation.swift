@@ -7,7 +7,7 @@ import RecognizerProtocol
 /// standard error.
 struct ChildConversation {
     /// Why no frame came.
-    enum Break: Error, Equatable {
+    enum Ending: Error, Equatable {
         case cancelled
         case deadline
         /// It uses this many bytes of memory.
@@ -47,7 +47,7 @@ struct ChildConversation {
 
     /// Sends a frame, which may be empty, and waits for one.
     ///
-    /// - Throws: ``Break`` or ``FrameError``.
+    /// - Throws: ``Ending`` or ``FrameError``.
     mutating func exchange(
         _ frame: [UInt8], with process: borrowing SpawnedProcess, deadline: Duration, isCancelled: () -> Bool
     ) throws -> [UInt8] {
@@ -55,11 +55,11 @@ struct ChildConversation {
         var unsent = frame[...]
         errorTail.restart()
         while true {
-            if isCancelled() { throw Break.cancelled }
+            if isCancelled() { throw Ending.cancelled }
             if let body = try decoder.next() { return body }
             let left = end - SuspendingClock.now
-            if left <= .zero { throw Break.deadline }
-            if let used = excess(of: process) { throw Break.memory(used) }
+            if left <= .zero { throw Ending.deadline }
+            if let used = excess(of: process) { throw Ending.memory(used) }
             try move(&unsent, process, waitingAtMost: min(left, Self.memoryInterval))
         }
     }
@@ -91,13 +91,13 @@ struct ChildConversation {
         ]
         guard poll(&watched, nfds_t(watched.count), Int32(wait.milliseconds.rounded(.up))) > 0 else {
             // A grandchild may hold the pipes of a child that is dead; but its answer may have come since poll looked.
-            if process.hasEnded, try !readOutput(process) { throw Break.outputClosed }
+            if process.hasEnded, try !readOutput(process) { throw Ending.outputClosed }
             return
         }
         if watched[0].revents != 0 { waker.clear() }
         if watched[3].revents != 0 { send(&unsent, to: input) }
         if watched[2].revents != 0, readErrors(process) > errorLimit {
-            throw Break.errorFlood(errorTail.total)
+            throw Ending.errorFlood(errorTail.total)
         }
         if watched[1].revents != 0 { _ = try readOutput(process) }
     }
@@ -113,7 +113,7 @@ struct ChildConversation {
     private mutating func readOutput(_ process: borrowing SpawnedProcess) throws -> Bool {
         let count = read(process.output, &scratch, scratch.count)
         if count > 0 { decoder.append(scratch[..<count]) }
-        if count == 0 { throw Break.outputClosed }
+        if count == 0 { throw Ending.outputClosed }
         return count > 0
     }
 

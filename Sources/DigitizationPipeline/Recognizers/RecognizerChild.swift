@@ -76,7 +76,7 @@ final class RecognizerChild {
         do {
             let body = try conversation.exchange(frame, with: process, deadline: deadline) { call.isCancelled }
             return try MessageCoding.decode(RecognizerMessage.self, from: body)
-        } catch let broken as ChildConversation.Break {
+        } catch let broken as ChildConversation.Ending {
             throw end(after: broken, deadline: deadline)
         } catch {
             _ = process.end()
@@ -85,7 +85,7 @@ final class RecognizerChild {
     }
 
     /// Ends the child and names what happened.
-    private func end(after broken: ChildConversation.Break, deadline: Duration) -> any Error {
+    private func end(after broken: ChildConversation.Ending, deadline: Duration) -> any Error {
         // A dying process closes its pipes a moment before its state can be asked for.
         let hasEndedItself = broken == .outputClosed && process.waitForEnd(atMost: .milliseconds(500))
         let ending = process.end()

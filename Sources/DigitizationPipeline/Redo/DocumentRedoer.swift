@@ -74,7 +74,7 @@ public struct DocumentRedoer: Sendable {
         _ id: DocumentID, _ check: DerivationCheck
     ) async throws -> (DigitizedDocument, DocumentSubject)? {
         try await office.ledger.read { tx in
-            guard let document = try tx.document(id), [.current, .beside].contains(document.state),
+            guard let document = try tx.document(id), [.current, .candidate].contains(document.state),
                 try check.outdated(document, in: tx) != nil
             else { return nil }
             return (document, try check.subject(of: document, in: tx))

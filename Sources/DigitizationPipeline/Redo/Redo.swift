@@ -224,7 +224,7 @@ public struct Redo: Sendable {
         for piece in jobs.sorted(by: { $0.key < $1.key }).pieces(of: Self.piece) {
             let found = try await office.ledger.read { tx in
                 try piece.filter { _, id in
-                    guard let document = try tx.document(id), [.current, .beside].contains(document.state) else {
+                    guard let document = try tx.document(id), [.current, .candidate].contains(document.state) else {
                         return false
                     }
                     return try check.outdated(document, in: tx) != nil

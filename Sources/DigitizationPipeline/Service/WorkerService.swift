@@ -153,7 +153,7 @@ public struct WorkerService: Sendable {
 
     /// What the machine lacks may take minutes or a weekend to come back.
     private func putOff(_ claim: ClaimedJob, _ fault: EnvironmentFault) -> JobOutcome {
-        let pause = Self.pauses.delay(afterFailures: pauses.add(claim.id), chance: 0)
+        let pause = Self.pauses.delay(afterFailures: pauses.add(claim.id), jitter: 0)
         return .snooze(until: office.now().adding(pause), because: fault.jobError)
     }
 

@@ -9,7 +9,7 @@ struct ComponentReadingStage: Sendable {
     let pipelines: Pipelines
     let ledger: Ledger
     /// Makes the reader, when there is something to read.
-    let reader: @Sendable () async throws -> PageReader
+    let reader: @Sendable () async throws -> BatchPageReader
 
     /// - Returns: the component with its pages as they are read under its pipeline; what they show as kind and place
     ///   stays as the splitting found it.
@@ -32,13 +32,13 @@ struct ComponentReadingStage: Sendable {
     private static let window = 4
 
     /// Reads pages with one reader.
-    static func read(_ component: ComponentPages, _ reader: PageReader) async throws -> ComponentPages {
+    static func read(_ component: ComponentPages, _ reader: BatchPageReader) async throws -> ComponentPages {
         var component = component
         component.pages = try await mapConcurrently(component.pages, window: window) { try await read($0, reader) }
         return component
     }
 
-    private static func read(_ page: ReadPage, _ reader: PageReader) async throws -> ReadPage {
+    private static func read(_ page: ReadPage, _ reader: BatchPageReader) async throws -> ReadPage {
         guard let content = page.content else { throw AssemblyError("a page has no original") }
         switch try await reader.read(content) {
         case .success(let read):

@@ -38,8 +38,8 @@ struct DocumentContext: Sendable {
     func reader(
         _ identity: RecognizerIdentity, _ parameters: Pipeline.ReadPages? = nil, pictures: PagePictures,
         claim: ClaimedJob?, witness: RecognizerWitness = RecognizerWitness()
-    ) -> PageReader {
-        PageReader(
+    ) -> BatchPageReader {
+        BatchPageReader(
             recognizer: recognizer, recognizerIdentity: identity, store: office.store, ledger: office.ledger,
             parameters: parameters ?? pipelines.standard.readPages, pictures: pictures, files: files, claim: claim,
             now: office.clock.now, progress: progress, recent: recent, witness: witness)
@@ -54,7 +54,7 @@ struct DocumentContext: Sendable {
 
     /// Reads the pages of components as their pipelines want them.
     /// - Parameter reader: made when there is something to read.
-    func components(_ reader: @escaping @Sendable () async throws -> PageReader) -> ComponentReadingStage {
+    func components(_ reader: @escaping @Sendable () async throws -> BatchPageReader) -> ComponentReadingStage {
         ComponentReadingStage(pipelines: pipelines, ledger: office.ledger, reader: reader)
     }
 }

@@ -9,7 +9,7 @@ import RecognizerProtocol
 /// Inspects the files of a batch and reads their pages. Every reading is recorded as soon as it is there, so that an
 /// interrupted batch goes on where it stopped.
 struct PageReadingStage: Sendable {
-    let reader: PageReader
+    let reader: BatchPageReader
     /// Pages of one batch that are under way at a time.
     let window: Int
     /// Whether the seal of a separator's payload is that of this data home.
@@ -20,7 +20,7 @@ struct PageReadingStage: Sendable {
     /// Reads all pages of a batch.
     /// - Returns: the pages in scan order, a file that cannot be read standing as one unreadable page; and what is worth
     ///   telling of the files.
-    func read(_ batch: TakenBatch) async throws -> (pages: [ReadPage], notes: [FileNote]) {
+    func read(_ batch: IngestedBatch) async throws -> (pages: [ReadPage], notes: [FileNote]) {
         let files = try await mapConcurrently(Array(batch.files.enumerated()), window: window) { index, file in
             try await inspect(file, at: index, of: batch)
         }
@@ -37,7 +37,7 @@ struct PageReadingStage: Sendable {
     /// A page to read, or one that inspection already found unreadable.
     private struct Job: Sendable {
         var position: PagePosition
-        var file: TakenBatch.File
+        var file: IngestedBatch.File
         var fault: FileFault?
     }
 
@@ -49,7 +49,7 @@ struct PageReadingStage: Sendable {
 
     // MARK: Inspecting
 
-    private func inspect(_ file: TakenBatch.File, at index: Int, of batch: TakenBatch) async throws -> Inspected {
+    private func inspect(_ file: IngestedBatch.File, at index: Int, of batch: IngestedBatch) async throws -> Inspected {
         func unreadable(_ fault: FileFault) -> Job {
             Job(position: PagePosition(file: index, page: fault.pageIndex ?? 0), file: file, fault: fault)
         }
@@ -88,7 +88,7 @@ struct PageReadingStage: Sendable {
 
     // MARK: Reading
 
-    private func read(_ job: Job, of batch: TakenBatch) async throws -> (page: ReadPage, fromCache: Bool) {
+    private func read(_ job: Job, of batch: IngestedBatch) async throws -> (page: ReadPage, fromCache: Bool) {
         if let fault = job.fault { return (unreadable(job, of: batch, fault), false) }
         guard let original = job.file.original else {
             return (unreadable(job, of: batch, FileFault(code: .unreadableFile, detail: "not kept")), false)
@@ -112,7 +112,7 @@ struct PageReadingStage: Sendable {
         reader.store.url(for: original).path(percentEncoded: false)
     }
 
-    private func page(_ job: Job, of batch: TakenBatch, _ reading: PageReading, _ key: String) -> ReadPage {
+    private func page(_ job: Job, of batch: IngestedBatch, _ reading: PageReading, _ key: String) -> ReadPage {
         ReadPage(
             id: batch.id(job.position), position: job.position, fileName: job.file.name, original: job.file.original,
             kind: PageEvidence.Kind(reading: reading, isGenuine: isGenuine), readingKey: key,
@@ -121,7 +121,7 @@ struct PageReadingStage: Sendable {
             isDrawnUnsurely: reading.remarks.contains(.drawnUnsurely))
     }
 
-    private func unreadable(_ job: Job, of batch: TakenBatch, _ fault: FileFault) -> ReadPage {
+    private func unreadable(_ job: Job, of batch: IngestedBatch, _ fault: FileFault) -> ReadPage {
         ReadPage(
             id: batch.id(job.position), position: job.position, fileName: job.file.name, original: job.file.original,
             kind: PageEvidence.Kind(fault: fault.code), fault: fault)

@@ -4,7 +4,7 @@ import RecognizerProtocol
 
 /// Has pages laid over each other by a recognizer.
 struct SheetComparer: Sendable {
-    let reader: PageReader
+    let reader: BatchPageReader
 
     /// A page with what was read from it.
     typealias Page = (page: ReadPage, reading: PageReading)

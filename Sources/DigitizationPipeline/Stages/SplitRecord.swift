@@ -2,7 +2,7 @@ import DocumentModel
 import Dossiers
 
 /// Translates a divided batch into the ledger's rows.
-extension DividedBatch {
+extension SplitBatch {
     /// One row for each page of which something was kept.
     var pageRecords: [PageRecord] {
         pages.enumerated().compactMap { ordinal, page in

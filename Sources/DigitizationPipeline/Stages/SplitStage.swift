@@ -10,10 +10,10 @@ struct SplitStage: Sendable {
     let comparer: SheetComparer
 
     /// Splits a batch and finds the sheets that were scanned twice.
-    func split(_ batch: TakenBatch, _ pages: [ReadPage]) async throws -> DividedBatch {
+    func split(_ batch: IngestedBatch, _ pages: [ReadPage]) async throws -> SplitBatch {
         let pages = try await BackJudging(comparer: comparer, reading: reading(of:)).judge(pages)
         let splitter = BatchSplitter(register: try await register(for: batch, pages))
-        var divided = DividedBatch(batch: batch, pages: pages, split: divide(batch, pages, splitter))
+        var divided = SplitBatch(batch: batch, pages: pages, split: divide(batch, pages, splitter))
         let byPosition = Dictionary(pages.map { ($0.position, $0) }, uniquingKeysWith: { first, _ in first })
         for group in divided.split.groups {
             let content = group.pages.filter { divided.split.dispositions[$0] == .document(group.slot) }
@@ -28,7 +28,7 @@ struct SplitStage: Sendable {
         return divided
     }
 
-    private func divide(_ batch: TakenBatch, _ pages: [ReadPage], _ splitter: BatchSplitter) -> BatchSplit {
+    private func divide(_ batch: IngestedBatch, _ pages: [ReadPage], _ splitter: BatchSplitter) -> BatchSplit {
         let evidence = pages.map(\.evidence)
         if batch.manifestFault != nil { return BatchSplit.allHeld(evidence, reason: .badManifest) }
         guard let manifest = batch.manifest else { return splitter.split(evidence) }
@@ -38,7 +38,7 @@ struct SplitStage: Sendable {
     }
 
     /// The cases that the batch names, as far as the ledger knows them.
-    private func register(for batch: TakenBatch, _ pages: [ReadPage]) async throws -> BatchSplitter.Register {
+    private func register(for batch: IngestedBatch, _ pages: [ReadPage]) async throws -> BatchSplitter.Register {
         var codes = Set(batch.manifest?.items.compactMap { WrittenCode.caseCode($0.caseCode) } ?? [])
         for page in pages {
             if case .separator(let payload) = page.kind { codes.insert(payload.caseCode) }
@@ -68,8 +68,8 @@ struct ComponentPages: Sendable {
 }
 
 /// A batch after splitting: what becomes documents, what waits, what is wrong.
-struct DividedBatch: Sendable {
-    var batch: TakenBatch
+struct SplitBatch: Sendable {
+    var batch: IngestedBatch
     var pages: [ReadPage]
     var split: BatchSplit
     /// Pages that stay in their document and most likely repeat another page of it.
@@ -95,7 +95,7 @@ struct DividedBatch: Sendable {
     /// Whether a page could not be read or a document not be made.
     private(set) var hasFailures: Bool
 
-    init(batch: TakenBatch, pages: [ReadPage], split: BatchSplit) {
+    init(batch: IngestedBatch, pages: [ReadPage], split: BatchSplit) {
         self.batch = batch
         self.pages = pages
         self.split = split

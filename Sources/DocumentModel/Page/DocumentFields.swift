@@ -35,10 +35,10 @@ public struct FieldValue: Hashable, Sendable, Codable {
 
     /// Fields from this confidence on are shown as sure. Those below are right as well in most cases, but are for a
     /// person to compare with the picture.
-    public static let leastSure = 90.0
+    public static let minSure = 90.0
 
     /// Whether it needs no second look.
-    public var isSure: Bool { confidence >= Self.leastSure }
+    public var isSure: Bool { confidence >= Self.minSure }
 }
 
 /// The fields of one document; a field that could not be read with enough certainty is absent.

@@ -23,10 +23,10 @@ public struct PaperMark: Hashable, Sendable, Codable {
     }
 
     /// Whether a clerk need not look.
-    public var isSure: Bool { confidence >= Self.leastSure }
+    public var isSure: Bool { confidence >= Self.minSure }
 
     /// Marks from this confidence on are sure.
-    public static let leastSure = 80.0
+    public static let minSure = 80.0
 }
 
 /// Whether a page bears a mark, as far as can be told.

@@ -13,7 +13,7 @@ public enum SameSheet {
             return .other
         }
         let likeness = a.fingerprint.likeness(to: b.fingerprint)
-        guard likeness >= leastLikeness else { return .other }
+        guard likeness >= minLikeness else { return .other }
         let fewest = min(a.text.words.count, b.text.words.count)
         let most = max(a.text.words.count, b.text.words.count)
         // Drawings, photographs, receipts of a few words: the picture has to do, but numbers have to agree.
@@ -47,7 +47,7 @@ public enum SameSheet {
     }
 
     /// Correlation of the ink that two scans of a sheet reach even when one is much darker.
-    static let leastLikeness = 0.7
+    static let minLikeness = 0.7
     /// The same for pages whose words do not help.
     static let likenessWithoutWords = 0.97
     /// Below this many words a page is a picture.

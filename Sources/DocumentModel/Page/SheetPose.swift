@@ -24,7 +24,7 @@ struct SheetPose {
         let shiftsY = points.map { $0.movedY - Self.turned($0.x, $0.y, angle).y }.sorted()
         (shiftX, shiftY) = (shiftsX[points.count / 2], shiftsY[points.count / 2])
         self.angle = angle
-        guard abs(shiftX) <= Self.mostShift, abs(shiftY) <= Self.mostShift else { return nil }
+        guard abs(shiftX) <= Self.maxShift, abs(shiftY) <= Self.maxShift else { return nil }
     }
 
     /// Where a place of the first scan is on the second.
@@ -33,11 +33,11 @@ struct SheetPose {
         return (turned.x + shiftX, turned.y + shiftY)
     }
 
-    private static let mostShift = 15.0
+    private static let maxShift = 15.0
     /// Turns beyond this many radians are no error of measuring skew: wrong matches.
-    private static let mostTurn = 0.09
+    private static let maxTurn = 0.09
     /// Words nearer to each other, in millimetres, tell little about a turn.
-    private static let leastDistance = 25.0
+    private static let minDistance = 25.0
     /// Words used for the turn; their pairs are counted.
     private static let mostWords = 60
 
@@ -51,10 +51,10 @@ struct SheetPose {
                 let (dx, dy) = (b.x - a.x, b.y - a.y)
                 let (movedX, movedY) = (b.movedX - a.movedX, b.movedY - a.movedY)
                 let square = dx * dx + dy * dy
-                guard square >= leastDistance * leastDistance else { continue }
+                guard square >= minDistance * minDistance else { continue }
                 // The cross product is the sine times both lengths; the turn is small and the lengths are equal.
                 let sine = (dx * movedY - dy * movedX) / square
-                if abs(sine) <= mostTurn { angles.append(sine) }
+                if abs(sine) <= maxTurn { angles.append(sine) }
             }
         }
         guard angles.count >= 3 else { return 0 }

@@ -18,7 +18,7 @@ public struct Word: Hashable, Sendable, Decodable {
 
     /// Words from this confidence on are shown as sure: of those at least 995 in 1000 are right on scans of offices, as
     /// the benchmark's reliability table tells.
-    public static let leastSure = 96.0
+    public static let minSure = 96.0
 }
 
 /// A printed line, or the part of one that belongs to a column, block or table cell.
@@ -61,7 +61,7 @@ public struct PageText: Hashable, Sendable {
     public var sureShare: Double? {
         let words = words
         guard !words.isEmpty else { return nil }
-        return Double(words.count { $0.confidence >= Word.leastSure }) / Double(words.count)
+        return Double(words.count { $0.confidence >= Word.minSure }) / Double(words.count)
     }
 
     /// Words that were corrected after they had been read.

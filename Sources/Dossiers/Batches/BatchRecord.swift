@@ -86,7 +86,7 @@ public struct BatchFile: Hashable, Sendable, Codable {
 }
 
 /// A file that is handed over with a new batch, before the batch has an identity.
-public struct HandedFile: Hashable, Sendable, Codable {
+public struct SubmittedFile: Hashable, Sendable, Codable {
     /// Name as it is written on disk, relative to the batch.
     public var name: String
     public var nfcName: String

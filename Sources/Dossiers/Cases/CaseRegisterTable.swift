@@ -32,7 +32,7 @@ private struct CaseRegisterTable {
     private var passedOver = 0
 
     /// Rows above the names of the columns: a title, an office, a period.
-    private static let mostTitles = 30
+    private static let maxTitles = 30
 
     private static let required = [
         "case", "procedure_code", "procedure", "agency", "applicant", "received", "due", "channel", "components",
@@ -50,7 +50,7 @@ private struct CaseRegisterTable {
 
     private mutating func findColumns(_ row: SheetRow) {
         passedOver += 1
-        guard passedOver <= Self.mostTitles else { return }
+        guard passedOver <= Self.maxTitles else { return }
         let keys = row.cells.map { CaseRegisterHeadings.key($0.written) }
         let lacking = Self.required.filter { !keys.contains($0) }
         if lacking.isEmpty {

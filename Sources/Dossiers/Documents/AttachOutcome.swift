@@ -6,7 +6,7 @@ public enum AttachOutcome: Hashable, Sendable {
     /// content that a person replaced or discarded does not come back by handing it in again.
     case unchanged(DocumentID)
     /// The component has a document with other content: this one is kept beside it, and a person is asked.
-    case keptBeside(DocumentID, WaitingID)
+    case keptAsCandidate(DocumentID, WaitingID)
 }
 
 /// What a person decides about a document that waits beside another.

@@ -8,7 +8,7 @@ public struct DigitizedDocument: Hashable, Sendable, Codable {
         /// It is the component's document, or one of several that a person joined.
         case current
         /// It has other content than the current one and waits for a person.
-        case beside
+        case candidate = "beside"
         /// Another took its place.
         case superseded
         /// A person decided that it is not wanted; it stays kept.

@@ -22,17 +22,17 @@ enum SeparatorRule {
     }
 
     /// Besides its own print a sheet names a component and a procedure.
-    private static let mostOtherWordsOnSheet = 60
+    private static let maxOtherWordsOnSheet = 60
     /// The sheets that this program prints have three lines for each of these names.
-    private static let mostOtherWordsOnOwnSheet = 70
+    private static let maxOtherWordsOnOwnSheet = 70
     /// A sheet whose print cannot be read well has hardly any other words.
-    private static let mostOtherWordsBesideRemains = 25
+    private static let maxOtherWordsBesideRemains = 25
     /// Where only remains of a code are left, or two labels, a paper has more words of its own.
-    private static let mostOtherWordsOnShred = 8
+    private static let maxOtherWordsOnShred = 8
     /// All words of a sheet of which only the labels are left: codes, a component's name and a procedure's.
-    private static let mostWordsBesideLabels = 50
+    private static let maxWordsBesideLabels = 50
     /// Where scribbles or a blot cover the code, they cover the words about it too. A paper with a picture has more.
-    private static let mostLegibleWordsOnDefacedSheet = 2
+    private static let maxLegibleWordsOnDefacedSheet = 2
     /// Side of the smallest code that is printed on sheets, in millimetres; what is printed on forms and stickers is
     /// mostly smaller.
     private static let smallestCode = 20.0
@@ -57,23 +57,23 @@ enum SeparatorRule {
         let own = places.filter { SeparatorPayload($0.payload) == payload }
         if OwnSheetLayout.matches(own), !reading.separatorTraces.hasDefacedArea {
             // Only those are read that bear more letters than a sheet has.
-            return reading.text.lines.isEmpty || print.otherWords <= mostOtherWordsOnOwnSheet
+            return reading.text.lines.isEmpty || print.otherWords <= maxOtherWordsOnOwnSheet
         }
         guard own.contains(where: { $0.side >= smallestCode }), !reading.separatorTraces.hasDefacedArea else {
             return false
         }
-        if print.isNamed { return print.otherWords <= mostOtherWordsOnSheet }
+        if print.isNamed { return print.otherWords <= maxOtherWordsOnSheet }
         // Where the title was lost: the case that the code names stands beside it, and hardly anything else.
-        return print.named?.caseCode == payload.caseCode.rawValue && print.otherWords <= mostOtherWordsOnShred
+        return print.named?.caseCode == payload.caseCode.rawValue && print.otherWords <= maxOtherWordsOnShred
     }
 
     // MARK: Without one
 
     /// Whether the print says that it is a separator, and nothing but that.
     private static func isUnmistakable(_ print: SheetPrint) -> Bool {
-        guard print.otherWords <= mostOtherWordsOnSheet else { return false }
+        guard print.otherWords <= maxOtherWordsOnSheet else { return false }
         if print.hasTitle {
-            return print.vocabulary >= 2 && print.otherWords <= mostOtherWordsBesideRemains
+            return print.vocabulary >= 2 && print.otherWords <= maxOtherWordsBesideRemains
         }
         // One sentence may have two of the instructions; a torn sheet that is left with it is only suspected.
         return print.instructions >= 2 && print.vocabulary >= 4
@@ -83,20 +83,20 @@ enum SeparatorRule {
         let traces = reading.separatorTraces
         let legible = reading.text.words.count(where: \.isLegible)
         let hasRemains = traces.finderPatterns >= 1 || traces.hasUndecodedCode || traces.hasDefacedArea
-        if print.hasTitle || print.spellsPayload { return print.otherWords <= mostOtherWordsBesideRemains }
-        if print.instructions >= 2 { return print.otherWords <= mostOtherWordsOnSheet }
-        if print.vocabulary >= 1, hasRemains { return print.otherWords <= mostOtherWordsBesideRemains }
-        if print.instructions >= 1, print.labels >= 1 { return print.otherWords <= mostOtherWordsBesideRemains }
+        if print.hasTitle || print.spellsPayload { return print.otherWords <= maxOtherWordsBesideRemains }
+        if print.instructions >= 2 { return print.otherWords <= maxOtherWordsOnSheet }
+        if print.vocabulary >= 1, hasRemains { return print.otherWords <= maxOtherWordsBesideRemains }
+        if print.instructions >= 1, print.labels >= 1 { return print.otherWords <= maxOtherWordsBesideRemains }
         if print.labels >= 2 {
             // Receipts repeat the words of the labels in sentences; none names a component by its code.
-            let isShort = print.named != nil || print.words <= mostWordsBesideLabels
-            return isShort && print.otherWords <= mostOtherWordsOnShred
+            let isShort = print.named != nil || print.words <= maxWordsBesideLabels
+            return isShort && print.otherWords <= maxOtherWordsOnShred
         }
-        if traces.hasDefacedArea, legible <= mostLegibleWordsOnDefacedSheet { return true }
+        if traces.hasDefacedArea, legible <= maxLegibleWordsOnDefacedSheet { return true }
         // Letters and seals have rings, too; what a code has beside them is modules.
         guard traces.standsAmongModules != false else { return false }
-        if traces.hasUndecodedCode || traces.finderPatterns >= 2 { return print.otherWords <= mostOtherWordsOnShred }
-        return traces.finderPatterns == 1 && legible <= mostLegibleWordsOnDefacedSheet
+        if traces.hasUndecodedCode || traces.finderPatterns >= 2 { return print.otherWords <= maxOtherWordsOnShred }
+        return traces.finderPatterns == 1 && legible <= maxLegibleWordsOnDefacedSheet
     }
 }
 

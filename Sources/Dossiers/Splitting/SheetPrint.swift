@@ -29,7 +29,7 @@ struct SheetPrint: Hashable, Sendable {
 
     /// Only what names the sheet; "tách hồ sơ" alone stands on applications to divide one.
     private static let titles = phrases(["phieu phan tach", "to phan cach", "phan cach ho so", "phieu tach ho so"])
-    private static let mostWordsInTitle = 7
+    private static let maxWordsInTitle = 7
     private static let labels = phrases(["ma ho so", "thanh phan"])
     private static let instructions = phrases([
         "khong dong ghim", "ma vuong", "trang dau cua", "dat phieu nay", "dat to nay", "to phan cach ke tiep",
@@ -63,7 +63,7 @@ struct SheetPrint: Hashable, Sendable {
     }
 
     private static func isTitle(_ line: String) -> Bool {
-        guard line.split(separator: " ").count <= mostWordsInTitle else { return false }
+        guard line.split(separator: " ").count <= maxWordsInTitle else { return false }
         let search = RoughSearch(line)
         return titles.contains { search.contains($0, lettersPerFault: 8) }
     }

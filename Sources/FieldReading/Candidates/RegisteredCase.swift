@@ -16,7 +16,7 @@ public struct RegisteredCase: Hashable, Sendable {
     }
 
     /// Most letters in which a reading can differ from the register and still be meant to be the same.
-    private static let mostWrongLetters = 2
+    private static let maxWrongLetters = 2
 
     /// Adds whether the register has the same, or nearly the same and therefore contradicts.
     ///
@@ -28,10 +28,10 @@ public struct RegisteredCase: Hashable, Sendable {
         } else if candidate.field == .idNumber {
             let (read, known) = (Array(candidate.value.utf8), Array(registered.utf8))
             let wrong = read.count == known.count ? zip(read, known).count { $0 != $1 } : Int.max
-            candidate.evidence.set(.registerDiffers, wrong <= Self.mostWrongLetters)
+            candidate.evidence.set(.registerDiffers, wrong <= Self.maxWrongLetters)
         } else {
             let isNear = EditDistance.isWithin(
-                Self.mostWrongLetters, Folding.folded(candidate.value), Folding.folded(registered))
+                Self.maxWrongLetters, Folding.folded(candidate.value), Folding.folded(registered))
             candidate.evidence.set(.registerDiffers, isNear)
         }
     }
@@ -52,7 +52,7 @@ public struct RegisteredCase: Hashable, Sendable {
             if Folding.exact(own) == Folding.exact(other) { continue }
             let isNear = EditDistance.isWithin(
                 own.contains(where: \.isNumber) ? 0 : 1, Folding.folded(own), Folding.folded(other))
-            guard isNear, word.confidence < Word.leastSure else { return }
+            guard isNear, word.confidence < Word.minSure else { return }
         }
         candidate.value = known
     }
@@ -84,7 +84,7 @@ public struct RegisteredCase: Hashable, Sendable {
         let name = ScannableText(text).bytes
         guard name.contains(ScannableText.blank), lengths.contains(name.count) else { return [] }
         let exact = scan.occurrences(of: String(decoding: name, as: UTF8.self))
-        let limit = name.count >= 10 ? Self.mostWrongLetters : 1
+        let limit = name.count >= 10 ? Self.maxWrongLetters : 1
         var found = exact
         for start in scan.bytes.indices where scan.isWordStart(start) && scan.bytes[start] == name[0] {
             for length in (name.count - limit)...(name.count + limit) {

@@ -37,7 +37,7 @@ public struct RankedField: Sendable {
         // Figures that words contradict are no amount that anybody should take over.
         let isContradicted = best.field == .amount && best.evidence[.crossFailed] > 0 && best.evidence[.label] > 0
         let mostByWords = isContradicted ? FieldReader.threshold - 1 : 100
-        let most = min(isDoubtful ? FieldValue.leastSure - 1 : 100, mostByReading, mostByWords)
+        let most = min(isDoubtful ? FieldValue.minSure - 1 : 100, mostByReading, mostByWords)
         return FieldValue(
             value: best.value, confidence: max(0, min(most, 100 * probability)), page: best.page, box: best.box)
     }

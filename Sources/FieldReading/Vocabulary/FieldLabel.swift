@@ -113,7 +113,7 @@ struct LabelIndex: Sendable {
     // MARK: With wrong letters
 
     /// Most wrong letters of a label, however long.
-    private static let mostEdits = 4
+    private static let maxEdits = 4
 
     /// The label nearest to a chunk with at most one wrong letter in six; `nil` when none is near.
     func nearest(to chunk: ArraySlice<UInt8>) -> (label: FieldLabel, edits: Int)? {
@@ -121,7 +121,7 @@ struct LabelIndex: Sendable {
         var best: (label: FieldLabel, edits: Int)?
         for index in nearByLength[chunk.count] ?? [] {
             let label = labels[index]
-            let limit = min(label.text.count / 6, Self.mostEdits, (best?.edits ?? Int.max) - 1)
+            let limit = min(label.text.count / 6, Self.maxEdits, (best?.edits ?? Int.max) - 1)
             // Recognition rarely mistakes both ends of a label; each edit changes at most two of the letters that occur.
             guard limit >= 0, label.text.first == chunk.first || label.text.last == chunk.last,
                 (label.letters ^ letters).nonzeroBitCount <= 2 * limit,
@@ -135,7 +135,7 @@ struct LabelIndex: Sendable {
     private static func near(_ labels: [FieldLabel]) -> [Int: [Int]] {
         var table: [Int: [Int]] = [:]
         for (index, label) in labels.enumerated() where label.text.count >= 7 {
-            let limit = min(label.text.count / 6, mostEdits)
+            let limit = min(label.text.count / 6, maxEdits)
             for length in (label.text.count - limit)...(label.text.count + limit) {
                 table[length, default: []].append(index)
             }

@@ -141,7 +141,7 @@ struct AuditCheck {
             let first = last
             last = try lastRow.text("id")
             // Those whose events make no history are found by another check.
-            let records = try? tx.breaks(where: "b.id > ? AND b.id <= ?", [SQLValue(first), SQLValue(last)])
+            let records = try? tx.discrepancies(where: "b.id > ? AND b.id <= ?", [SQLValue(first), SQLValue(last)])
             let byID = Dictionary((records ?? []).map { ($0.id.rawValue, $0.value) }) { first, _ in first }
             for row in rows {
                 let id = try row.text("id")

@@ -13,7 +13,8 @@ extension LedgerTransaction {
     ///   - wantsReceipt: whether the station is to be told what became of the batch.
     /// - Returns: the batch, and whether it is new.
     public func openBatch(
-        name: String, station: String?, contentDigest: ContentDigest, files: [HandedFile], unkept: [UnkeptFile] = [],
+        name: String, station: String?, contentDigest: ContentDigest, files: [SubmittedFile],
+        unkept: [RejectedFile] = [],
         declaredPages: Int? = nil, wantsReceipt: Bool = false, at now: Instant
     ) throws -> (batch: BatchRecord, isNew: Bool) {
         let id = newID(BatchRecord.self, at: now)
@@ -91,9 +92,9 @@ extension LedgerTransaction {
     }
 
     /// The files of a batch of which nothing could be kept, in scan order, its `batch.json` last.
-    public func unkeptFiles(of batch: BatchID) throws -> [UnkeptFile] {
+    public func unkeptFiles(of batch: BatchID) throws -> [RejectedFile] {
         try sql.rows("SELECT * FROM batch_unkept_files WHERE batch_id = ? ORDER BY ordinal", [SQLValue(batch)]).map {
-            UnkeptFile(
+            RejectedFile(
                 place: try $0.optionalInteger("place"), name: try $0.text("name"), nfcName: try $0.text("nfc_name"),
                 fault: FileFault(code: try $0.parsed("code"), detail: try $0.text("detail")))
         }
@@ -127,14 +128,14 @@ extension LedgerTransaction {
     }
 
     /// What lay beside the same pages this time: litter does not make another batch of them, but is kept.
-    private func addAsides(_ files: [HandedFile], to batch: BatchID) throws {
+    private func addAsides(_ files: [SubmittedFile], to batch: BatchID) throws {
         guard !files.isEmpty else { return }
         let known = try self.files(of: batch)
         let new = files.filter { file in !known.contains { $0.nfcName == file.nfcName && $0.sha256 == file.sha256 } }
         try insertFiles(new, of: batch, from: (known.map(\.ordinal).max() ?? -1) + 1)
     }
 
-    private func insertFiles(_ files: [HandedFile], of batch: BatchID, from first: Int = 0) throws {
+    private func insertFiles(_ files: [SubmittedFile], of batch: BatchID, from first: Int = 0) throws {
         for (ordinal, file) in zip(first..., files) {
             try sql.run(
                 """
@@ -151,7 +152,7 @@ extension LedgerTransaction {
         }
     }
 
-    private func insertUnkept(_ files: [UnkeptFile], of batch: BatchID) throws {
+    private func insertUnkept(_ files: [RejectedFile], of batch: BatchID) throws {
         for (ordinal, file) in files.enumerated() {
             try sql.run(
                 """

@@ -30,7 +30,7 @@ public struct ComponentStatus: Hashable, Sendable {
         /// It has no document yet, but held-back pages name it.
         case waiting
         /// It has a current document, and another one stands beside it until a person decides.
-        case keptBeside = "kept_beside"
+        case keptAsCandidate = "kept_beside"
     }
 
     public var code: ComponentCode
@@ -40,7 +40,7 @@ public struct ComponentStatus: Hashable, Sendable {
     /// Current documents, oldest first: one, or several that a person joined.
     public var documents: [DigitizedDocument]
     /// Documents that stand beside them.
-    public var beside: [DigitizedDocument]
+    public var candidates: [DigitizedDocument]
     /// Pages of the current documents.
     public var pageCount: Int
     /// Open items that concern this component.
@@ -69,17 +69,17 @@ extension LedgerTransaction {
         _ code: ComponentCode, rule: ComponentRule?, documents: [DigitizedDocument], waiting: [WaitingItem]
     ) -> ComponentStatus {
         let current = documents.filter { $0.state == .current }
-        let beside = documents.filter { $0.state == .beside }
+        let candidates = documents.filter { $0.state == .candidate }
         let state: ComponentStatus.State =
-            if !beside.isEmpty {
-                .keptBeside
+            if !candidates.isEmpty {
+                .keptAsCandidate
             } else if current.isEmpty {
                 waiting.isEmpty ? .missing : .waiting
             } else {
                 .digitized
             }
         return ComponentStatus(
-            code: code, rule: rule, state: state, documents: current, beside: beside,
+            code: code, rule: rule, state: state, documents: current, candidates: candidates,
             pageCount: current.reduce(0) { $0 + $1.content.pages.count }, waiting: waiting)
     }
 }

@@ -67,7 +67,7 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         /// Nothing says how a difference was found.
         case breakHistoryDiffers = "break_history_differs"
         /// The numbers of a year's hand-over lists have a gap.
-        case manifestNumberMissing = "manifest_number_missing"
+        case handoverListNumberMissing = "manifest_number_missing"
         /// An item code was given out beyond where its range stands.
         case itemCodesDiffer = "item_codes_differ"
     }

@@ -90,7 +90,7 @@ extension RecordCheck {
                 WHERE NOT EXISTS (SELECT 1 FROM break_events e WHERE e.break_id = b.id AND e.kind = 'opened')
                 """),
         RecordCheck(
-            code: .manifestNumberMissing,
+            code: .handoverListNumberMissing,
             sql: """
                 SELECT MAX(number) AS subject FROM manifests GROUP BY office, year HAVING MAX(sequence) <> COUNT(*)
                 """),

@@ -17,17 +17,17 @@ extension LedgerTransaction {
         if contents.isSubset(of: held.decided.keys), let holder = contents.min().flatMap({ held.decided[$0] }) {
             return .unchanged(holder)
         }
-        if contents.isSubset(of: Set(held.decided.keys).union(held.beside.keys)),
-            let beside = contents.sorted().lazy.compactMap({ held.beside[$0] }).first
+        if contents.isSubset(of: Set(held.decided.keys).union(held.candidate.keys)),
+            let candidate = contents.sorted().lazy.compactMap({ held.candidate[$0] }).first
         {
-            return .keptBeside(beside, try openItem(of: beside))
+            return .keptAsCandidate(candidate, try openItem(of: candidate))
         }
         guard try hasDocument(draft) else { return .attached(try insert(draft, as: .current, at: now)) }
-        let id = try insert(draft, as: .beside, at: now)
+        let id = try insert(draft, as: .candidate, at: now)
         let item = HeldPages(
             reason: .otherContent, pageIDs: draft.pages.map(\.pageID), proposedCase: draft.caseCode.rawValue,
             proposedComponent: draft.component.rawValue)
-        return .keptBeside(id, try insertWaitingItem(item, document: id, batch: draft.batchID, at: now))
+        return .keptAsCandidate(id, try insertWaitingItem(item, document: id, batch: draft.batchID, at: now))
     }
 
     /// Most pages that one document may have.
@@ -49,7 +49,7 @@ extension LedgerTransaction {
         /// In documents that are current, or about which a person decided.
         var decided: [PageContent: DocumentID] = [:]
         /// In documents that wait beside the current one.
-        var beside: [PageContent: DocumentID] = [:]
+        var candidate: [PageContent: DocumentID] = [:]
     }
 
     private func heldContents(_ draft: DocumentDraft) throws -> HeldContents {
@@ -65,8 +65,8 @@ extension LedgerTransaction {
             let content = PageContent(original: try row.parsed("original"), pageIndex: try row.integer("page_index"))
             let state: DigitizedDocument.State = try row.parsed("state")
             // Current ones come last and win: they are the ones to name.
-            if state == .beside {
-                held.beside[content] = try row.parsed("id")
+            if state == .candidate {
+                held.candidate[content] = try row.parsed("id")
             } else {
                 held.decided[content] = try row.parsed("id")
             }

@@ -17,7 +17,7 @@ extension LedgerTransaction {
         of id: DocumentID, by new: Derivatives, corrected: Set<DerivativeKind> = [], at now: Instant
     ) throws -> Bool {
         guard let document = try document(id) else { throw LedgerError(.notFound, "document \(id)") }
-        guard document.state == .current || document.state == .beside else { return false }
+        guard document.state == .current || document.state == .candidate else { return false }
         guard new.readingKeys.count == document.content.pages.count,
             (new.pdf == nil) == (document.content.signedOriginal != nil)
         else { throw LedgerError(.conflict, "derivatives of other pages than document \(id) has") }

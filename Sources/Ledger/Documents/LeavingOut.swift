@@ -17,11 +17,11 @@ extension LedgerTransaction {
     @discardableResult
     public func putInPlace(_ draft: DocumentDraft, by person: String, at now: Instant) throws -> DocumentID {
         let earlier = try documents(case: draft.caseCode, batch: draft.batchID).filter {
-            $0.content.component == draft.component && ($0.state == .current || $0.state == .beside)
+            $0.content.component == draft.component && ($0.state == .current || $0.state == .candidate)
         }
         // What waited beside another still does.
         let state: DigitizedDocument.State =
-            earlier.contains { $0.state == .current } || earlier.isEmpty ? .current : .beside
+            earlier.contains { $0.state == .current } || earlier.isEmpty ? .current : .candidate
         let id = try insert(draft, as: state, by: person, at: now)
         for document in earlier { try setState(.superseded, of: document.id, by: person, at: now) }
         for item in try waitingItems(batch: draft.batchID) where earlier.contains(where: { $0.id == item.documentID }) {

@@ -3,7 +3,7 @@ import Basics
 /// A job as it stands.
 public struct Job: Hashable, Sendable {
     /// After how many attempts in a row that ended with their process a job is given up: it may be what ends it.
-    public static let maximumAbandonments = 100
+    public static let maxCrashes = 100
 
     public var id: JobID
     public var kind: JobKind
@@ -21,7 +21,7 @@ public struct Job: Hashable, Sendable {
     public var maximumAttempts: Int
     /// Attempts whose process ended, since the job last made progress, or since a person let it try again. That hardly
     /// ever is the job's fault: they are counted apart from ``failures``.
-    public var abandonments: Int
+    public var crashCount: Int
     /// Whether it was given up in such a way that a person must look at it: a dead letter.
     public var needsPerson: Bool
     public var createdAt: Instant

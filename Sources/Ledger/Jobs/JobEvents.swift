@@ -30,7 +30,7 @@ extension LedgerTransaction {
 
     /// Counts the running attempt of a job as one whose process ended.
     func abandon(_ job: Job, retryAt: Instant, at now: Instant) throws {
-        let isUsedUp = job.abandonments + 1 >= Job.maximumAbandonments
+        let isUsedUp = job.crashCount + 1 >= Job.maxCrashes
         let changed = try sql.run(
             """
             UPDATE jobs SET state = ?, state_at = ?, scheduled_at = ?, heartbeat_at = NULL, lease_until = NULL,

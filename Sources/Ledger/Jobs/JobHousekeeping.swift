@@ -35,7 +35,7 @@ extension LedgerTransaction {
     }
 
     /// Takes jobs away from workers that are gone. A lease that was not extended counts as a failed attempt; the end of
-    /// a whole process is counted apart, up to ``Job/maximumAbandonments``.
+    /// a whole process is counted apart, up to ``Job/maxCrashes``.
     ///
     /// A lease that was given in the future is first cut to its length from now on: a living worker will extend it, a
     /// dead one's expires.

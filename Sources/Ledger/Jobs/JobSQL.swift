@@ -19,7 +19,7 @@ enum JobSQL {
             uniqueKey: try row.optionalText("unique_key"), lane: try row.text("lane"),
             priority: try priority(row), state: try row.parsed("state"), attempt: try row.integer("attempt"),
             failures: try row.integer("failures"), maximumAttempts: try row.integer("max_attempts"),
-            abandonments: try row.integer("abandonments"), needsPerson: try row.flag("needs_person"),
+            crashCount: try row.integer("abandonments"), needsPerson: try row.flag("needs_person"),
             createdAt: try row.instant("created_at"),
             stateSince: try row.instant("state_at"), scheduledAt: try row.optionalInstant("scheduled_at"),
             leasedUntil: try row.optionalInstant("lease_until"), againAt: try row.optionalInstant("again_at"),

@@ -92,9 +92,9 @@ package struct IndexScope {
 
 extension LedgerTransaction {
     /// Most cases of one person that are asked for by their words; of more each page is asked for its case.
-    private static let mostCases = 2_000
+    private static let maxCases = 2_000
     /// Most months that are asked for by their words.
-    private static let mostMonths = 60
+    private static let maxMonths = 60
 
     /// - Returns: `nil` when nothing can be in scope.
     func indexScope(_ scope: SearchScope) throws -> IndexScope? {
@@ -114,7 +114,7 @@ extension LedgerTransaction {
     private func add(_ days: ClosedRange<CalendarDay>, to scope: inout IndexScope) {
         let (first, last) = (days.lowerBound, days.upperBound)
         let months = first.year * 12 + first.month - 1...last.year * 12 + last.month - 1
-        if months.count <= Self.mostMonths {
+        if months.count <= Self.maxMonths {
             scope.groups.append(months.map { ScopeWords.word(forMonth: $0 / 12, $0 % 12 + 1) })
         }
         let milliseconds = { (day: Int) in Int64(day) * 86_400_000 - LocalTime.offset }
@@ -129,9 +129,9 @@ extension LedgerTransaction {
         let value = SQLValue(number?.digits ?? PersonName.key(person))
         let cases = try sql.rows(
             "SELECT v.case_code FROM case_versions v WHERE v.superseded_at IS NULL AND \(condition) LIMIT ?",
-            [value, SQLValue(Self.mostCases + 1)]
+            [value, SQLValue(Self.maxCases + 1)]
         ).map { ScopeWords.word(for: try $0.parsed("case_code")) }
-        guard cases.count <= Self.mostCases else {
+        guard cases.count <= Self.maxCases else {
             scope.add(
                 """
                 EXISTS (SELECT 1 FROM case_versions v

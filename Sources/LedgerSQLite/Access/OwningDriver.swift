@@ -6,7 +6,7 @@ protocol OwningDriver: LedgerDriver {
     /// - Parameter patience: how long one that writes may wait for its turn.
     /// - Throws: what `body` throws; ``LedgerError/Code/busy`` when the turn does not come in time.
     func transact<T>(
-        writes: Bool, patience: Duration, _ body: (any SQLSession, Interrupter) throws -> T
+        writes: Bool, timeout: Duration, _ body: (any SQLSession, Interrupter) throws -> T
     ) throws -> T
 
     /// What a failed statement's error is in the ledger's words.

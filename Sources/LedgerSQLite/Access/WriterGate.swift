@@ -29,19 +29,19 @@ final class WriterGate: Sendable {
     /// - Parameter patience: how long to wait; `nil` for as long as it takes.
     /// - Throws: ``LedgerError/Code/busy`` when the turn does not come in time, at once when the transaction that writes
     ///   has taken longer than that already; `CancellationError`.
-    func enter(patience: Duration?) async throws {
+    func enter(timeout: Duration?) async throws {
         try Task.checkCancellation()
         let id = newID()
-        let timer = patience.map { patience in
+        let timer = timeout.map { timeout in
             Task {
-                try await Task.sleep(for: patience)
+                try await Task.sleep(for: timeout)
                 withdraw(id, Self.busy)
             }
         }
         defer { timer?.cancel() }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                queue(Waiter(id: id) { continuation.resume(with: $0) }, patience: patience)
+                queue(Waiter(id: id) { continuation.resume(with: $0) }, timeout: timeout)
                 // The task may have been cancelled before it stood in the queue.
                 if Task.isCancelled { withdraw(id, CancellationError()) }
             }
@@ -59,7 +59,7 @@ final class WriterGate: Sendable {
             outcome.withLock { $0 = result }
             turn.signal()
         }
-        queue(waiter, patience: nil)
+        queue(waiter, timeout: nil)
         if turn.wait(timeout: .now() + .milliseconds(Int(limit / .milliseconds(1)))) == .timedOut {
             withdraw(id, Self.busy)
             // Now it was either withdrawn or let in at the last moment.
@@ -92,13 +92,13 @@ final class WriterGate: Sendable {
         }
     }
 
-    private func queue(_ waiter: Waiter, patience: Duration?) {
+    private func queue(_ waiter: Waiter, timeout: Duration?) {
         let answer = state.withLock { state -> Result<Void, any Error>? in
             guard let since = state.heldSince else {
                 state.heldSince = .now
                 return .success(())
             }
-            if let patience, ContinuousClock.now - since >= patience { return .failure(Self.busy) }
+            if let timeout, ContinuousClock.now - since >= timeout { return .failure(Self.busy) }
             state.waiting.append(waiter)
             return nil
         }

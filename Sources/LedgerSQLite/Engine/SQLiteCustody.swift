@@ -99,7 +99,7 @@ struct SQLiteCustody {
     }
 }
 
-extension SQLiteDriver: Custodian {
+extension SQLiteDriver: Maintenance {
     var isHere: Bool { true }
 
     func perform(_ call: CustodyCall) throws -> [LedgerFault] {
@@ -118,7 +118,7 @@ extension SQLiteDriver: Custodian {
     /// Lets FTS5 look at its own structures, which it does only where it may write.
     private func searchStructureFaults() throws -> [LedgerFault] {
         do {
-            try transact(writes: true, patience: .seconds(600)) { session, _ in
+            try transact(writes: true, timeout: .seconds(600)) { session, _ in
                 _ = try session.run("INSERT INTO search_text (search_text) VALUES ('integrity-check')", [])
             }
             return []

@@ -41,7 +41,7 @@ final class SQLiteDriver: OwningDriver {
 
     func write<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T {
         let (identifiers, beforeCommit) = (identifiers, beforeCommit)
-        try await gate.enter(patience: Ledger.patience)
+        try await gate.enter(timeout: Ledger.timeout)
         defer { gate.leave() }
         return try await Self.translatingErrors {
             try await pool.write { db in
@@ -60,10 +60,10 @@ final class SQLiteDriver: OwningDriver {
     }
 
     func transact<T>(
-        writes: Bool, patience: Duration, _ body: (any SQLSession, Interrupter) throws -> T
+        writes: Bool, timeout: Duration, _ body: (any SQLSession, Interrupter) throws -> T
     ) throws -> T {
         guard writes else { return try Self.translatingErrors { try pool.read { try Self.run(body, $0) } } }
-        try gate.enterBlocking(within: patience)
+        try gate.enterBlocking(within: timeout)
         defer { gate.leave() }
         return try Self.translatingErrors {
             try pool.write { db in

@@ -2,7 +2,7 @@
 ///
 /// `ordinal` and `served` count up and tell orders that a clock could not: which job was enqueued first, which lane was
 /// served last. `attempt` counts every claim and never goes back, `failures` only the attempts that count against the
-/// job, `abandonments` those whose process ended.
+/// job, `crashCount` those whose process ended.
 enum SQLiteJobsSchema {
     static let sql = """
         CREATE TABLE jobs (

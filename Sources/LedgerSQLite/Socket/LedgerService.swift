@@ -136,7 +136,7 @@ public final class LedgerService: Sendable {
 
     private func serve(_ call: CustodyCall, _ connection: UnixSocket) throws {
         try answer(connection) {
-            guard let custodian = driver as? any Custodian else {
+            guard let custodian = driver as? any Maintenance else {
                 throw LedgerError(.ownerDiffers, "the owner of this data home cannot look after its file")
             }
             return [.faults(try custodian.perform(call))]
@@ -174,12 +174,12 @@ public final class LedgerService: Sendable {
 
     /// Peers that read take only some of the ledger's readers, so that this process always has its own.
     private func transact(writes: Bool, _ body: (any SQLSession, Interrupter) throws -> Void) throws {
-        guard !writes else { return try driver.transact(writes: true, patience: limits.patience, body) }
-        guard readers.wait(timeout: .now() + .milliseconds(Int(limits.patience / .milliseconds(1)))) == .success else {
+        guard !writes else { return try driver.transact(writes: true, timeout: limits.timeout, body) }
+        guard readers.wait(timeout: .now() + .milliseconds(Int(limits.timeout / .milliseconds(1)))) == .success else {
             throw LedgerError(.busy, "\(limits.readers) other transactions are reading")
         }
         defer { readers.signal() }
-        try driver.transact(writes: false, patience: limits.patience, body)
+        try driver.transact(writes: false, timeout: limits.timeout, body)
     }
 
     private func serveStatements(

@@ -92,11 +92,11 @@ final class SocketDriver: LedgerDriver {
             try checkCancellation()
         } catch {
             // Whether that still arrives does not matter: a connection that ends rolls back as well.
-            if (try? session.finish(.rollback)) != nil { giveBack(connection) }
+            if (try? session.finish(.rollback)) != nil { release(connection) }
             throw error
         }
         try session.finish(.commit)
-        giveBack(connection)
+        release(connection)
         return result
     }
 
@@ -117,7 +117,7 @@ final class SocketDriver: LedgerDriver {
         return new
     }
 
-    private func giveBack(_ connection: UnixSocket) {
+    private func release(_ connection: UnixSocket) {
         connections.withLock { if !$0.isClosed { $0.idle.append(connection) } }
     }
 
@@ -135,7 +135,7 @@ final class SocketDriver: LedgerDriver {
     }
 }
 
-extension SocketDriver: Custodian {
+extension SocketDriver: Maintenance {
     var isHere: Bool { false }
 
     func perform(_ call: CustodyCall) throws -> [LedgerFault] {

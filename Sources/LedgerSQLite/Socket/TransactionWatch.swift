@@ -13,7 +13,7 @@ struct ServiceLimits: Sendable {
     /// Transactions of peers that read at a time.
     var readers = 4
     /// How long a transaction may wait for its turn: longer than one that writes may take.
-    var patience = Duration.seconds(70)
+    var timeout = Duration.seconds(70)
     /// How long a transaction that writes may take as a whole; everybody else's writing waits for it.
     var writing = Duration.seconds(60)
     /// How long one that only reads may take: the log of the database cannot be cleared meanwhile.

@@ -14,7 +14,7 @@ struct CharacterSet: Sendable {
     /// Character of each output of the network; ``none`` where an output stands for nothing.
     let characters: [ID]
 
-    private static let mostCharacters = 8192
+    private static let maxCharacters = 8192
     /// Scripts whose words are not set off by spaces; the decoder knows only those that are.
     private static let unspacedScripts: Set<Substring> = ["Han", "Hiragana", "Katakana", "Thai", "Hangul"]
 
@@ -35,7 +35,7 @@ struct CharacterSet: Sendable {
     private static func texts(_ component: ModelBytes) throws(LineModelFault) -> ([String], [Bool]) {
         let lines = String(decoding: component.remaining, as: UTF8.self).split(
             separator: "\n", omittingEmptySubsequences: false)
-        guard let count = lines.first.flatMap({ Int($0) }), (2...mostCharacters).contains(count) else {
+        guard let count = lines.first.flatMap({ Int($0) }), (2...maxCharacters).contains(count) else {
             throw .unsupported(.characters, found: "no count", expected: "a number in the first line")
         }
         guard lines.count > count else { throw .truncated(in: .characters) }
@@ -60,7 +60,7 @@ struct CharacterSet: Sendable {
         _ component: ModelBytes, count: Int, outputs: Int, blank: Int
     ) throws(LineModelFault) -> [ID] {
         var bytes = component
-        guard try bytes.number("a count", in: 0...mostCharacters) == count else {
+        guard try bytes.number("a count", in: 0...maxCharacters) == count else {
             throw .unsupported(.codes, found: "another count of characters", expected: "\(count)")
         }
         var characters = [ID](repeating: none, count: outputs)

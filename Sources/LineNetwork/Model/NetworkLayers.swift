@@ -24,17 +24,17 @@ struct NetworkLayerReader {
 
     /// Wider layers are no model of the family; the kernels rely on this.
     static let widest = 1024
-    private static let mostLayers = 64
+    private static let maxLayers = 64
     /// Keeps every sum finite; scales of trained networks are far below 1.
     private static let largestScale: Float = 1e6
-    private static let mostOutputs = 8192
+    private static let maxOutputs = 8192
     private static let deepest = 8
     /// A flag of a container: learning rates of each layer follow.
     private static let hasLearningRates = 64
 
     mutating func read(_ bytes: inout ModelBytes, within wrappers: [String] = []) throws(LineModelFault) {
-        guard wrappers.count <= Self.deepest, layers.count < Self.mostLayers else {
-            throw .unsupported(.network, found: "more layers", expected: "at most \(Self.mostLayers)")
+        guard wrappers.count <= Self.deepest, layers.count < Self.maxLayers else {
+            throw .unsupported(.network, found: "more layers", expected: "at most \(Self.maxLayers)")
         }
         let kind = try bytes.integer(Int8.self)
         guard kind == 0 else {
@@ -44,8 +44,8 @@ struct NetworkLayerReader {
         // Whether the layer is in training, and whether it needs errors passed back.
         _ = try bytes.bytes(2)
         let flags = Int(try bytes.integer(Int32.self))
-        let inputs = try bytes.number("a layer's width", in: 0...Self.mostOutputs)
-        let outputs = try bytes.number("a layer's width", in: 0...Self.mostOutputs)
+        let inputs = try bytes.number("a layer's width", in: 0...Self.maxOutputs)
+        let outputs = try bytes.number("a layer's width", in: 0...Self.maxOutputs)
         _ = try bytes.integer(Int32.self)
         _ = try bytes.text()
         if let wrapper = Self.wrapper(type) {
@@ -70,11 +70,11 @@ struct NetworkLayerReader {
     private mutating func readContained(
         _ bytes: inout ModelBytes, flags: Int, within wrappers: [String]
     ) throws(LineModelFault) {
-        for _ in 0..<(try bytes.number("a count of layers", in: 1...Self.mostLayers)) {
+        for _ in 0..<(try bytes.number("a count of layers", in: 1...Self.maxLayers)) {
             try read(&bytes, within: wrappers)
         }
         if flags & Self.hasLearningRates != 0 {
-            _ = try bytes.bytes(4 * (try bytes.number("a count of rates", in: 0...Self.mostLayers)))
+            _ = try bytes.bytes(4 * (try bytes.number("a count of rates", in: 0...Self.maxLayers)))
         }
     }
 
@@ -100,11 +100,11 @@ struct NetworkLayerReader {
         guard mode & ~4 == isInteger | hasDoubles else {
             throw .unsupported(.network, found: "weights of mode \(mode)", expected: "8-bit weights (a fast model)")
         }
-        let outputs = try bytes.number("a count of outputs", in: 1...mostOutputs)
+        let outputs = try bytes.number("a count of outputs", in: 1...maxOutputs)
         let columns = try bytes.number("a count of weights", in: 2...(2 * widest + 1))
         _ = try bytes.integer(Int8.self)
         let weights = try bytes.bytes(outputs * columns).map(Int8.init(bitPattern:))
-        guard try bytes.number("a count of scales", in: 0...(2 * mostOutputs)) == outputs else {
+        guard try bytes.number("a count of scales", in: 0...(2 * maxOutputs)) == outputs else {
             throw .unsupported(.network, found: "scales for other outputs", expected: "\(outputs)")
         }
         var scales: [Float] = []

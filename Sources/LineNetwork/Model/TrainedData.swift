@@ -4,11 +4,11 @@ struct TrainedData {
     private let offsets: [Int]
 
     /// Tesseract 5 knows 24 components.
-    private static let mostComponents = 64
+    private static let maxComponents = 64
 
     init(_ bytes: [UInt8]) throws(LineModelFault) {
         var reader = ModelBytes(bytes[...], part: .components)
-        let count = try reader.number("a count", in: 1...Self.mostComponents)
+        let count = try reader.number("a count", in: 1...Self.maxComponents)
         var offsets: [Int] = []
         for _ in 0..<count {
             let offset = try reader.integer(Int64.self)

@@ -16,7 +16,7 @@ struct WordGraph: Sendable {
     /// Edge of the first node for each character.
     private let firstEdges: [Edge]
 
-    private static let mostEdges = 8_000_000
+    private static let maxEdges = 8_000_000
     private static let magic: Int16 = 42
     private static let (isLast, isBackward, endsWord): (UInt8, UInt8, UInt8) = (1, 2, 4)
 
@@ -26,7 +26,7 @@ struct WordGraph: Sendable {
             throw .unsupported(component.part, found: "another first number", expected: "\(Self.magic)")
         }
         let size = try bytes.number("a count of characters", in: 1...characters)
-        let count = try bytes.number("a count of edges", in: 1...Self.mostEdges)
+        let count = try bytes.number("a count of edges", in: 1...Self.maxEdges)
         // The letter takes as many bits as tell all characters and one more apart.
         let letterBits = Int.bitWidth - size.leadingZeroBitCount
         let records = try bytes.bytes(8 * count)

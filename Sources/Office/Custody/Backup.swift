@@ -22,19 +22,19 @@ public struct Backup: Sendable {
 
     private let office: OpenHome
     private let links: Bool
-    private let reached: @Sendable (Step) throws -> Void
+    private let checkpoint: @Sendable (Step) throws -> Void
     private let files = BlockingWork(label: "sohoa.backup")
 
     /// - Parameter links: whether artifacts on the same file system are linked rather than copied: quick and small, but
     ///   damage to a file on the disk then is damage to both.
     public init(office: OpenHome, links: Bool = false) {
-        self.init(office: office, links: links, reached: { _ in })
+        self.init(office: office, links: links, checkpoint: { _ in })
     }
 
-    init(office: OpenHome, links: Bool = false, reached: @escaping @Sendable (Step) throws -> Void) {
+    init(office: OpenHome, links: Bool = false, checkpoint: @escaping @Sendable (Step) throws -> Void) {
         self.office = office
         self.links = links
-        self.reached = reached
+        self.checkpoint = checkpoint
     }
 
     /// Makes the backup.
@@ -45,10 +45,10 @@ public struct Backup: Sendable {
         let takenAt = Int64(Date().timeIntervalSince1970 * 1_000)
         let folder = try await files.run { try GrowingFolder(for: destination) }
         do {
-            try reached(.folderMade)
+            try checkpoint(.folderMade)
             let copy = URL(fileURLWithPath: "\(folder.path)/\(BackupManifest.ledgerName)")
             try await copyLedger(to: copy)
-            try reached(.ledgerCopied)
+            try checkpoint(.ledgerCopied)
             let isCancelled = CancellationFlag()
             return try await withTaskCancellationHandler {
                 try await files.run { try finish(folder, copy, takenAt, isCancelled) }
@@ -93,9 +93,9 @@ public struct Backup: Sendable {
         }
         try contents.addRules(from: office.home.rules)
         try contents.addSeparatorKey(from: office.home.separatorKey)
-        try reached(.artifactsCopied)
+        try checkpoint(.artifactsCopied)
         let sums = try contents.writeList()
-        try reached(.listWritten)
+        try checkpoint(.listWritten)
         let manifest = BackupManifest(
             format: BackupManifest.currentFormat, takenAt: takenAt, sums: sums, artifacts: contents.artifacts,
             rules: contents.rules, keys: contents.keys,
@@ -103,13 +103,13 @@ public struct Backup: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try CustodyFiles.write(encoder.encode(manifest), to: "\(folder.path)/\(BackupManifest.fileName)")
-        try reached(.manifestWritten)
+        try checkpoint(.manifestWritten)
         try CustodyFiles.synchronizeFileSystem(of: folder.path)
-        try reached(.synchronized)
+        try checkpoint(.synchronized)
         try folder.publish()
-        try reached(.published)
+        try checkpoint(.published)
         try folder.synchronizeParent()
-        try reached(.finished)
+        try checkpoint(.finished)
         return Outcome(manifest: manifest, linked: contents.linked)
     }
 }

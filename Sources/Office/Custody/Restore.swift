@@ -13,14 +13,14 @@ public struct Restore: Sendable {
     private static let maximumDetails = 100
 
     private let source: String
-    private let reached: @Sendable (Step) throws -> Void
+    private let checkpoint: @Sendable (Step) throws -> Void
 
     /// - Parameter source: the backup's folder.
-    public init(from source: String) { self.init(from: source, reached: { _ in }) }
+    public init(from source: String) { self.init(from: source, checkpoint: { _ in }) }
 
-    init(from source: String, reached: @escaping @Sendable (Step) throws -> Void) {
+    init(from source: String, checkpoint: @escaping @Sendable (Step) throws -> Void) {
         self.source = source
-        self.reached = reached
+        self.checkpoint = checkpoint
     }
 
     /// Compares every file of the backup with the manifest.
@@ -54,22 +54,22 @@ public struct Restore: Sendable {
             throw CustodyError(.homeNotEmpty, home)
         }
         let manifest = try check()
-        try reached(.checked)
+        try checkpoint(.checked)
         let folder = try GrowingFolder(for: home)
         do {
-            try reached(.folderMade)
+            try checkpoint(.folderMade)
             try copy(to: folder.path)
-            try reached(.copied)
+            try checkpoint(.copied)
             try CustodyFiles.synchronizeFileSystem(of: folder.path)
-            try reached(.synchronized)
+            try checkpoint(.synchronized)
             try folder.publish()
         } catch {
             folder.remove()
             throw error
         }
-        try reached(.published)
+        try checkpoint(.published)
         try folder.synchronizeParent()
-        try reached(.finished)
+        try checkpoint(.finished)
         return manifest
     }
 

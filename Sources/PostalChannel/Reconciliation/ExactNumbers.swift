@@ -2,7 +2,7 @@
 struct ExactNumbers {
     let input: ReconciliationInput
 
-    func run(_ board: inout PairingBoard) {
+    func run(_ board: inout MatchState) {
         let index = NumberIndex(parcels: input.parcels, lines: input.lines)
         for parcels in index.sharedAmongParcels { board.shareNumber(parcels) }
         index.forEachShared { parcel, line in
@@ -23,7 +23,7 @@ struct ExactNumbers {
     }
 
     /// Of several numbers in one cell the first that is ours was paired; the parcels of the others are told of the line.
-    private func tellOfSeveralNumbers(_ board: inout PairingBoard) {
+    private func tellOfSeveralNumbers(_ board: inout MatchState) {
         let lines = input.lines.indices.filter { if case .several = input.lines[$0].tracking { true } else { false } }
         guard !lines.isEmpty else { return }
         let parcels = Dictionary(grouping: board.openParcels) { input.parcels[$0].tracking }
@@ -35,7 +35,7 @@ struct ExactNumbers {
         }
     }
 
-    private func pairSingles(_ parcel: Int, _ line: Int, _ board: inout PairingBoard) {
+    private func pairSingles(_ parcel: Int, _ line: Int, _ board: inout MatchState) {
         guard !input.forbids(parcel, line) else { return }
         guard
             isSameOrNoName(parcel, line)
@@ -60,7 +60,7 @@ struct ExactNumbers {
 
     /// Several parcels or lines have one number: each parcel gets the line that agrees best, if one does so more than
     /// all others; what agrees with a paired parcel and is left over is a further line of it.
-    private func pairSeveral(_ group: NumberIndex.Group, _ board: inout PairingBoard) {
+    private func pairSeveral(_ group: NumberIndex.Group, _ board: inout MatchState) {
         let lines = group.lines.sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }
         if group.parcels.count == 1, pairParts(group.parcels[0], lines, &board) { return }
         var openLines = lines
@@ -87,7 +87,7 @@ struct ExactNumbers {
 
     /// Several lines that tell of one item: its way, a refund, a surcharge. They are taken together when all of them can
     /// be the parcel and none charges again what another charges.
-    private func pairParts(_ parcel: Int, _ lines: [Int], _ board: inout PairingBoard) -> Bool {
+    private func pairParts(_ parcel: Int, _ lines: [Int], _ board: inout MatchState) -> Bool {
         guard lines.count > 1, lines.allSatisfy({ isSameItem(parcel, $0) && !input.forbids(parcel, $0) }),
             let main = ItemParts.main(lines, of: input.lines), ItemParts.areParts(lines.map { input.lines[$0] })
         else { return false }
@@ -97,7 +97,7 @@ struct ExactNumbers {
     }
 
     /// Lines left over are further lines of the parcel that they agree with, or another item under the same number.
-    private func settleRest(_ group: NumberIndex.Group, _ lines: [Int], _ board: inout PairingBoard) {
+    private func settleRest(_ group: NumberIndex.Group, _ lines: [Int], _ board: inout MatchState) {
         let paired = group.parcels.filter { !board.isOpen(parcel: $0) }
         for line in lines {
             let candidates = paired.filter { isSameItem($0, line) && !input.forbids($0, line) }

@@ -20,7 +20,7 @@ struct MistypedNumbers {
         case possible
     }
 
-    func pair(_ board: inout PairingBoard, by cascade: DoubtfulNumbers) {
+    func pair(_ board: inout MatchState, by cascade: FuzzyNumberMatcher) {
         let isCrowded = board.openLines.count > Self.crowd && board.openParcels.count > Self.crowd
         let lines = numbers(board.openLines, isCrowded) { number(of: input.lines[$0]) }
         let parcels = numbers(board.openParcels, isCrowded) { input.parcels[$0].tracking }
@@ -29,7 +29,7 @@ struct MistypedNumbers {
         var possible: [(line: Int, parcel: Int)] = []
         TrackingNeighbours.forEachPair(of: lines.map(\.text), among: parcels.map(\.text)) { wrong, right in
             guard let slip = slip(parcels[right], lines[wrong]),
-                lines[wrong].owners.count * parcels[right].owners.count <= Self.mostOwners
+                lines[wrong].owners.count * parcels[right].owners.count <= Self.maxOwners
             else { return }
             for line in lines[wrong].owners {
                 for parcel in parcels[right].owners {
@@ -55,7 +55,7 @@ struct MistypedNumbers {
     /// close to one another, are not compared each with each.
     private static let crowd = 50_000
     /// One number that stands for so many parcels and lines is no number of an item.
-    private static let mostOwners = 256
+    private static let maxOwners = 256
 
     private func numbers(_ places: [Int], _ isCrowded: Bool, _ text: (Int) -> String?) -> [Number] {
         var known: [String: Int] = [:]
@@ -96,7 +96,7 @@ struct MistypedNumbers {
     /// Where no check digit says that one of both numbers is wrong, a further field has to: the case, or a name that none
     /// else of our parcels has.
     private func weigh(
-        _ pairs: [(line: Int, parcel: Int)], _ likely: inout [Int: [Int]], _ board: inout PairingBoard
+        _ pairs: [(line: Int, parcel: Int)], _ likely: inout [Int: [Int]], _ board: inout MatchState
     ) {
         guard !pairs.isEmpty else { return }
         var bearers: [String: Int] = [:]

@@ -61,7 +61,7 @@ public struct OutcomeSet: OptionSet, Hashable, Sendable {
     public var all: [Outcome] { Outcome.allCases.filter(contains) }
 
     /// Whether a person has to close something.
-    public var isBreak: Bool { all.contains { !$0.isInformation } }
+    public var isDiscrepancy: Bool { all.contains { !$0.isInformation } }
 
     private static func place(_ outcome: Outcome) -> UInt32 {
         switch outcome {

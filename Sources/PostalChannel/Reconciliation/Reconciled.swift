@@ -116,7 +116,7 @@ public struct ReconciledEntry: Hashable, Sendable {
     }
 
     /// Whether a person has to close something.
-    public var isBreak: Bool { outcomes.isBreak || remarks.isBreak }
+    public var isDiscrepancy: Bool { outcomes.isDiscrepancy || remarks.isDiscrepancy }
 }
 
 /// What else might have been paired.
@@ -151,14 +151,14 @@ public struct ReconciliationResult: Sendable {
     }
 
     /// What a person has to close of an entry, in a fixed order.
-    public func breakCodes(of entry: ReconciledEntry) -> [BreakCode] {
+    public func breakCodes(of entry: ReconciledEntry) -> [DiscrepancyCode] {
         let noteOnly = input.rules.noteOnly
         return noteOnly.isEmpty ? entry.breakCodes : entry.breakCodes.filter { !noteOnly.contains($0.rawValue) }
     }
 
     /// Whether a person has to close something of an entry.
-    public func isBreak(_ entry: ReconciledEntry) -> Bool {
-        entry.isBreak && (input.rules.noteOnly.isEmpty || !breakCodes(of: entry).isEmpty)
+    public func isDiscrepancy(_ entry: ReconciledEntry) -> Bool {
+        entry.isDiscrepancy && (input.rules.noteOnly.isEmpty || !breakCodes(of: entry).isEmpty)
     }
 
     /// The day to which an entry belongs: that of our hand-over, else that on which the post took or delivered the item;

@@ -5,10 +5,10 @@
 /// field confirms; each step pairs only what has exactly one candidate, and a name alone never pairs anything.
 public enum Reconciliation {
     public static func run(_ input: ReconciliationInput) -> ReconciliationResult {
-        let (board, crowded) = SideBySide.run {
+        let (board, crowded) = Parallel.run {
             paired(input)
         } and: {
-            CrowdedCases.parcels(in: input.parcels)
+            SharedCases.parcels(in: input.parcels)
         }
         let builder = ResultBuilder(input: input, board: board, crowded: crowded)
         return ReconciliationResult(
@@ -16,16 +16,16 @@ public enum Reconciliation {
             askedNames: board.askedNames)
     }
 
-    private static func paired(_ input: ReconciliationInput) -> PairingBoard {
-        var board = PairingBoard(parcels: input.parcels.count, lines: input.lines.count)
+    private static func paired(_ input: ReconciliationInput) -> MatchState {
+        var board = MatchState(parcels: input.parcels.count, lines: input.lines.count)
         pairDecided(input, &board)
         ExactNumbers(input: input).run(&board)
-        DoubtfulNumbers(input: input).run(&board)
+        FuzzyNumberMatcher(input: input).run(&board)
         return board
     }
 
     /// Pairs what people said belongs together, each parcel and each line once.
-    private static func pairDecided(_ input: ReconciliationInput, _ board: inout PairingBoard) {
+    private static func pairDecided(_ input: ReconciliationInput, _ board: inout MatchState) {
         let confirmed = input.decisions.confirmed
         guard !confirmed.isEmpty else { return }
         let parcels = Dictionary(input.parcels.enumerated().map { ($1.id, $0) }) { first, _ in first }

@@ -70,7 +70,7 @@ public enum Remark: String, Hashable, Sendable, Codable, CaseIterable {
     case chargeWithoutNumber = "charge_without_number"
 
     /// Whether a person has to close it as a break.
-    public var isBreak: Bool {
+    public var isDiscrepancy: Bool {
         switch self {
         case .awaitingStatement, .nameDiffers, .unknownStatus, .surcharged, .afterCutOff, .partOfItem, .notedNumber,
             .leadingZerosLost, .chargeWithoutNumber:
@@ -95,7 +95,7 @@ public struct RemarkSet: OptionSet, Hashable, Sendable {
     /// In the order of their declaration.
     public var all: [Remark] { Remark.allCases.filter(contains) }
 
-    public var isBreak: Bool { all.contains(where: \.isBreak) }
+    public var isDiscrepancy: Bool { all.contains(where: \.isDiscrepancy) }
 
     private static func place(_ remark: Remark) -> UInt32 {
         switch remark {

@@ -1,7 +1,7 @@
 /// Turns what was paired into entries with outcomes and remarks.
 struct ResultBuilder {
     private let input: ReconciliationInput
-    private let board: PairingBoard
+    private let board: MatchState
     private let coverage: Coverage
     private let verdicts: Verdicts
     /// Parcels of which a case has further parcels in the same direction.
@@ -11,7 +11,7 @@ struct ResultBuilder {
     /// The last day that counts, where somebody has set one.
     private let lastDay: Int?
 
-    init(input: ReconciliationInput, board: PairingBoard, crowded: Set<Int>) {
+    init(input: ReconciliationInput, board: MatchState, crowded: Set<Int>) {
         self.input = input
         self.board = board
         self.crowded = crowded
@@ -26,7 +26,7 @@ struct ResultBuilder {
         let furtherLines = Dictionary(grouping: board.duplicates, by: \.parcel)
         let pairs = pairsByParcel
         let places = parcelsByIdentity
-        let (first, second) = SideBySide.run {
+        let (first, second) = Parallel.run {
             entries(of: places[..<(places.count / 2)], pairs, furtherLines)
         } and: {
             entries(of: places[(places.count / 2)...], pairs, furtherLines)
@@ -36,7 +36,7 @@ struct ResultBuilder {
             + openLines.sorted { LineOrder.precedes(input.lines[$0], input.lines[$1]) }.map(aloneLine)
     }
 
-    private static func combinedLines(_ input: ReconciliationInput, _ board: PairingBoard) -> [Int: StatementLine] {
+    private static func combinedLines(_ input: ReconciliationInput, _ board: MatchState) -> [Int: StatementLine] {
         let parts = Dictionary(grouping: board.duplicates.lazy.filter(\.isPart), by: \.parcel)
         guard !parts.isEmpty else { return [:] }
         let pairs = board.pairs.lazy.filter { parts[$0.parcel] != nil }.map { pair in
@@ -57,7 +57,7 @@ struct ResultBuilder {
 
     /// - Parameter pairs: see ``pairsByParcel``.
     private func entries(
-        of parcels: ArraySlice<Int>, _ pairs: [Int32], _ furtherLines: [Int: [PairingBoard.Pair]]
+        of parcels: ArraySlice<Int>, _ pairs: [Int32], _ furtherLines: [Int: [MatchState.Pair]]
     ) -> [ReconciledEntry] {
         var entries: [ReconciledEntry] = []
         entries.reserveCapacity(parcels.count + board.duplicates.count)
@@ -85,7 +85,7 @@ struct ResultBuilder {
 
     // MARK: Kinds of entries
 
-    private func pair(_ pair: PairingBoard.Pair, isDuplicated: Bool) -> ReconciledEntry {
+    private func pair(_ pair: MatchState.Pair, isDuplicated: Bool) -> ReconciledEntry {
         let line = combinedLines.isEmpty ? input.lines[pair.line] : combinedLines[pair.line] ?? input.lines[pair.line]
         if isAfterCutOff(input.parcels[pair.parcel]) || isAfterCutOff(line) {
             return ReconciledEntry(
@@ -113,7 +113,7 @@ struct ResultBuilder {
     /// A pair stays in doubt only when a further line of its number is not explained.
     private static let remarksOfPairs = RemarkSet(.numberConflict)
 
-    private func duplicate(_ pair: PairingBoard.Pair) -> ReconciledEntry {
+    private func duplicate(_ pair: MatchState.Pair) -> ReconciledEntry {
         if pair.isPart {
             return ReconciledEntry(
                 parcel: pair.parcel, line: pair.line, rule: pair.rule, outcomes: [], remarks: RemarkSet(.partOfItem),
@@ -167,7 +167,7 @@ struct ResultBuilder {
         return time.dayNumber > lastDay
     }
 
-    private func isMistyped(_ pair: PairingBoard.Pair) -> Bool {
+    private func isMistyped(_ pair: MatchState.Pair) -> Bool {
         switch pair.rule {
         case .mistypedNumber: true
         case .caseAndFields: input.lines[pair.line].tracking != .none
@@ -190,7 +190,7 @@ struct ResultBuilder {
         return outcomes
     }
 
-    private func hasLostZeros(_ pair: PairingBoard.Pair) -> Bool {
+    private func hasLostZeros(_ pair: MatchState.Pair) -> Bool {
         isWithoutZeros(input.lines[pair.line], input.parcels[pair.parcel])
     }
 

@@ -14,7 +14,7 @@ struct ChargeColumns {
     }
 
     /// Rows that say something of the total, at least.
-    private static let leastRows = 1
+    private static let minRows = 1
     private static let most = 12
 
     /// Leaves out a subtotal among the parts (`cước trước thuế` beside its parts), adds a second column of the fee, or
@@ -28,7 +28,7 @@ struct ChargeColumns {
         let rivals = rivals.filter { $0 != total && !parts.contains($0) }
         guard parts.count + rivals.count <= Self.most else { return }
         let table = Self.table(rows, map, columns: parts + rivals + (map.columns[.discount] ?? []), total)
-        guard table.count >= Self.leastRows else { return }
+        guard table.count >= Self.minRows else { return }
         if addsUp(table, parts) {
             settlesFee = !rivals.isEmpty
             return

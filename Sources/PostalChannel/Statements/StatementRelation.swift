@@ -37,13 +37,13 @@ public struct SharedLines: Hashable, Sendable {
     /// Whether most lines of the later statement are known by their numbers.
     var isMostlyKnown: Bool {
         let known = same + changed
-        return known >= Self.leastLines && known * 10 >= after * Self.knownInTen
+        return known >= Self.minLines && known * 10 >= after * Self.knownInTen
     }
 
     /// Out of ten numbers so many must be the same.
     private static let knownInTen = 7
     /// With fewer lines it may be an accident.
-    static let leastLines = 3
+    static let minLines = 3
 }
 
 /// What a statement that comes later is to an earlier one of the same operator.
@@ -81,7 +81,7 @@ public enum StatementRelation: Hashable, Sendable {
             return before.map { contains($0, after) } ?? false ? .identical : .successor
         }
         let goesOn = before.map { before in after.map { contains($0, before) } ?? false } ?? false
-        return goesOn || shared.before >= SharedLines.leastLines ? .successor : .inDoubt
+        return goesOn || shared.before >= SharedLines.minLines ? .successor : .inDoubt
     }
 
     private static func contains(_ days: ClosedRange<CalendarDay>, _ others: ClosedRange<CalendarDay>) -> Bool {

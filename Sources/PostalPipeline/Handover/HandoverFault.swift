@@ -7,7 +7,7 @@ public struct HandoverFault: ExplainedError, Hashable {
     public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
         /// No parcel waits to be handed over.
         case nothingToHandOver = "nothing_to_hand_over"
-        case unknownManifest = "unknown_manifest"
+        case unknownHandoverList = "unknown_manifest"
         case unknownParcel = "unknown_parcel"
         /// The parcel's cases are not in the register, or its result is not packed.
         case notWaiting = "not_waiting"
@@ -47,7 +47,7 @@ public struct HandoverFault: ExplainedError, Hashable {
     private var texts: (String, String) {
         switch code {
         case .nothingToHandOver: ("Không có bưu gửi nào chờ bàn giao.", "No parcel waits to be handed over.")
-        case .unknownManifest: ("Không có bảng kê \(subject).", "There is no list \(subject).")
+        case .unknownHandoverList: ("Không có bảng kê \(subject).", "There is no list \(subject).")
         case .unknownParcel: ("Không có bưu gửi \(subject).", "There is no parcel \(subject).")
         case .notWaiting:
             (

@@ -14,14 +14,14 @@ struct PrintedParcels: Sendable {
     var recalled: [CaseCode: [String]]
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Writes a list as PDF. The same list gives the same bytes.
     /// - Throws: `SheetFault`; `LedgerError`; ``PostalRulesFault``.
-    public func printHandover(_ manifest: Manifest, to path: String) async throws {
-        let printed = try await printedParcels(manifest.lines.map(\.parcel))
+    public func printHandover(_ list: HandoverList, to path: String) async throws {
+        let printed = try await printedParcels(list.lines.map(\.parcel))
         let rules = try handoverRules
-        let sheet = HandoverSheets(rules: rules, printed: printed).list(manifest)
-        let created = manifest.printed ?? manifest.drafted
+        let sheet = HandoverSheets(rules: rules, printed: printed).list(list)
+        let created = list.printed ?? list.drafted
         try await work.run { try sheet.write(to: path, created: created) }
     }
 

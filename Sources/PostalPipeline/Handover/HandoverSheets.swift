@@ -8,13 +8,13 @@ struct HandoverSheets {
     let rules: HandoverRules
     let printed: PrintedParcels
 
-    func list(_ manifest: Manifest) -> HandoverSheet {
+    func list(_ list: HandoverList) -> HandoverSheet {
         let parcels = Dictionary(printed.parcels.map { ($0.id, $0) }) { first, _ in first }
         return HandoverSheet(
-            leg: Self.leg(manifest.direction), issuer: issuer(of: printed.parcels.first?.cases.first),
-            postOffice: rules.name(ofOffice: manifest.number.office), number: manifest.number.rawValue,
-            day: manifest.day,
-            lines: manifest.lines.map { line in
+            leg: Self.leg(list.direction), issuer: issuer(of: printed.parcels.first?.cases.first),
+            postOffice: rules.name(ofOffice: list.number.office), number: list.number.rawValue,
+            day: list.day,
+            lines: list.lines.map { line in
                 let parcel = parcels[line.parcel]
                 return HandoverSheet.Line(
                     tracking: line.tracking, cases: parcel?.cases ?? [],

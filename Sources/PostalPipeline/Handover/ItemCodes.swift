@@ -3,7 +3,7 @@ import DigitizationPipeline
 import Ledger
 import PostalChannel
 
-extension PostalDesk {
+extension PostalService {
     /// Records a range of item codes that the post issued. The same range once more changes nothing.
     /// - Parameters:
     ///   - first: the first whole code, as in `EB403116321VN`, or its eight digits.

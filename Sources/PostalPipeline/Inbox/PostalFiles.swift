@@ -20,7 +20,7 @@ struct PostalFolder: Sendable {
     private static let most = 200
 
     /// What tells whether a file has changed.
-    struct Look: Hashable, Sendable {
+    struct FileStamp: Hashable, Sendable {
         var size: Int
         var modified: Int
     }
@@ -36,7 +36,7 @@ struct PostalFolder: Sendable {
     private var claims: String { path + "/.postal" }
 
     /// Spreadsheets that lie there, by name. Links and folders are none.
-    func waiting() -> [(name: String, look: Look)] {
+    func waiting() -> [(name: String, look: FileStamp)] {
         names(in: path).filter { name in
             !name.hasPrefix(".") && Self.endings.contains { name.lowercased().hasSuffix($0) }
         }.prefix(Self.most).compactMap { name in look(at: "\(path)/\(name)").map { (name, $0) } }
@@ -90,10 +90,10 @@ struct PostalFolder: Sendable {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     }
 
-    private func look(at path: String) -> Look? {
+    private func look(at path: String) -> FileStamp? {
         var raw = stat()
         guard lstat(path, &raw) == 0, raw.st_mode & S_IFMT == S_IFREG else { return nil }
-        return Look(size: Int(raw.st_size), modified: raw.st_mtim.tv_sec * 1_000_000_000 + raw.st_mtim.tv_nsec)
+        return FileStamp(size: Int(raw.st_size), modified: raw.st_mtim.tv_sec * 1_000_000_000 + raw.st_mtim.tv_nsec)
     }
 }
 

@@ -20,23 +20,24 @@ public enum PostalInboxEvent: Sendable {
 /// A file is removed only after what it says is recorded. Whatever is done can be interrupted at any moment: what was
 /// claimed and has no job gets one again.
 public actor PostalInbox {
-    private let desk: PostalDesk
+    private let service: PostalService
     private let pipelines: [PostalPipelineSteps]
     private let signal: any Notifier
     private let pollInterval: Duration
     private let stableSeconds: Int?
     private let report: @Sendable (PostalInboxEvent) -> Void
-    private var seen: [String: (look: PostalFolder.Look, since: SuspendingClock.Instant)] = [:]
+    private var seen: [String: (look: PostalFolder.FileStamp, since: SuspendingClock.Instant)] = [:]
     private let identifiers = IdentifierGenerator()
 
     /// - Parameters:
     ///   - stableSeconds: in place of what the pipelines say, for tests and small offices.
     ///   - report: told of what happens; must return at once.
     public init(
-        desk: PostalDesk, pipelines: [PostalPipelineSteps], signal: any Notifier, pollInterval: Duration = .seconds(2),
+        service: PostalService, pipelines: [PostalPipelineSteps], signal: any Notifier,
+        pollInterval: Duration = .seconds(2),
         stableSeconds: Int? = nil, report: @escaping @Sendable (PostalInboxEvent) -> Void = { _ in }
     ) {
-        self.desk = desk
+        self.service = service
         self.pipelines = pipelines.filter { $0.spreadsheets != nil }
         self.signal = signal
         self.pollInterval = pollInterval
@@ -65,20 +66,20 @@ public actor PostalInbox {
     }
 
     private func look(_ pipeline: PostalPipelineSteps) async throws {
-        let folder = PostalFolder(path: "\(desk.office.home.inbox)/\(pipeline.station.rawValue)")
-        let (waiting, open) = try await desk.work.run { (folder.waiting(), folder.claimed()) }
+        let folder = PostalFolder(path: "\(service.office.home.inbox)/\(pipeline.station.rawValue)")
+        let (waiting, open) = try await service.work.run { (folder.waiting(), folder.claimed()) }
         for claimed in open { try await enqueue(claimed, pipeline) }
         let paths = Set(waiting.map { "\(folder.path)/\($0.name)" })
         seen = seen.filter { !$0.key.hasPrefix(folder.path + "/") || paths.contains($0.key) }
         for (name, look) in waiting where isStable("\(folder.path)/\(name)", look, pipeline) {
-            let number = identifiers.next(at: desk.office.now())
-            let claimed = try await desk.work.run { try folder.take(name, as: number) }
+            let number = identifiers.next(at: service.office.now())
+            let claimed = try await service.work.run { try folder.take(name, as: number) }
             report(.claimed(pipeline.station))
             try await enqueue(claimed, pipeline)
         }
     }
 
-    private func isStable(_ path: String, _ look: PostalFolder.Look, _ pipeline: PostalPipelineSteps) -> Bool {
+    private func isStable(_ path: String, _ look: PostalFolder.FileStamp, _ pipeline: PostalPipelineSteps) -> Bool {
         let now = SuspendingClock.now
         guard let known = seen[path], known.look == look else {
             seen[path] = (look, now)
@@ -89,12 +90,12 @@ public actor PostalInbox {
 
     /// The file's bytes are kept before anything else is done with it.
     private func enqueue(_ claimed: PostalFolder.Claimed, _ pipeline: PostalPipelineSteps) async throws {
-        let store = desk.office.store
-        let digest = try await desk.work.run {
-            try store.put(fileAt: URL(fileURLWithPath: claimed.path), maximumSize: PostalDesk.largestFile).sha256
+        let store = service.office.store
+        let digest = try await service.work.run {
+            try store.put(fileAt: URL(fileURLWithPath: claimed.path), maximumSize: PostalService.largestFile).sha256
         }
         let job = try PostalFileJob(station: pipeline.station, number: claimed.number).new(digest.rawValue)
-        let office = desk.office
+        let office = service.office
         let isNew = try await office.ledger.write { try $0.enqueue(job, at: office.now()).isNew }
         if isNew { signal.notify() }
     }

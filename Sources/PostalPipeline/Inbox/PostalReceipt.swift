@@ -50,7 +50,7 @@ struct PostalReceipt: Codable, Sendable {
         case faultCount = "fault_count"
     }
 
-    init(_ taken: TakenStatement, file: String, at now: Instant) {
+    init(_ taken: ImportedStatement, file: String, at now: Instant) {
         self.file = file
         takenAt = now
         statement = taken.record.id.rawValue
@@ -98,7 +98,7 @@ struct PostalReceipt: Codable, Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func notes(_ taken: TakenStatement) -> [String] {
+    private static func notes(_ taken: ImportedStatement) -> [String] {
         let id = taken.record.id
         var notes = taken.replaced.map { replaced in
             "Thay thế bảng kê \(replaced.source.fileName); dùng lại bảng kê ấy: "

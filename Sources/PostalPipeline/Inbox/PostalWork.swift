@@ -8,15 +8,15 @@ import WorkQueue
 
 /// The jobs of the postal channel, as the worker does them.
 public struct PostalWork: Sendable {
-    private let desk: PostalDesk
+    private let service: PostalService
     private let pipelines: [PostalPipelineSteps]
     private let report: @Sendable (PostalInboxEvent) -> Void
 
     public init(
-        desk: PostalDesk, pipelines: [PostalPipelineSteps],
+        service: PostalService, pipelines: [PostalPipelineSteps],
         report: @escaping @Sendable (PostalInboxEvent) -> Void = { _ in }
     ) {
-        self.desk = desk
+        self.service = service
         self.pipelines = pipelines
         self.report = report
     }
@@ -42,8 +42,8 @@ public struct PostalWork: Sendable {
         guard let job = try? JSONDecoder().decode(PostalFileJob.self, from: Data(claim.payload.utf8)),
             let pipeline = pipelines.first(where: { $0.station == job.station })
         else { return .needsPerson(JobError(code: "unknown_station", detail: "no pipeline watches this station")) }
-        let folder = PostalFolder(path: "\(desk.office.home.inbox)/\(job.station.rawValue)")
-        guard let claimed = try await desk.work.run({ folder.claim(job.number) }) else {
+        let folder = PostalFolder(path: "\(service.office.home.inbox)/\(job.station.rawValue)")
+        guard let claimed = try await service.work.run({ folder.claim(job.number) }) else {
             try await complete(claim, [])
             return .done
         }
@@ -52,19 +52,19 @@ public struct PostalWork: Sendable {
             try await complete(claim, changed && pipeline.reconciles ? [.reconciling(pipeline)] : [])
         } catch {
             guard let reason = PostalFileReason(error) ?? givenUp(claim, error) else { throw error }
-            try await desk.work.run { try folder.quarantine(claimed, reason) }
+            try await service.work.run { try folder.quarantine(claimed, reason) }
             report(.quarantined(job.station, code: reason.code))
             try await complete(claim, [])
             return .done
         }
-        try await desk.work.run { try folder.remove(claimed) }
+        try await service.work.run { try folder.remove(claimed) }
         return .done
     }
 
     /// A file that fails time and again would come back for ever; a full disk is not its fault.
     private func givenUp(_ claim: ClaimedJob, _ error: any Error) -> PostalFileReason? {
         guard claim.isLastAttempt, !(error is JobLeaseLost), !(error is CancellationError),
-            case .retry(let failure) = WorkerSettings.standardOutcome(of: error, at: desk.office.now())
+            case .retry(let failure) = WorkerSettings.standardOutcome(of: error, at: service.office.now())
         else { return nil }
         return PostalFileReason(
             Refusal(
@@ -79,38 +79,42 @@ public struct PostalWork: Sendable {
         let name = claimed.name
         switch pipeline.spreadsheets {
         case .statements(let operatorName):
-            let taken = try await desk.takeStatement(
+            let taken = try await service.importStatement(
                 path: claimed.path, options: StatementOptions(operatorName: operatorName))
-            try await desk.work.run { try PostalReceipt(taken, file: name, at: desk.office.now()).write(beside: stem) }
+            try await service.work.run {
+                try PostalReceipt(taken, file: name, at: service.office.now()).write(beside: stem)
+            }
             // A kill between the statement and its reconciliation leaves a statement that is known: reconciling the
             // same input again costs little and changes nothing.
             return taken.record.state == .complete
         case .events:
-            let events = try await desk.importEvents(path: claimed.path)
-            try await desk.work.run { try PostalReceipt(events, file: name, at: desk.office.now()).write(beside: stem) }
+            let events = try await service.importEvents(path: claimed.path)
+            try await service.work.run {
+                try PostalReceipt(events, file: name, at: service.office.now()).write(beside: stem)
+            }
             return events.recorded > 0
         case nil: return false
         }
     }
 
     private func complete(_ claim: ClaimedJob, _ following: [NewJob]) async throws {
-        try await desk.office.ledger.write { tx in
-            try tx.complete(claim, at: desk.office.now())
-            for job in following { try tx.enqueue(job, at: desk.office.now()) }
+        try await service.office.ledger.write { tx in
+            try tx.complete(claim, at: service.office.now())
+            for job in following { try tx.enqueue(job, at: service.office.now()) }
         }
     }
 
     // MARK: Slips and sums
 
     @Sendable private func fileSlips(_ claim: ClaimedJob) async throws -> JobOutcome {
-        _ = try await desk.fileSlips(of: BatchID(rawValue: claim.payload), as: claim)
+        _ = try await service.fileSlips(of: BatchID(rawValue: claim.payload), as: claim)
         return .done
     }
 
     @Sendable private func reconcile(_ claim: ClaimedJob) async throws -> JobOutcome {
-        let reconciled = try await desk.reconcile()
+        let reconciled = try await service.reconcile()
         if let folder = pipelines.first(where: { $0.name == claim.payload })?.reportFolder {
-            try await write(reconciled, into: "\(desk.office.home.path)/\(folder)")
+            try await write(reconciled, into: "\(service.office.home.path)/\(folder)")
         }
         try await complete(claim, [])
         return .done
@@ -118,12 +122,12 @@ public struct PostalWork: Sendable {
 
     /// One workbook for each day; a later reconciliation of the day replaces it.
     private func write(_ reconciled: RecordedReconciliation, into folder: String) async throws {
-        try await desk.work.run {
+        try await service.work.run {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
         let day = LocalTime.day(of: reconciled.run.recordedAt)?.rawValue ?? reconciled.run.id.rawValue
-        try await desk.writeReport(reconciled, to: "\(folder)/doi-soat-\(day).xlsx")
+        try await service.writeReport(reconciled, to: "\(folder)/doi-soat-\(day).xlsx")
     }
 }
 
@@ -131,14 +135,14 @@ extension PostalWork {
     /// Does the jobs that file slips and are waiting, for a program that ends with its last batch. What a service does
     /// at the same time is left to it.
     /// - Throws: `CancellationError`.
-    public static func fileWaitingSlips(_ desk: PostalDesk) async throws {
-        let work = PostalWork(desk: desk, pipelines: [])
-        let jobs = try await desk.office.ledger.read { tx in
+    public static func fileWaitingSlips(_ service: PostalService) async throws {
+        let work = PostalWork(service: service, pipelines: [])
+        let jobs = try await service.office.ledger.read { tx in
             try tx.jobs(states: [.available], kind: .filePostalSlips, limit: 1_000).map(\.id)
         }
         guard !jobs.isEmpty else { return }
         let worker = Worker(
-            ledger: desk.office.ledger, handlers: [.filePostalSlips: JobHandler(perform: work.fileSlips)],
+            ledger: service.office.ledger, handlers: [.filePostalSlips: JobHandler(perform: work.fileSlips)],
             settings: WorkerSettings(name: "slips \(ProcessInfo.processInfo.processIdentifier)", slots: 1),
             signal: LocalNotifier())
         await worker.run(only: Set(jobs))

@@ -14,7 +14,7 @@ public struct EventImport: Sendable {
     public var contradictions: [LegContradiction] = []
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Records the events of an operator's file on the legs of our parcels, each at the place where it occurred, however
     /// late it comes. The same event once more, in whatever file, changes nothing. One of a closed day is kept as a note and
     /// is among the contradictions as `period_closed`; it is taken when the file comes again after the period was opened.
@@ -64,19 +64,19 @@ private struct EventRecording: Sendable {
         let periods = try tx.periodBook()
         if legs.isEmpty { done.faults += known.map { EventFault(.noLeg, row: $0.row) } }
         for leg in legs {
-            var taking = FactTaking(leg, periods: periods, now: now)
+            var taking = LegFactMerger(leg, periods: periods, now: now)
             for row in known.sorted(by: { ($0.time.instant, $0.row) < ($1.time.instant, $1.row) }) {
                 take(row, parcel.id, into: &taking)
             }
             taking.finish()
             try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) })
-            try tx.fileBreaks(of: taking, at: now)
+            try tx.fileDiscrepancies(of: taking, at: now)
             done.recorded += taking.added.count { $0.keeps == nil }
             done.contradictions += taking.contradictions
         }
     }
 
-    private func take(_ row: EventFile.Row, _ parcel: String, into taking: inout FactTaking) {
+    private func take(_ row: EventFile.Row, _ parcel: String, into taking: inout LegFactMerger) {
         let status = vocabulary.status(of: row.event)
         let courier = CourierFacts(
             leg: taking.leg, parcel: parcel, source: EventSource(.operatorFile, "\(file):\(row.row)"), recorded: now,
@@ -89,7 +89,7 @@ private struct EventRecording: Sendable {
     }
 }
 
-extension FactTaking {
+extension LegFactMerger {
     /// Takes an attempt of delivery: which one it is follows from those that are known.
     mutating func take(attempt event: LegEvent) {
         let id = event.id

@@ -54,7 +54,7 @@ public struct RecordedReport: Sendable {
     public var count: PaperCount?
 }
 
-extension PostalDesk {
+extension PostalService {
     /// The legs of a case, oldest first.
     /// - Throws: `LedgerError`.
     public func legs(of code: CaseCode) async throws -> [LegFile] {

@@ -23,13 +23,13 @@ public struct LegLinking: Hashable, Sendable {
         refused += other.refused
     }
 
-    mutating func add(_ taking: FactTaking) {
+    mutating func add(_ taking: LegFactMerger) {
         facts += taking.added.count
         contradictions += taking.contradictions
     }
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Lets legs hear of the parcels that were registered or have changed, and of those that were there before their case:
     /// one leg for a case and direction, with what our register says of its course. It costs what was registered since the
     /// last time, which the ledger remembers by itself; doing it again changes nothing.
@@ -116,16 +116,16 @@ struct LegOpening {
     /// Records facts that come together; what contradicts the rest, or lies in a closed period, is kept as notes.
     func take(
         _ events: [LegEvent], into leg: Leg, superseded: Set<String>, periods: PeriodBook
-    ) throws -> FactTaking {
-        var taking = FactTaking(leg, superseded: superseded, periods: periods, now: now)
+    ) throws -> LegFactMerger {
+        var taking = LegFactMerger(leg, superseded: superseded, periods: periods, now: now)
         taking.take(contentsOf: events)
         try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) })
-        try tx.fileBreaks(of: taking, at: now)
+        try tx.fileDiscrepancies(of: taking, at: now)
         return taking
     }
 
-    private func takeRegister(_ parcel: Parcel, into leg: Leg) throws -> FactTaking {
-        var taking = FactTaking(leg, now: now)
+    private func takeRegister(_ parcel: Parcel, into leg: Leg) throws -> LegFactMerger {
+        var taking = LegFactMerger(leg, now: now)
         taking.take(contentsOf: RegisterFacts(parcel: parcel, leg: leg, recorded: now).events)
         try tx.addLegFacts(taking.added.map { LegFact(leg: leg.id, event: $0) }, areRegistered: true)
         return taking

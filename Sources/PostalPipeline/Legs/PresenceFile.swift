@@ -14,7 +14,7 @@ struct PresenceFile: VersionedRules {
     }
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Which procedures may use the postal channel.
     /// - Throws: ``PostalRulesFault``.
     var presenceRules: PresenceRules {

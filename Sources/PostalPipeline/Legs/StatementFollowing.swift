@@ -3,7 +3,7 @@ import DigitizationPipeline
 import Ledger
 import PostalChannel
 
-extension PostalDesk {
+extension PostalService {
     /// Records on the legs what statements say of the parcels that were paired with their lines. Lines that were
     /// followed before change nothing; what contradicts a leg is kept on it as a note.
     /// - Throws: `LedgerError`.
@@ -63,7 +63,7 @@ private struct StatementFollowing: Sendable {
         superseded = Set(statements.filter { $0.state == .superseded }.map(\.id.rawValue))
     }
 
-    func take(_ pairs: [PostalDesk.Pair], _ tx: LedgerTransaction) throws -> LegLinking {
+    func take(_ pairs: [PostalService.Pair], _ tx: LedgerTransaction) throws -> LegLinking {
         var linking = LegLinking()
         let opening = LegOpening(tx: tx, now: now())
         let periods = try tx.periodBook()

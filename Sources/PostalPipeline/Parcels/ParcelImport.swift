@@ -1,7 +1,7 @@
 import Ledger
 import PostalChannel
 
-extension PostalDesk {
+extension PostalService {
     /// What came of a register of parcels.
     public struct ParcelImport: Sendable {
         public var registration = ParcelRegistration()
@@ -46,7 +46,7 @@ extension PostalDesk {
     private static let parcelsATime = 20_000
 }
 
-extension PostalDesk.ParcelImport {
+extension PostalService.ParcelImport {
     fileprivate mutating func add(_ part: ParcelRegistration) {
         registration.added += part.added
         registration.changed += part.changed

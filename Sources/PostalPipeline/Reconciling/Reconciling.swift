@@ -11,15 +11,16 @@ public struct RecordedReconciliation: Sendable {
     public var wasKnown: Bool
     public var result: ReconciliationResult
     /// What became of the differences on record.
-    public var filing: BreakFiling
-    let naming: BreakNaming
+    public var filing: DiscrepancyFiling
+    let naming: DiscrepancyNaming
     /// What is settled and was not looked at again, as it was found when its period was closed.
     public private(set) var sealed: SealedTotals
     /// The days to which it is limited; `nil` for all.
     public private(set) var days: ClosedRange<CalendarDay>?
 
     init(
-        run: RunRecord, wasKnown: Bool, result: ReconciliationResult, filing: BreakFiling, naming: BreakNaming,
+        run: RunRecord, wasKnown: Bool, result: ReconciliationResult, filing: DiscrepancyFiling,
+        naming: DiscrepancyNaming,
         sealed: SealedTotals
     ) {
         self.run = run
@@ -40,7 +41,7 @@ public struct RecordedReconciliation: Sendable {
     }
 
     /// What is still to be closed of an entry: differences that people settled are not among it.
-    public func openCodes(of entry: ReconciledEntry) -> [BreakCode] {
+    public func openCodes(of entry: ReconciledEntry) -> [DiscrepancyCode] {
         result.breakCodes(of: entry).filter { code in
             filing.settled.isEmpty
                 || naming.id(code.rawValue, entry, in: result).map { !filing.settled.contains($0) } ?? true
@@ -57,7 +58,7 @@ public struct RecordedReconciliation: Sendable {
     }
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Reconciles our parcels with the statements in force, by what people decided about pairs, and records what came of
     /// it together with the differences that somebody has to close.
     ///
@@ -78,7 +79,7 @@ extension PostalDesk {
         let (result, found) = try await reconciled(window, basis, cutOff, at: now)
         let run = RunBasis(
             rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: window.statements.map(\.id),
-            furtherInput: try Self.furtherInput(basis.decisions, basis.openFacts))
+            additionalInputs: try Self.additionalInputs(basis.decisions, basis.openFacts))
         async let recording = record(result, window, found, run, naming: basis.naming, at: now)
         let failure = await Self.failure { try await body(result) }
         let recorded = try await recording
@@ -90,7 +91,7 @@ extension PostalDesk {
     /// window, these are counted, and all is paired once more.
     private func reconciled(
         _ window: ReconciliationWindow, _ basis: Basis, _ cutOff: CalendarDay?, at now: Instant
-    ) async throws -> (ReconciliationResult, [FoundBreak]) {
+    ) async throws -> (ReconciliationResult, [FoundDiscrepancy]) {
         let binding = DecisionBinding(basis.decisions, replaced: basis.replacedLines, lines: window.lines)
         var input = ReconciliationInput(
             parcels: window.parcels.parcels, facts: basis.facts, lines: window.lines, statements: window.periods,
@@ -103,7 +104,7 @@ extension PostalDesk {
             let result = try await work.run { Reconciliation.run(whole) }
             guard !result.askedNames.isEmpty else {
                 let found = try await work.run {
-                    FoundBreaks(result, naming: naming, rules: rules, today: try Self.day(of: now)).all
+                    FoundDiscrepancies(result, naming: naming, rules: rules, today: try Self.day(of: now)).all
                 }
                 return (result, found)
             }
@@ -114,13 +115,13 @@ extension PostalDesk {
     }
 
     private func record(
-        _ result: ReconciliationResult, _ window: ReconciliationWindow, _ found: [FoundBreak], _ run: RunBasis,
-        naming: BreakNaming, at now: Instant
+        _ result: ReconciliationResult, _ window: ReconciliationWindow, _ found: [FoundDiscrepancy], _ run: RunBasis,
+        naming: DiscrepancyNaming, at now: Instant
     ) async throws -> RecordedReconciliation {
         let (recorded, filing) = try await office.ledger.write { tx in
             let recorded = try tx.recordRun(
                 result, parcels: window.parcels, basis: run, sealed: window.sealed, at: now)
-            return (recorded, try tx.fileBreaks(found, of: recorded.run.id, at: now))
+            return (recorded, try tx.fileDiscrepancies(found, of: recorded.run.id, at: now))
         }
         try await followStatements(result)
         try await office.ledger.write { try $0.recordLegsFollowed(recorded.run, at: office.now()) }
@@ -151,7 +152,7 @@ extension PostalDesk {
 
     /// What beside both sides goes in, as the ledger has it at one moment.
     private struct Basis: Sendable {
-        var naming: BreakNaming
+        var naming: DiscrepancyNaming
         var decisions: [MatchDecision]
         /// Lines that people decided about and whose statement is not in force any more, by their places.
         var replacedLines: [String: StatementLine]
@@ -213,7 +214,8 @@ extension PostalDesk {
         return lines
     }
 
-    private static func furtherInput(_ decisions: [MatchDecision], _ facts: [String: ParcelFacts]) throws -> String {
+    private static func additionalInputs(_ decisions: [MatchDecision], _ facts: [String: ParcelFacts]) throws -> String
+    {
         let decided = decisions.map(\.id)
         guard !facts.isEmpty else { return decided.joined(separator: " ") }
         let known = try ContentDigest(ofTexts: facts.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value.text] })

@@ -111,7 +111,7 @@ struct Settling {
     }
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Seals what a reconciliation found settled, in parts, so that the next one need not look at it.
     func seal(_ reconciled: RecordedReconciliation, _ window: ReconciliationWindow) async throws {
         let (closed, decisions) = try await office.ledger.read { (try $0.periodBook(), try $0.matchDecisions()) }

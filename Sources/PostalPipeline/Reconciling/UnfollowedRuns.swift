@@ -14,7 +14,7 @@ public actor UnfollowedRuns: HousekeepingService {
     private var hasLooked = false
 
     /// How long the legs may take to follow a run that another process has recorded, milliseconds.
-    static let patience: Int64 = 600_000
+    static let timeout: Int64 = 600_000
 
     /// - Parameters:
     ///   - pipelines: the first that reconciles gets the report.
@@ -33,7 +33,7 @@ public actor UnfollowedRuns: HousekeepingService {
     /// At the first look nobody else can be at it: the service has only just opened its ledger.
     public func round() async throws -> Int {
         let instant = now()
-        let limit = hasLooked ? Instant(milliseconds: instant.milliseconds - Self.patience) : instant
+        let limit = hasLooked ? Instant(milliseconds: instant.milliseconds - Self.timeout) : instant
         hasLooked = true
         guard try await ledger.read({ try $0.hasRunWithoutLegs(recordedUntil: limit) }) else { return 0 }
         let job = job

@@ -11,8 +11,8 @@ public struct ReconciliationReport: Sendable {
     private let result: ReconciliationResult
     private let balance: BalanceSheet
     private let sealed: SealedTotals
-    private let breaks: [BreakID: BreakRecord]
-    private let naming: BreakNaming
+    private let breaks: [DiscrepancyID: DiscrepancyRecord]
+    private let naming: DiscrepancyNaming
     private let names: [String: String]
     private let run: RunRecord
 
@@ -20,7 +20,8 @@ public struct ReconciliationReport: Sendable {
     ///   - breaks: the differences that are on record.
     ///   - names: names of the statements' files by the statements' identities.
     init(
-        _ reconciled: RecordedReconciliation, breaks: [BreakRecord], naming: BreakNaming, names: [String: String]
+        _ reconciled: RecordedReconciliation, breaks: [DiscrepancyRecord], naming: DiscrepancyNaming,
+        names: [String: String]
     ) {
         self.reconciled = reconciled
         result = reconciled.result
@@ -38,7 +39,7 @@ public struct ReconciliationReport: Sendable {
         let writer = try SpreadsheetWriter(
             path: path, created: run.recordedAt.milliseconds / 1000, title: "Đối soát bưu gửi", isLarge: true)
         try writeSums(writer)
-        try writeBreaks(writer)
+        try writeDiscrepancies(writer)
         try writePairs(writer)
         try writer.finish()
     }
@@ -53,9 +54,10 @@ public struct ReconciliationReport: Sendable {
     }
 
     /// Differences that people closed are not listed for the post once more, but counted.
-    private var titlesOfBreaks: [String] {
+    private var titlesOfDiscrepancies: [String] {
         let closed = result.entries.reduce(0) { count, entry in
-            count + (entry.isBreak ? result.breakCodes(of: entry).count - reconciled.openCodes(of: entry).count : 0)
+            count
+                + (entry.isDiscrepancy ? result.breakCodes(of: entry).count - reconciled.openCodes(of: entry).count : 0)
         }
         return titles + (closed > 0 ? ["\(closed) chênh lệch đã đóng, không kê ở đây"] : [])
     }
@@ -82,7 +84,7 @@ public struct ReconciliationReport: Sendable {
         try sheet.appendSums(label: "Cộng")
     }
 
-    private func writeBreaks(_ writer: SpreadsheetWriter) throws {
+    private func writeDiscrepancies(_ writer: SpreadsheetWriter) throws {
         let columns = [
             WrittenColumn("Mã chênh lệch", width: 30), WrittenColumn("Số hiệu bưu gửi", width: 18),
             WrittenColumn("Mã hồ sơ", width: 28), WrittenColumn("Chênh lệch", width: 30),
@@ -92,13 +94,13 @@ public struct ReconciliationReport: Sendable {
             WrittenColumn("Số hiệu trong bảng kê", width: 20), WrittenColumn("Bằng chứng", width: 60, wraps: true),
             WrittenColumn("Đề nghị", width: 50, wraps: true), WrittenColumn("Quy tắc", width: 22),
         ]
-        let sheet = try writer.addSheet("Chênh lệch", columns: columns, titles: titlesOfBreaks)
-        for entry in result.entries where entry.isBreak {
+        let sheet = try writer.addSheet("Chênh lệch", columns: columns, titles: titlesOfDiscrepancies)
+        for entry in result.entries where entry.isDiscrepancy {
             for code in reconciled.openCodes(of: entry) { try sheet.append(breakCells(entry, code)) }
         }
     }
 
-    private func breakCells(_ entry: ReconciledEntry, _ code: BreakCode) -> [WrittenCell] {
+    private func breakCells(_ entry: ReconciledEntry, _ code: DiscrepancyCode) -> [WrittenCell] {
         let parcel = entry.parcel.map { result.input.parcels[$0] }
         let line = entry.line.map { result.input.lines[$0] }
         let id = naming.id(code.rawValue, entry, in: result)
@@ -126,7 +128,7 @@ public struct ReconciliationReport: Sendable {
             WrittenColumn("Chưa so", width: 24),
         ]
         let sheet = try writer.addSheet("Đã ghép", columns: columns, titles: titles)
-        for entry in result.entries.prefix(Self.mostPairs) {
+        for entry in result.entries.prefix(Self.maxPairs) {
             // All lines of an item together, with their surcharges, as on the sheet of sums.
             guard let place = entry.parcel, !entry.isFurtherLine, let line = result.comparedLine(of: entry) else {
                 continue
@@ -149,13 +151,13 @@ public struct ReconciliationReport: Sendable {
     }
 
     /// A sheet of Excel has 1,048,576 rows.
-    private static let mostPairs = 1_048_000
+    private static let maxPairs = 1_048_000
 
     // MARK: Cells
 
     /// What proves a difference, and the list by which a lone parcel was handed over.
-    private func evidence(_ code: BreakCode, _ entry: ReconciledEntry) -> String {
-        let facts = BreakEvidence(code, entry, in: result).vietnamese
+    private func evidence(_ code: DiscrepancyCode, _ entry: ReconciledEntry) -> String {
+        let facts = DiscrepancyEvidence(code, entry, in: result).vietnamese
         let parcel = entry.line == nil ? entry.parcel.map { result.input.parcels[$0] } : nil
         let manifest = parcel?.manifest.map { "biên bản \($0)" }
         return [facts, manifest].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "; ")
@@ -178,11 +180,11 @@ public struct ReconciliationReport: Sendable {
     }
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Writes a reconciliation as a workbook for the post.
     /// - Throws: `SpreadsheetFault`, `LedgerError`.
     public func writeReport(_ reconciled: RecordedReconciliation, to path: String) async throws {
-        let (breaks, naming) = try await office.ledger.read { (try $0.openBreaks(), try $0.breakNaming()) }
+        let (breaks, naming) = try await office.ledger.read { (try $0.openDiscrepancies(), try $0.breakNaming()) }
         let report = ReconciliationReport(
             reconciled, breaks: breaks, naming: naming, names: try await fileNames())
         try await work.run { try report.write(to: path) }

@@ -16,14 +16,14 @@ public struct ReconciliationParties: Sendable {
     }
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Writes the record of a reconciliation (biên bản đối soát) as PDF: sums that balance to the đồng, and what is open.
     /// - Throws: `SheetFault`, `LedgerError`; ``NothingReconciled`` when no statement covers any day.
     public func writeRecord(
         _ reconciled: RecordedReconciliation, parties: ReconciliationParties, to path: String
     ) async throws {
         let names = try await fileNames()
-        let records = try await office.ledger.read { try $0.breaks(BreakFilter(days: reconciled.days)) }
+        let records = try await office.ledger.read { try $0.discrepancies(DiscrepancyFilter(days: reconciled.days)) }
         guard let days = reconciled.days ?? Self.days(reconciled.result) else { throw NothingReconciled() }
         let sheet = Self.sheet(reconciled, parties, days, names: names, records)
         let created = reconciled.run.recordedAt
@@ -32,39 +32,39 @@ extension PostalDesk {
 
     private static func sheet(
         _ reconciled: RecordedReconciliation, _ parties: ReconciliationParties, _ days: ClosedRange<CalendarDay>,
-        names: [String: String], _ records: [BreakRecord]
-    ) -> BreaksSheet {
+        names: [String: String], _ records: [DiscrepancyRecord]
+    ) -> DiscrepancySheet {
         let balance = BalanceSheet(reconciled.result)
         let open = OpenDifferences(reconciled.result)
         let outcomes = balance.rows.sorted { $0.key < $1.key }.map { row, sums in
-            BreaksSheet.Outcome(name: row.vietnamese, isMatch: row == .outcome(.matched), sums: Self.sums(sums))
+            DiscrepancySheet.Outcome(name: row.vietnamese, isMatch: row == .outcome(.matched), sums: Self.sums(sums))
         }
         let statements = reconciled.result.input.statements.compactMap { names[$0.statement] }
-        return BreaksSheet(
+        return DiscrepancySheet(
             issuer: parties.issuer, postalOperator: parties.postalOperator, number: reconciled.run.id.rawValue,
             statement: statements.joined(separator: ", "), firstDay: days.lowerBound, lastDay: days.upperBound,
             outcomes: outcomes, total: Self.sums(balance.total),
             remitted: reconciled.result.input.lines.contains { $0.remitted != nil } ? balance.total.remitted : nil,
-            differences: records.prefix(BreaksSheet.differenceLimit).map {
+            differences: records.prefix(DiscrepancySheet.differenceLimit).map {
                 Self.difference($0, in: open, names: names)
             })
     }
 
-    private static func sums(_ sums: BalanceSheet.Sums) -> BreaksSheet.Sums {
-        BreaksSheet.Sums(
-            lines: sums.entries, ours: BreaksSheet.Money(postage: sums.ourFee, collected: sums.due),
-            theirs: BreaksSheet.Money(postage: sums.theirFee, collected: sums.collected))
+    private static func sums(_ sums: BalanceSheet.Sums) -> DiscrepancySheet.Sums {
+        DiscrepancySheet.Sums(
+            lines: sums.entries, ours: DiscrepancySheet.Money(postage: sums.ourFee, collected: sums.due),
+            theirs: DiscrepancySheet.Money(postage: sums.theirFee, collected: sums.collected))
     }
 
     private static func difference(
-        _ record: BreakRecord, in differences: OpenDifferences, names: [String: String]
-    ) -> BreaksSheet.Difference {
+        _ record: DiscrepancyRecord, in differences: OpenDifferences, names: [String: String]
+    ) -> DiscrepancySheet.Difference {
         let subject = record.value.subject
-        let code = BreakCode(rawValue: record.value.code)
+        let code = DiscrepancyCode(rawValue: record.value.code)
         let place = subject.line?.split(separator: ":") ?? []
         let file = place.first.flatMap { names[String($0)] }.map { "\($0), dòng \(place.last ?? "")" }
         let amounts = code.map { differences.amounts($0, subject, record.value.amount) } ?? (ours: nil, theirs: nil)
-        return BreaksSheet.Difference(
+        return DiscrepancySheet.Difference(
             tracking: subject.tracking ?? "", cases: subject.caseCode.map { [$0] } ?? [],
             outcome: code?.vietnamese ?? record.value.code,
             evidence: [file, record.value.evidence?.vietnamese, code?.advice].compactMap(\.self).filter { !$0.isEmpty }
@@ -92,7 +92,7 @@ private struct OpenDifferences {
 
     init(_ result: ReconciliationResult) {
         self.result = result
-        let named = result.entries.lazy.filter { result.isBreak($0) && !$0.isFurtherLine }.map { entry in
+        let named = result.entries.lazy.filter { result.isDiscrepancy($0) && !$0.isFurtherLine }.map { entry in
             (
                 entry.parcel.map { "P/\(result.input.parcels[$0].id)" }
                     ?? entry.line.map { "L/\(result.input.lines[$0].place.text)" } ?? "", entry
@@ -103,7 +103,9 @@ private struct OpenDifferences {
 
     /// `nil` where a side has none, or where the difference is not about money.
     /// - Parameter inQuestion: what the further lines of the same item charge together.
-    func amounts(_ code: BreakCode, _ subject: BreakSubject, _ inQuestion: Dong) -> (ours: Dong?, theirs: Dong?) {
+    func amounts(_ code: DiscrepancyCode, _ subject: DiscrepancySubject, _ inQuestion: Dong) -> (
+        ours: Dong?, theirs: Dong?
+    ) {
         let name = subject.parcel.map { "P/\($0)" } ?? subject.line.map { "L/\($0)" } ?? ""
         guard case .outcome(let outcome) = code, let entry = entries[name] else { return (nil, nil) }
         let parcel = entry.parcel.map { result.input.parcels[$0] }

@@ -10,7 +10,7 @@ public struct PostalRules: Sendable {
     public var reconciliation: ReconciliationRules
     public var vocabulary: StatementVocabulary
     public var calendar: WorkingCalendar
-    public var breaks: BreakRules
+    public var breaks: DiscrepancyRules
     public var transit: TransitTable
     /// Until when the post takes complaints.
     public var complaints: ComplaintLimits
@@ -43,7 +43,7 @@ public struct PostalRules: Sendable {
             calendar: try source.checked("calendars") {
                 try WorkingCalendar(calendars.years)
             },
-            breaks: BreakRules(fourEyesAbove: Dong(limits.fourEyesAbove)), transit: transit.table,
+            breaks: DiscrepancyRules(fourEyesAbove: Dong(limits.fourEyesAbove)), transit: transit.table,
             complaints: limits.complaintLimits, files: source.files)
     }
 }

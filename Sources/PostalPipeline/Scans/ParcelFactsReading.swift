@@ -2,7 +2,7 @@ import DigitizationPipeline
 import Ledger
 import PostalChannel
 
-extension PostalDesk {
+extension PostalService {
     /// What hand-over records, scanned slips and legs say of parcels, by `Parcel.id`: counts, hour, signatures,
     /// recalled papers. Parcels of which nothing is known are not among them.
     /// - Throws: `LedgerError`.
@@ -12,12 +12,12 @@ extension PostalDesk {
 }
 
 extension LedgerTransaction {
-    /// See ``PostalDesk/parcelFacts()``.
+    /// See ``PostalService/parcelFacts()``.
     /// - Parameter ids: only of these parcels; of all when `nil`.
     func parcelFacts(of ids: [String]? = nil) throws -> [String: ParcelFacts] {
         let evidence = try ids.map { try parcelEvidence(of: $0) } ?? parcelEvidence()
         var gathering = FactGathering()
-        for manifest in evidence.manifests { gathering.add(manifest) }
+        for list in evidence.handoverLists { gathering.add(list) }
         for (leg, filed) in evidence.filed.sorted(by: { $0.key < $1.key }) {
             for filed in filed { gathering.add(filed, parcels: evidence.parcels[leg] ?? []) }
         }
@@ -42,9 +42,9 @@ private struct FactGathering {
     private(set) var facts: [String: ParcelFacts] = [:]
 
     /// A list that both sides signed has both signatures; the hour may be missing on it.
-    mutating func add(_ manifest: Manifest) {
-        guard let confirmation = manifest.confirmation else { return }
-        for line in manifest.lines where !confirmation.struckOut.contains(line.parcel) {
+    mutating func add(_ list: HandoverList) {
+        guard let confirmation = list.confirmation else { return }
+        for line in list.lines where !confirmation.struckOut.contains(line.parcel) {
             var known = facts[line.parcel] ?? ParcelFacts()
             known.hasRecord = true
             known.hasHour = confirmation.precision == .minute

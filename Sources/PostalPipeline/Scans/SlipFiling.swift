@@ -17,7 +17,7 @@ public struct SlipFiling: Sendable {
     public var doubtful: [PageID] = []
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Files the slips and records among the pages of a digitized batch on the legs of the parcels that they name. What
     /// is filed already stays as it is. Held-back pages that are filed need nobody any more.
     /// - Parameter claim: completed with the last of it, where this is a job.
@@ -35,9 +35,9 @@ extension PostalDesk {
         let (found, formats) = (slips, rules.reconciliation.formats)
         return try await office.ledger.write { tx in
             var filing = SlipFiling(slips: found.count)
-            let desk = SlipDesk(tx: tx, proposals: TrackingProposals(formats), now: office.now())
-            for slip in found { try desk.file(slip, &filing) }
-            try desk.settle(batch, filed: found.map(\.page.record.id).filter { !filing.doubtful.contains($0) })
+            let filer = SlipFiler(tx: tx, proposals: TrackingProposals(formats), now: office.now())
+            for slip in found { try filer.file(slip, &filing) }
+            try filer.settle(batch, filed: found.map(\.page.record.id).filter { !filing.doubtful.contains($0) })
             if let claim { try tx.complete(claim, at: office.now()) }
             return filing
         }
@@ -73,7 +73,7 @@ struct ScannedSlip: Sendable {
 }
 
 /// Files slips inside one transaction.
-struct SlipDesk {
+struct SlipFiler {
     let tx: LedgerTransaction
     let proposals: TrackingProposals
     let now: Instant
@@ -110,7 +110,7 @@ struct SlipDesk {
     }
 
     private func targets(of slip: SlipReading) throws -> [Target] {
-        if let number = slip.manifest, let manifest = try tx.manifest(number) {
+        if let number = slip.manifest, let manifest = try tx.handoverList(number) {
             return try manifest.lines.flatMap { line in
                 try line.legs.compactMap { try tx.leg($0) }.map {
                     Target(leg: $0, parcel: line.parcel, tracking: line.tracking)
@@ -166,7 +166,7 @@ struct SlipDesk {
         guard filed.recordedAt == now else { return }
         let original = page.file.map { "\($0.rawValue):\(page.record.pageIndex)" }
         let source = EventSource(.scan, original ?? page.record.id.rawValue)
-        var taking = FactTaking(target.leg, now: now)
+        var taking = LegFactMerger(target.leg, now: now)
         taking.take(contentsOf: [
             LegEvent(
                 id: LegEventID(rawValue: "V/\(filed.id)"), kind: .note(.evidenceFiled), occurred: now, recorded: now,

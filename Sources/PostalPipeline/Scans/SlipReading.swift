@@ -32,7 +32,7 @@ public struct SlipReading: Hashable, Sendable {
     /// The cases that the QR code names.
     public var cases: [CaseCode] = []
     /// The hand-over list that the QR code or a barcode names.
-    public var manifest: ManifestNumber?
+    public var manifest: HandoverListNumber?
     /// Whether an hour is filled in; `nil` when no such line was found.
     public var hasHour: Bool?
     /// Signatures that are sure; `nil` when nobody looked or some are doubtful.
@@ -53,7 +53,7 @@ extension SlipReading {
             case .parcel(let tracking, let cases):
                 codes.append(tracking)
                 self.cases += cases
-            case .manifest(let number): manifest = number
+            case .handoverList(let number): manifest = number
             case .number(let number): codes.append(number)
             case .other: break
             }
@@ -82,7 +82,7 @@ extension SlipReading {
             }
             if isThere { return kind }
         }
-        return payloads.contains { if case .manifest = $0 { true } else { false } } ? .handoverRecord : nil
+        return payloads.contains { if case .handoverList = $0 { true } else { false } } ? .handoverRecord : nil
     }
 
     // MARK: What is filled in
@@ -117,7 +117,7 @@ extension SlipReading {
 /// What a code of a page says.
 private enum Payload {
     case parcel(String, [CaseCode])
-    case manifest(ManifestNumber)
+    case handoverList(HandoverListNumber)
     case number(String)
     case other
 
@@ -127,10 +127,10 @@ private enum Payload {
         case "SOHOABC1" where parts.count >= 2 && Self.isNumber(parts[1]):
             self = .parcel(parts[1], parts.dropFirst(2).compactMap(CaseCode.init(rawValue:)))
         case "SOHOABK1" where parts.count == 2:
-            self = ManifestNumber(rawValue: parts[1]).map(Payload.manifest) ?? .other
+            self = HandoverListNumber(rawValue: parts[1]).map(Payload.handoverList) ?? .other
         default:
-            if let number = ManifestNumber(rawValue: barcode.payload) {
-                self = .manifest(number)
+            if let number = HandoverListNumber(rawValue: barcode.payload) {
+                self = .handoverList(number)
             } else {
                 let isNumber = barcode.symbology == .code128 && Self.isNumber(barcode.payload)
                 self = isNumber ? .number(barcode.payload) : .other

@@ -24,10 +24,10 @@ public enum WritingChange: Hashable, Sendable {
 /// The columns of a statement's file that are in force.
 public struct StatementColumns: Sendable {
     public var tables: [StatementTables.Table]
-    public var source: TakenStatement.ColumnSource
+    public var source: ImportedStatement.ColumnSource
 }
 
-extension PostalDesk {
+extension PostalService {
     /// The columns that are in force for a file, with changes; a person's word is remembered for the operator and the
     /// headings.
     /// - Parameters:

@@ -22,7 +22,7 @@ extension StatementOverlap {
     }
 
     private func list(_ texts: [String]) -> String {
-        texts.isEmpty ? "" : " (\(texts.joined(separator: "; "))\(texts.count == Self.mostNamed ? "; …" : ""))"
+        texts.isEmpty ? "" : " (\(texts.joined(separator: "; "))\(texts.count == Self.maxNamed ? "; …" : ""))"
     }
 
     private func sums(_ totals: StatementTotals) -> String {

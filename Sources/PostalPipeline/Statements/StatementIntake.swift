@@ -17,7 +17,7 @@ public struct StatementOptions: Sendable {
     /// Whether a file that is there already is read again, by the columns that are in force now.
     public var isReadAnew: Bool
     /// Whether the statement stands beside all others even when it looks like the correction of one.
-    public var standsBeside: Bool
+    public var isIndependent: Bool
     /// Whether a person took it as it is: sums that differ, cells that cannot be read.
     public var isAccepted: Bool
     /// Who says all this.
@@ -25,23 +25,23 @@ public struct StatementOptions: Sendable {
 
     public init(
         operatorName: String = "VNPOST", corrects: [StatementID] = [], amends: StatementID? = nil,
-        isReadAnew: Bool = false, standsBeside: Bool = false, isAccepted: Bool = false, person: String? = nil
+        isReadAnew: Bool = false, isIndependent: Bool = false, isAccepted: Bool = false, person: String? = nil
     ) {
         self.operatorName = operatorName
         self.corrects = corrects
         self.amends = amends
         self.isReadAnew = isReadAnew
-        self.standsBeside = standsBeside
+        self.isIndependent = isIndependent
         self.isAccepted = isAccepted
         self.person = person
     }
 
     /// Whether it is said what the statement is to others.
-    var saysWhatItIs: Bool { !corrects.isEmpty || amends != nil || standsBeside }
+    var saysWhatItIs: Bool { !corrects.isEmpty || amends != nil || isIndependent }
 }
 
 /// What came of a statement.
-public struct TakenStatement: Sendable {
+public struct ImportedStatement: Sendable {
     public var record: StatementRecord
     /// The file was taken before; nothing has changed.
     public var wasKnown: Bool
@@ -67,12 +67,12 @@ public struct TakenStatement: Sendable {
     }
 }
 
-extension PostalDesk {
+extension PostalService {
     /// Keeps a statement's file, reads it and stores its lines. Killed at any moment, the same call goes on: lines count
     /// only when all of them are there.
     /// - Throws: `FileFault` and `SpreadsheetFault` for a file that cannot be read, `LedgerError`, `ArtifactStoreError`.
-    public func takeStatement(path: String, options: StatementOptions = StatementOptions()) async throws
-        -> TakenStatement
+    public func importStatement(path: String, options: StatementOptions = StatementOptions()) async throws
+        -> ImportedStatement
     {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return try await naming(name) { try await take(path, name: name, options) }
@@ -93,8 +93,8 @@ extension PostalDesk {
 
     /// Takes the file of a statement that is in the ledger once more: one that waits, when a person said what it is, or
     /// one whose place another has taken.
-    /// - Throws: as ``takeStatement(path:options:)``; ``LedgerError/Code/notFound``.
-    public func takeStatement(_ id: StatementID, options: StatementOptions) async throws -> TakenStatement {
+    /// - Throws: as ``importStatement(path:options:)``; ``LedgerError/Code/notFound``.
+    public func importStatement(_ id: StatementID, options: StatementOptions) async throws -> ImportedStatement {
         let found = try await office.ledger.read { try $0.statement(id) }
         guard let found else { throw LedgerError(.notFound, "statement \(id)") }
         var options = options
@@ -105,9 +105,9 @@ extension PostalDesk {
 
     /// Sets a statement aside that waits, or that should not count after all; its file is kept.
     /// - Throws: ``LedgerError/Code/notFound``, ``LedgerError/Code/conflict``, ``LedgerError/Code/periodClosed``.
-    public func dismissStatement(_ id: StatementID, by person: String) async throws -> TakenStatement {
+    public func dismissStatement(_ id: StatementID, by person: String) async throws -> ImportedStatement {
         let record = try await office.ledger.write { try $0.dismissStatement(id, by: person, at: office.now()) }
-        return TakenStatement(record: record, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
+        return ImportedStatement(record: record, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
     }
 
     /// A statement that waits or counts, by its identity or by its file.
@@ -122,7 +122,7 @@ extension PostalDesk {
         return try await office.ledger.read { try $0.statements(artifact: artifact.sha256).last }
     }
 
-    private func take(_ path: String, name: String, _ options: StatementOptions) async throws -> TakenStatement {
+    private func take(_ path: String, name: String, _ options: StatementOptions) async throws -> ImportedStatement {
         let store = office.store
         let artifact = try await work.run {
             try store.put(fileAt: URL(fileURLWithPath: path), maximumSize: Self.largestFile)
@@ -132,7 +132,7 @@ extension PostalDesk {
 
     private func take(
         _ artifact: ContentDigest, name: String, _ options: StatementOptions
-    ) async throws -> TakenStatement {
+    ) async throws -> ImportedStatement {
         let known = try await office.ledger.read { try $0.statements(artifact: artifact) }
         if let taken = try await knownStatement(known, options) { return taken }
         let kept = office.store.url(for: artifact).path(percentEncoded: false)
@@ -154,15 +154,16 @@ extension PostalDesk {
     /// What there is of a file that was taken before and of which nothing new is said.
     private func knownStatement(
         _ known: [StatementRecord], _ options: StatementOptions
-    ) async throws -> TakenStatement? {
+    ) async throws -> ImportedStatement? {
         if !options.isReadAnew, let complete = known.last(where: { $0.state == .complete }) {
-            return TakenStatement(record: complete, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
+            return ImportedStatement(
+                record: complete, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
         }
         guard !options.saysWhatItIs, let last = known.last, last.state == .superseded else { return nil }
         // A file that comes once more must not quietly take back the place of its correction.
         let successor = try await office.ledger.read { try $0.successor(of: last) }
         guard successor != nil || last.supersededBy == nil else { return nil }
-        var taken = TakenStatement(
+        var taken = ImportedStatement(
             record: last, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
         taken.successor = successor
         return taken
@@ -171,7 +172,7 @@ extension PostalDesk {
     private func take(
         _ opened: OpenedStatement, _ answers: StatementAnswersInForce, name: String, _ artifact: ContentDigest,
         _ options: StatementOptions
-    ) async throws -> TakenStatement {
+    ) async throws -> ImportedStatement {
         let problems = opened.tables.problems
         guard problems.isEmpty || (answers.answers.isAccepted && !opened.tables.tables.isEmpty) else {
             return try await hold(opened, problems, answers, name: name, artifact, options)
@@ -186,7 +187,7 @@ extension PostalDesk {
     struct OpenedStatement: @unchecked Sendable {
         // The file in it is read by one piece of blocking work after the other, never by two at once.
         var tables: StatementTables
-        var columns: TakenStatement.ColumnSource
+        var columns: ImportedStatement.ColumnSource
     }
 
     func openTables(
@@ -208,7 +209,7 @@ extension PostalDesk {
     private func hold(
         _ opened: OpenedStatement, _ problems: [StatementProblem], _ answers: StatementAnswersInForce, name: String,
         _ artifact: ContentDigest, _ options: StatementOptions
-    ) async throws -> TakenStatement {
+    ) async throws -> ImportedStatement {
         let source = opened.tables.source(name: name, options)
         let findings = StatementFindings(problems, differences: []).json
         let record = try await office.ledger.write {
@@ -217,7 +218,7 @@ extension PostalDesk {
                 findings: findings, at: office.now())
         }
         let tables = opened.tables.tables.isEmpty ? opened.tables.otherSheets : opened.tables.tables
-        return TakenStatement(
+        return ImportedStatement(
             record: record, wasKnown: false, tables: tables, columns: opened.columns, differingTotals: [],
             problems: problems)
     }
@@ -225,7 +226,7 @@ extension PostalDesk {
     private func load(
         _ opened: OpenedStatement, name: String, _ artifact: ContentDigest, _ options: StatementOptions,
         _ answers: StatementAnswersInForce
-    ) async throws -> TakenStatement {
+    ) async throws -> ImportedStatement {
         let source = opened.tables.source(name: name, options)
         let columnMap = try ColumnMapJSON.encode(opened.tables.tables)
         let opening = try await office.ledger.write {
@@ -235,7 +236,7 @@ extension PostalDesk {
         }
         switch opening {
         case .known(let record):
-            return TakenStatement(record: record, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
+            return ImportedStatement(record: record, wasKnown: true, tables: [], columns: .guessed, differingTotals: [])
         case .opened(let load):
             let (account, keys) = try await storeLines(opened, load)
             var taken = try await place(load, account, keys, answers)
@@ -249,13 +250,13 @@ extension PostalDesk {
     /// Compares the lines that are stored with those of other statements, and lets them count, or wait, or be known.
     private func place(
         _ load: StatementLoad, _ account: StatementAccount, _ keys: StatementKeys, _ answers: StatementAnswersInForce
-    ) async throws -> TakenStatement {
+    ) async throws -> ImportedStatement {
         let differences = account.differences
         let ownProblems =
             answers.answers.isAccepted
             ? [] : account.mostlyUnread.map(StatementProblem.mostlyUnread) + differences.map(StatementProblem.total)
         let (record, problems) = try await settle(load, keys, answers, ownProblems, differences)
-        var taken = TakenStatement(
+        var taken = ImportedStatement(
             record: record, wasKnown: false, tables: [], columns: .guessed, differingTotals: differences,
             problems: problems, leftOut: account.leftOut)
         switch record.state {
@@ -282,7 +283,7 @@ extension PostalDesk {
                 return (try tx.compare(load.id, keys: keys, leaving: answers.settled(among: others)), days)
             }
             let placing = StatementPlacing(
-                comparison, days: days, standsBeside: answers.answers.standsBeside)
+                comparison, days: days, isIndependent: answers.answers.isIndependent)
             let problems = ownProblems + placing.inDoubt.map(StatementProblem.overlap)
             let findings = StatementFindings(problems, differences: differences).json
             do {
@@ -298,7 +299,7 @@ extension PostalDesk {
                         comparison: comparison, findings: findings, at: office.now())
                     return (record, [])
                 }
-            } catch let error as LedgerError where error.code == .conflict && attempt < Self.mostComparisons {
+            } catch let error as LedgerError where error.code == .conflict && attempt < Self.maxComparisons {
                 // Another statement came meanwhile, or this one was begun anew, which the next attempt tells.
                 continue
             }
@@ -306,7 +307,7 @@ extension PostalDesk {
     }
 
     /// How often a statement is compared again because others came meanwhile.
-    private static let mostComparisons = 5
+    private static let maxComparisons = 5
 
     /// Goes through a file block by block: while one is being stored, the next ones are interpreted and those after them
     /// read.

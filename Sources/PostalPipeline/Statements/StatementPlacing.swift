@@ -11,8 +11,8 @@ struct StatementPlacing {
     /// Statements of which nobody knows what it is to them.
     var inDoubt: [StatementOverlap] = []
 
-    init(_ comparison: StatementComparison, days: ClosedRange<CalendarDay>?, standsBeside: Bool) {
-        guard !standsBeside else { return }
+    init(_ comparison: StatementComparison, days: ClosedRange<CalendarDay>?, isIndependent: Bool) {
+        guard !isIndependent else { return }
         for overlap in comparison.overlaps {
             switch StatementRelation(overlap.shared, before: overlap.statement.source.declaredPeriod, after: days) {
             case .apart: continue
@@ -39,13 +39,13 @@ struct StatementAnswersInForce {
         let earlier = waiting ?? previous
         corrects = options.corrects
         answers = StatementAnswers(
-            amends: options.amends, standsBeside: options.standsBeside,
+            amends: options.amends, isIndependent: options.isIndependent,
             isAccepted: options.isAccepted || waiting?.answers.isAccepted ?? false && !options.isReadAnew,
             by: options.person ?? earlier?.answers.by)
         if !options.saysWhatItIs {
             corrects = [waiting?.supersedes].compactMap(\.self)
             answers.amends = earlier?.answers.amends
-            answers.standsBeside = earlier?.answers.standsBeside ?? false
+            answers.isIndependent = earlier?.answers.isIndependent ?? false
         }
         if let previous { corrects.insert(previous.id, at: 0) }
     }

@@ -18,9 +18,9 @@ extension StatementTables {
 
     /// The names of the first sheets; a workbook may have hundreds.
     private static func names(_ names: [String]) -> String {
-        let first = names.prefix(mostNames).joined(separator: ", ")
-        return names.count > mostNames ? first + ", …" : first
+        let first = names.prefix(maxNames).joined(separator: ", ")
+        return names.count > maxNames ? first + ", …" : first
     }
 
-    private static let mostNames = 5
+    private static let maxNames = 5
 }

@@ -47,7 +47,7 @@ struct DigitizeText {
             switch attached.outcome {
             case .attached: "đã gắn"
             case .unchanged, nil: "đã có, không thay đổi"
-            case .keptBeside: "để bên cạnh, chờ quyết định"
+            case .keptAsCandidate: "để bên cạnh, chờ quyết định"
             }
         return "\(attached.slot.caseCode) / \(attached.slot.component): \(attached.pages) trang, \(state)"
     }

@@ -93,7 +93,7 @@ extension DigitizeView.Component {
             switch attached.outcome {
             case .attached(let id): ("attached", id)
             case .unchanged(let id): ("unchanged", id)
-            case .keptBeside(let id, _): ("kept_beside", id)
+            case .keptAsCandidate(let id, _): ("kept_beside", id)
             case nil: ("unchanged", nil)
             }
         self.init(

@@ -103,7 +103,7 @@ extension CaseView.Component {
         self.init(
             code: status.code.rawValue, name: status.rule?.name ?? "", required: status.rule?.isRequired ?? false,
             state: status.state.rawValue, pages: status.pageCount,
-            documents: (status.documents + status.beside).map { CaseView.Document($0, files) },
+            documents: (status.documents + status.candidates).map { CaseView.Document($0, files) },
             waiting: status.waiting.map(CaseView.Waiting.init))
     }
 }

@@ -7,7 +7,7 @@ extension ComponentStatus.State {
         case .missing: "chưa có"
         case .digitized: "đã số hóa"
         case .waiting: "chờ người xử lý"
-        case .keptBeside: "có bản khác, chờ quyết định"
+        case .keptAsCandidate: "có bản khác, chờ quyết định"
         }
     }
 }

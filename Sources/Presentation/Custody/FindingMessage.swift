@@ -69,7 +69,7 @@ extension VerificationFinding {
             )
         case .referenceBroken, .readingMissing, .batchFileMissing, .originalDiffers, .documentPagesBroken,
             .historyDiffers, .batchStateBroken, .statementTotalsDiffer, .statementSuccessorMissing, .runEntriesDiffer,
-            .parcelKeyMissing, .breakHistoryDiffers, .manifestNumberMissing, .itemCodesDiffer, .derivativeMissing,
+            .parcelKeyMissing, .breakHistoryDiffers, .handoverListNumberMissing, .itemCodesDiffer, .derivativeMissing,
             .artifactUnnamed, .versionsDiffer:
             (
                 "Các bản ghi mâu thuẫn nhau; không tự sửa, hãy báo quản trị và so với bản sao lưu.",

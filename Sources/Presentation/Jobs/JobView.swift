@@ -31,7 +31,7 @@ public struct JobView: Encodable, Sendable {
     var attempt: Int
     var failures: Int
     var maximumAttempts: Int
-    var abandonments: Int
+    var crashCount: Int
     var createdAt: Int64
     var since: Int64
     var scheduledAt: Nullable<Int64>
@@ -43,7 +43,8 @@ public struct JobView: Encodable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case id, kind, subject, station, urgent, state, needsPerson, attempt, failures, maximumAttempts
-        case abandonments, createdAt, since, scheduledAt, errorCode, errorDetail, history
+        case crashCount = "abandonments"
+        case createdAt, since, scheduledAt, errorCode, errorDetail, history
     }
 
     public init(_ job: Job, history: [JobEvent]) {
@@ -57,7 +58,7 @@ public struct JobView: Encodable, Sendable {
         attempt = job.attempt
         failures = job.failures
         maximumAttempts = job.maximumAttempts
-        abandonments = job.abandonments
+        crashCount = job.crashCount
         createdAt = job.createdAt.milliseconds
         since = job.stateSince.milliseconds
         scheduledAt = Nullable(job.scheduledAt?.milliseconds)
@@ -77,7 +78,7 @@ public struct JobView: Encodable, Sendable {
         if let fault = EnvironmentFault.Code(rawValue: code) {
             page.line("   \(fault.message.vietnamese) [\(code)] \(detail)")
         } else {
-            let cuts = abandonments > 0 ? ", bị ngắt \(abandonments)" : ""
+            let cuts = crashCount > 0 ? ", bị ngắt \(crashCount)" : ""
             page.line("   lần hỏng \(failures)/\(maximumAttempts)\(cuts): [\(code)] \(detail)")
         }
         return page

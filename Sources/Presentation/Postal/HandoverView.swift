@@ -32,7 +32,7 @@ public struct HandoverView: View {
     /// What was written.
     var files: [String]
 
-    private let manifest: Manifest
+    private let list: HandoverList
 
     private enum CodingKeys: CodingKey {
         case number, direction, day, state, signedAt, signedPrecision, agencySigner, postSigner, cancelledBecause
@@ -40,48 +40,48 @@ public struct HandoverView: View {
     }
 
     /// - Parameter files: the sheets that were written.
-    public init(_ manifest: Manifest, files: [String] = []) {
-        self.manifest = manifest
-        let totals = manifest.confirmedTotals ?? manifest.totals
-        number = manifest.number.rawValue
-        direction = manifest.direction.rawValue
-        day = manifest.day.rawValue
-        state = manifest.state.rawValue
-        signedAt = manifest.confirmation?.signed.milliseconds
-        signedPrecision = manifest.confirmation?.precision.rawValue
-        agencySigner = manifest.confirmation?.agencySigner
-        postSigner = manifest.confirmation?.postSigner
-        cancelledBecause = manifest.cancellation?.reason
+    public init(_ list: HandoverList, files: [String] = []) {
+        self.list = list
+        let totals = list.confirmedTotals ?? list.totals
+        number = list.number.rawValue
+        direction = list.direction.rawValue
+        day = list.day.rawValue
+        state = list.state.rawValue
+        signedAt = list.confirmation?.signed.milliseconds
+        signedPrecision = list.confirmation?.precision.rawValue
+        agencySigner = list.confirmation?.agencySigner
+        postSigner = list.confirmation?.postSigner
+        cancelledBecause = list.cancellation?.reason
         parcels = totals.parcels
         papers = totals.papers
         weightG = totals.weight
         fee = totals.fee.rawValue
         toCollect = totals.toCollect.rawValue
-        lines = manifest.lines.map { line in
+        lines = list.lines.map { line in
             Line(
                 parcel: line.parcel, tracking: line.tracking, weightG: line.weight, fee: line.fee.rawValue,
                 toCollect: line.toCollect.rawValue, papers: line.papersCounted,
-                isStruckOut: manifest.confirmation?.struckOut.contains(line.parcel) ?? false)
+                isStruckOut: list.confirmation?.struckOut.contains(line.parcel) ?? false)
         }
         self.files = files
     }
 
     public var text: TextPage {
-        let totals = manifest.confirmedTotals ?? manifest.totals
+        let totals = list.confirmedTotals ?? list.totals
         var page = TextPage(
-            "Bảng kê \(manifest.number), ngày \(LocalTime.text(manifest.day)), \(manifest.state.vietnamese)")
-        if let signed = manifest.confirmation {
+            "Bảng kê \(list.number), ngày \(LocalTime.text(list.day)), \(list.state.vietnamese)")
+        if let signed = list.confirmation {
             page.line(
                 "  Ký \(Self.time(of: signed)): bên giao \(signed.agencySigner), bên nhận \(signed.postSigner)")
         }
-        for correction in manifest.corrections ?? [] {
+        for correction in list.corrections ?? [] {
             let before = Self.time(of: correction.before)
             page.line("  Trước khi sửa: ký \(before); \(correction.actor): \(correction.reason)")
         }
-        if let reason = manifest.cancellation?.reason { page.line("  Lý do hủy: \(reason)") }
-        let struckOut = manifest.confirmation?.struckOut ?? []
+        if let reason = list.cancellation?.reason { page.line("  Lý do hủy: \(reason)") }
+        let struckOut = list.confirmation?.struckOut ?? []
         page.table(
-            manifest.lines.map { line in
+            list.lines.map { line in
                 [
                     line.parcel, line.tracking, "\(line.weight) g", line.fee.description,
                     "thu hộ \(line.toCollect)", struckOut.contains(line.parcel) ? "gạch, không giao" : line.recipient,
@@ -99,18 +99,18 @@ extension HandoverView: ListedView {
     public static func page(_ lists: [HandoverView]) -> TextPage {
         var page = TextPage()
         page.table(
-            lists.map(\.manifest).map { manifest in
-                let totals = manifest.confirmedTotals ?? manifest.totals
+            lists.map(\.list).map { list in
+                let totals = list.confirmedTotals ?? list.totals
                 return [
-                    manifest.number.rawValue, LocalTime.text(manifest.day), "\(totals.parcels) bưu gửi",
-                    "thu hộ \(totals.toCollect)", manifest.state.vietnamese,
-                    manifest.confirmation.map { time(of: $0) } ?? "",
+                    list.number.rawValue, LocalTime.text(list.day), "\(totals.parcels) bưu gửi",
+                    "thu hộ \(totals.toCollect)", list.state.vietnamese,
+                    list.confirmation.map { time(of: $0) } ?? "",
                 ]
             })
         return page
     }
 
-    private static func time(of signed: ManifestConfirmation) -> String {
+    private static func time(of signed: HandoverListConfirmation) -> String {
         if signed.precision == .minute { return LocalTime.text(signed.signed) }
         return (LocalTime.day(of: signed.signed).map(LocalTime.text) ?? "") + ", không ghi giờ"
     }

@@ -20,14 +20,14 @@ public struct ParcelImportView: View {
     /// What cannot be right in rows that were registered.
     var doubts: [Fault]
 
-    private let result: PostalDesk.ParcelImport
+    private let result: PostalService.ParcelImport
     private let file: String
 
     private enum CodingKeys: CodingKey {
         case new, changed, unchanged, refused, errors, doubts
     }
 
-    public init(_ result: PostalDesk.ParcelImport, file: String) {
+    public init(_ result: PostalService.ParcelImport, file: String) {
         (self.result, self.file) = (result, file)
         new = result.registration.added
         changed = result.registration.changed
@@ -48,7 +48,7 @@ public struct ParcelImportView: View {
         TextPage("Đã nhập \(new) bưu gửi mới, \(changed) thay đổi, \(unchanged) giữ nguyên.")
     }
 
-    private static let mostDoubts = 50
+    private static let maxDoubts = 50
 
     /// What was not taken as it is written, and what cannot be right.
     public var warnings: TextPage {
@@ -56,10 +56,10 @@ public struct ParcelImportView: View {
         for text in Set(result.legs.refused.map { "\($0.vietnamese)\n\($0.english)" }).sorted() {
             page.line(ShownText(lines: text))
         }
-        for doubt in result.doubts.prefix(Self.mostDoubts) {
+        for doubt in result.doubts.prefix(Self.maxDoubts) {
             page.line("\(file): \(doubt.vietnamese)\n\(doubt.english)")
         }
-        if result.doubts.count > Self.mostDoubts {
+        if result.doubts.count > Self.maxDoubts {
             page.line("\(file): … \(result.doubts.count) dòng cần xem lại (--format json)")
         }
         for fault in result.faults { page.line("\(file): \(fault.vietnamese)\n\(fault.english)") }

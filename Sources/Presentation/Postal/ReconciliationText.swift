@@ -37,17 +37,17 @@ public struct ReconciliationText {
         return page
     }
 
-    private static let mostBreaks = 50
+    private static let maxBreaks = 50
 
     private var breaks: TextPage {
         var page = TextPage()
-        let breaks = result.entries.filter(\.isBreak).map { ($0, reconciled.openCodes(of: $0)) }
+        let breaks = result.entries.filter(\.isDiscrepancy).map { ($0, reconciled.openCodes(of: $0)) }
             .filter { !$0.1.isEmpty }
         page.line()
         page.line(breaks.isEmpty ? "Không có chênh lệch." : "\(breaks.count) chênh lệch:")
-        for (entry, codes) in breaks.prefix(Self.mostBreaks) { page.line(line(entry, codes)) }
-        if breaks.count > Self.mostBreaks {
-            page.line("… và \(breaks.count - Self.mostBreaks) nữa: sohoa postal breaks")
+        for (entry, codes) in breaks.prefix(Self.maxBreaks) { page.line(line(entry, codes)) }
+        if breaks.count > Self.maxBreaks {
+            page.line("… và \(breaks.count - Self.maxBreaks) nữa: sohoa postal breaks")
         }
         return page
     }
@@ -100,7 +100,7 @@ public struct ReconciliationText {
         ] + (isRemitted ? [sums.remitted.description] : [])
     }
 
-    private func line(_ entry: ReconciledEntry, _ codes: [BreakCode]) -> ShownText {
+    private func line(_ entry: ReconciledEntry, _ codes: [DiscrepancyCode]) -> ShownText {
         let input = result.input
         let parcel = entry.parcel.map { input.parcels[$0] }
         let line = entry.line.map { input.lines[$0] }
@@ -108,8 +108,8 @@ public struct ReconciliationText {
         let what = codes.map(\.vietnamese) + told.map(\.vietnamese)
         let place = line.map { "\(names[$0.place.statement] ?? ""), dòng \($0.place.row)" }
         let heads = [parcel?.tracking ?? line?.tracking.text, parcel?.cases.first?.rawValue, place].compactMap(\.self)
-        var evidence = BreakEvidence()
-        for code in codes { evidence.add(BreakEvidence(code, entry, in: result)) }
+        var evidence = DiscrepancyEvidence()
+        for code in codes { evidence.add(DiscrepancyEvidence(code, entry, in: result)) }
         var facts = evidence.facts.map(\.vietnamese)
         if let line, entry.remarks.contains(.chargeWithoutNumber) {
             facts.insert("\(line.recipient): \((line.fee ?? .zero) + (line.surcharge ?? .zero))", at: 0)

@@ -5,9 +5,9 @@ import Spreadsheets
 /// The columns of a statement that are in force.
 public struct StatementColumnsView: View {
     private let tables: [StatementTables.Table]
-    private let source: TakenStatement.ColumnSource
+    private let source: ImportedStatement.ColumnSource
 
-    public init(_ tables: [StatementTables.Table], _ source: TakenStatement.ColumnSource) {
+    public init(_ tables: [StatementTables.Table], _ source: ImportedStatement.ColumnSource) {
         (self.tables, self.source) = (tables, source)
     }
 
@@ -22,7 +22,7 @@ public struct StatementColumnsView: View {
 
 /// The columns of a statement's table, as clerks check them.
 enum StatementColumnsText {
-    static func page(_ table: StatementTables.Table, _ source: TakenStatement.ColumnSource) -> TextPage {
+    static func page(_ table: StatementTables.Table, _ source: ImportedStatement.ColumnSource) -> TextPage {
         let how =
             switch source {
             case .given: "đã chỉ định"

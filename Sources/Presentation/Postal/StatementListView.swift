@@ -6,9 +6,11 @@ import PostalPipeline
 /// The statements that were taken, with what waits for an answer.
 public struct StatementListView: View {
     private let records: [StatementRecord]
-    private let naming: BreakNaming
+    private let naming: DiscrepancyNaming
 
-    public init(_ records: [StatementRecord], naming: BreakNaming) { (self.records, self.naming) = (records, naming) }
+    public init(_ records: [StatementRecord], naming: DiscrepancyNaming) {
+        (self.records, self.naming) = (records, naming)
+    }
 
     public func encode(to encoder: any Encoder) throws {
         try records.map { record in

@@ -6,11 +6,11 @@ import Spreadsheets
 
 /// A statement as clerks read of it.
 public struct StatementText {
-    private let taken: TakenStatement
+    private let taken: ImportedStatement
     private let file: String
     private var record: StatementRecord { taken.record }
 
-    public init(_ taken: TakenStatement, file: String) { (self.taken, self.file) = (taken, file) }
+    public init(_ taken: ImportedStatement, file: String) { (self.taken, self.file) = (taken, file) }
 
     /// - Parameter shown: tables of statements shown before: columns that are the same are not listed again.
     public func text(unlessShown shown: inout [StatementTables.Table]) -> TextPage {

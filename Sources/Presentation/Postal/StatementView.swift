@@ -70,7 +70,7 @@ public struct StatementView: Encodable {
     var error: String?
 
     /// - Parameter file: how the file is called.
-    public init(_ taken: TakenStatement, file: String) {
+    public init(_ taken: ImportedStatement, file: String) {
         self.init(taken.record, file: file)
         wasKnown = taken.wasKnown
         columnSource = taken.tables.isEmpty ? nil : taken.columns.rawValue

@@ -15,7 +15,7 @@ public enum DecisionNotice: Sendable {
     public var text: TextPage {
         switch self {
         case .assigned(let slot, .attached): TextPage("Đã gắn vào \(slot.caseCode) / \(slot.component).")
-        case .assigned(_, .keptBeside(_, let id)):
+        case .assigned(_, .keptAsCandidate(_, let id)):
             TextPage("Thành phần đã có bản khác; chờ quyết định: \(id).")
         case .assigned(_, .unchanged), .assigned(_, nil): TextPage("Thành phần đã có các trang này.")
         case .discarded(let item): TextPage("Đã ghi nhận: không dùng \(item).")

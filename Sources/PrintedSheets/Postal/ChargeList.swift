@@ -7,7 +7,7 @@ struct ChargeList: Sendable {
     var charges: [DispatchSlip.Charge]
 
     /// More kinds of fees than this are summed up in the last line.
-    private static let mostCharges = 5
+    private static let maxCharges = 5
 
     var total: Dong { charges.reduce(.zero) { $0 + $1.amount } }
 
@@ -26,7 +26,7 @@ struct ChargeList: Sendable {
 
     private var sums: [(String, Dong)] {
         var sums = [("Cước bưu chính (tính với cơ quan)", postage)]
-        let shown = charges.count > Self.mostCharges ? Self.mostCharges - 1 : charges.count
+        let shown = charges.count > Self.maxCharges ? Self.maxCharges - 1 : charges.count
         sums += charges.prefix(shown).map { ("\($0.name) (thu hộ)", $0.amount) }
         let rest = charges.dropFirst(shown)
         if !rest.isEmpty {

@@ -156,8 +156,8 @@ struct DispatchDrawing: PagedSheet {
         }
     }
 
-    private var signatures: Signatures {
-        let places: [Signatures.Place] =
+    private var signatures: SignatureBlocks {
+        let places: [SignatureBlocks.Place] =
             switch slip.leg {
             case .intake:
                 [
@@ -171,7 +171,7 @@ struct DispatchDrawing: PagedSheet {
                         "Người nhận kết quả", verb: "nhận", further: [.named("Giấy tờ tùy thân số:")]),
                 ]
             }
-        return Signatures(places: places, room: isHalf ? 8 : 20, isCompact: isHalf)
+        return SignatureBlocks(places: places, room: isHalf ? 8 : 20, isCompact: isHalf)
     }
 
     var footHeight: Double { isHalf ? 0 : SheetFoot.height }

@@ -14,7 +14,7 @@ struct HandoverDrawing: PagedSheet {
     private static let sideWidth = 52.0
     private static let codeSide = 18.0
     private static let rowCodeHeight = 5.5
-    private static let mostCases = 6
+    private static let maxCases = 6
     private static let trackingWidth = 45.0
 
     init(_ sheet: HandoverSheet, created: Instant) throws(SheetFault) {
@@ -23,7 +23,7 @@ struct HandoverDrawing: PagedSheet {
         sums = HandoverSums.running(over: sheet.lines)
         linear = try LinearCode.fitting(
             sheet.number, name: "Số bảng kê", width: Self.sideWidth, modules: 0.2...0.382)
-        code = try CodeSymbol.qr(PostalPayload.manifest(number: sheet.number))
+        code = try CodeSymbol.qr(PostalPayload.handoverList(number: sheet.number))
         table = Table(columns: Self.columns(of: sheet.leg), x: frame.x)
     }
 
@@ -55,7 +55,7 @@ struct HandoverDrawing: PagedSheet {
         let line = sheet.lines[row]
         let code = try LinearCode.fitting(
             line.tracking, name: "Số hiệu bưu gửi ở dòng \(row + 1)", width: Self.trackingWidth, modules: 0.16...0.255)
-        let shown = line.cases.prefix(Self.mostCases).map(\.rawValue)
+        let shown = line.cases.prefix(Self.maxCases).map(\.rawValue)
         let hidden = line.cases.count - shown.count
         let cases = shown + (hidden > 0 ? ["và \(hidden) hồ sơ khác"] : [])
         let figure = TextStyle.figure(8)
@@ -161,11 +161,11 @@ struct HandoverDrawing: PagedSheet {
         return counted + " Thời điểm ký nhận là thời điểm hồ sơ được nộp tại cơ quan."
     }
 
-    private var signatures: Signatures {
-        let places: [Signatures.Place] = [
+    private var signatures: SignatureBlocks {
+        let places: [SignatureBlocks.Place] = [
             .signing("Bên giao", for: giver, verb: "giao"), .signing("Bên nhận", for: taker, verb: "nhận"),
         ]
-        return Signatures(places: places, room: 16)
+        return SignatureBlocks(places: places, room: 16)
     }
 
     func drawFoot(on canvas: borrowing PDFCanvas, page: PageNumber) throws(SheetFault) {

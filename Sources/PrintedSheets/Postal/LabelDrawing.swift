@@ -6,10 +6,10 @@ struct LabelDrawing {
     private let frame: Frame
     private let code: CodeSymbol
     private let linear: LinearCode
-    private let look: Look
+    private let look: Style
 
     /// What differs between the large label and the small one.
-    private struct Look {
+    private struct Style {
         var sender: (size: Double, height: Double)
         var province: (size: Double, height: Double)
         var name: Double
@@ -24,17 +24,17 @@ struct LabelDrawing {
         /// Whether the province has the whole width, above service and QR code.
         var provinceIsOnTop: Bool
 
-        static let large = Look(
+        static let large = Style(
             sender: (9, 19), province: (31, 16), name: 19, phone: 16, address: 14.5, service: 20, codeSide: 28,
             money: (23, 14), bars: 19, tracking: 19, gap: 2, provinceIsOnTop: true)
-        static let small = Look(
+        static let small = Style(
             sender: (7, 6.2), province: (19, 8.5), name: 11.5, phone: 10, address: 9, service: 13, codeSide: 21,
             money: (14, 7.5), bars: 10.5, tracking: 12, gap: 1, provinceIsOnTop: false)
     }
 
     /// More cases than this are not said by the QR code, which would be too fine; the tracking number tells the parcel.
-    private static let mostCases = 3
-    private static let leastModule = 0.33
+    private static let maxCases = 3
+    private static let minModule = 0.33
     private static let greatestModule = 0.51
 
     init(_ label: ShippingLabel, frame: Frame) throws(SheetFault) {
@@ -43,8 +43,8 @@ struct LabelDrawing {
         look = frame.height > 100 ? .large : .small
         linear = try LinearCode.fitting(
             label.tracking, name: "Số hiệu bưu gửi cho \(label.recipient.name)", width: frame.width,
-            modules: Self.leastModule...Self.greatestModule)
-        let cases = label.cases.count > Self.mostCases ? [] : label.cases
+            modules: Self.minModule...Self.greatestModule)
+        let cases = label.cases.count > Self.maxCases ? [] : label.cases
         code = try CodeSymbol.qr(
             PostalPayload.parcel(tracking: label.tracking, cases: cases), correction: .medium)
     }

@@ -53,5 +53,5 @@ public enum PostalPayload {
     }
 
     /// `SOHOABK1/<manifest number>`.
-    public static func manifest(number: String) -> String { "SOHOABK1/\(number)" }
+    public static func handoverList(number: String) -> String { "SOHOABK1/\(number)" }
 }

@@ -30,14 +30,14 @@ public enum PageInk: Int, Sendable, Comparable {
     public static func judge(_ pix: borrowing Pix, dpi: Int, levelled page: borrowing LevelledPage) -> PageInk {
         guard !pix.isMostlyDark, let components = InkComponents(of: page) else { return .written }
         // What dust and shadows are is known of sheets; on a stamp's worth of pixels anything may be what it is about.
-        if min(pix.width, pix.height) < leastSide, hasContrast(pix) {
+        if min(pix.width, pix.height) < minSide, hasContrast(pix) {
             return max(.doubtful, judge(components, pix, dpi, page))
         }
         return judge(components, pix, dpi, page)
     }
 
     /// Pixels of the shorter side of the smallest sheet.
-    private static let leastSide = 120
+    private static let minSide = 120
 
     /// Whether a small picture has anything on it that differs clearly from the rest.
     private static func hasContrast(_ pix: borrowing Pix) -> Bool {

@@ -26,7 +26,7 @@ struct BarAreas {
     /// Share of a stretch's edges that the lines above it have too.
     private static let likeness = 0.75
     /// More are no code but a pattern.
-    private static let mostAreas = 64
+    private static let maxAreas = 64
 
     private let pixelsPerMillimetre: Double
 
@@ -45,7 +45,7 @@ struct BarAreas {
                 let edges = room.edges[stretch]
                 guard above.allSatisfy({ isAlike(edges, $0) }) else { continue }
                 add(from: Int(edges.first ?? 0), to: Int(edges.last ?? 0), line, step, direction)
-                if areas.count == Self.mostAreas { return }
+                if areas.count == Self.maxAreas { return }
             }
             above.swapAt(0, 1)
             swap(&above[1], &room.edges)

@@ -95,7 +95,7 @@ private struct Search {
     }
 
     /// Most looks at one view; each decoded code is painted over and allows another.
-    private static let mostLooks = 4
+    private static let maxLooks = 4
 
     /// Looks for QR codes in a part of a page, until everything in it that may be one was decoded.
     mutating func look(at box: PixelBox, of pix: borrowing Pix, dpi: Int) {
@@ -117,7 +117,7 @@ private struct Search {
     private mutating func look(_ view: consuming GrayView?, _ binarizer: SohoaBinarizer) {
         guard var view else { return }
         for code in codes { view.erase(code.corners) }
-        for _ in 0..<Self.mostLooks {
+        for _ in 0..<Self.maxLooks {
             let found = report(of: view, binarizer, SOHOA_QR_CODE)
             var isNew = false
             for code in found where !code.isDamaged && !code.payload.isEmpty {
@@ -147,7 +147,7 @@ private struct Search {
     }
 
     private mutating func readBars(_ view: consuming GrayView) {
-        for _ in 0..<Self.mostLooks {
+        for _ in 0..<Self.maxLooks {
             guard let code = report(of: view, SOHOA_BINARIZE_LOCAL, SOHOA_CODE_128).first, !code.payload.isEmpty,
                 let left = code.corners.map(\.x).min(), let right = code.corners.map(\.x).max()
             else { return }
@@ -197,7 +197,7 @@ private struct Search {
     mutating func lookHarder(at box: PixelBox, of pix: borrowing Pix, dpi: Int) {
         guard let part = pix.part(box) else { return }
         let before = codes.count
-        for attempt in HarderLook.allCases {
+        for attempt in DecodeFallback.allCases {
             look(attempt.view(of: part.pix, dpi: dpi, origin: part.origin), attempt.binarizer)
             if codes.count > before { return }
         }

@@ -18,14 +18,14 @@ struct FinderRuns {
     /// Between rows that are looked at, in millimetres: two go through the core of the finest codes on ID cards.
     private static let rowDistance = 0.5
     /// A page of nothing but patterns is no page.
-    private static let mostPatterns = 64
+    private static let maxPatterns = 64
 
     init(in lines: borrowing RasterLines, dpi: Int) {
         var found: [Pattern] = []
         var room = LineRoom()
         var column = LineRoom()
         let step = max(1, Int((Self.rowDistance * Double(dpi) / 25.4).rounded()))
-        for y in stride(from: step / 2, to: lines.height, by: step) where found.count < Self.mostPatterns {
+        for y in stride(from: step / 2, to: lines.height, by: step) where found.count < Self.maxPatterns {
             lines.findEdges(of: y, .across, &room)
             for start in stride(from: 0, to: room.edges.count - 5, by: 2) {
                 guard let run = Self.run(room.edges, from: start) else { continue }

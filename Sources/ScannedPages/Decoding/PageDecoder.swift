@@ -80,7 +80,7 @@ struct ReadingSize {
 
     /// Pixels of a colour picture up to which it is read as it is: A1 at 300 dots per inch has 70 million, phones make
     /// 50. A0 at 300 is read at 187.
-    private static let mostColourPixels = 56_000_000
+    private static let maxColourPixels = 56_000_000
 
     /// All of it.
     init() {}
@@ -90,7 +90,7 @@ struct ReadingSize {
         guard isColour else { return }
         let pixels = width.multipliedReportingOverflow(by: height)
         guard !pixels.overflow else { return }
-        while eighths > 4, pixels.partialValue * eighths * eighths / 64 > Self.mostColourPixels { eighths -= 1 }
+        while eighths > 4, pixels.partialValue * eighths * eighths / 64 > Self.maxColourPixels { eighths -= 1 }
     }
 
     init(of header: JPEGHeader) {

@@ -18,7 +18,7 @@ struct PlainPicture {
     private var bytes: [UInt8]
 
     /// Largest file that is read into memory.
-    private static let mostBytes = 1 << 29
+    private static let maxBytes = 1 << 29
 
     /// Looks at a file's header.
     ///
@@ -27,7 +27,7 @@ struct PlainPicture {
     init(path: String) throws(FileFault) {
         format = try FileKind.format(ofFileAt: path)
         let file = try RandomAccessFile(path: path)
-        guard file.size <= Self.mostBytes, let bytes = file.bytes(at: 0, count: file.size) else {
+        guard file.size <= Self.maxBytes, let bytes = file.bytes(at: 0, count: file.size) else {
             throw FileFault(code: .tooLarge, detail: "\(format.rawValue) file of \(file.size) bytes")
         }
         self.bytes = bytes

@@ -36,11 +36,11 @@ struct ScanResolution: Equatable {
     static let plausible = 72.0...1300.0
 
     /// Ratios of the resolutions across and down beyond this, or its inverse, make no sense.
-    private static let mostAspect = 4.0
+    private static let maxAspect = 4.0
     /// What software writes that knows nothing: 72 and 96, give or take what rounding to metres does.
-    private static let mostDefault = 97.0
+    private static let maxDefault = 97.0
     /// Plans that come from a roll are scanned at this resolution at least; cameras that know nothing state less.
-    private static let leastOfRolls = 150.0
+    private static let minOfRolls = 150.0
     /// Millimetres of the longest side that is believed of such a plan.
     private static let longestRoll = 5000.0
     /// Millimetres of the longest side that is believed of a page of so few dots per inch: A3.
@@ -83,7 +83,7 @@ struct ScanResolution: Equatable {
     /// Whether a picture of so many dots per inch fills a sheet of so many millimetres because that is the sheet's size.
     static func isCredible(_ dpi: Double, across: Double, down: Double) -> Bool {
         let sides = [across, down].sorted()
-        return dpi > mostDefault || sides[1] <= longestOfDefault || isSheet(sides)
+        return dpi > maxDefault || sides[1] <= longestOfDefault || isSheet(sides)
     }
 
     /// Resolutions that pictures can have on pages of a PDF.
@@ -110,7 +110,7 @@ struct ScanResolution: Equatable {
     }
 
     private init(guessedFor width: Int, _ height: Int, aspect: Double?) {
-        if let aspect, (1 / Self.mostAspect...Self.mostAspect).contains(aspect), abs(aspect - 1) > 0.015 {
+        if let aspect, (1 / Self.maxAspect...Self.maxAspect).contains(aspect), abs(aspect - 1) > 0.015 {
             (scaleX, scaleY) = aspect > 1 ? (1, aspect) : (1 / aspect, 1)
         }
         let sides = [Double(width) * scaleX, Double(height) * scaleY]
@@ -126,7 +126,7 @@ struct ScanResolution: Equatable {
         guard max(stated.x, stated.y) <= 2.2 * min(stated.x, stated.y) else { return false }
         let sides = [Double(width) / stated.x * 25.4, Double(height) / stated.y * 25.4].sorted()
         let finest = max(stated.x, stated.y) * reduction
-        let longest = finest <= mostDefault ? longestOfDefault : finest < leastOfRolls ? 1300 : longestRoll
+        let longest = finest <= maxDefault ? longestOfDefault : finest < minOfRolls ? 1300 : longestRoll
         return sides[0] >= 20 && sides[1] <= longest
     }
 

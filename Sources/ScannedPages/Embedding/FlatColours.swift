@@ -17,7 +17,7 @@ struct FlatColours {
     /// Most colours beside white: each is a layer of its own.
     private static let most = 8
     /// Share of the page that a colour must fill, as squares of two pixels a side.
-    private static let leastShare = 0.000_01
+    private static let minShare = 0.000_01
     /// Share of the page, counted so, from which on a colour between two others is one of its own.
     private static let areaShare = 0.000_1
     /// How far a pixel may lie off the line between two colours, in steps of 255.
@@ -25,7 +25,7 @@ struct FlatColours {
     /// From which share of the darker colour on a pixel on an edge is taken for it.
     private static let inkShare = 0.4
     /// Different colours of smoothed edges, beyond which it is no drawing.
-    private static let mostShades = 20_000
+    private static let maxShades = 20_000
     static let white: UInt32 = 0xFFFF_FF00
 
     /// - Parameter pix: 8 or 32 bits.
@@ -33,7 +33,7 @@ struct FlatColours {
     init?(of pix: borrowing Pix) {
         var counts: [UInt32: Int] = [:]
         Self.countSquares(pix, &counts)
-        let least = max(4, Int(Self.leastShare * Double(pix.width * pix.height)))
+        let least = max(4, Int(Self.minShare * Double(pix.width * pix.height)))
         let found = counts.filter { $0.key != Self.white && $0.value >= least }.sorted { $0.value > $1.value }
         var kept: [UInt32] = []
         // Shades of one colour that differ less than what is taken for smoothing are one.
@@ -72,7 +72,7 @@ struct FlatColours {
                         (last, run) = (value, 1)
                     }
                 }
-                if counts.count > Self.mostShades { break }
+                if counts.count > Self.maxShades { break }
             }
             counts[last, default: 0] += run
         }
@@ -89,7 +89,7 @@ struct FlatColours {
     /// What a pixel is taken for.
     mutating func kind(of value: UInt32) -> Kind {
         if let kind = known[value] { return kind }
-        let kind = known.count < Self.mostShades ? judge(value) : .picture
+        let kind = known.count < Self.maxShades ? judge(value) : .picture
         known[value] = kind
         return kind
     }
@@ -98,7 +98,7 @@ struct FlatColours {
     mutating func isShade(_ value: UInt32) -> Bool {
         if let isShade = shades[value] { return isShade }
         let isShade = !colours.contains { Self.distance($0, value) <= Self.tolerance }
-        if shades.count < Self.mostShades { shades[value] = isShade }
+        if shades.count < Self.maxShades { shades[value] = isShade }
         return isShade
     }
 

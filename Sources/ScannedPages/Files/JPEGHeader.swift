@@ -29,7 +29,7 @@ struct JPEGHeader {
     var hasEnd = false
 
     /// Most stray bytes that are stepped over.
-    private static let mostStrayBytes = 1 << 16
+    private static let maxStrayBytes = 1 << 16
 
     /// Reads the markers up to the first scan and looks whether the end-of-image marker follows it.
     ///
@@ -75,7 +75,7 @@ struct JPEGHeader {
     ) throws(FileFault) {
         guard let next = file.bytes(at: position, count: 2) else { throw Self.cut }
         if next[0] == 0xFF, isWanted(next[1]) { return }
-        let window = file.bytes(at: position, count: min(Self.mostStrayBytes, file.size - position)) ?? []
+        let window = file.bytes(at: position, count: min(Self.maxStrayBytes, file.size - position)) ?? []
         guard let stray = (1..<max(1, window.count)).first(where: { window[$0 - 1] == 0xFF && isWanted(window[$0]) })
         else { throw FileFault(code: .truncatedImage, detail: "no JPEG marker at byte \(position)") }
         strayBytes.append(position..<(position + stray - 1))

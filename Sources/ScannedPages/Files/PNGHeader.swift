@@ -22,14 +22,14 @@ struct PNGHeader {
     var aspect: Double?
 
     /// Most chunks that are walked; encoders write some hundreds at most.
-    private static let mostChunks = 1 << 20
+    private static let maxChunks = 1 << 20
 
     /// - Throws: `truncated_image` when the file ends within a chunk or before any data, or does not begin with a sound
     ///   IHDR chunk.
     init(path: String) throws(FileFault) {
         let file = try RandomAccessFile(path: path)
         var position = 8
-        for number in 0..<Self.mostChunks {
+        for number in 0..<Self.maxChunks {
             if position == file.size, !dataChunks.isEmpty { return }
             guard let head = file.bytes(at: position, count: 8) else { throw Self.cut }
             let length = Self.integer(head, 0)

@@ -5,7 +5,7 @@ import DocumentModel
 /// of memory.
 struct TIFFDirectoryReader: ~Copyable {
     /// Most pages of one file; libtiff numbers directories in 16 bits.
-    static let mostPages = 65_535
+    static let maxPages = 65_535
 
     private let file: RandomAccessFile
     /// Where the TIFF begins within the file.
@@ -54,7 +54,7 @@ struct TIFFDirectoryReader: ~Copyable {
 
     /// Offsets of the directories in order. A chain that leads out of the file or back into itself ends with a fault
     /// that names the page which should have stood there.
-    func directoryOffsets(limit: Int = mostPages) -> (offsets: [Int], fault: FileFault?) {
+    func directoryOffsets(limit: Int = maxPages) -> (offsets: [Int], fault: FileFault?) {
         var offsets: [Int] = []
         var seen: Set<Int> = []
         var next = header.first

@@ -9,10 +9,10 @@ struct CentreVotes {
     private static let reach = 3
     private static let directions = 4
     /// A sheet of noise has no more pixels worth looking at.
-    private static let mostPixels = 40_000
-    private static let mostPeaks = 6
+    private static let maxPixels = 40_000
+    private static let maxPeaks = 6
     /// Votes from the two poorest directions below which nothing is a ring.
-    private static let leastVotes = 6
+    private static let minVotes = 6
 
     private let columns: Int
     private let rows: Int
@@ -33,7 +33,7 @@ struct CentreVotes {
 
     private mutating func vote(_ sheet: HalvedSheet, _ radii: ClosedRange<Int>) {
         let (width, height, reach) = (sheet.width, sheet.height, Self.reach)
-        var left = Self.mostPixels
+        var left = Self.maxPixels
         sheet.pixels.withUnsafeBufferPointer { pixels in
             for y in reach..<max(reach, height - reach) {
                 for x in reach..<max(reach, width - reach) where pixels[y * width + x] != 0 {
@@ -62,8 +62,8 @@ struct CentreVotes {
     func peaks() -> [(x: Int, y: Int)] {
         var sums = balancedSums()
         var found: [(x: Int, y: Int)] = []
-        for _ in 0..<Self.mostPeaks {
-            guard let best = sums.indices.max(by: { sums[$0] < sums[$1] }), sums[best] >= Self.leastVotes else { break }
+        for _ in 0..<Self.maxPeaks {
+            guard let best = sums.indices.max(by: { sums[$0] < sums[$1] }), sums[best] >= Self.minVotes else { break }
             let (row, column) = (best / columns, best % columns)
             found.append(((2 * column + 1) * Self.cell, (2 * row + 1) * Self.cell))
             for y in max(0, row - spacing)...min(rows - 1, row + spacing) {

@@ -14,7 +14,7 @@ struct ColouredFrame {
     private static func found(inOneColour sheet: MarkSheet) -> [ColouredFrame] {
         let whole = PixelBox(x: 0, y: 0, width: sheet.width, height: sheet.height)
         // Print crosses the frame and takes pieces out of it.
-        let strokes = sheet.strokes(in: whole, rulesOut: false).filter { $0.ink >= 20 }.prefix(mostStrokes)
+        let strokes = sheet.strokes(in: whole, rulesOut: false).filter { $0.ink >= 20 }.prefix(maxStrokes)
         return strokes.map(\.box).linked(within: Int(1.5 * sheet.millimetre)).filter { box in
             let width = Double(box.width) / sheet.millimetre
             let height = Double(box.height) / sheet.millimetre
@@ -23,7 +23,7 @@ struct ColouredFrame {
         }.map(ColouredFrame.init)
     }
 
-    private static let mostStrokes = 400
+    private static let maxStrokes = 400
 
     /// Whether each side is there: ink near most of its length. Leaning sides are looked for a quarter deep.
     private static func isFrame(_ box: PixelBox, on sheet: MarkSheet) -> Bool {

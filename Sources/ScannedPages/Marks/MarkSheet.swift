@@ -154,7 +154,7 @@ extension MarkSheet {
         guard !heights.isEmpty else { return }
         let tallest = Int(2.2 * Double(heights[heights.count / 2]))
         for line in text.lines {
-            let boxes = line.words.filter { $0.confidence >= Self.leastRead && $0.box.height <= tallest }.map {
+            let boxes = line.words.filter { $0.confidence >= Self.minRead && $0.box.height <= tallest }.map {
                 frame.onSheet($0.box)
             }
             // Words' boxes end at the middle between letters at times.
@@ -167,7 +167,7 @@ extension MarkSheet {
     }
 
     /// Words below this confidence may be no print.
-    private static let leastRead = 50.0
+    private static let minRead = 50.0
 }
 
 extension MarkSheet {

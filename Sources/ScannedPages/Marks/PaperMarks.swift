@@ -39,7 +39,7 @@ public struct PaperMarks {
         var rest = sheet
         for seal in sureSeals { rest.erase(seal) }
         rest.erase(frames)
-        let signatures = Signatures(on: rest, seals: sureSeals).found(in: places)
+        let signatures = SignatureMarks(on: rest, seals: sureSeals).found(in: places)
         return seals.map(\.mark) + stamps + frames.map { mark(.receivedStamp, $0, Self.unreadStamp) }
             + signatures.map { mark(.signature, $0.box, $0.confidence) }
     }

@@ -31,7 +31,7 @@ struct RingWindow {
     /// What should be clear outside a ring, pixels from its middle.
     private static let clear = 4...6
     /// A ring found roughly has to stand out by so much of the circle, of 64, to be looked at closely.
-    private static let leastRough = 14
+    private static let minRough = 14
 
     /// The ring that stands out most about a centre near the window's.
     func clearestRing() -> RoundSeal? {
@@ -48,7 +48,7 @@ struct RingWindow {
                     best = (x + dx, y + dy, ring.radius, ring.score)
                 }
             }
-            if best.score < Self.leastRough { return nil }
+            if best.score < Self.minRough { return nil }
         }
         let circles = Circles(ink.lazy.map { ($0.x - best.x, $0.y - best.y, $0.isRed) }, limit: limit)
         return RoundSeal(

@@ -69,7 +69,7 @@ struct SigningPlaces {
                 continue
             }
             let other = apart[last].box
-            if place.box.midX - other.midX < Self.leastDistance * millimetre {
+            if place.box.midX - other.midX < Self.minDistance * millimetre {
                 apart[last].box = other.union(place.box)
                 continue
             }
@@ -84,7 +84,7 @@ struct SigningPlaces {
     }
 
     /// Millimetres between the middles of two signers' places.
-    private static let leastDistance = 35.0
+    private static let minDistance = 35.0
 
     private func nextLine(below line: Line) -> Line? {
         lines.filter { other in

@@ -35,7 +35,7 @@ public struct SheetComparison: Sendable {
         ink = rest.ink + other.ink
         coverage = ink / max(1, first.area + second.area)
         isOfTwoKinds = first.isBitonal != second.isBitonal
-        let isPicture = coverage > Self.mostCoverage
+        let isPicture = coverage > Self.maxCoverage
         // Where a stroke is missing no window need be looked at.
         guard isPicture || !Self.isMissing(largestPiece, unexplained, ink) else {
             (windows, largestPalePiece) = ([], 0)
@@ -57,16 +57,16 @@ public struct SheetComparison: Sendable {
 
     /// What it comes to.
     public var likeness: SheetLikeness {
-        if coverage <= Self.mostCoverage, Self.isMissing(largestPiece, unexplained, ink) { return .other }
+        if coverage <= Self.maxCoverage, Self.isMissing(largestPiece, unexplained, ink) { return .other }
         guard !windows.isEmpty else { return .likely }
         // Photographs and dark copies have no strokes to compare.
-        if coverage > Self.mostCoverage { return windows[windows.count / 2] > 0.3 ? .other : .likely }
+        if coverage > Self.maxCoverage { return windows[windows.count / 2] > 0.3 ? .other : .likely }
         if isOther { return .other }
         return isSame && !isOfTwoKinds ? .same : .likely
     }
 
     /// Dense print covers a tenth.
-    private static let mostCoverage = 0.14
+    private static let maxCoverage = 0.14
 
     /// A signature, a seal, a line of writing.
     private static func isMissing(_ largestPiece: Double, _ unexplained: Double, _ ink: Double) -> Bool {
@@ -77,7 +77,7 @@ public struct SheetComparison: Sendable {
     private var isOther: Bool { windows.count(where: { $0 > 0.6 }) >= max(12, windows.count / 200) }
 
     private var isSame: Bool {
-        guard largestPiece <= Self.mostDust, largestPalePiece <= Self.mostPaleInk,
+        guard largestPiece <= Self.maxDust, largestPalePiece <= Self.maxPaleInk,
             unexplained <= max(1, 0.01 * ink), let most = windows.last
         else { return false }
         // A letter that differs stands out from what the scans' blur, noise and thresholds do to all of them.
@@ -86,9 +86,9 @@ public struct SheetComparison: Sendable {
     }
 
     /// Square millimetres of a speck; a full stop of 12 points has 0.2.
-    private static let mostDust = 0.13
+    private static let maxDust = 0.13
     /// Square millimetres of what a fold, a smear or the scanner's light leaves behind.
-    private static let mostPaleInk = 1.5
+    private static let maxPaleInk = 1.5
 }
 
 extension SheetInk {

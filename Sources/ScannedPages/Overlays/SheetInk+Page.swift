@@ -36,13 +36,13 @@ extension SheetInk {
     /// - Parameter size: width and height of the larger one in pixels, and its dots per inch.
     public static func resolution(_ first: Int, _ second: Int, size: (width: Int, height: Int, dpi: Int)) -> Int {
         let inches = Double(size.width * size.height) / Double(max(1, size.dpi * size.dpi))
-        let most = (mostPixels / max(1, inches)).squareRoot()
+        let most = (maxPixels / max(1, inches)).squareRoot()
         return max(1, Int(min(Double(min(first, second, finest)), most)))
     }
 
     private static let finest = 200
     /// An A2 at 200 dots per inch.
-    private static let mostPixels = 16e6
+    private static let maxPixels = 16e6
 
     /// What levelled paper is, 0 to 255.
     private static let paper = 220

@@ -15,11 +15,11 @@ public enum ShinesThrough {
     }
 
     /// Fewer square millimetres of ink say nothing.
-    private static let leastInk = 3.0
+    private static let minInk = 3.0
 
     private static func isExplained(_ back: SheetInk, by front: SheetInk, unlike others: [SheetInk]) -> Bool {
         let rest = unexplained(of: back, by: front)
-        guard rest.ink >= leastInk, rest.share <= 0.05, !rest.pieces.contains(where: \.isStroke) else { return false }
+        guard rest.ink >= minInk, rest.share <= 0.05, !rest.pieces.contains(where: \.isStroke) else { return false }
         // Dense print explains anything: by accident as well as it does mirrored.
         return others.allSatisfy { unexplained(of: back, by: $0).share >= 3 * rest.share + 0.15 }
     }

@@ -32,11 +32,11 @@ public struct AttachedPages: Sendable {
     private var texts: [String] = []
 
     /// PDFs within PDFs within a PDF.
-    private static let mostDepth = 3
+    private static let maxDepth = 3
     /// Files and pages of all depths together.
-    private static let (mostParts, mostPages) = (1000, 20_000)
+    private static let (mostParts, maxPages) = (1000, 20_000)
     /// Names that one note tells.
-    private static let mostNames = 20
+    private static let maxNames = 20
 
     /// Looks at the files within a PDF.
     ///
@@ -47,8 +47,8 @@ public struct AttachedPages: Sendable {
         add(document, chain: [], names: [], limits, scratch)
         if !texts.isEmpty {
             // One note: notes about a file as a whole are told apart by their code alone.
-            let shown = texts.prefix(Self.mostNames).joined(separator: ", ")
-            let more = texts.count > Self.mostNames ? " and \(texts.count - Self.mostNames) more" : ""
+            let shown = texts.prefix(Self.maxNames).joined(separator: ", ")
+            let more = texts.count > Self.maxNames ? " and \(texts.count - Self.maxNames) more" : ""
             note("\(shown)\(more): no pictures but text or data, kept within the file and not read", at: nil)
         }
     }
@@ -68,7 +68,7 @@ public struct AttachedPages: Sendable {
     ) {
         let attachments = PDFAttachments(of: document, pages: document.pageCount)
         for (number, file) in attachments.files.enumerated() {
-            guard parts.count < Self.mostParts, next < Self.mostPages else {
+            guard parts.count < Self.mostParts, next < Self.maxPages else {
                 faults.append(FileFault(code: .tooLarge, detail: "too many files within the PDF"))
                 return
             }
@@ -104,7 +104,7 @@ public struct AttachedPages: Sendable {
         within path: String, of part: Part, _ names: [String], _ limits: Limits, _ scratch: String
     ) {
         guard let inner = try? QPDFDocument(path: path) else { return }
-        if part.chain.count < Self.mostDepth {
+        if part.chain.count < Self.maxDepth {
             add(inner, chain: part.chain, names: names, limits, scratch)
         } else if PDFAttachments.mayExist(in: inner) {
             faults.append(FileFault(code: .tooLarge, pageIndex: next, detail: "\(part.name): too many files in files"))
@@ -214,7 +214,7 @@ extension AttachedPages {
 
     /// What was found last: pages of a few files are asked for by turns.
     private static let memory = Mutex<[Finding]>([])
-    private static let mostFindings = 8
+    private static let maxFindings = 8
 
     private static func latest(_ path: String, _ limits: Limits, _ scratch: String) throws(FileFault) -> AttachedPages {
         let file = try FileIdentity(path)
@@ -223,7 +223,7 @@ extension AttachedPages {
         let found = try look(at: path, limits, scratch)
         memory.withLock {
             $0.insert(Finding(file: file, limits: limits, found: found), at: 0)
-            $0.removeLast(max(0, $0.count - mostFindings))
+            $0.removeLast(max(0, $0.count - maxFindings))
         }
         return found
     }

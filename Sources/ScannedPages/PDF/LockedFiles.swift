@@ -12,7 +12,7 @@ enum LockedFiles {
         var areLocked: Bool
     }
 
-    private static let mostBytes = 1 << 29
+    private static let maxBytes = 1 << 29
     private static let (key, otherKey) = ("/Encrypt", "/EncrypX")
 
     /// Writes the copy; the caller removes it.
@@ -22,7 +22,7 @@ enum LockedFiles {
     static func opened(_ path: String, after fault: FileFault, at place: String) throws(FileFault) -> Copy? {
         guard fault.code == .encryptedPDF else { return nil }
         let file = try RandomAccessFile(path: path)
-        guard file.size <= mostBytes, var data = file.bytes(at: 0, count: file.size), rename(in: &data) else {
+        guard file.size <= maxBytes, var data = file.bytes(at: 0, count: file.size), rename(in: &data) else {
             return nil
         }
         try PictureFile.write(data, to: place)

@@ -16,8 +16,8 @@ struct PDFAttachments {
     private(set) var areTooMany = false
 
     /// Most files of one PDF.
-    private static let mostFiles = 1000
-    private static let mostDepth = 32
+    private static let maxFiles = 1000
+    private static let maxDepth = 32
 
     private var seen: Set<Int> = []
     private var nodesLeft = 10_000
@@ -26,10 +26,10 @@ struct PDFAttachments {
         let catalog = document.catalog
         walk(catalog["Names"]["EmbeddedFiles"], depth: 0)
         files.sort { Self.comesBefore($0.name, $1.name) }
-        for file in catalog["AF"].items(limit: Self.mostFiles) { add(file) }
+        for file in catalog["AF"].items(limit: Self.maxFiles) { add(file) }
         for index in 0..<pages {
             let page = document.page(index)
-            for file in page["AF"].items(limit: Self.mostFiles) { add(file) }
+            for file in page["AF"].items(limit: Self.maxFiles) { add(file) }
             for note in page["Annots"].items(limit: 10_000) where note["Subtype"].name == "FileAttachment" {
                 add(note["FS"])
             }
@@ -44,8 +44,8 @@ struct PDFAttachments {
 
     private mutating func walk(_ node: PDFObject, depth: Int) {
         nodesLeft -= 1
-        guard node.isDictionary, depth < Self.mostDepth, nodesLeft > 0 else { return }
-        let names = node["Names"].items(limit: 2 * Self.mostFiles + 2)
+        guard node.isDictionary, depth < Self.maxDepth, nodesLeft > 0 else { return }
+        let names = node["Names"].items(limit: 2 * Self.maxFiles + 2)
         for position in stride(from: 1, to: names.count, by: 2) {
             add(names[position], key: names[position - 1].text)
         }
@@ -56,7 +56,7 @@ struct PDFAttachments {
         let embedded = specification["EF"]
         guard let stream = ["UF", "F"].lazy.map({ embedded[$0] }).first(where: \.isStream) else { return }
         guard stream.objectNumber == 0 || seen.insert(stream.objectNumber).inserted else { return }
-        guard files.count < Self.mostFiles else {
+        guard files.count < Self.maxFiles else {
             areTooMany = true
             return
         }
@@ -103,15 +103,15 @@ struct PDFAttachments {
 
 extension PDFAttachments.File {
     /// Largest file that is taken out, bytes.
-    private static let mostBytes = 1 << 30
+    private static let maxBytes = 1 << 30
 
     /// Writes the file.
     ///
     /// - Throws: `too_large`, `corrupt_pdf` for data that cannot be had, `unreadable_file` when it cannot be written.
     func write(to path: String) throws(FileFault) {
         let (declared, stored) = (stream["Params"]["Size"].integer ?? 0, stream["Length"].integer ?? 0)
-        guard declared <= Self.mostBytes, stored <= Self.mostBytes else {
-            throw FileFault(code: .tooLarge, detail: "\(max(declared, stored)) bytes, limit \(Self.mostBytes)")
+        guard declared <= Self.maxBytes, stored <= Self.maxBytes else {
+            throw FileFault(code: .tooLarge, detail: "\(max(declared, stored)) bytes, limit \(Self.maxBytes)")
         }
         guard let data = stream.data(decoded: true), data.isDecoded || stream["Filter"].isNull else {
             throw FileFault(code: .corruptPDF, detail: "its data cannot be unpacked")

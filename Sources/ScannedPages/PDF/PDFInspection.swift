@@ -84,14 +84,14 @@ public enum PDFFile {
     }
 
     /// Pages of no more pixels than this, A2 at 300 dots per inch, need no closer look.
-    private static let mostPixelsOfAnyPage = 35_000_000
+    private static let maxPixelsOfAnyPage = 35_000_000
 
     /// The size of a page when read, or why it is refused.
     private static func size(
         of page: PDFObject, drawingResolution: Int, maxPixels: Int, index: Int
     ) -> Result<PageSummary, FileFault> {
         var pixels = PDFPageGeometry(page: page).pixels(dpi: Double(drawingResolution))
-        if pixels.width.multipliedReportingOverflow(by: pixels.height).partialValue > Self.mostPixelsOfAnyPage {
+        if pixels.width.multipliedReportingOverflow(by: pixels.height).partialValue > Self.maxPixelsOfAnyPage {
             // A large page is measured as it will be read: many are photographs of a point a pixel.
             pixels = PDFPagePlan(page: page).pixels(drawingResolution: drawingResolution, maxPixels: maxPixels)
         }

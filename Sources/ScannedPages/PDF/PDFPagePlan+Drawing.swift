@@ -3,9 +3,9 @@ extension PDFPagePlan {
     /// Scans are drawn at their own resolution within these bounds.
     private static let drawnScanResolution = 150.0...400.0
     /// Pixels of the largest drawing: A0 at 200 dots per inch.
-    private static let mostDrawnPixels = 64_000_000
+    private static let maxDrawnPixels = 64_000_000
     /// Below this many dots per inch nothing could be read of a page.
-    private static let leastResolution = 24.0
+    private static let minResolution = 24.0
 
     /// Dots per inch that a page should have.
     func wantedResolution(standard: Double) -> Double {
@@ -23,9 +23,9 @@ extension PDFPagePlan {
         let wanted = wantedResolution(standard: standard)
         let size = geometry.inches
         // A row and a column more may come of rounding up.
-        let most = Double(min(Self.mostDrawnPixels, maxPixels)) * 0.999
+        let most = Double(min(Self.maxDrawnPixels, maxPixels)) * 0.999
         let largest = (most / max(size.width * size.height, 1e-6)).squareRoot().rounded(.down)
-        return min(wanted, max(largest, Self.leastResolution))
+        return min(wanted, max(largest, Self.minResolution))
     }
 
     /// Pixels across and down of the page as it will be read.

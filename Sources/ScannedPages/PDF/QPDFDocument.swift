@@ -74,21 +74,21 @@ struct QPDFDocument: ~Copyable {
 /// The tree of a document's pages.
 private struct PageTree {
     let document: qpdf_data
-    private static let mostDepth = 50
-    private static let mostKids = 100_000
+    private static let maxDepth = 50
+    private static let maxKids = 100_000
 
     /// Takes out what can be no page: viewers step over it, where libqpdf finds no page at all. How many pages there
     /// should be is told by the root's count.
     ///
     /// - Returns: whether there was anything.
     func prune() -> Bool {
-        var kidsLeft = Self.mostKids
+        var kidsLeft = Self.maxKids
         return prune(PDFObject(document: document, id: qpdf_get_root(document))["Pages"], depth: 0, &kidsLeft)
     }
 
     private func prune(_ node: PDFObject, depth: Int, _ kidsLeft: inout Int) -> Bool {
         let kids = node["Kids"]
-        guard depth < Self.mostDepth, kids.isArray else { return false }
+        guard depth < Self.maxDepth, kids.isArray else { return false }
         var hasPruned = false
         for (index, kid) in kids.items(limit: kidsLeft).enumerated().reversed() {
             kidsLeft -= 1

@@ -27,13 +27,13 @@ public struct RuledTable: Hashable, Sendable {
         let across = map.across(atLeast: Int(8 * millimetre))
         let down = map.down(atLeast: max(4, Int(4 * millimetre)))
         // A page of hatching is no table.
-        guard across.count >= 3, down.count >= 3, across.count <= mostRules, down.count <= mostRules else { return [] }
+        guard across.count >= 3, down.count >= 3, across.count <= maxRules, down.count <= maxRules else { return [] }
         return RuleGroups(across: across, down: down, tolerance: max(1, Int(1.2 * millimetre))).groups()
             .compactMap { RuledTable(across: $0.across, down: $0.down, tolerance: max(1, Int(1.5 * millimetre))) }
             .sorted { $0.box.y < $1.box.y }
     }
 
-    private static let mostRules = 600
+    private static let maxRules = 600
 
     /// The same table on the page turned by a half.
     public func upsideDown(width: Int, height: Int) -> RuledTable {
@@ -83,11 +83,11 @@ extension RuledTable {
                             height: tops[row + rowSpan] * scale - y)))
             }
         }
-        guard cells.count >= 4, rows <= Self.mostRows, columns <= Self.mostColumns else { return nil }
+        guard cells.count >= 4, rows <= Self.maxRows, columns <= Self.maxColumns else { return nil }
     }
 
-    private static let mostRows = 200
-    private static let mostColumns = 60
+    private static let maxRows = 200
+    private static let maxColumns = 60
 
     /// Where rules run, those at about one place counted once.
     private static func places(of runs: [RuleMap.Run], _ tolerance: Int) -> [Int] {

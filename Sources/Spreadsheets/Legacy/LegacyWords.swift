@@ -8,9 +8,9 @@ struct LegacyWords {
     /// More words than this make nothing surer.
     private static let limit = 600
     /// The share of valid syllables that the right encoding has at least, names and abbreviations being none.
-    private static let leastShare = 0.7
+    private static let minShare = 0.7
     /// By how much it surpasses every other.
-    private static let leastLead = 0.15
+    private static let minLead = 0.15
 
     var isFull: Bool { words.count >= Self.limit }
 
@@ -38,7 +38,7 @@ struct LegacyWords {
         var shares = LegacyText.allCases.map { ($0 as LegacyText?, validShare(in: $0)) }
         if orAsWritten { shares.append((nil, validShare(in: nil))) }
         shares.sort { $0.1 > $1.1 }
-        guard shares[0].1 >= Self.leastShare, shares[0].1 - shares[1].1 >= Self.leastLead else { return nil }
+        guard shares[0].1 >= Self.minShare, shares[0].1 - shares[1].1 >= Self.minLead else { return nil }
         return shares[0].0
     }
 

@@ -12,7 +12,7 @@ struct Mojibake {
     /// Bytes without a letter in Windows-1252.
     private static let lost: [UInt8] = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
     /// In a word; more of them leave too many ways to read it.
-    private static let mostLost = 3
+    private static let maxLost = 3
 
     /// Whether most of what is not ASCII in some rows is such text, and none of it makes sense as it is.
     static func isRecognized(in rows: [SheetRow]) -> Bool {
@@ -83,7 +83,7 @@ struct Mojibake {
                 return word.contains("\u{FFFD}") ? nil : word
             }
         }
-        guard gaps.count <= mostLost else { return nil }
+        guard gaps.count <= maxLost else { return nil }
         guard !gaps.isEmpty else { return String(validating: bytes, as: UTF8.self).map(Folding.composed) }
         let candidates = Set(fillings(bytes, gaps[...]).compactMap { String(validating: $0, as: UTF8.self) })
             .map(Folding.composed).filter(isVietnamese)

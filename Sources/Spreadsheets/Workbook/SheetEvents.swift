@@ -19,8 +19,8 @@ struct SheetEvents: XMLEvents, ~Copyable {
     private var depth = 0
     private var ignoredDepth = 0
     private var isWorksheet = false
-    private var cell = CellInMaking()
-    private var rows: RowsInMaking
+    private var cell = CellBuilder()
+    private var rows: RowBuilder
     private let limits: SpreadsheetLimits
 
     init(
@@ -28,7 +28,7 @@ struct SheetEvents: XMLEvents, ~Copyable {
     ) {
         self.place = place
         self.limits = limits
-        rows = RowsInMaking(numberFormats: numberFormats, strings: strings, limits: limits)
+        rows = RowBuilder(numberFormats: numberFormats, strings: strings, limits: limits)
     }
 
     static var callbacks: XMLCallbacks {

@@ -144,7 +144,7 @@ public final class SheetWriter {
     private func write(_ text: String, row: UInt32, column: Int, _ format: CellFormats.Format?) throws(SpreadsheetFault)
     {
         guard worksheet != nil else { throw fault(.notWritable, column: column, "finished") }
-        guard text.utf16.count <= WrittenCell.mostUnits else { throw fault(.cellTooLong, column: column, "") }
+        guard text.utf16.count <= WrittenCell.maxUnits else { throw fault(.cellTooLong, column: column, "") }
         guard !text.unicodeScalars.contains(where: WrittenCell.isUnwritable) else {
             throw fault(.badWrittenValue, column: column, "")
         }

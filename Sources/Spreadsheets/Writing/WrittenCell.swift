@@ -26,18 +26,18 @@ extension WrittenCell {
             for scalar in text.unicodeScalars { scalars.append(isUnwritable(scalar) ? "\u{FFFD}" : scalar) }
             text = String(scalars)
         }
-        guard text.utf16.count > mostUnits else { return .text(text) }
+        guard text.utf16.count > maxUnits else { return .text(text) }
         var (kept, units) = ("", 0)
         for character in text {
             units += character.utf16.count
-            guard units < mostUnits else { break }
+            guard units < maxUnits else { break }
             kept.append(character)
         }
         return .text(kept + "…")
     }
 
     /// UTF-16 units of a cell.
-    static let mostUnits = 32_767
+    static let maxUnits = 32_767
 
     /// What XML cannot hold, and libxlsxwriter does not escape.
     static func isUnwritable(_ scalar: Unicode.Scalar) -> Bool {

@@ -57,7 +57,7 @@ final class Buckets: Sendable {
 }
 
 /// How many of something each station has at the same time.
-final class Shares: Sendable {
+final class ConcurrencyLimit: Sendable {
     private let maximum: Int
     private let counts = Mutex<[StationName: Int]>([:])
 
@@ -78,17 +78,17 @@ final class Shares: Sendable {
     /// One that is taken, for as long as it lives: whatever becomes of the request that holds it, the share comes back.
     final class Share: Sendable {
         private let station: StationName
-        private let shares: Shares
+        private let shares: ConcurrencyLimit
 
-        fileprivate init(of station: StationName, in shares: Shares) {
+        fileprivate init(of station: StationName, in shares: ConcurrencyLimit) {
             self.station = station
             self.shares = shares
         }
 
-        deinit { shares.giveBack(station) }
+        deinit { shares.release(station) }
     }
 
-    private func giveBack(_ station: StationName) {
+    private func release(_ station: StationName) {
         counts.withLock { counts in
             let left = counts[station, default: 0] - 1
             counts[station] = left > 0 ? left : nil

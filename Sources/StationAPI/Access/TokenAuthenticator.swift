@@ -54,7 +54,7 @@ struct LedgerPatience: RouterMiddleware {
     func handle(
         _ request: Request, context: StationContext, next: (Request, StationContext) async throws -> Response
     ) async throws -> Response {
-        try await Ledger.$patience.withValue(limit) { try await next(request, context) }
+        try await Ledger.$timeout.withValue(limit) { try await next(request, context) }
     }
 }
 

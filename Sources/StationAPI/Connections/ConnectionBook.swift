@@ -68,7 +68,7 @@ final class ConnectionBook: Sendable {
             else { return nil }
             let others = state.entries.filter { $0.value.station == station }
             state.entries[ObjectIdentifier(channel)]?.station = station
-            guard others.count >= limits.stationConnections, let last = Self.mostDispensable(others, isForced: false)
+            guard others.count >= limits.stationConnections, let last = Self.maxDispensable(others, isForced: false)
             else { return nil }
             state.entries[last.key] = nil
             return last.value.channel
@@ -100,7 +100,7 @@ final class ConnectionBook: Sendable {
         let strangers = all.filter { $0.value.station == nil }
         let neighbours = strangers.filter { $0.value.address == address }
         if neighbours.count >= limits.strangersOfAddress {
-            return [mostDispensable(neighbours, isForced: true)].compactMap(\.self)
+            return [maxDispensable(neighbours, isForced: true)].compactMap(\.self)
         }
         guard strangers.count >= limits.strangers || all.count >= limits.connections else { return [] }
         // The address with most of them pays for all.
@@ -108,12 +108,12 @@ final class ConnectionBook: Sendable {
             (a.value.count, a.key) < (b.value.count, b.key)
         }
         let candidates = greediest.map { Dictionary(uniqueKeysWithValues: $0.value) } ?? all
-        return [mostDispensable(candidates, isForced: true)].compactMap(\.self)
+        return [maxDispensable(candidates, isForced: true)].compactMap(\.self)
     }
 
     /// The one that has been silent for longest; when all are asking, the one that has been for longest.
     /// - Parameter isForced: whether one that is asking may be taken at all.
-    private static func mostDispensable(_ entries: Entries, isForced: Bool) -> Entries.Element? {
+    private static func maxDispensable(_ entries: Entries, isForced: Bool) -> Entries.Element? {
         let silent = entries.filter { !$0.value.isAsking }
         let candidates = silent.isEmpty && isForced ? entries : silent
         return candidates.min { $0.value.turn < $1.value.turn }

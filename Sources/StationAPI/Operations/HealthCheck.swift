@@ -22,17 +22,17 @@ struct HealthResult: Encodable, Sendable {
 
 extension HealthCheck {
     /// How long a check may take.
-    static let patience: Duration = .seconds(3)
+    static let timeout: Duration = .seconds(3)
 
     /// Runs the check; one that does not end in time has failed, and is not waited for.
-    func result(within patience: Duration = HealthCheck.patience) async -> HealthResult {
+    func result(within timeout: Duration = HealthCheck.timeout) async -> HealthResult {
         let (answers, answer) = AsyncStream.makeStream(of: HealthResult.self, bufferingPolicy: .bufferingOldest(1))
         let checking = Task {
             let fault = await check()
             answer.yield(HealthResult(name: name, ok: fault == nil, detail: fault))
         }
         let waiting = Task {
-            try await Task.sleep(for: patience)
+            try await Task.sleep(for: timeout)
             answer.yield(HealthResult(name: name, ok: false, detail: "no answer in time"))
         }
         defer {

@@ -13,7 +13,7 @@ struct BatchRoutes: Sendable {
     /// Largest list of expected files, bytes.
     private static let maximumExpectation = 8 << 20
 
-    let desk: UploadDesk
+    let service: UploadService
     let progress: any BatchProgressSource
 
     func addRoutes(to router: RouterGroup<StationContext>) {
@@ -24,13 +24,13 @@ struct BatchRoutes: Sendable {
 
     @Sendable private func create(_ request: Request, _ context: StationContext) async throws -> Response {
         let station = try context.requireStation()
-        let wish = try await JSON.decode(NewBatch.self, from: request, upTo: Self.maximumRequest, desk.limits)
+        let wish = try await JSON.decode(NewBatch.self, from: request, upTo: Self.maximumRequest, service.limits)
         guard let name = SafeName(wish.name) else { throw Problem(.badBatchName) }
         let key = wish.idempotencyKey
         guard (1...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw Problem(.badKey)
         }
-        let (upload, isNew) = try await desk.open(key: key, name: name, isUrgent: wish.urgent, by: station)
+        let (upload, isNew) = try await service.open(key: key, name: name, isUrgent: wish.urgent, by: station)
         var response = JSON.response(try await view(upload, withFiles: true), status: isNew ? .created : .ok)
         response.headers[.location] = "/v1/batches/\(upload.id)"
         return response
@@ -38,26 +38,26 @@ struct BatchRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: StationContext) async throws -> Response {
         let station = try context.requireStation()
-        let uploads = try await desk.uploads(of: station).list(limit: Self.maximumListed)
+        let uploads = try await service.uploads(of: station).list(limit: Self.maximumListed)
         return JSON.response(StationBatchListView(uploads.map { StationBatchView($0) }))
     }
 
     @Sendable private func look(_ request: Request, _ context: StationContext) async throws -> Response {
-        let upload = try await desk.upload(context.uploadID(), of: context.requireStation())
+        let upload = try await service.upload(context.uploadID(), of: context.requireStation())
         return JSON.response(try await view(upload, withFiles: true))
     }
 
     @Sendable private func complete(_ request: Request, _ context: StationContext) async throws -> Response {
         let station = try context.requireStation()
-        let upload = try await desk.upload(context.uploadID(), of: station)
-        let body = try await JSON.body(of: request, upTo: Self.maximumExpectation, desk.limits)
+        let upload = try await service.upload(context.uploadID(), of: station)
+        let body = try await JSON.body(of: request, upTo: Self.maximumExpectation, service.limits)
         let expectation = body.isEmpty ? nil : try JSON.decode(ExpectedFiles.self, from: body, request)
-        _ = try await desk.complete(upload) { try expectation?.check($0) }
-        return JSON.response(try await view(try await desk.upload(upload.id, of: station), withFiles: false))
+        _ = try await service.complete(upload) { try expectation?.check($0) }
+        return JSON.response(try await view(try await service.upload(upload.id, of: station), withFiles: false))
     }
 
     @Sendable private func abandon(_ request: Request, _ context: StationContext) async throws -> Response {
-        try await desk.abandon(try await desk.upload(context.uploadID(), of: context.requireStation()))
+        try await service.abandon(try await service.upload(context.uploadID(), of: context.requireStation()))
         return Response(status: .noContent)
     }
 
@@ -67,7 +67,7 @@ struct BatchRoutes: Sendable {
             view.batch = StationBatchView.Progress(batch, status)
         }
         if withFiles, upload.state == .open {
-            view.files = try await desk.uploads(of: upload.station).files(of: upload).map(StationBatchView.File.init)
+            view.files = try await service.uploads(of: upload.station).files(of: upload).map(StationBatchView.File.init)
         }
         return view
     }

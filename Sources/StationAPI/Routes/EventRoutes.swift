@@ -14,16 +14,16 @@ import ServiceLifecycle
 struct EventRoutes: Sendable {
     private static let finishedID = "finished"
 
-    private let desk: UploadDesk
+    private let service: UploadService
     private let progress: any BatchProgressSource
     private let heartbeat: Duration
-    private let streams: Shares
+    private let streams: ConcurrencyLimit
 
-    init(desk: UploadDesk, progress: any BatchProgressSource, limits: StationServerSettings.Limits) {
-        self.desk = desk
+    init(service: UploadService, progress: any BatchProgressSource, limits: StationServerSettings.Limits) {
+        self.service = service
         self.progress = progress
         heartbeat = limits.heartbeat
-        streams = Shares(maximum: limits.eventStreams)
+        streams = ConcurrencyLimit(maximum: limits.eventStreams)
     }
 
     func addRoutes(to router: RouterGroup<StationContext>) {
@@ -32,7 +32,7 @@ struct EventRoutes: Sendable {
 
     @Sendable private func events(_ request: Request, _ context: StationContext) async throws -> Response {
         let station = try context.requireStation()
-        let upload = try await desk.upload(context.uploadID(), of: station)
+        let upload = try await service.upload(context.uploadID(), of: station)
         guard let batch = upload.batchID else {
             throw Problem(upload.state == .open ? .batchOpen : .batchAbandoned)
         }

@@ -9,7 +9,7 @@ import Presentation
 
 /// The files of an open batch.
 struct FileRoutes: Sendable {
-    let desk: UploadDesk
+    let service: UploadService
     let limits: StationServerSettings.Limits
 
     func addRoutes(to router: RouterGroup<StationContext>) {
@@ -23,9 +23,9 @@ struct FileRoutes: Sendable {
         guard let digest = request.headers[.contentDigest].flatMap(ContentDigestField.sha256) else {
             throw Problem(.digestRequired)
         }
-        let upload = try await desk.upload(context.uploadID(), of: context.requireStation())
+        let upload = try await service.upload(context.uploadID(), of: context.requireStation())
         let body = IncomingBody(request: request, limits: limits)
-        let (outcome, size) = try await desk.add(
+        let (outcome, size) = try await service.add(
             name, digest: digest, replacing: try Self.rule(request.headers[.ifMatch]), to: upload, body,
             beforeReading: { try await Self.invite(request, context) })
         let file = UploadedFile(name: name.text, sha256: digest, byteCount: size, storedAs: "")

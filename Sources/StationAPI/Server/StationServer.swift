@@ -25,7 +25,7 @@ public final class StationServer: Sendable {
     private let group: ServiceGroup
     private let hook: ListeningHook
     private let care: UploadCare
-    private let desk: UploadDesk
+    private let service: UploadService
 
     /// - Parameters:
     ///   - receiver: takes batches that are complete.
@@ -47,12 +47,12 @@ public final class StationServer: Sendable {
         let folders = try UploadFolders(root: settings.uploads)
         care = UploadCare(door: door, folders: folders, logger: logger)
         let limits = settings.limits
-        desk = UploadDesk(
+        service = UploadService(
             door: door, folders: folders, receiver: receiver, limits: limits, factory: factory, logger: logger)
         let book = ConnectionBook(limits: limits)
         let operations = Operations(checks: checks, metrics: metrics, isLocal: settings.operationsAreLocal)
         let router = Self.router(
-            desk: desk, progress: progress, operations: operations, limits: limits,
+            service: service, progress: progress, operations: operations, limits: limits,
             authenticator: TokenAuthenticator(door: door, connections: book), factory: factory)
         let started = ListeningHook()
         application = Application(
@@ -81,7 +81,7 @@ public final class StationServer: Sendable {
     /// housekeeping, while the server runs.
     /// - Returns: how many.
     public func abandonBatches(unchangedSince time: Instant) async throws -> Int {
-        try await care.abandon(unchangedSince: time, through: desk)
+        try await care.abandon(unchangedSince: time, through: service)
     }
 
     /// Stops taking requests and lets those in progress end, for as long as the limits allow.
@@ -90,7 +90,7 @@ public final class StationServer: Sendable {
     // MARK: Parts
 
     static func router(
-        desk: UploadDesk, progress: any BatchProgressSource, operations: Operations,
+        service: UploadService, progress: any BatchProgressSource, operations: Operations,
         limits: StationServerSettings.Limits, authenticator: TokenAuthenticator, factory: any MetricsFactory
     ) -> Router<StationContext> {
         let router = router(operations, linger: limits.lingerTime, factory: factory)
@@ -98,9 +98,9 @@ public final class StationServer: Sendable {
             .add(middleware: LedgerPatience(limit: limits.ledgerTime))
             .add(middleware: authenticator)
             .add(middleware: RateLimit(perSecond: limits.requestsPerSecond, burst: limits.requestBurst))
-        BatchRoutes(desk: desk, progress: progress).addRoutes(to: stations)
-        FileRoutes(desk: desk, limits: limits).addRoutes(to: stations)
-        EventRoutes(desk: desk, progress: progress, limits: limits).addRoutes(to: stations)
+        BatchRoutes(service: service, progress: progress).addRoutes(to: stations)
+        FileRoutes(service: service, limits: limits).addRoutes(to: stations)
+        EventRoutes(service: service, progress: progress, limits: limits).addRoutes(to: stations)
         return router
     }
 

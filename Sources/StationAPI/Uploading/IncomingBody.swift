@@ -59,19 +59,19 @@ struct IncomingBody {
             guard announced ?? size == size else { throw Problem(.bodyCutOff) }
             let whole = try await write(gathered, to: file, partial)
             file = whole
-            try await BlockingWork.run {
+            try await ThreadPoolWork.run {
                 guard whole.digest == digest.rawValue else { throw Problem(.digestDiffers) }
                 try whole.keep(in: folder)
             }
             return (whole.name, size)
         } catch {
-            if let file { try await BlockingWork.run { file.discard() } }
+            if let file { try await ThreadPoolWork.run { file.discard() } }
             throw error
         }
     }
 
     private func write(_ buffers: [ByteBuffer], to file: PartialFile?, _ folder: String) async throws -> PartialFile {
-        try await BlockingWork.run {
+        try await ThreadPoolWork.run {
             let file = try file ?? PartialFile(folder: folder)
             do {
                 try file.append(buffers)

@@ -5,7 +5,7 @@ import Synchronization
 
 /// A file that is coming in: under a name of its own until it is whole and on the disk.
 ///
-/// Every call blocks: it belongs on a thread of ``BlockingWork``.
+/// Every call blocks: it belongs on a thread of ``ThreadPoolWork``.
 final class PartialFile: Sendable {
     private struct State {
         /// -1 once closed.

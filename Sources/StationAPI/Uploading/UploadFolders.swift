@@ -4,7 +4,7 @@ import Ledger
 /// The folders in which uploads lie until they are batches: `<root>/<upload>/partial` for what is coming in,
 /// `files` for what is there, `batch/<name>` for what is handed on.
 ///
-/// Every call blocks: it belongs on a thread of ``BlockingWork``.
+/// Every call blocks: it belongs on a thread of ``ThreadPoolWork``.
 struct UploadFolders: Sendable {
     let root: String
 

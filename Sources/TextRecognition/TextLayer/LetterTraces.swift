@@ -9,8 +9,8 @@ struct LetterTraces {
     let count: Int
 
     /// Steps of gray between ink and paper, of 255, from which something is seen at all.
-    private static let leastContrast = 40
-    private static let mostRows = 12
+    private static let minContrast = 40
+    private static let maxRows = 12
 
     /// - Parameter picture: 8-bit gray.
     func areSeen(in picture: borrowing Pix) -> Bool {
@@ -29,7 +29,7 @@ struct LetterTraces {
         for letter in 0..<count {
             let columns = letter * length / count..<(letter + 1) * length / count
             let shades = rows.flatMap { $0[columns] }
-            let isBare = (shades.max() ?? 0) - (shades.min() ?? 0) < Self.leastContrast
+            let isBare = (shades.max() ?? 0) - (shades.min() ?? 0) < Self.minContrast
             run = isBare ? run + 1 : 0
             if run >= needed { return true }
         }
@@ -44,7 +44,7 @@ struct LetterTraces {
         let isUpright = box.width >= box.height || count < 3
         let length = isUpright ? seen.height : seen.width
         let (first, last) = (length / 5, length - 1 - length / 5)
-        let step = max(1, (last - first) / Self.mostRows)
+        let step = max(1, (last - first) / Self.maxRows)
         let wordsPerRow = picture.wordsPerRow
         return picture.withWords { words in
             func gray(_ x: Int, _ y: Int) -> Int {
@@ -60,7 +60,7 @@ struct LetterTraces {
 
     /// How often ink and paper change places.
     private static func changes(in row: [Int]) -> Int {
-        guard let least = row.min(), let most = row.max(), most - least >= leastContrast else { return 0 }
+        guard let least = row.min(), let most = row.max(), most - least >= minContrast else { return 0 }
         let middle = (least + most) / 2
         return zip(row, row.dropFirst()).count { ($0 < middle) != ($1 < middle) }
     }

@@ -9,7 +9,7 @@ struct SecondLook {
     let view: PlainView
 
     /// Longer runs of words that were not found are a layer of something else.
-    private static let mostLines = 60
+    private static let maxLines = 60
 
     /// What is read at the places of words that are not among the readings.
     func words(besides readings: [Word], dpi: Int) throws -> [Word] {
@@ -18,7 +18,7 @@ struct SecondLook {
             let found = Set(places.read(atLine: line).flatMap(\.words))
             return Self.runs(of: layer.lines[line].words, without: found)
         }
-        guard !runs.isEmpty, runs.count <= Self.mostLines else { return [] }
+        guard !runs.isEmpty, runs.count <= Self.maxLines else { return [] }
         let lines = runs.map(Self.line(around:))
         return try view.look { picture in
             let inside = lines.filter { $0.box.intersection(width: picture.width, height: picture.height) == $0.box }

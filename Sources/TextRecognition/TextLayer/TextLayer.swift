@@ -59,13 +59,13 @@ extension TextLayer {
         let heights = lines.flatMap(\.words).map { Double(min($0.box.width, $0.box.height)) }
         guard pictures.isEmpty, dpi > Self.comparedDPI, let smallest = heights.isEmpty ? nil : heights.percentile(25)
         else { return nil }
-        let scale = max(Double(Self.comparedDPI) / Double(dpi), Self.leastHeight / max(1, smallest))
+        let scale = max(Double(Self.comparedDPI) / Double(dpi), Self.minHeight / max(1, smallest))
         return scale < 0.9 ? scale : nil
     }
 
     private static let comparedDPI = 200
     /// Pixels from ascent to descent in which print is read well: 9 points at 200 dots per inch.
-    private static let leastHeight = 28.0
+    private static let minHeight = 28.0
 }
 
 extension PixelBox {

@@ -69,7 +69,7 @@ extension Workspace {
         /// Files what batches brought for the postal channel. Only where it is used: its rules need not be readable elsewhere.
         public func fileWaitingSlips() async throws {
             try caller.require(.handIn)
-            try await PostalWork.fileWaitingSlips(PostalDesk(office: office))
+            try await PostalWork.fileWaitingSlips(PostalService(office: office))
         }
 
         /// What is to be told of batches.

@@ -39,7 +39,7 @@ extension Workspace {
                 ledger: ledger, isShared: !office.leadership.isLeader, now: office.clock.now
             ).take(register.cases)
             if try await ledger.read({ try $0.hasLegsDue() }) {
-                _ = try await PostalDesk(office: office).linkLegs()
+                _ = try await PostalService(office: office).linkLegs()
             }
             return Import(summary: outcome.summary, batchesEnqueued: outcome.batches, faults: register.faults)
         }

@@ -34,7 +34,7 @@ extension Workspace {
             let repaired = try await verification.repair(report)
             // Only where the postal channel was used: its rules need not be readable elsewhere.
             if try await ledger.read({ try $0.latestParcelVersion() != nil }) {
-                _ = try await PostalDesk(office: office).repairLegs()
+                _ = try await PostalService(office: office).repairLegs()
             }
             return Checked(report: report, repair: repaired)
         }

@@ -5,39 +5,41 @@ import PostalPipeline
 
 extension Workspace.Postal {
     /// - Throws: `Refusal` `not_found`.
-    public func discrepancy(_ id: BreakID) async throws -> BreakRecord {
+    public func discrepancy(_ id: DiscrepancyID) async throws -> DiscrepancyRecord {
         guard let record = try await ledger.read({ try $0.breakRecord(id) }) else { throw Self.unknown(id) }
         return record
     }
 
     /// A page of the differences, the oldest first.
     /// - Throws: `Refusal` `not_found` when the page is to begin after one that there is not.
-    public func discrepancies(_ filter: BreakFilter, _ request: PageRequest) async throws -> Page<BreakRecord> {
+    public func discrepancies(_ filter: DiscrepancyFilter, _ request: PageRequest) async throws -> Page<
+        DiscrepancyRecord
+    > {
         try await ledger.read { tx in
             let last = try request.after.map { after in
-                let id = BreakID(rawValue: after)
+                let id = DiscrepancyID(rawValue: after)
                 guard let place = try tx.breakRecord(id)?.place else { throw Self.unknown(id) }
                 return place
             }
-            let records = try tx.breaks(filter, after: last, limit: request.limit)
+            let records = try tx.discrepancies(filter, after: last, limit: request.limit)
             return Page(records, next: records.count == request.limit ? records.last?.id.rawValue : nil)
         }
     }
 
     /// What a person does to differences.
     public struct Work: Sendable {
-        public var kind: BreakEvent.Kind
+        public var kind: DiscrepancyEvent.Kind
         public var reason: String
         /// Evidence: a letter, a scan.
         public var reference: String
         /// Who works it from now on; with `assigned`.
         public var owner: String?
         public var amount: Dong?
-        public var resolution: BreakResolution?
+        public var resolution: DiscrepancyResolution?
 
         public init(
-            _ kind: BreakEvent.Kind, reason: String = "", reference: String = "", owner: String? = nil,
-            amount: Dong? = nil, resolution: BreakResolution? = nil
+            _ kind: DiscrepancyEvent.Kind, reason: String = "", reference: String = "", owner: String? = nil,
+            amount: Dong? = nil, resolution: DiscrepancyResolution? = nil
         ) {
             (self.kind, self.reason, self.reference) = (kind, reason, reference)
             (self.owner, self.amount, self.resolution) = (owner, amount, resolution)
@@ -53,25 +55,25 @@ extension Workspace.Postal {
     }
 
     /// Records what the caller does to several differences: all of them or none.
-    /// - Throws: `Refusal`; `LedgerError` when one of them is not there; `ImpossibleBreakMove` with the reason.
-    public func work(on ids: [BreakID], _ work: Work) async throws -> [BreakRecord] {
+    /// - Throws: `Refusal`; `LedgerError` when one of them is not there; `ImpossibleDiscrepancyMove` with the reason.
+    public func work(on ids: [DiscrepancyID], _ work: Work) async throws -> [DiscrepancyRecord] {
         try caller.require(work.permission)
-        return try await desk.work(on: ids, action(work))
+        return try await service.work(on: ids, action(work))
     }
 
     /// The same to all that a filter chooses and that can be worked so.
-    public func work(on filter: BreakFilter, _ work: Work) async throws -> [BreakRecord] {
+    public func work(on filter: DiscrepancyFilter, _ work: Work) async throws -> [DiscrepancyRecord] {
         try caller.require(work.permission)
-        let ids = try await desk.breaks(filter).filter { $0.value.allows(work.kind) }.map(\.id)
-        return try await desk.work(on: ids, action(work))
+        let ids = try await service.discrepancies(filter).filter { $0.value.allows(work.kind) }.map(\.id)
+        return try await service.work(on: ids, action(work))
     }
 
-    private func action(_ work: Work) -> BreakAction {
+    private func action(_ work: Work) -> DiscrepancyAction {
         let owner = work.kind == .investigationStarted ? caller.name : work.owner
-        return BreakAction(
+        return DiscrepancyAction(
             work.kind, by: caller.name, reason: work.reason, owner: owner, amount: work.amount,
             resolution: work.resolution, reference: work.reference)
     }
 
-    private static func unknown(_ id: BreakID) -> Refusal { .unknownDifference(id.rawValue) }
+    private static func unknown(_ id: DiscrepancyID) -> Refusal { .unknownDifference(id.rawValue) }
 }

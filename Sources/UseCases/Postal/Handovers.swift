@@ -11,9 +11,9 @@ extension Workspace.Postal {
     ///   - parcels: only these; empty for all that wait.
     public func prepareHandover(
         at postOffice: String, on day: CalendarDay, service: String?, parcels: [String]
-    ) async throws -> Manifest {
+    ) async throws -> HandoverList {
         try caller.require(.workPost)
-        return try await desk.prepareHandover(
+        return try await self.service.prepareHandover(
             HandoverRequest(
                 postOffice: postOffice, day: day, service: service, parcels: parcels, person: caller.name))
     }
@@ -39,11 +39,11 @@ extension Workspace.Postal {
     }
 
     /// Records that both sides signed a list.
-    public func confirm(_ number: ManifestNumber, _ signing: Signing) async throws -> Manifest {
+    public func confirm(_ number: HandoverListNumber, _ signing: Signing) async throws -> HandoverList {
         try caller.require(.workPost)
-        return try await desk.confirmHandover(
+        return try await service.confirmHandover(
             number,
-            ManifestConfirmation(
+            HandoverListConfirmation(
                 agencySigner: signing.agencySigner, postSigner: signing.postSigner, signed: signing.time.instant,
                 precision: signing.time.isWholeDay ? .day : .minute, recorded: now(), struckOut: signing.struckOut,
                 evidence: EventSource(.paper, signing.paper ?? number.rawValue)))
@@ -63,11 +63,13 @@ extension Workspace.Postal {
     }
 
     /// Records that a list was signed otherwise than was recorded; the earlier record is kept.
-    public func correct(_ number: ManifestNumber, _ correction: Correction, reason: String) async throws -> Manifest {
+    public func correct(_ number: HandoverListNumber, _ correction: Correction, reason: String) async throws
+        -> HandoverList
+    {
         try caller.require(.workPost)
         let now = now()
-        return try await desk.correctHandover(number, reason: reason, by: caller.name) { before in
-            ManifestConfirmation(
+        return try await service.correctHandover(number, reason: reason, by: caller.name) { before in
+            HandoverListConfirmation(
                 agencySigner: correction.agencySigner ?? before.agencySigner,
                 postSigner: correction.postSigner ?? before.postSigner,
                 signed: correction.time?.instant ?? before.signed,
@@ -78,30 +80,32 @@ extension Workspace.Postal {
     }
 
     /// Declares a list void; its parcels wait again.
-    public func cancel(_ number: ManifestNumber, reason: String) async throws -> Manifest {
+    public func cancel(_ number: HandoverListNumber, reason: String) async throws -> HandoverList {
         try caller.require(.workPost)
-        return try await desk.cancelHandover(number, reason: reason, by: caller.name)
+        return try await service.cancelHandover(number, reason: reason, by: caller.name)
     }
 
-    public func handover(_ number: ManifestNumber) async throws -> Manifest { try await desk.handover(number) }
+    public func handover(_ number: HandoverListNumber) async throws -> HandoverList {
+        try await service.handover(number)
+    }
 
     /// Lists of some days, the oldest first.
-    public func handovers(_ days: ClosedRange<CalendarDay>) async throws -> [Manifest] {
-        try await ledger.read { try $0.manifests(days: days) }
+    public func handovers(_ days: ClosedRange<CalendarDay>) async throws -> [HandoverList] {
+        try await ledger.read { try $0.handoverLists(days: days) }
     }
 
     // MARK: What is printed
 
-    public func printHandover(_ manifest: Manifest, to path: String) async throws {
-        try await desk.printHandover(manifest, to: path)
+    public func printHandover(_ list: HandoverList, to path: String) async throws {
+        try await service.printHandover(list, to: path)
     }
 
     public func printLabels(_ parcels: [String], format: ShippingLabel.Format, to path: String) async throws {
-        try await desk.printLabels(parcels, format: format, to: path)
+        try await service.printLabels(parcels, format: format, to: path)
     }
 
     public func printSlips(_ parcels: [String], day: CalendarDay, to path: String) async throws {
-        try await desk.printSlips(parcels, day: day, to: path)
+        try await service.printSlips(parcels, day: day, to: path)
     }
 
     // MARK: Item codes
@@ -111,9 +115,9 @@ extension Workspace.Postal {
         first: String, last: String, prefix: String?, issuedOn day: CalendarDay, postOffice: String
     ) async throws -> ItemCodeRange {
         try caller.require(.workPost)
-        return try await desk.addItemCodes(
+        return try await service.addItemCodes(
             first: first, last: last, prefix: prefix, issuedOn: day, postOffice: postOffice)
     }
 
-    public func itemCodes() async throws -> [ItemCodeRange] { try await desk.itemCodes() }
+    public func itemCodes() async throws -> [ItemCodeRange] { try await service.itemCodes() }
 }

@@ -9,16 +9,16 @@ extension Workspace {
     /// The postal channel, with the rules in force. Whoever acts is named in the records as the caller.
     public struct Postal: UseCaseGroup {
         let workspace: Workspace
-        let desk: PostalDesk
+        let service: PostalService
 
         /// - Throws: `PostalRulesFault`; `Refusal` when the caller may not read the channel.
         init(workspace: Workspace) throws {
             try workspace.caller.require(.readPost)
             self.workspace = workspace
-            desk = try PostalDesk(office: workspace.office)
+            service = try PostalService(office: workspace.office)
         }
 
-        public var rules: PostalRules { desk.rules }
+        public var rules: PostalRules { service.rules }
 
         /// Today at +07:00, or an earlier day.
         public func today(daysAgo: Int64 = 0) throws(Refusal) -> CalendarDay { try workspace.today(daysAgo: daysAgo) }
@@ -30,24 +30,24 @@ extension Workspace {
 extension Workspace.Postal {
     /// Takes over our parcels from a file.
     /// - Throws: `Refusal` `not_found`; `SpreadsheetFault`, `ParcelFault` for the file as a whole.
-    public func importParcels(at path: String) async throws -> PostalDesk.ParcelImport {
+    public func importParcels(at path: String) async throws -> PostalService.ParcelImport {
         try caller.require(.workPost)
         try require(fileAt: path)
-        return try await desk.importParcels(path: path)
+        return try await service.importParcels(path: path)
     }
 
     /// Takes over what an operator says happened to parcels.
     public func importEvents(at path: String) async throws -> EventImport {
         try caller.require(.workPost)
         try require(fileAt: path)
-        return try await desk.importEvents(path: path)
+        return try await service.importEvents(path: path)
     }
 
     /// The legs of a case with their course.
     /// - Throws: `Refusal` `not_found`.
     public func legs(of code: CaseCode) async throws -> (record: CaseRecord, legs: [LegFile]) {
         let record = try await workspace.cases.record(code)
-        return (record, try await desk.legs(of: code))
+        return (record, try await service.legs(of: code))
     }
 
     /// By whose evidence something is recorded: the paper that was signed, or else the caller's word.
@@ -58,7 +58,7 @@ extension Workspace.Postal {
     /// Records what a person reports about a leg.
     public func record(_ report: LegReport, of code: CaseCode) async throws -> RecordedReport {
         try caller.require(.workPost, on: code)
-        return try await desk.record(report, of: code)
+        return try await service.record(report, of: code)
     }
 
     func require(fileAt path: String) throws(Refusal) {

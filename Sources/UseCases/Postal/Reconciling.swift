@@ -13,17 +13,17 @@ extension Workspace.Postal {
         meanwhile body: @Sendable (ReconciliationResult) async throws -> Void = { _ in }
     ) async throws -> RecordedReconciliation {
         try caller.require(.workPost)
-        return try await desk.reconcile(cutOff: cutOff, scope: scope, meanwhile: body)
+        return try await service.reconcile(cutOff: cutOff, scope: scope, meanwhile: body)
     }
 
     public func writeReport(_ reconciled: RecordedReconciliation, to path: String) async throws {
-        try await desk.writeReport(reconciled, to: path)
+        try await service.writeReport(reconciled, to: path)
     }
 
     public func writeRecord(
         _ reconciled: RecordedReconciliation, parties: ReconciliationParties, to path: String
     ) async throws {
-        try await desk.writeRecord(reconciled, parties: parties, to: path)
+        try await service.writeRecord(reconciled, parties: parties, to: path)
     }
 
     // MARK: Pairs
@@ -42,7 +42,7 @@ extension Workspace.Postal {
             throw Refusal.unknownStatement(name)
         }
         let place = StatementLine.Place(statement: statement.id.rawValue, sheet: sheet, row: row)
-        return try await desk.decide(kind, parcel: parcel, line: place, by: caller.name, reason: reason)
+        return try await service.decide(kind, parcel: parcel, line: place, by: caller.name, reason: reason)
     }
 
     // MARK: Periods
@@ -52,18 +52,18 @@ extension Workspace.Postal {
     /// - Returns: how many differences were carried forward.
     public func closePeriod(_ period: Period, carryingTo owner: String?, reason: String) async throws -> Int {
         try caller.require(.approvePost)
-        var carried: [CarriedBreak] = []
+        var carried: [CarriedDiscrepancy] = []
         if let owner {
-            carried = try await desk.breaks(BreakFilter(days: period.from...period.through)).map {
-                CarriedBreak(id: $0.id, owner: owner, reason: reason)
+            carried = try await service.discrepancies(DiscrepancyFilter(days: period.from...period.through)).map {
+                CarriedDiscrepancy(id: $0.id, owner: owner, reason: reason)
             }
         }
-        _ = try await desk.closePeriod(period, carrying: carried, by: caller.name)
+        _ = try await service.closePeriod(period, carrying: carried, by: caller.name)
         return carried.count
     }
 
     public func reopenPeriod(_ period: Period, reason: String) async throws {
         try caller.require(.approvePost)
-        _ = try await desk.reopenPeriod(period, by: caller.name, reason: reason)
+        _ = try await service.reopenPeriod(period, by: caller.name, reason: reason)
     }
 }

@@ -6,27 +6,27 @@ import Spreadsheets
 
 extension Workspace.Postal {
     /// Takes a statement from a file.
-    public func importStatement(at path: String, options: StatementOptions) async throws -> TakenStatement {
+    public func importStatement(at path: String, options: StatementOptions) async throws -> ImportedStatement {
         try caller.require(.workPost)
-        return try await desk.takeStatement(path: path, options: signed(options))
+        return try await service.importStatement(path: path, options: signed(options))
     }
 
     /// Answers what a statement waits for.
     /// - Parameter name: identity or file name of one that was taken.
     /// - Throws: `SpreadsheetFault` when there is none of that name.
-    public func answer(_ name: String, options: StatementOptions) async throws -> TakenStatement {
+    public func answer(_ name: String, options: StatementOptions) async throws -> ImportedStatement {
         try caller.require(.workPost)
-        return try await desk.takeStatement(try await known(name), options: signed(options))
+        return try await service.importStatement(try await known(name), options: signed(options))
     }
 
     /// Sets a statement aside; it is kept and counts for nothing.
-    public func dismissStatement(_ name: String) async throws -> TakenStatement {
+    public func dismissStatement(_ name: String) async throws -> ImportedStatement {
         try caller.require(.workPost)
-        return try await desk.dismissStatement(try await known(name), by: caller.name)
+        return try await service.dismissStatement(try await known(name), by: caller.name)
     }
 
     private func known(_ name: String) async throws -> StatementID {
-        guard let record = try await desk.statement(name) else {
+        guard let record = try await service.statement(name) else {
             throw SpreadsheetFault(.unreadable, detail: "no such file")
         }
         return record.id
@@ -45,7 +45,7 @@ extension Workspace.Postal {
     ) async throws -> StatementColumns {
         if confirms { try caller.require(.workPost) }
         try require(fileAt: path)
-        return try await desk.columns(
+        return try await service.columns(
             path: path, operatorName: operatorName, changes: changes, writing: writing,
             confirmedBy: confirms ? caller.name : nil)
     }
@@ -57,7 +57,7 @@ extension Workspace.Postal {
     /// - Throws: `Refusal` when the list is to begin after one that there is not.
     public func statements(
         after: String? = nil, limit: Int? = nil
-    ) async throws -> (records: [StatementRecord], naming: BreakNaming) {
+    ) async throws -> (records: [StatementRecord], naming: DiscrepancyNaming) {
         try await ledger.read { tx in
             let last = try after.map { after in
                 guard let record = try tx.statement(StatementID(rawValue: after)) else {
@@ -75,5 +75,5 @@ extension Workspace.Postal {
     }
 
     /// Names of files by the statements' identities.
-    public func fileNames() async throws -> [String: String] { try await desk.fileNames() }
+    public func fileNames() async throws -> [String: String] { try await service.fileNames() }
 }

@@ -22,7 +22,7 @@ public struct StationDoor: Sendable {
     /// - Throws: `LedgerError` `busy` when others write for longer than a request should wait.
     public func noteUse(of token: TokenID) async throws {
         let now = office.now()
-        try await Ledger.$patience.withValue(.milliseconds(100)) {
+        try await Ledger.$timeout.withValue(.milliseconds(100)) {
             try await office.ledger.write { try $0.noteUse(of: token, at: now) }
         }
     }

@@ -55,11 +55,11 @@ extension Workspace {
         /// - Parameter patience: for how long other writers are waited for.
         public func record(
             _ file: UploadedFile, of upload: Upload, replacing rule: ReplacementRule, limits: UploadLimits,
-            patience: Duration
+            timeout: Duration
         ) async throws -> RecordedFile {
             try caller.require(.handIn)
             let now = now()
-            return try await Ledger.$patience.withValue(patience) {
+            return try await Ledger.$timeout.withValue(timeout) {
                 try await ledger.write {
                     try $0.recordFile(file, of: upload.id, replacing: rule, limits: limits, at: now)
                 }

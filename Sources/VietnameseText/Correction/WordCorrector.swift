@@ -153,13 +153,13 @@ public struct WordCorrector {
 
     private mutating func entry(of text: String) -> Entry? {
         if let known = entries[text] { return known }
-        if entries.count > Self.mostEntries { entries.removeAll(keepingCapacity: true) }
+        if entries.count > Self.maxEntries { entries.removeAll(keepingCapacity: true) }
         let made = makeEntry(of: text)
         entries[text] = .some(made)
         return made
     }
 
-    private static let mostEntries = 20_000
+    private static let maxEntries = 20_000
 
     /// `nil` for what is no word: numbers, codes, abbreviations with stops within.
     private func makeEntry(of text: String) -> Entry? {

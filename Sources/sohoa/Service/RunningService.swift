@@ -16,7 +16,7 @@ struct RunningService: Sendable {
     let pipeline: Pipeline
     let rules: PipelineRules
     let pool: RecognizerPool
-    private let desk: PostalDesk
+    private let service: PostalService
     private let postal: [PostalPipelineSteps]
     private let signal = LocalNotifier()
     private let log = ServiceLog()
@@ -29,7 +29,7 @@ struct RunningService: Sendable {
         rules = try PipelineRules.load(home)
         office = try OpenHome(owning: home)
         pool = try Recognizers.pool(pipeline, rules, jobs: settings.recognizers)
-        desk = try PostalDesk(office: office)
+        service = try PostalService(office: office)
         postal = try PostalPipelineFile.load(home)
     }
 
@@ -68,9 +68,9 @@ struct RunningService: Sendable {
             office: office, reception: reception, settings: inboxSettings, signal: signal,
             report: { [log] in log.note($0) })
         let postalInbox = PostalInbox(
-            desk: desk, pipelines: postal, signal: signal, pollInterval: .seconds(settings.pollSeconds),
+            service: service, pipelines: postal, signal: signal, pollInterval: .seconds(settings.pollSeconds),
             stableSeconds: settings.isStableGiven ? settings.stableSeconds : nil, report: { [log] in log.note($0) })
-        let postalWork = PostalWork(desk: desk, pipelines: postal, report: { [log] in log.note($0) })
+        let postalWork = PostalWork(service: service, pipelines: postal, report: { [log] in log.note($0) })
         let server = servesHTTP ? try server(hub, reception, inbox) : nil
         var services: [any HousekeepingService] = [
             ReceiptWriter(office: office, settings: inboxSettings),
@@ -79,7 +79,7 @@ struct RunningService: Sendable {
             RunCompactor(ledger: office.ledger, now: office.clock.now),
             CaseImportCompletion(ledger: office.ledger, signal: signal, now: office.clock.now),
         ]
-        if let server { services.append(ForgottenUploads(server: server, now: office.clock.now)) }
+        if let server { services.append(StaleUploadReaper(server: server, now: office.clock.now)) }
         let worker = WorkerService(
             office: office, pool: pool, pipeline: pipeline, rules: rules, settings: settings.worker, signal: signal,
             services: services, handlers: postalWork.handlers, followUp: postalWork.followUp
@@ -134,7 +134,7 @@ struct RunningService: Sendable {
             },
             HealthCheck(name: "disk") {
                 guard let free = FreeSpace.bytes(at: office.home.path) else { return "cannot be read" }
-                return free < Self.leastFreeBytes ? "\(free) bytes free, \(Self.leastFreeBytes) wanted" : nil
+                return free < Self.minFreeBytes ? "\(free) bytes free, \(Self.minFreeBytes) wanted" : nil
             },
             HealthCheck(name: "recognizer") {
                 do {
@@ -162,20 +162,20 @@ struct RunningService: Sendable {
         fault.detail.isEmpty ? fault.code.rawValue : "\(fault.code.rawValue): \(fault.detail)"
     }
 
-    private static let leastFreeBytes = 512 << 20
+    private static let minFreeBytes = 512 << 20
 }
 
 /// Takes back what stations began to hand over by HTTP and forgot: it counts among their open batches and fills the disk.
-private struct ForgottenUploads: HousekeepingService {
+private struct StaleUploadReaper: HousekeepingService {
     let server: StationServer
     let now: @Sendable () -> Instant
     let interval = Duration.seconds(3_600)
 
     /// A station that was switched off in the evening may go on in the morning.
-    private static let patience = Duration.seconds(3 * 86_400)
+    private static let timeout = Duration.seconds(3 * 86_400)
 
     func round() async throws -> Int {
-        try await server.abandonBatches(unchangedSince: now().adding(.zero - Self.patience))
+        try await server.abandonBatches(unchangedSince: now().adding(.zero - Self.timeout))
     }
 }
 

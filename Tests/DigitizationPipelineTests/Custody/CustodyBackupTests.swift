@@ -70,8 +70,8 @@ import Testing
     func killedBackup(step: Backup.Step) async throws {
         let home = try await CustodyHome()
         try FileManager.default.createDirectory(atPath: home.path("disk"), withIntermediateDirectories: true)
-        let backup = Backup(office: home.office) { reached in
-            guard reached == step else { return }
+        let backup = Backup(office: home.office) { checkpoint in
+            guard checkpoint == step else { return }
             try FileManager.default.copyItem(atPath: home.path("disk"), toPath: home.path("after kill"))
         }
         _ = try await backup.make(at: home.path("disk/backup"))
@@ -99,8 +99,8 @@ import Testing
         let home = try await CustodyHome()
         _ = try await Backup(office: home.office).make(at: home.path("backup"))
         try FileManager.default.createDirectory(atPath: home.path("disk"), withIntermediateDirectories: true)
-        try Restore(from: home.path("backup")) { reached in
-            guard reached == step else { return }
+        try Restore(from: home.path("backup")) { checkpoint in
+            guard checkpoint == step else { return }
             try FileManager.default.copyItem(atPath: home.path("disk"), toPath: home.path("after kill"))
         }.run(into: home.path("disk/home"))
         let survivor = home.path("after kill/home")

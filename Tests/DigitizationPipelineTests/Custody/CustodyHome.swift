@@ -39,7 +39,7 @@ final class CustodyHome: Sendable {
         try await office.ledger.write { tx in
             let code = try Self.importCase(tx, at: now)
             let files = zip(texts, originals).map { text, original in
-                HandedFile(
+                SubmittedFile(
                     name: "\(text).tif", nfcName: "\(text).tif", sha256: original.sha256, byteCount: original.size)
             }
             let batch = try tx.openBatch(

@@ -65,7 +65,7 @@ struct PausingWriterTests {
         try inbox.drop("lo", ["1.tif": "trang một", "2.tif": "trang hai"])
         let changed = Mutex(false)
         var context = inbox.context()
-        context.reached = { step in
+        context.checkpoint = { step in
             guard step == moment,
                 changed.withLock({
                     let first = !$0

@@ -38,13 +38,13 @@ final class TestInbox: Sendable {
             office: office, reception: Reception(office: office), settings: settings,
             signal: LocalNotifier(), clock: clock, elapsed: { [hands] in hands.elapsed.withLock { $0 } },
             report: { [self] event in events.withLock { $0.append(event) } },
-            reached: { if $0 == stop { throw CancellationError() } })
+            checkpoint: { if $0 == stop { throw CancellationError() } })
     }
 
     func receipts(stopAt stop: InboxStep? = nil) -> ReceiptWriter {
         ReceiptWriter(
             office: office, settings: settings, clock: clock,
-            reached: { if $0 == stop { throw CancellationError() } })
+            checkpoint: { if $0 == stop { throw CancellationError() } })
     }
 
     /// Does the jobs that are there.

@@ -69,7 +69,8 @@ private struct Scramble: RandomNumberGenerator {
 
     @Test func agencyWithTheSameLettersInItsNameIsNotParted() {
         let words = [
-            ("BAN", 100, 40), ("KHOA", 150, 80), ("HỌC", 240, 60), ("VÀ", 310, 40), ("CÔNG", 372, 90), ("NGHỆ", 472, 80),
+            ("BAN", 100, 40), ("KHOA", 150, 80), ("HỌC", 240, 60), ("VÀ", 310, 40), ("CÔNG", 372, 90),
+            ("NGHỆ", 472, 80),
         ]
         let boxed = words.map { Word(text: $0, box: PixelBox(x: $1, y: 60, width: $2, height: 30), confidence: 90) }
         let agency = TextLine(words: boxed, box: PixelBox(x: 100, y: 60, width: 452, height: 30))

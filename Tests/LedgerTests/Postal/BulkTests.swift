@@ -130,7 +130,7 @@ import Testing
             ("UPDATE reconciliation_runs SET legs_followed_at = NULL", .legsNotFollowed),
             ("DELETE FROM parcel_keys WHERE version = 1", .parcelKeyMissing),
             ("DELETE FROM break_events", .breakHistoryDiffers),
-            ("UPDATE manifests SET sequence = 2", .manifestNumberMissing),
+            ("UPDATE manifests SET sequence = 2", .handoverListNumberMissing),
             ("UPDATE item_code_ranges SET next_serial = first_serial", .itemCodesDiffer),
         ]
         for (damage, code) in damages {
@@ -158,11 +158,11 @@ import Testing
             let basis = RunBasis(rulesVersion: "1", statements: [statement.id])
             let run = try tx.recordRun(result, parcels: parcels, basis: basis, at: Office.time()).run
             try tx.recordLegsFollowed(run, at: Office.time())
-            let found = FoundBreak(
-                BreakNaming.id("fee_differs", parcel: "P7"), "fee_differs",
-                BreakSubject(day: PostDesk.day("2026-11-18"), parcel: "P7"))
-            _ = try tx.fileBreaks([found], of: run.id, at: Office.time())
-            _ = try tx.draftManifest(
+            let found = FoundDiscrepancy(
+                DiscrepancyNaming.id("fee_differs", parcel: "P7"), "fee_differs",
+                DiscrepancySubject(day: PostDesk.day("2026-11-18"), parcel: "P7"))
+            _ = try tx.fileDiscrepancies([found], of: run.id, at: Office.time())
+            _ = try tx.draftHandoverList(
                 office: "700100", direction: .return, day: PostDesk.day("2026-11-18"), at: Office.time())
             try tx.addItemCodeRange(range, at: Office.time())
             _ = try tx.leaseItemCode(prefix: "EB", by: "an", at: Office.time())

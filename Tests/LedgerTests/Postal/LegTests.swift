@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test("Lists are numbered without gaps, and a signed one moves its legs", arguments: LedgerMaker.all)
-    func manifests(maker: LedgerMaker) async throws {
+    func handoverLists(maker: LedgerMaker) async throws {
         let ledger = try maker.make()
         let day = PostDesk.day("2026-11-18")
         let (leg, number) = try await ledger.write { tx throws in
@@ -89,28 +89,28 @@ import Testing
             _ = try tx.registerParcels([parcel], at: Office.time())
             let leg = try tx.openLeg(.return, case: Office.birth, at: Office.time())
             try tx.addLegEvent(Self.event(.step(.return(.packed)), -9_000), to: leg.id)
-            let line = ManifestLine(
+            let line = HandoverListLine(
                 parcel: "P1", tracking: "EB403111VN", recipient: "Hằng", weight: 120, fee: Dong(21_000),
                 toCollect: Dong(120_000), papersCounted: 3, legs: [leg.id])
-            let first = try tx.draftManifest(office: "700100", direction: .return, day: day, at: Office.time(1))
+            let first = try tx.draftHandoverList(office: "700100", direction: .return, day: day, at: Office.time(1))
             _ = try tx.setLines([line], of: first.number)
-            let second = try tx.draftManifest(office: "700100", direction: .return, day: day, at: Office.time(1))
-            let other = try tx.draftManifest(office: "700200", direction: .return, day: day, at: Office.time(1))
+            let second = try tx.draftHandoverList(office: "700100", direction: .return, day: day, at: Office.time(1))
+            let other = try tx.draftHandoverList(office: "700200", direction: .return, day: day, at: Office.time(1))
             #expect([first, second, other].map(\.number.sequence) == [1, 2, 1])
-            _ = try tx.printManifest(first.number, at: Office.time(2))
-            let void = ManifestCancellation(reason: "nhầm", actor: "an", cancelled: Office.time(2))
-            _ = try tx.cancelManifest(second.number, void)
-            let third = try tx.draftManifest(office: "700100", direction: .return, day: day, at: Office.time(3))
+            _ = try tx.printHandoverList(first.number, at: Office.time(2))
+            let void = HandoverListCancellation(reason: "nhầm", actor: "an", cancelled: Office.time(2))
+            _ = try tx.cancelHandoverList(second.number, void)
+            let third = try tx.draftHandoverList(office: "700100", direction: .return, day: day, at: Office.time(3))
             #expect(third.number.sequence == 3)
             return (leg, first.number)
         }
         let signed = PostDesk.morning("2026-11-19")
-        let confirmation = ManifestConfirmation(
+        let confirmation = HandoverListConfirmation(
             agencySigner: "an", postSigner: "bình", signed: signed,
             recorded: Instant(milliseconds: signed.milliseconds + 60_000), evidence: EventSource(.paper, "BG"))
         try await ledger.write { tx throws in
-            let confirmed = try tx.confirmManifest(number, confirmation)
-            #expect(try tx.confirmManifest(number, confirmation) == confirmed)
+            let confirmed = try tx.confirmHandoverList(number, confirmation)
+            #expect(try tx.confirmHandoverList(number, confirmation) == confirmed)
         }
         try await ledger.read { tx throws in
             #expect(try tx.leg(leg.id)?.state == .return(.acceptedByPost))
@@ -119,11 +119,11 @@ import Testing
             #expect(parcel.manifest == number.rawValue)
             #expect(parcel.status == .accepted)
             #expect(try tx.parcelHistory("P1").count == 2)
-            #expect(try tx.manifests(parcel: "P1").map(\.number) == [number])
-            #expect(try tx.manifests(days: day...day).map(\.state) == [.confirmed, .cancelled, .drafted, .drafted])
+            #expect(try tx.handoverLists(parcel: "P1").map(\.number) == [number])
+            #expect(try tx.handoverLists(days: day...day).map(\.state) == [.confirmed, .cancelled, .drafted, .drafted])
             #expect(try tx.recordFaults().isEmpty)
         }
-        await #expect(throws: ManifestRefusal.self) {
+        await #expect(throws: HandoverListRefusal.self) {
             _ = try await ledger.write { try $0.setLines([], of: number) }
         }
     }
@@ -148,7 +148,7 @@ import Testing
                 group.addTask {
                     try await ledgers[place % ledgers.count].write { tx throws in
                         let lease = try tx.leaseItemCode(prefix: "EB", by: "\(place)", at: Office.time())
-                        let manifest = try tx.draftManifest(
+                        let manifest = try tx.draftHandoverList(
                             office: "700100", direction: .return, day: PostDesk.day("2026-11-18"), at: Office.time())
                         return (lease.code, manifest.number.sequence)
                     }

@@ -20,7 +20,7 @@ import Testing
                 actor: "an", reason: "nhầm"))
     }
 
-    private static func close(_ ledger: Ledger, carrying carried: [CarriedBreak] = []) async throws -> Period {
+    private static func close(_ ledger: Ledger, carrying carried: [CarriedDiscrepancy] = []) async throws -> Period {
         let period = try #require(Period(from: PostDesk.day(days.0), through: PostDesk.day(days.1)))
         try await ledger.write {
             _ = try $0.closePeriod(
@@ -71,15 +71,17 @@ import Testing
     @Test("Pairs of closed days stay as they are, but for what was carried forward", arguments: LedgerMaker.all)
     func decisions(maker: LedgerMaker) async throws {
         let ledger = try maker.make()
-        let carried = CarriedBreak(id: BreakNaming.id("fee_differs", parcel: "P2"), owner: "bình", reason: "chờ")
+        let carried = CarriedDiscrepancy(
+            id: DiscrepancyNaming.id("fee_differs", parcel: "P2"), owner: "bình", reason: "chờ")
         let (first, second, lines) = try await ledger.write { tx throws in
             let parcels = [PostDesk.parcel(1), PostDesk.parcel(2), PostDesk.parcel(3, handedOver: "2026-11-23")]
             _ = try tx.registerParcels(parcels, at: Office.time())
             let statement = try tx.store([PostDesk.row(1), PostDesk.row(2)], of: "ky1").id
             let lines = (1...2).map { StatementLine.Place(statement: statement.rawValue, row: $0).text }
-            let subject = BreakSubject(day: PostDesk.day("2026-11-18"), parcel: "P2", line: lines[1])
+            let subject = DiscrepancySubject(day: PostDesk.day("2026-11-18"), parcel: "P2", line: lines[1])
             let run = try tx.recordAnyRun(at: Office.time())
-            _ = try tx.fileBreaks([FoundBreak(carried.id, "fee_differs", subject)], of: run, at: Office.time())
+            _ = try tx.fileDiscrepancies(
+                [FoundDiscrepancy(carried.id, "fee_differs", subject)], of: run, at: Office.time())
             return (try Self.decision("P1", lines[0]), try Self.decision("P2", lines[1]), lines)
         }
         let period = try await Self.close(ledger, carrying: [carried])

@@ -75,7 +75,7 @@ extension LedgerTransaction {
             input: ReconciliationInput(
                 parcels: [], lines: [], statements: [],
                 rules: ReconciliationRules(version: "1", formats: TrackingFormats([]))), entries: [])
-        let basis = RunBasis(rulesVersion: "1", statements: [], furtherInput: name)
+        let basis = RunBasis(rulesVersion: "1", statements: [], additionalInputs: name)
         let run = try recordRun(result, parcels: RegisteredParcels(), basis: basis, at: now).run
         try recordLegsFollowed(run, at: now)
         return run.id

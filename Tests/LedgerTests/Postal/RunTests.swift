@@ -116,7 +116,7 @@ import Testing
                     default: result.input.parcels.removeLast()
                     }
                     parcels.reserve(0)
-                    basis.furtherInput = "\(damage)"
+                    basis.additionalInputs = "\(damage)"
                     _ = try tx.recordRun(result, parcels: parcels, basis: basis, at: Office.time())
                 }
             }
@@ -134,7 +134,7 @@ import Testing
                 try await ledger.write { tx in
                     var (result, parcels, basis) = try self.result(tx, changing: place)
                     // A run up to some day stands whole.
-                    (basis.cutOff, basis.furtherInput) = (PostDesk.day("2026-11-2\(number)"), "\(number)")
+                    (basis.cutOff, basis.additionalInputs) = (PostDesk.day("2026-11-2\(number)"), "\(number)")
                     let run = try tx.recordRun(result, parcels: parcels, basis: basis, at: Office.time(number)).run
                     try tx.recordLegsFollowed(run, at: Office.time(number))
                     return run

@@ -57,7 +57,7 @@ struct ItemPartsTests {
             Part(status: .delivered, fee: further, collected: nil, day: "10-22"),
         ])
         #expect(result.entries[0].outcomes == OutcomeSet(.feeDiffers))
-        let evidence = BreakEvidence(.outcome(.feeDiffers), result.entries[0], in: result)
+        let evidence = DiscrepancyEvidence(.outcome(.feeDiffers), result.entries[0], in: result)
         #expect(evidence.facts == [.init(.fee, ours: "21000", theirs: String(charged))])
     }
 

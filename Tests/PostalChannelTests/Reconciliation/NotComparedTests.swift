@@ -51,13 +51,13 @@ struct NotComparedTests {
     func anUnreadCellIsABreak(doubt: LineDoubts) throws {
         let (entry, _, _) = try Self.entry { $0.doubts = doubt }
         #expect(entry.remarks.contains(.unreadCell))
-        #expect(entry.isBreak)
+        #expect(entry.isDiscrepancy)
     }
 
     @Test func partsThatDifferAreABreak() throws {
         let (entry, _, _) = try Self.entry { $0.doubts = .partsDiffer }
         #expect(entry.remarks.contains(.partsDiffer))
-        #expect(entry.isBreak)
+        #expect(entry.isDiscrepancy)
     }
 
     @Test(arguments: [

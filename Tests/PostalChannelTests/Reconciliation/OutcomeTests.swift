@@ -22,7 +22,7 @@ struct OutcomeTests {
         let (outcomes, entry) = try Self.outcomes { _, _ in }
         #expect(outcomes == [.matched])
         #expect(entry.rule == .number)
-        #expect(!entry.isBreak)
+        #expect(!entry.isDiscrepancy)
     }
 
     @Test(arguments: [

@@ -29,7 +29,7 @@ extension SampleDesk {
             postOffice: "700100")
     }
 
-    func prepare(_ parcels: [String] = []) async throws -> Manifest {
+    func prepare(_ parcels: [String] = []) async throws -> HandoverList {
         try await desk.prepareHandover(
             HandoverRequest(postOffice: "700100", day: try Self.day(), parcels: parcels, person: "lan"))
     }
@@ -57,9 +57,9 @@ extension SampleDesk {
     }
 
     static func confirmation(at signed: Instant = TimeSource.system.now(), struckOut: [String] = [])
-        -> ManifestConfirmation
+        -> HandoverListConfirmation
     {
-        ManifestConfirmation(
+        HandoverListConfirmation(
             agencySigner: "Lê Lan", postSigner: "Trần Bình", signed: signed, recorded: TimeSource.system.now(),
             struckOut: struckOut,
             evidence: EventSource(.paper, "BG"))

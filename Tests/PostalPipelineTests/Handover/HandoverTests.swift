@@ -61,7 +61,7 @@ struct HandoverTests {
         #expect(struckOut?.handedOver == nil)
         let legs = try await office.desk.legs(of: SampleDesk.code(SampleDesk.cases[0]))
         #expect(legs.map(\.leg.state) == [.return(.acceptedByPost)])
-        await #expect(throws: ManifestRefusal.self) {
+        await #expect(throws: HandoverListRefusal.self) {
             try await office.desk.cancelHandover(number, reason: "nhầm", by: "lan")
         }
     }
@@ -77,7 +77,7 @@ struct HandoverTests {
         _ = try await office.desk.confirmHandover(number, SampleDesk.confirmation(at: first, struckOut: ["P3"]))
         let right = Instant(milliseconds: first.milliseconds - 60_000)
         let corrected = try await office.desk.correctHandover(number, reason: "ghi nhầm giờ", by: "lan") { before in
-            ManifestConfirmation(
+            HandoverListConfirmation(
                 agencySigner: before.agencySigner, postSigner: before.postSigner, signed: right,
                 recorded: TimeSource.system.now(), struckOut: ["P2"], evidence: before.evidence)
         }
@@ -90,9 +90,9 @@ struct HandoverTests {
         #expect(states == [.return(.acceptedByPost), .return(.packed), .return(.acceptedByPost)])
         #expect(try await office.prepare().lines.map(\.parcel) == ["P2"])
         // It is on the next list by now, so this one cannot have it back.
-        let refusal = await #expect(throws: ManifestRefusal.self) {
+        let refusal = await #expect(throws: HandoverListRefusal.self) {
             try await office.desk.correctHandover(number, reason: "đã giao", by: "lan") { before in
-                ManifestConfirmation(
+                HandoverListConfirmation(
                     agencySigner: before.agencySigner, postSigner: before.postSigner, signed: before.signed,
                     recorded: TimeSource.system.now(), evidence: before.evidence)
             }

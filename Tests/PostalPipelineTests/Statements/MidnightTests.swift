@@ -101,7 +101,7 @@ struct MidnightTests {
         _ = try await office.desk.importParcels(path: SampleDesk.sample("parcels.csv"))
         let text = try String(contentsOfFile: SampleDesk.sample("ky2_20261026_20261101.csv"), encoding: .utf8)
         let days = text.replacing(#/(\d\d\/\d\d\/\d{4}) \d\d:\d\d/#) { "\($0.output.1) 00:00:00" }
-        _ = try await office.desk.takeStatement(path: office.file("ky2.csv", days))
+        _ = try await office.desk.importStatement(path: office.file("ky2.csv", days))
         let result = try await office.desk.reconcile().result
         let matched = result.entries.count { $0.outcomes.contains(.matched) }
         let early = result.entries.count { $0.outcomes.contains(.statusBeforeHandover) }

@@ -49,8 +49,8 @@ struct MutatedStatementsTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         do {
             // Most have lines of the others: half of them are let stand beside each other.
-            let taken = try await office.desk.takeStatement(
-                path: path, options: StatementOptions(standsBeside: index % 2 == 0))
+            let taken = try await office.desk.importStatement(
+                path: path, options: StatementOptions(isIndependent: index % 2 == 0))
             guard taken.record.state == .complete else { return "waits" }
             try await check(taken, office, which)
             return taken.record.totals.lines == 0 ? "no_lines" : "lines"
@@ -67,7 +67,7 @@ struct MutatedStatementsTests {
     }
 
     /// What is stored is what was counted, and every row can be shown as it came.
-    private static func check(_ taken: TakenStatement, _ office: SampleDesk, _ which: Comment) async throws {
+    private static func check(_ taken: ImportedStatement, _ office: SampleDesk, _ which: Comment) async throws {
         guard !taken.wasKnown else { return }
         let id = taken.record.id
         let (lines, others, cells) = try await office.desk.office.ledger.read { tx in

@@ -22,9 +22,9 @@ struct StatementHoldingTests {
         return (above + [heading].compactMap(\.self) + lines + below).joined(separator: "\n")
     }
 
-    private static func take(_ text: String, accepted: Bool = false) async throws -> TakenStatement {
+    private static func take(_ text: String, accepted: Bool = false) async throws -> ImportedStatement {
         let office = try SampleDesk()
-        return try await office.desk.takeStatement(
+        return try await office.desk.importStatement(
             path: office.file("ky_20261102_20261108.csv", text), options: StatementOptions(isAccepted: accepted))
     }
 
@@ -45,12 +45,12 @@ struct StatementHoldingTests {
     @Test func isReadOnceAPersonAcceptsIt() async throws {
         let office = try SampleDesk()
         let path = try office.file("ky1.csv", Self.text(below: ["Tổng cộng;;;;134.000;400.000;;"]))
-        let held = try await office.desk.takeStatement(path: path)
+        let held = try await office.desk.importStatement(path: path)
         #expect(held.record.state == .awaitingColumns)
         #expect(held.record.totals.lines == 4)
         let none = try await office.desk.office.ledger.read { try $0.statements().filter { $0.state == .complete } }
         #expect(none.isEmpty)
-        let taken = try await office.desk.takeStatement(path: path, options: StatementOptions(isAccepted: true))
+        let taken = try await office.desk.importStatement(path: path, options: StatementOptions(isAccepted: true))
         #expect(taken.record.state == .complete)
         #expect(taken.differingTotals == [TotalDifference(role: .fee, stated: Dong(134_000), added: Dong(84_000))])
     }
@@ -87,19 +87,19 @@ struct StatementHoldingTests {
         let text = Self.text(above: above, day: { prefix == "0" ? "0\($0 + 3)/11/2026" : "\(prefix)\($0 + 3)/2026" })
             .replacing("09/11/2026 10:00", with: prefix == "0" ? "09/11/2026" : "11/09/2026")
         let path = try office.file(file, text)
-        let taken = try await office.desk.takeStatement(path: path)
+        let taken = try await office.desk.importStatement(path: path)
         guard isRead != nil else {
             #expect(taken.problems.map(\.code) == ["date_order"])
             _ = try await office.desk.columns(
                 path: path, operatorName: "VNPOST", changes: [], writing: [.dateOrder(.monthFirst, nil)],
                 confirmedBy: "lan")
-            let again = try await office.desk.takeStatement(path: path, options: StatementOptions(isReadAnew: true))
+            let again = try await office.desk.importStatement(path: path, options: StatementOptions(isReadAnew: true))
             return try await Self.expectNovember(again, office)
         }
         try await Self.expectNovember(taken, office)
     }
 
-    private static func expectNovember(_ taken: TakenStatement, _ office: SampleDesk) async throws {
+    private static func expectNovember(_ taken: ImportedStatement, _ office: SampleDesk) async throws {
         #expect(taken.record.state == .complete)
         let id = taken.record.id
         let lines = try await office.desk.office.ledger.read { try $0.statementLines(of: [id]) }
@@ -118,7 +118,7 @@ struct StatementHoldingTests {
             ]
             + Self.numbers.map { "1,\($0),03/11/2026,\"22,000\",0,\"1,000\",\"21,000\"" }
             + ["TỔNG CỘNG,,,\"88,000\",0,\"4,000\",\"84,000\"", "", "III: KẾT LUẬN", "1. Còn lại,,,\"316,000\""]
-        let taken = try await office.desk.takeStatement(
+        let taken = try await office.desk.importStatement(
             path: office.file("ky.csv", rows.joined(separator: "\n")))
         #expect(taken.record.state == .complete)
         #expect(taken.record.totals.lines == 4)
@@ -137,7 +137,7 @@ struct StatementHoldingTests {
     ])
     func numbersInCells(cell: String, doubts: LineDoubts) async throws {
         let office = try SampleDesk()
-        let taken = try await office.desk.takeStatement(
+        let taken = try await office.desk.importStatement(
             path: office.file("ky.csv", Self.text(number: { $0 == 0 ? cell : Self.numbers[$0] })))
         let id = taken.record.id
         let lines = try await office.desk.office.ledger.read { try $0.statementLines(of: [id]) }
@@ -151,13 +151,13 @@ struct StatementHoldingTests {
         let path = try office.file("a.csv", Self.text(heading: nil))
         let changes = [ColumnChange(role: .fee, columns: [4]), ColumnChange(role: .collected, columns: [5])]
         _ = try await office.desk.columns(path: path, operatorName: "VNPOST", changes: changes, confirmedBy: "lan")
-        let same = try await office.desk.takeStatement(path: office.file("b.csv", Self.text(heading: nil) + "\n"))
+        let same = try await office.desk.importStatement(path: office.file("b.csv", Self.text(heading: nil) + "\n"))
         #expect(same.columns == .confirmed)
         #expect(same.record.totals.fee == Dong(84_000))
         let other = Self.text(heading: nil).split(separator: "\n").map { line in
             line.split(separator: ";").dropFirst().joined(separator: ";")
         }
-        let taken = try await office.desk.takeStatement(
+        let taken = try await office.desk.importStatement(
             path: office.file("c.csv", other.joined(separator: "\n")))
         #expect(taken.record.state == .awaitingColumns)
     }
@@ -175,7 +175,7 @@ struct StatementHoldingTests {
         let rows =
             ["Số hiệu bưu gửi;Ngày gửi;\(headings);Tiền thu hộ;Trạng thái"]
             + Self.numbers.map { "\($0);03/11/2026;\(cells);100.000;Phát thành công" }
-        let taken = try await office.desk.takeStatement(path: office.file("a.csv", rows.joined(separator: "\n")))
+        let taken = try await office.desk.importStatement(path: office.file("a.csv", rows.joined(separator: "\n")))
         #expect(taken.record.state == .complete)
         let id = taken.record.id
         let lines = try await office.desk.office.ledger.read { try $0.statementLines(of: [id]) }

@@ -16,7 +16,7 @@ import Testing
         let item = WaitingID(rawValue: "W1")
         let cases: [(DecisionNotice, String)] = [
             (.assigned(slot, .attached(document)), "Đã gắn vào 000.00.16.H40-261118-0042 / TP01."),
-            (.assigned(slot, .keptBeside(document, item)), "Thành phần đã có bản khác; chờ quyết định: W1."),
+            (.assigned(slot, .keptAsCandidate(document, item)), "Thành phần đã có bản khác; chờ quyết định: W1."),
             (.assigned(slot, .unchanged(document)), "Thành phần đã có các trang này."),
             (.assigned(slot, nil), "Thành phần đã có các trang này."),
             (.discarded(item), "Đã ghi nhận: không dùng W1."),
@@ -51,8 +51,10 @@ import Testing
     }
 
     @Test func differencesAreCountedBelowTheirTable() {
-        #expect(BreakRow.page([]).text.text == "Không có chênh lệch nào đang mở.\n")
-        let rows = [BreakRow(cells: ["a", "1"], isClosed: false), BreakRow(cells: ["bb", "2"], isClosed: true)]
-        #expect(BreakRow.page(rows).text.text == "a   1\nbb  2\n1 chênh lệch đang mở.\n1 chênh lệch đã đóng.\n")
+        #expect(DiscrepancyRow.page([]).text.text == "Không có chênh lệch nào đang mở.\n")
+        let rows = [
+            DiscrepancyRow(cells: ["a", "1"], isClosed: false), DiscrepancyRow(cells: ["bb", "2"], isClosed: true),
+        ]
+        #expect(DiscrepancyRow.page(rows).text.text == "a   1\nbb  2\n1 chênh lệch đang mở.\n1 chênh lệch đã đóng.\n")
     }
 }

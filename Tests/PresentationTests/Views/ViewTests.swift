@@ -17,7 +17,7 @@ private func id<Subject>(_ text: String) -> Identifier<Subject> { Identifier(raw
     @Test func jobs() throws {
         var job = Job(
             id: id("J1"), kind: .digitizeBatch, payload: "", uniqueKey: "B1", lane: "quay-1", priority: .urgent,
-            state: .discarded, attempt: 3, failures: 3, maximumAttempts: 3, abandonments: 1, needsPerson: true,
+            state: .discarded, attempt: 3, failures: 3, maximumAttempts: 3, crashCount: 1, needsPerson: true,
             createdAt: time, stateSince: time, lastError: JobError(code: "broken", detail: "x"),
             place: JobPlace(ordinal: 1))
         let dead = JobView(job, history: [])

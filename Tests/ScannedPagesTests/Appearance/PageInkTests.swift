@@ -156,6 +156,6 @@ struct PageInkTests {
         #expect(print.ink.count == print.columns * print.rows)
         let other = PageFingerprint(of: try Scans.page("card-copy"), dpi: 300, skew: 0)
         #expect(print.likeness(to: again) > 0.9)
-        #expect(print.likeness(to: other) < SameSheet.leastLikeness)
+        #expect(print.likeness(to: other) < SameSheet.minLikeness)
     }
 }

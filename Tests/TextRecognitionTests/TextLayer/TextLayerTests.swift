@@ -126,7 +126,7 @@ import VietnameseText
         let read = try sample.reading(with: layer, of: sample.page)
         let found = try #require(read.text.words.first { $0.box.isAtPlace(of: number.box) })
         #expect(found.text == number.text)
-        #expect(found.confidence < Word.leastSure)
+        #expect(found.confidence < Word.minSure)
         #expect(read.layerUse == .partly)
     }
 

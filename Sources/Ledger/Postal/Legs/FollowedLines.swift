@@ -17,7 +17,7 @@ extension LedgerTransaction {
             "SELECT pl.parcel_id, e.id FROM parcel_legs pl JOIN leg_events e ON e.leg_id = pl.leg_id WHERE pl.parcel_id",
             in: ids.map { SQLValue($0) }
         ) { row in
-            if try row.text(1).hasSuffix(KeptFact.late.rawValue) { late.insert(try row.text(0)) }
+            if try row.text(1).hasSuffix(RejectedFact.late.rawValue) { late.insert(try row.text(0)) }
         }
         return late
     }
@@ -35,7 +35,7 @@ extension LedgerTransaction {
             guard try row.text(0) == kind.rawValue else { return }
             let reference = try row.text(1)
             known.insert(reference)
-            if try row.text(2).hasSuffix(KeptFact.late.rawValue) { late.insert(reference) }
+            if try row.text(2).hasSuffix(RejectedFact.late.rawValue) { late.insert(reference) }
         }
         return known.subtracting(late)
     }

@@ -3,7 +3,7 @@ import PostalChannel
 /// What is filed on legs and may tell of parcels, with the parcels of these legs.
 public struct ParcelEvidence: Sendable {
     /// Hand-over lists that both sides signed, by number.
-    public var manifests: [Manifest] = []
+    public var handoverLists: [HandoverList] = []
     /// What is filed, by leg, oldest first.
     public var filed: [LegID: [LegEvidence]] = [:]
     /// The legs of which a paper was recalled, whether or not that is still in force, oldest first.
@@ -16,7 +16,7 @@ extension LedgerTransaction {
     /// Everything that is filed.
     public func parcelEvidence() throws -> ParcelEvidence {
         ParcelEvidence(
-            manifests: try confirmedManifests(), filed: try filedEvidence(), recalled: try legsWithRecalledPapers(),
+            handoverLists: try confirmedHandoverLists(), filed: try filedEvidence(), recalled: try legsWithRecalledPapers(),
             parcels: try parcelsOfEvidence())
     }
 
@@ -28,7 +28,7 @@ extension LedgerTransaction {
         try sql.forEachRow("SELECT number FROM manifest_lines WHERE parcel_id", in: values) {
             numbers.insert(try $0.text(0))
         }
-        evidence.manifests = try numbers.compactMap(ManifestNumber.init).compactMap(manifest)
+        evidence.handoverLists = try numbers.compactMap(HandoverListNumber.init).compactMap(handoverList)
             .filter { $0.state == .confirmed }.sorted { $0.number < $1.number }
         let legValues = legs.sorted().map { SQLValue($0) }
         var having: Set<String> = []
@@ -80,7 +80,7 @@ extension LedgerTransaction {
     }
 
     /// The hand-over lists that both sides signed, by number.
-    public func confirmedManifests() throws -> [Manifest] {
-        try manifests(where: "state = ?", [SQLValue(Manifest.State.confirmed)])
+    public func confirmedHandoverLists() throws -> [HandoverList] {
+        try handoverLists(where: "state = ?", [SQLValue(HandoverList.State.confirmed)])
     }
 }

@@ -28,21 +28,23 @@ extension LedgerTransaction {
     /// - Throws: `PeriodRefusal`.
     @discardableResult
     public func closePeriod(
-        _ period: Period, carrying carried: [CarriedBreak] = [], by person: String, today: CalendarDay,
+        _ period: Period, carrying carried: [CarriedDiscrepancy] = [], by person: String, today: CalendarDay,
         at now: Instant
     ) throws -> PeriodEvent {
         let book = try periodBook()
         let event = PeriodEvent(
             id: identifiers.next(at: now), kind: .closed, period: period, recorded: max(now, book.last), actor: person,
             carried: carried)
-        _ = try book.closing(event, breaks: openBreaks(days: period.from...period.through).map(\.value), today: today)
+        _ = try book.closing(
+            event, breaks: openDiscrepancies(days: period.from...period.through).map(\.value), today: today)
         try insert(event)
         for carried in carried {
-            try addBreakEvent(
-                BreakEvent(
-                    id: newID(BreakEvent.self, at: now), kind: .assigned, occurred: now, recorded: now, actor: person,
+            try addDiscrepancyEvent(
+                DiscrepancyEvent(
+                    id: newID(DiscrepancyEvent.self, at: now), kind: .assigned, occurred: now, recorded: now,
+                    actor: person,
                     reason: carried.reason, owner: carried.owner, reference: event.id),
-                to: carried.id, rules: BreakRules(fourEyesAbove: .zero))
+                to: carried.id, rules: DiscrepancyRules(fourEyesAbove: .zero))
         }
         return event
     }

@@ -8,7 +8,7 @@ extension RunBasis {
     /// - Parameter number: of the run before, where this input was seen before that.
     func digest(latest: ParcelVersion?, after number: Int? = nil) -> ContentDigest? {
         var hash = SHA256()
-        let head = [rulesVersion, cutOff?.rawValue ?? "", furtherInput] + statements.sorted().map(\.rawValue)
+        let head = [rulesVersion, cutOff?.rawValue ?? "", additionalInputs] + statements.sorted().map(\.rawValue)
         // Lengths keep texts apart.
         for text in head { hash.update(data: Array("\(text.utf8.count):\(text);".utf8)) }
         hash.update(data: Array("parcels up to \(latest?.number ?? 0)".utf8))

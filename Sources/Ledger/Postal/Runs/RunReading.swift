@@ -136,7 +136,7 @@ extension LedgerTransaction {
                 rulesVersion: try row.text("rules_version"),
                 cutOff: try row.optionalInteger("cut_off").map(DayColumn.decode),
                 statements: try statements.map { try $0.parsed("statement_id") },
-                furtherInput: try row.text("further_input")),
+                additionalInputs: try row.text("further_input")),
             inputDigest: try row.parsed("input_digest"), totals: totals, recordedAt: try row.instant("recorded_at"),
             number: try row.integer("number"), isWhole: try row.flag("is_whole"))
     }

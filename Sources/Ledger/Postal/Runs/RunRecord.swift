@@ -25,15 +25,15 @@ public struct RunBasis: Hashable, Sendable {
     /// The statements whose lines were reconciled, in any order.
     public var statements: [StatementID]
     /// Digest of whatever else went in: facts of hand-over records, pairs that people decided; empty for nothing.
-    public var furtherInput: String
+    public var additionalInputs: String
 
     public init(
-        rulesVersion: String, cutOff: CalendarDay? = nil, statements: [StatementID], furtherInput: String = ""
+        rulesVersion: String, cutOff: CalendarDay? = nil, statements: [StatementID], additionalInputs: String = ""
     ) {
         self.rulesVersion = rulesVersion
         self.cutOff = cutOff
         self.statements = statements.sorted()
-        self.furtherInput = furtherInput
+        self.additionalInputs = additionalInputs
     }
 }
 
@@ -64,7 +64,7 @@ public struct RunTotals: Hashable, Sendable, Codable {
         entries = result.entries.count
         for entry in result.entries {
             if entry.parcel != nil, entry.line != nil, !entry.isFurtherLine { pairs += 1 }
-            if entry.isBreak { breaks += 1 }
+            if entry.isDiscrepancy { breaks += 1 }
         }
         for parcel in result.input.parcels {
             ourFee += parcel.fee ?? .zero
@@ -97,7 +97,7 @@ public struct RunEntry: Hashable, Sendable {
     public var isFurtherLine: Bool
 
     /// Whether a person has to close something.
-    public var isBreak: Bool { outcomes.isBreak || remarks.isBreak }
+    public var isDiscrepancy: Bool { outcomes.isDiscrepancy || remarks.isDiscrepancy }
 }
 
 /// What else might have been paired.

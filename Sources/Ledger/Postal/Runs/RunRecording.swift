@@ -83,7 +83,8 @@ extension LedgerTransaction {
             """,
             [
                 SQLValue(run.id), SQLValue(run.number), SQLValue(digest.rawValue), SQLValue(basis.rulesVersion),
-                SQLValue(basis.cutOff.map(DayColumn.encode)), SQLValue(basis.furtherInput), SQLValue(totals.parcels),
+                SQLValue(basis.cutOff.map(DayColumn.encode)), SQLValue(basis.additionalInputs),
+                SQLValue(totals.parcels),
                 SQLValue(totals.lines), SQLValue(totals.entries), SQLValue(totals.pairs), SQLValue(totals.breaks),
                 SQLValue(totals.ourFee.rawValue), SQLValue(totals.ourDue.rawValue), SQLValue(totals.fee.rawValue),
                 SQLValue(totals.surcharge.rawValue), SQLValue(totals.collected.rawValue),

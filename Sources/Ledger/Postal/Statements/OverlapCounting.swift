@@ -49,7 +49,7 @@ struct OverlapCounting {
             shared.repeated += 1
             repeatedTotals.add(after)
         }
-        if changed.count < StatementOverlap.mostNamed { changed.append(.init(before: before, after: after)) }
+        if changed.count < StatementOverlap.maxNamed { changed.append(.init(before: before, after: after)) }
     }
 
     private mutating func note(_ key: Int, _ line: StatementLine) {
@@ -78,7 +78,7 @@ struct OverlapCounting {
     private func firstVanished(besides replaced: Set<Int>, _ tx: LedgerTransaction) throws -> [StatementLine] {
         let range = LineKey.keys(of: other.number)
         var (found, next) = ([StatementLine](), range.lowerBound)
-        while found.count < StatementOverlap.mostNamed, next <= range.upperBound {
+        while found.count < StatementOverlap.maxNamed, next <= range.upperBound {
             var last: Int?
             try tx.sql.forEachRow(
                 """
@@ -88,7 +88,7 @@ struct OverlapCounting {
             ) { row in
                 let key = try row.integer(0)
                 last = key
-                guard found.count < StatementOverlap.mostNamed, !known.contains(key), !replaced.contains(key) else {
+                guard found.count < StatementOverlap.maxNamed, !known.contains(key), !replaced.contains(key) else {
                     return
                 }
                 found.append(try LineColumns.line(row, statement: other.id.rawValue))

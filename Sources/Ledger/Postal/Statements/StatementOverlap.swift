@@ -20,7 +20,7 @@ public struct StatementOverlap: Hashable, Sendable {
     public var repeatedTotals: StatementTotals
 
     /// How many lines are named.
-    public static let mostNamed = 5
+    public static let maxNamed = 5
 }
 
 /// What a statement has in common with all others of its operator in force at one moment.

@@ -70,17 +70,17 @@ public struct StatementAnswers: Hashable, Sendable {
     /// The statement of which it replaces the lines of the same numbers, while the others stay in force.
     public var amends: StatementID?
     /// Whether it stands beside all others, even if lines repeat.
-    public var standsBeside: Bool
+    public var isIndependent: Bool
     /// Whether sums that differ and cells that cannot be read are accepted.
     public var isAccepted: Bool
     /// Who said so.
     public var by: String?
 
     public init(
-        amends: StatementID? = nil, standsBeside: Bool = false, isAccepted: Bool = false, by: String? = nil
+        amends: StatementID? = nil, isIndependent: Bool = false, isAccepted: Bool = false, by: String? = nil
     ) {
         self.amends = amends
-        self.standsBeside = standsBeside
+        self.isIndependent = isIndependent
         self.isAccepted = isAccepted
         self.by = by
     }

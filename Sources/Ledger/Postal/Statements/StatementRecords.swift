@@ -149,7 +149,7 @@ extension LedgerTransaction {
 
     func answerValues(_ answers: StatementAnswers) -> [SQLValue] {
         [
-            SQLValue(answers.amends), SQLValue(answers.standsBeside), SQLValue(answers.isAccepted),
+            SQLValue(answers.amends), SQLValue(answers.isIndependent), SQLValue(answers.isAccepted),
             SQLValue(answers.by),
         ]
     }
@@ -175,7 +175,7 @@ extension LedgerTransaction {
             supersedes: try row.optionalParsed("supersedes"),
             supersededBy: try row.optionalParsed("superseded_by"),
             answers: StatementAnswers(
-                amends: try row.optionalParsed("amends"), standsBeside: try row.integer("stands_beside") != 0,
+                amends: try row.optionalParsed("amends"), isIndependent: try row.integer("stands_beside") != 0,
                 isAccepted: try row.integer("is_accepted") != 0, by: try row.optionalText("answered_by")),
             findings: try row.optionalText("findings"), totals: totals,
             recordedAt: try row.instant("recorded_at"), completedAt: try row.optionalInstant("completed_at"),

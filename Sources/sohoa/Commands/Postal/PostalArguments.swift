@@ -3,10 +3,10 @@ import Basics
 import Office
 import PostalChannel
 
-extension ManifestNumber {
+extension HandoverListNumber {
     /// Takes a list's number from the command line.
-    static func argument(_ text: String) throws -> ManifestNumber {
-        guard let number = ManifestNumber(rawValue: text.uppercased()) else {
+    static func argument(_ text: String) throws -> HandoverListNumber {
+        guard let number = HandoverListNumber(rawValue: text.uppercased()) else {
             throw ValidationError("Số bảng kê không hợp lệ: \(text) — not a list's number, as in BG-700100-2026-0042")
         }
         return number

@@ -20,7 +20,7 @@ extension PostalCommand {
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
 
-        @OptionGroup var selection: BreakSelection
+        @OptionGroup var selection: DiscrepancySelection
 
         @Option(
             help: """
@@ -45,16 +45,16 @@ extension PostalCommand {
             let post = try home.openExistingPost()
             let today = try post.today()
             if let id {
-                let record = try await post.discrepancy(BreakID(rawValue: id))
-                return try format.print(BreakView(record, rules: post.rules, today: today))
+                let record = try await post.discrepancy(DiscrepancyID(rawValue: id))
+                return try format.print(DiscrepancyView(record, rules: post.rules, today: today))
             }
             var filter = try selection.filter
             (filter.owner, filter.states) = (owner, try states)
             let (wanted, rules) = (filter, post.rules)
-            func views(_ records: [BreakRecord]) -> [BreakView] {
-                records.map { BreakView($0, rules: rules, today: today) }
+            func views(_ records: [DiscrepancyRecord]) -> [DiscrepancyView] {
+                records.map { DiscrepancyView($0, rules: rules, today: today) }
             }
-            @Sendable func page(_ request: PageRequest) async throws -> Page<BreakRecord> {
+            @Sendable func page(_ request: PageRequest) async throws -> Page<DiscrepancyRecord> {
                 try await post.discrepancies(wanted, request)
             }
             if format.isJSON {
@@ -64,19 +64,19 @@ extension PostalCommand {
                 }
                 list.finish()
             } else {
-                var rows: [BreakRow] = []
+                var rows: [DiscrepancyRow] = []
                 try await forEachPage(after: after, limit: limit, page) {
                     rows += views($0).map(\.row)
                 }
-                Print.page(BreakRow.page(rows))
+                Print.page(DiscrepancyRow.page(rows))
             }
         }
 
-        private var states: Set<BreakState> {
+        private var states: Set<DiscrepancyState> {
             get throws {
                 guard let state else { return [] }
-                if state == "all" { return Set(BreakState.allCases) }
-                guard let known = BreakState(rawValue: state) else {
+                if state == "all" { return Set(DiscrepancyState.allCases) }
+                guard let known = DiscrepancyState(rawValue: state) else {
                     throw ValidationError("Không có trạng thái \(state) — no such state: \(state)")
                 }
                 return [known]
@@ -85,7 +85,7 @@ extension PostalCommand {
     }
 
     /// Which differences are meant.
-    struct BreakSelection: ParsableArguments {
+    struct DiscrepancySelection: ParsableArguments {
         @Option(help: "Loại chênh lệch. Only of this kind: cod_differs, late_delivery, …")
         var kind: String?
 
@@ -101,12 +101,12 @@ extension PostalCommand {
             kind == nil && days.first == nil && days.last == nil && minAmount == nil && statement == nil
         }
 
-        var filter: BreakFilter {
+        var filter: DiscrepancyFilter {
             get throws {
-                if let kind, BreakCode(rawValue: kind) == nil {
+                if let kind, DiscrepancyCode(rawValue: kind) == nil {
                     throw ValidationError("Không có loại chênh lệch \(kind) — no such kind of difference: \(kind)")
                 }
-                return BreakFilter(
+                return DiscrepancyFilter(
                     code: kind, days: try days.range, leastAmount: minAmount.map { Dong(abs($0)) },
                     statement: statement.map { StatementID(rawValue: $0) })
             }
@@ -114,11 +114,11 @@ extension PostalCommand {
     }
 
     /// What every command that works a difference takes.
-    struct BreakOptions: ParsableArguments {
+    struct DiscrepancyOptions: ParsableArguments {
         @Argument(help: "Mã chênh lệch. Identities, as sohoa postal breaks shows them: L/3-57/missing_in_ours.")
         var ids: [String] = []
 
-        @OptionGroup(title: "Many at once, instead of identities") var selection: BreakSelection
+        @OptionGroup(title: "Many at once, instead of identities") var selection: DiscrepancySelection
 
         @Option(help: "Người thực hiện. Who does it; else the account's name.")
         var by: String?
@@ -136,13 +136,13 @@ extension PostalCommand {
         }
     }
 
-    struct Assign: BreakWorkCommand {
+    struct Assign: DiscrepancyWorkCommand {
         static let configuration = CommandConfiguration(
             commandName: "assign", abstract: "Giao việc. Gives a difference to somebody.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
-        @OptionGroup var options: BreakOptions
+        @OptionGroup var options: DiscrepancyOptions
 
         @Option(help: "Người nhận việc. Who works it from now on.")
         var to: String
@@ -152,33 +152,33 @@ extension PostalCommand {
         }
     }
 
-    struct Investigate: BreakWorkCommand {
+    struct Investigate: DiscrepancyWorkCommand {
         static let configuration = CommandConfiguration(
             commandName: "investigate", abstract: "Bắt đầu xác minh. Begins to look into a difference.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
-        @OptionGroup var options: BreakOptions
+        @OptionGroup var options: DiscrepancyOptions
 
         var work: Workspace.Postal.Work {
             options.work(.investigationStarted)
         }
     }
 
-    struct Propose: BreakWorkCommand {
+    struct Propose: DiscrepancyWorkCommand {
         static let configuration = CommandConfiguration(
             commandName: "propose", abstract: "Đề xuất cách xử lý. Says how a difference should be settled.",
             discussion: """
-                Resolutions: \(BreakResolution.allCases.map(\.rawValue).joined(separator: ", ")). Above an amount that the
+                Resolutions: \(DiscrepancyResolution.allCases.map(\.rawValue).joined(separator: ", ")). Above an amount that the
                 rules set, somebody else has to approve.
                 """)
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
-        @OptionGroup var options: BreakOptions
+        @OptionGroup var options: DiscrepancyOptions
 
         @Option(help: "Cách xử lý. The resolution.")
-        var resolution: BreakResolution
+        var resolution: DiscrepancyResolution
 
         @Option(help: "Số tiền, đồng. The amount of the resolution.")
         var amount: Int?
@@ -188,77 +188,78 @@ extension PostalCommand {
         }
     }
 
-    struct Approve: BreakWorkCommand {
+    struct Approve: DiscrepancyWorkCommand {
         static let configuration = CommandConfiguration(
             commandName: "approve", abstract: "Duyệt đề xuất. Approves what was proposed.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
-        @OptionGroup var options: BreakOptions
+        @OptionGroup var options: DiscrepancyOptions
 
         var work: Workspace.Postal.Work { options.work(.resolutionApproved) }
     }
 
-    struct Reject: BreakWorkCommand {
+    struct Reject: DiscrepancyWorkCommand {
         static let configuration = CommandConfiguration(
             commandName: "reject", abstract: "Không duyệt đề xuất. Rejects what was proposed.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
-        @OptionGroup var options: BreakOptions
+        @OptionGroup var options: DiscrepancyOptions
 
         var work: Workspace.Postal.Work { options.work(.resolutionRejected) }
     }
 
-    struct Close: BreakWorkCommand {
+    struct Close: DiscrepancyWorkCommand {
         static let configuration = CommandConfiguration(
             commandName: "close",
             abstract: "Đóng chênh lệch đã duyệt. Closes a difference whose solution was carried out.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
-        @OptionGroup var options: BreakOptions
+        @OptionGroup var options: DiscrepancyOptions
 
         var work: Workspace.Postal.Work { options.work(.closed) }
     }
 
-    struct Reopen: BreakWorkCommand {
+    struct Reopen: DiscrepancyWorkCommand {
         static let configuration = CommandConfiguration(
             commandName: "reopen", abstract: "Mở lại chênh lệch. Opens a closed difference again.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
-        @OptionGroup var options: BreakOptions
+        @OptionGroup var options: DiscrepancyOptions
 
         var work: Workspace.Postal.Work { options.work(.reopened) }
     }
 
-    struct Complain: BreakWorkCommand {
+    struct Complain: DiscrepancyWorkCommand {
         static let configuration = CommandConfiguration(
             commandName: "complain", abstract: "Ghi nhận đã gửi khiếu nại. Notes that a complaint went to the post.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
-        @OptionGroup var options: BreakOptions
+        @OptionGroup var options: DiscrepancyOptions
 
         var work: Workspace.Postal.Work { options.work(.complaintFiled) }
     }
 
-    struct Note: BreakWorkCommand {
+    struct Note: DiscrepancyWorkCommand {
         static let configuration = CommandConfiguration(
             commandName: "note", abstract: "Ghi chú vào chênh lệch. Adds a note, given by --reason.")
 
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
-        @OptionGroup var options: BreakOptions
+        @OptionGroup var options: DiscrepancyOptions
 
         var work: Workspace.Postal.Work { options.work(.noted) }
     }
 }
 
-extension PostalCommand.BreakOptions {
+extension PostalCommand.DiscrepancyOptions {
     func work(
-        _ kind: BreakEvent.Kind, owner: String? = nil, amount: Dong? = nil, resolution: BreakResolution? = nil
+        _ kind: DiscrepancyEvent.Kind, owner: String? = nil, amount: Dong? = nil,
+        resolution: DiscrepancyResolution? = nil
     ) -> Workspace.Postal.Work {
         Workspace.Postal.Work(
             kind, reason: reason, reference: reference, owner: owner, amount: amount, resolution: resolution)
@@ -266,22 +267,22 @@ extension PostalCommand.BreakOptions {
 }
 
 /// A command that records what somebody does to a difference.
-protocol BreakWorkCommand: AsyncParsableCommand {
+protocol DiscrepancyWorkCommand: AsyncParsableCommand {
     var home: HomeOption { get }
     var format: FormatOption { get }
-    var options: PostalCommand.BreakOptions { get }
+    var options: PostalCommand.DiscrepancyOptions { get }
     var work: Workspace.Postal.Work { get }
 }
 
-extension BreakWorkCommand {
+extension DiscrepancyWorkCommand {
     func run() async throws {
         let post = try home.openExistingPost(by: options.by)
         let today = try post.today()
         let records =
             options.ids.isEmpty
             ? try await post.work(on: options.selection.filter, work)
-            : try await post.work(on: options.ids.map { BreakID(rawValue: $0) }, work)
-        let views = records.map { BreakView($0, rules: post.rules, today: today) }
+            : try await post.work(on: options.ids.map { DiscrepancyID(rawValue: $0) }, work)
+        let views = records.map { DiscrepancyView($0, rules: post.rules, today: today) }
         switch (views.count, format.isJSON) {
         case (1, true) where !options.ids.isEmpty: try Print.json(views[0])
         case (_, true):
@@ -294,4 +295,4 @@ extension BreakWorkCommand {
     }
 }
 
-extension BreakResolution: ExpressibleByArgument {}
+extension DiscrepancyResolution: ExpressibleByArgument {}

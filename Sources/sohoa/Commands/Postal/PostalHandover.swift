@@ -66,8 +66,8 @@ extension PostalCommand.Handover {
         @OptionGroup var home: HomeOption
         @OptionGroup var files: HandoverFiles
 
-        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
-        var number: ManifestNumber
+        @Argument(help: "Số bảng kê. Number of the list.", transform: HandoverListNumber.argument)
+        var number: HandoverListNumber
 
         func run() async throws {
             let post = try home.openExistingPost()
@@ -104,8 +104,8 @@ extension PostalCommand.Handover {
         @Option(help: "Nơi lưu bản ký. Where the signed paper is filed; else the list's number.")
         var paper: String?
 
-        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
-        var number: ManifestNumber
+        @Argument(help: "Số bảng kê. Number of the list.", transform: HandoverListNumber.argument)
+        var number: HandoverListNumber
 
         func run() async throws {
             let list = try await home.openExistingPost().confirm(
@@ -155,8 +155,8 @@ extension PostalCommand.Handover {
         @Option(help: "Người sửa. Who; else the account's name.")
         var by: String?
 
-        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
-        var number: ManifestNumber
+        @Argument(help: "Số bảng kê. Number of the list.", transform: HandoverListNumber.argument)
+        var number: HandoverListNumber
 
         func run() async throws {
             var correction = Workspace.Postal.Correction()
@@ -180,8 +180,8 @@ extension PostalCommand.Handover {
         @Option(help: "Người hủy. Who; else the account's name.")
         var by: String?
 
-        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
-        var number: ManifestNumber
+        @Argument(help: "Số bảng kê. Number of the list.", transform: HandoverListNumber.argument)
+        var number: HandoverListNumber
 
         func run() async throws {
             let list = try await home.openExistingPost(by: by).cancel(number, reason: reason)
@@ -218,8 +218,8 @@ extension PostalCommand.Handover {
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
 
-        @Argument(help: "Số bảng kê. Number of the list.", transform: ManifestNumber.argument)
-        var number: ManifestNumber
+        @Argument(help: "Số bảng kê. Number of the list.", transform: HandoverListNumber.argument)
+        var number: HandoverListNumber
 
         func run() async throws {
             try format.print(HandoverView(try await home.openExistingPost().handover(number)))

@@ -48,18 +48,18 @@ struct HandoverFiles: ParsableArguments {
 
     /// Writes the list, the labels and the slips.
     /// - Returns: the paths.
-    func write(_ manifest: Manifest, _ post: Workspace.Postal) async throws -> [String] {
+    func write(_ list: HandoverList, _ post: Workspace.Postal) async throws -> [String] {
         do {
             try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
         } catch {
             throw Refusal.folderNotMade(out)
         }
-        let stem = URL(fileURLWithPath: out).appending(path: manifest.number.rawValue).path(percentEncoded: false)
-        try await post.printHandover(manifest, to: stem + ".pdf")
+        let stem = URL(fileURLWithPath: out).appending(path: list.number.rawValue).path(percentEncoded: false)
+        try await post.printHandover(list, to: stem + ".pdf")
         guard !listOnly else { return [stem + ".pdf"] }
-        let parcels = manifest.lines.map(\.parcel)
+        let parcels = list.lines.map(\.parcel)
         try await post.printLabels(parcels, format: labels.format, to: stem + "-labels.pdf")
-        try await post.printSlips(parcels, day: manifest.day, to: stem + "-slips.pdf")
+        try await post.printSlips(parcels, day: list.day, to: stem + "-slips.pdf")
         return [stem + ".pdf", stem + "-labels.pdf", stem + "-slips.pdf"]
     }
 }
@@ -75,7 +75,7 @@ struct PrintedParcelsOption: ParsableArguments {
     func parcels(_ post: Workspace.Postal) async throws -> [String] {
         var parcels: [String] = []
         for subject in subjects {
-            if let number = ManifestNumber(rawValue: subject) {
+            if let number = HandoverListNumber(rawValue: subject) {
                 parcels += try await post.handover(number).lines.map(\.parcel)
             } else {
                 parcels.append(subject)

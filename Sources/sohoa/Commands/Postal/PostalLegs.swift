@@ -100,8 +100,8 @@ extension PostalCommand.LegCommand {
         var event: LegEvent.Kind
 
         func validate() throws {
-            if let counted, !(0...Manifest.Limit.papers).contains(counted) {
-                throw ValidationError("--papers is a number from 0 to \(Manifest.Limit.papers)")
+            if let counted, !(0...HandoverList.Limit.papers).contains(counted) {
+                throw ValidationError("--papers is a number from 0 to \(HandoverList.Limit.papers)")
             }
         }
 

@@ -76,11 +76,11 @@ extension PostalCommand {
             if failures > 0 { throw Failure.badInput }
         }
 
-        private func take(_ file: String, _ post: Workspace.Postal) async throws -> TakenStatement {
+        private func take(_ file: String, _ post: Workspace.Postal) async throws -> ImportedStatement {
             if dismiss { return try await post.dismissStatement(file) }
             let options = StatementOptions(
                 operatorName: operatorName, corrects: corrects.map { StatementID(rawValue: $0) },
-                amends: amends.map { StatementID(rawValue: $0) }, standsBeside: beside)
+                amends: amends.map { StatementID(rawValue: $0) }, isIndependent: beside)
             return FileManager.default.fileExists(atPath: file)
                 ? try await post.importStatement(at: file, options: options)
                 : try await post.answer(file, options: options)

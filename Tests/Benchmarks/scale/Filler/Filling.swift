@@ -8,7 +8,7 @@ import PostalPipeline
 
 /// Fills a ledger, subject by subject, in transactions of a size that an import would use.
 struct Filling: Sendable {
-    let desk: PostalDesk
+    let desk: PostalService
     let people: People
 
     private var ledger: Ledger { desk.office.ledger }
@@ -65,7 +65,7 @@ struct Filling: Sendable {
         let batch = try tx.openBatch(
             name: "Lô \(number)", station: "quay-\(number % 24)", contentDigest: Self.digest(number),
             files: places.indices.map { place in
-                HandedFile(name: "\(place).tif", nfcName: "\(place).tif", sha256: file, byteCount: 1_000)
+                SubmittedFile(name: "\(place).tif", nfcName: "\(place).tif", sha256: file, byteCount: 1_000)
             }, at: moment
         ).batch
         // Of one batch in sixteen a page waits for a person.
@@ -179,14 +179,15 @@ struct Filling: Sendable {
         tell("reconciled", since: start)
         let last = people.dayCount - Self.openDays
         guard last > 0 else { return }
-        let open = try await desk.breaks(BreakFilter(days: people.day(0)...people.day(last - 1)))
+        let open = try await desk.discrepancies(DiscrepancyFilter(days: people.day(0)...people.day(last - 1)))
         for start in stride(from: 0, to: open.count, by: 200) {
             let ids = open[start..<min(start + 200, open.count)].map(\.id)
             _ = try await desk.work(
                 on: Array(ids),
-                BreakAction(.resolutionProposed, by: "an", reason: "Hai bên đã thống nhất.", resolution: .writtenOff))
-            _ = try await desk.work(on: Array(ids), BreakAction(.resolutionApproved, by: "bình"))
-            _ = try await desk.work(on: Array(ids), BreakAction(.closed, by: "an"))
+                DiscrepancyAction(
+                    .resolutionProposed, by: "an", reason: "Hai bên đã thống nhất.", resolution: .writtenOff))
+            _ = try await desk.work(on: Array(ids), DiscrepancyAction(.resolutionApproved, by: "bình"))
+            _ = try await desk.work(on: Array(ids), DiscrepancyAction(.closed, by: "an"))
         }
         for first in stride(from: 0, to: last, by: 30) {
             guard let period = Period(from: people.day(first), through: people.day(min(first + 29, last - 1))) else {

@@ -11,6 +11,6 @@ guard CommandLine.arguments.count >= 3, let count = Int(CommandLine.arguments[2]
     exit(2)
 }
 let seed = CommandLine.arguments.count > 3 ? UInt64(CommandLine.arguments[3]) ?? 1 : 1
-let desk = try PostalDesk(office: OpenHome(home: DataHome(path: CommandLine.arguments[1])))
+let desk = try PostalService(office: OpenHome(home: DataHome(path: CommandLine.arguments[1])))
 try await Filling(desk: desk, people: People(count: count, seed: seed)).run()
 try desk.office.ledger.close()

@@ -1,0 +1,95 @@
+import Basics
+import Dossiers
+import PostalChannel
+
+extension LedgerTransaction {
+    /// One difference with its events.
+    public func breakRecord(_ id: DiscrepancyID) throws -> DiscrepancyRecord? {
+        try discrepancies(where: "b.id = ?", [SQLValue(id)]).first
+    }
+
+    /// The differences that somebody must close, by day.
+    /// - Parameters:
+    ///   - days: only of these days.
+    ///   - owner: only those of this account.
+    public func openDiscrepancies(days: ClosedRange<CalendarDay>? = nil, owner: String? = nil) throws
+        -> [DiscrepancyRecord]
+    {
+        try discrepancies(DiscrepancyFilter(days: days, owner: owner))
+    }
+
+    /// The differences that a filter lets through, by day.
+    public func discrepancies(_ filter: DiscrepancyFilter) throws -> [DiscrepancyRecord] {
+        let (condition, values) = filter.condition
+        return try discrepancies(where: condition, values)
+    }
+
+    /// A page of the differences that a filter lets through, by day and identity.
+    /// - Parameters:
+    ///   - last: the last one of the page before; `nil` for the first page.
+    ///   - limit: most that are returned.
+    public func discrepancies(_ filter: DiscrepancyFilter, after last: DiscrepancyPlace?, limit: Int) throws
+        -> [DiscrepancyRecord]
+    {
+        var (condition, values) = filter.condition
+        if let last {
+            condition += " AND (b.day, b.id) > (?, ?)"
+            values += [SQLValue(DayColumn.encode(last.day)), SQLValue(last.id)]
+        }
+        let ids = try sql.rows(
+            "SELECT b.id FROM breaks b WHERE \(condition) ORDER BY b.day, b.id LIMIT ?", values + [SQLValue(limit)]
+        ).map { try $0.text("id") }
+        guard !ids.isEmpty else { return [] }
+        return try discrepancies(
+            where: "b.id IN (\(ids.map { _ in "?" }.joined(separator: ", ")))", ids.map { SQLValue($0) })
+    }
+
+    /// Every difference, closed ones too, of a case.
+    public func discrepancies(case code: CaseCode) throws -> [DiscrepancyRecord] {
+        try discrepancies(where: "b.case_code = ?", [SQLValue(code)])
+    }
+
+    /// Every difference, closed ones too, of a parcel.
+    public func discrepancies(parcel id: String) throws -> [DiscrepancyRecord] {
+        try discrepancies(where: "b.parcel_id = ?", [SQLValue(id)])
+    }
+
+    /// Records what happened to a difference. The same event once more changes nothing.
+    /// - Parameter event: with an empty identity it gets a new one.
+    /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleBreakMove`.
+    @discardableResult
+    public func addDiscrepancyEvent(_ event: DiscrepancyEvent, to id: DiscrepancyID, rules: DiscrepancyRules) throws
+        -> DiscrepancyRecord
+    {
+        guard var record = try breakRecord(id) else { throw LedgerError(.notFound, "break \(id)") }
+        var event = event
+        if event.id.rawValue.isEmpty { event.id = newID(DiscrepancyEvent.self, at: event.recorded) }
+        if actor != .program { event.account = actor.account }
+        let before = record.value.events.count
+        record.value = try record.value.adding(event, rules: rules)
+        guard record.value.events.count > before else { return record }
+        var batch = SQLBatch(columns: DiscrepancyColumns.eventCount)
+        DiscrepancyColumns.append(event, of: id, to: &batch)
+        try sql.run(DiscrepancyColumns.eventInsertion, batch: batch)
+        acts.note(.breakChanged, id.rawValue, .breakEvents, key: event.id.rawValue, at: event.recorded)
+        try updateState(of: record.value)
+        if event.kind == .reopened, let parcel = record.value.subject.parcel { try reopen(parcels: [parcel]) }
+        return record
+    }
+
+    func updateState(of value: Discrepancy) throws {
+        try sql.run(
+            "UPDATE breaks SET state = ?, owner = ?, amount = ? WHERE id = ?",
+            [SQLValue(value.state), SQLValue(value.owner), SQLValue(value.amount.rawValue), SQLValue(value.id)])
+    }
+
+    func discrepancies(where condition: String, _ values: [SQLValue]) throws -> [DiscrepancyRecord] {
+        var events: [String: [DiscrepancyEvent]] = [:]
+        let rows = try sql.rows(
+            "SELECT e.* FROM break_events e JOIN breaks b ON b.id = e.break_id WHERE \(condition)", values)
+        for row in rows { events[try row.text("break_id"), default: []].append(try DiscrepancyColumns.event(row)) }
+        return try sql.rows("SELECT b.* FROM breaks b WHERE \(condition) ORDER BY b.day, b.id", values).map {
+            try DiscrepancyColumns.record($0, events[$0.text("id")] ?? [])
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import Basics
+import Foundation
+import Ledger
+import PostalChannel
+
+/// What a person does to a difference.
+public struct DiscrepancyAction: Hashable, Sendable {
+    public var kind: DiscrepancyEvent.Kind
+    /// Account of the person.
+    public var actor: String
+    public var reason: String
+    /// Who works it from now on.
+    public var owner: String?
+    public var amount: Dong?
+    public var resolution: DiscrepancyResolution?
+    /// Evidence: a letter, a scan.
+    public var reference: String
+
+    public init(
+        _ kind: DiscrepancyEvent.Kind, by actor: String, reason: String = "", owner: String? = nil, amount: Dong? = nil,
+        resolution: DiscrepancyResolution? = nil, reference: String = ""
+    ) {
+        self.kind = kind
+        self.actor = actor
+        self.reason = reason
+        self.owner = owner
+        self.amount = amount
+        self.resolution = resolution
+        self.reference = reference
+    }
+}
+
+extension PostalService {
+    /// Differences, the oldest first.
+    public func discrepancies(_ filter: DiscrepancyFilter = DiscrepancyFilter()) async throws -> [DiscrepancyRecord] {
+        try await office.ledger.read { try $0.discrepancies(filter) }
+    }
+
+    /// Records what a person does to several differences: all of them or none.
+    /// - Throws: `LedgerError` when one of them is not there; `ImpossibleDiscrepancyMove` with the reason.
+    public func work(on ids: [DiscrepancyID], _ action: DiscrepancyAction) async throws -> [DiscrepancyRecord] {
+        let rules = rules.breaks
+        return try await office.ledger.write { tx in
+            let now = office.now()
+            return try ids.map { try Self.work(on: $0, action, rules, tx, at: now) }
+        }
+    }
+
+    /// Records what a person does to a difference. Who proposes a solution of a difference that nobody has looked into
+    /// begins to look into it thereby.
+    /// - Throws: `LedgerError` when there is no such difference; `ImpossibleDiscrepancyMove` with the reason.
+    public func work(on id: DiscrepancyID, _ action: DiscrepancyAction) async throws -> DiscrepancyRecord {
+        let rules = rules.breaks
+        return try await office.ledger.write { try Self.work(on: id, action, rules, $0, at: office.now()) }
+    }
+
+    private static func work(
+        on id: DiscrepancyID, _ action: DiscrepancyAction, _ rules: DiscrepancyRules, _ tx: LedgerTransaction,
+        at now: Instant
+    ) throws -> DiscrepancyRecord {
+        if action.kind == .resolutionProposed, let record = try tx.breakRecord(id),
+            record.value.state == .open || record.value.state == .reopened
+        {
+            let started = DiscrepancyAction(.investigationStarted, by: action.actor, owner: action.actor)
+            try tx.addDiscrepancyEvent(started.event(at: now), to: id, rules: rules)
+        }
+        return try tx.addDiscrepancyEvent(action.event(at: now), to: id, rules: rules)
+    }
+
+    /// Records what a person decided about a pair; the next reconciliation goes by it.
+    /// - Parameters:
+    ///   - parcel: identity of our parcel.
+    ///   - place: the line.
+    /// - Throws: `LedgerError` when there is no such parcel or line, or its days are closed; ``DecisionRefused`` without a person or a reason.
+    public func decide(
+        _ kind: MatchDecision.Kind, parcel: String, line place: StatementLine.Place, by actor: String, reason: String
+    ) async throws -> MatchDecision {
+        try await office.ledger.write { tx in
+            guard try tx.parcel(parcel) != nil else { throw LedgerError(.notFound, "parcel \(parcel)") }
+            guard try tx.rawCells(at: place) != nil else { throw LedgerError(.notFound, "line \(place.text)") }
+            let now = office.now()
+            guard
+                let decision = MatchDecision(
+                    id: "", kind: kind, parcel: parcel, line: place.text, occurred: now, recorded: now, actor: actor,
+                    reason: reason)
+            else { throw DecisionRefused() }
+            return try tx.decide(decision)
+        }
+    }
+
+    /// Closes a period: from then on nothing of its days changes until it is opened again.
+    /// - Throws: `PeriodRefusal`, `CalendarFault`.
+    public func closePeriod(
+        _ period: Period, carrying carried: [CarriedDiscrepancy], by person: String
+    ) async throws -> PeriodEvent {
+        let now = office.now()
+        let today = try Self.day(of: now)
+        return try await office.ledger.write {
+            try $0.closePeriod(period, carrying: carried, by: person, today: today, at: now)
+        }
+    }
+
+    /// Opens a closed period again.
+    /// - Throws: `PeriodRefusal`.
+    public func reopenPeriod(_ period: Period, by person: String, reason: String) async throws -> PeriodEvent {
+        try await office.ledger.write { try $0.reopenPeriod(period, by: person, reason: reason, at: office.now()) }
+    }
+}
+
+/// A decision needs a person and a reason.
+public struct DecisionRefused: RefusalConvertible, Hashable, CustomStringConvertible {
+    public var refusal: Refusal {
+        Refusal(
+            "decision_incomplete", .badInput, "Cần ghi người quyết định và lý do.",
+            "A decision needs a person and a reason (decision_incomplete).")
+    }
+
+    public var description: String { refusal.text.text }
+}
+
+extension DiscrepancyAction {
+    fileprivate func event(at now: Instant) -> DiscrepancyEvent {
+        DiscrepancyEvent(
+            id: DiscrepancyEventID(rawValue: ""), kind: kind, occurred: now, recorded: now, actor: actor,
+            reason: reason,
+            owner: owner, amount: amount, resolution: resolution, reference: reference)
+    }
+}
