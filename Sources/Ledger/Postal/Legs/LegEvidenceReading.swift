@@ -16,7 +16,8 @@ extension LedgerTransaction {
     /// Everything that is filed.
     public func parcelEvidence() throws -> ParcelEvidence {
         ParcelEvidence(
-            handoverLists: try confirmedHandoverLists(), filed: try filedEvidence(), recalled: try legsWithRecalledPapers(),
+            handoverLists: try confirmedHandoverLists(), filed: try filedEvidence(),
+            recalled: try legsWithRecalledPapers(),
             parcels: try parcelsOfEvidence())
     }
 
