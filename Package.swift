@@ -157,6 +157,7 @@ let package = Package(
             name: "Office",
             dependencies: [
                 "ArtifactStore", "Basics", "CProcess", "DocumentModel", "Dossiers", "Ledger", "LedgerSQLite",
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
@@ -183,7 +184,7 @@ let package = Package(
         .target(
             name: "PostalPipeline",
             dependencies: [
-                "ArtifactStore", "Ledger", "DigitizationPipeline", "PostalChannel", "Dossiers", "DocumentModel",
+                "ArtifactStore", "Ledger", "PostalChannel", "Dossiers", "DocumentModel",
                 "Spreadsheets", "PrintedSheets", "VietnameseText", "WorkQueue", "Basics", "Office",
                 .product(name: "Yams", package: "Yams"),
             ],

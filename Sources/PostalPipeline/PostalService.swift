@@ -1,4 +1,3 @@
-import DigitizationPipeline
 import Foundation
 import Office
 

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 import Testing
 
 @testable import DigitizationPipeline
@@ -91,7 +92,7 @@ struct PipelineFileTests {
 
     @Test("A wrong file is refused with its line and what was expected", arguments: wrong)
     func refused(_ wrong: Wrong) throws {
-        let fault = #expect(throws: PipelineFile.Fault.self) { try PipelineFile.parse(wrong.text, file: "p.yaml") }
+        let fault = #expect(throws: PipelineFileFault.self) { try PipelineFile.parse(wrong.text, file: "p.yaml") }
         #expect(fault?.line == wrong.line)
         #expect(fault?.expected.contains(wrong.expected) == true, "\(fault?.expected ?? "")")
         #expect(fault?.description.contains("p.yaml:\(wrong.line): expected ") == true)
@@ -101,8 +102,8 @@ struct PipelineFileTests {
     func unreadable() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "pipeline-\(UUID().uuidString).yaml")
         defer { try? FileManager.default.removeItem(at: path) }
-        func fault() -> PipelineFile.Fault? {
-            #expect(throws: PipelineFile.Fault.self) { try PipelineFile.load(path.path(percentEncoded: false)) }
+        func fault() -> PipelineFileFault? {
+            #expect(throws: PipelineFileFault.self) { try PipelineFile.load(path.path(percentEncoded: false)) }
         }
         #expect(fault()?.line == nil)
         try Data(repeating: UInt8(ascii: "#"), count: (1 << 20) + 1).write(to: path)

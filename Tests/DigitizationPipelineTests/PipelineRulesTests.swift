@@ -3,6 +3,7 @@ import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import Testing
 
 @testable import DigitizationPipeline
@@ -56,7 +57,7 @@ struct PipelineRulesTests {
             (example + "\n  - {component: TP01, from: 2026-07-01, pipeline: b.yaml}", 6, "there is one already"),
         ])
     func refused(_ text: String, _ line: Int, _ expected: String) throws {
-        let fault = #expect(throws: PipelineFile.Fault.self) { try Self.rules(text) }
+        let fault = #expect(throws: PipelineFileFault.self) { try Self.rules(text) }
         #expect(fault?.file == "rules.yaml")
         #expect(fault?.line == line)
         #expect(fault?.expected.contains(expected) == true, "\(fault?.expected ?? "")")
@@ -71,11 +72,11 @@ struct PipelineRulesTests {
         try FileManager.default.createDirectory(atPath: home.path + "/rules", withIntermediateDirectories: true)
         let rule = "pipelines:\n  - {component: TP01, from: 2026-01-01, pipeline: one.yaml}"
         try Data(rule.utf8).write(to: URL(fileURLWithPath: home.pipelineRules))
-        let missing = #expect(throws: PipelineFile.Fault.self) { try PipelineRules.load(home) }
+        let missing = #expect(throws: PipelineFileFault.self) { try PipelineRules.load(home) }
         #expect(missing?.file.hasSuffix("/rules/one.yaml") == true)
         let one = URL(fileURLWithPath: home.path + "/rules/one.yaml")
         try Data("name: x".utf8).write(to: one)
-        #expect(throws: PipelineFile.Fault.self) { try PipelineRules.load(home) }
+        #expect(throws: PipelineFileFault.self) { try PipelineRules.load(home) }
         try Data("name: x\nstages: [read-pages, split, read-fields, assemble, attach]".utf8).write(to: one)
         #expect(try PipelineRules.load(home).rules.map(\.pipeline.name) == ["x"])
     }

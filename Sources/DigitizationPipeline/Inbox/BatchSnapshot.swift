@@ -1,5 +1,6 @@
 import Dossiers
 import Foundation
+import Office
 
 /// What lies in the inbox under one name, at one moment: enough to tell whether anything changed.
 struct BatchSnapshot: Hashable, Sendable {

@@ -2,6 +2,7 @@ import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 
 /// A batch that was claimed: it lies in a folder of its own, `.taking/<claim>/<batch>`, with the marks that lay beside
 /// it. The folder's name tells how far taking it has come, so that whoever starts after a kill can go on:

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 
 /// What is known of a batch in the inbox, for the question whether it is complete.
 struct CompletenessEvidence: Hashable, Sendable {

@@ -2,6 +2,7 @@ import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 
 /// What the inbox tells about its work. Without names of batches and files, unless said otherwise.
 public enum InboxEvent: Hashable, Sendable {

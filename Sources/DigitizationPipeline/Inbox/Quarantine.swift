@@ -1,6 +1,7 @@
 import Basics
 import Dossiers
 import Foundation
+import Office
 import VietnameseText
 
 /// Why something lies in quarantine, as it stands in `<batch>.reason.json`.
@@ -49,7 +50,7 @@ struct Quarantine: Sendable {
     let folder: String
     let checkpoint: @Sendable (InboxStep) throws -> Void
 
-    private var path: String { folder + "/" + InboxNames.quarantine }
+    private var place: QuarantineFolder { QuarantineFolder(station: folder) }
 
     /// Moves something here, its reason first, so that nothing lies here unexplained.
     /// - Parameters:
@@ -61,18 +62,16 @@ struct Quarantine: Sendable {
     func take(
         _ name: InboxName, from source: String, _ fault: InboxFault, tellsStation: Bool = true, at now: Instant
     ) throws -> QuarantineReason {
-        try InboxFiles.makeFolder(path, like: folder)
-        let target = freeName(InboxNames.stem(name.text))
+        let target = try place.makePlace(for: name)
         var reason = QuarantineReason(
-            fault, batch: name.text, station: station, place: "\(InboxNames.quarantine)/\(target)", at: now)
-        try write(reason, beside: target)
+            fault, batch: name.text, station: station, place: "\(InboxFileNames.quarantine)/\(target)", at: now)
+        try place.write(.init(json: try ReceiptJSON.encode(reason), text: reason.text), for: target)
         try checkpoint(.reasonWritten)
         if tellsStation { try ReceiptFiles(folder: folder).write(BatchReceipt(reason)) }
         do {
-            try InboxFiles.move(name, in: source, to: "\(path)/\(target)")
+            try place.move(name, from: source, to: target)
         } catch {
-            // What explains nothing is in the way, and the station must not look for its batch where it is not.
-            try? removeReason(of: target)
+            // The station must not look for its batch where it is not.
             reason.place = name.text
             if tellsStation { try? ReceiptFiles(folder: folder).write(BatchReceipt(reason)) }
             throw error
@@ -82,34 +81,5 @@ struct Quarantine: Sendable {
     }
 
     /// How many batches lie here.
-    var count: Int {
-        guard InboxFiles.kind(path) == .folder, let names = try? InboxFiles.names(in: path) else { return 0 }
-        return names.count { !Self.isReason($0.text) && !$0.text.hasPrefix(".") }
-    }
-
-    /// A batch could be called like a reason; its name is then numbered.
-    private func freeName(_ stem: String) -> String {
-        let isFree = { (name: String) in !InboxFiles.exists("\(path)/\(name)") && !Self.isReason(name) }
-        if isFree(stem) { return stem }
-        var number = 2
-        while !isFree("\(stem).\(number)") { number += 1 }
-        return "\(stem).\(number)"
-    }
-
-    private func write(_ reason: QuarantineReason, beside target: String) throws {
-        let json = try ReceiptJSON.encode(reason)
-        try InboxFiles.write(json, to: "\(path)/\(target)\(InboxNames.reasonJSON)", like: folder)
-        try InboxFiles.write(Data(reason.text.utf8), to: "\(path)/\(target)\(InboxNames.reasonText)", like: folder)
-        InboxFiles.synchronize(path)
-    }
-
-    private func removeReason(of target: String) throws {
-        for ending in [InboxNames.reasonJSON, InboxNames.reasonText] {
-            try InboxFiles.remove("\(path)/\(target)\(ending)")
-        }
-    }
-
-    private static func isReason(_ name: String) -> Bool {
-        name.hasSuffix(InboxNames.reasonJSON) || name.hasSuffix(InboxNames.reasonText)
-    }
+    var count: Int { place.count }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 
 /// How the inbox's files are written as JSON.
 enum ReceiptJSON {
@@ -23,11 +24,11 @@ struct ReceiptFiles: Sendable {
     /// Writes a receipt in the place of an earlier one of the same batch.
     /// - Throws: ``InboxFileError``.
     func write(_ receipt: BatchReceipt) throws {
-        let stem = "\(folder)/\(InboxNames.stem(receipt.batch.precomposedStringWithCanonicalMapping))"
+        let stem = "\(folder)/\(InboxFileNames.stem(receipt.batch.precomposedStringWithCanonicalMapping))"
         let place = try place(of: receipt, stem)
-        try InboxFiles.write(try ReceiptJSON.encode(receipt), to: place + InboxNames.receiptJSON, like: folder)
+        try InboxFiles.write(try ReceiptJSON.encode(receipt), to: place + InboxFileNames.receiptJSON, like: folder)
         try InboxFiles.write(
-            Data(ReceiptText.text(of: receipt).utf8), to: place + InboxNames.receiptText, like: folder)
+            Data(ReceiptText.text(of: receipt).utf8), to: place + InboxFileNames.receiptText, like: folder)
         InboxFiles.synchronize(folder)
     }
 
@@ -37,7 +38,7 @@ struct ReceiptFiles: Sendable {
         var removed = 0
         for name in try InboxFiles.names(in: folder) where name.isReadable && Self.isOurs(name.text) {
             guard let status = try InboxFiles.status(name, in: folder), status.kind == .file, status.modified < limit,
-                InboxNames.isTemporary(name.text) || isReceipt(name.text)
+                InboxFileNames.isTemporary(name.text) || isReceipt(name.text)
             else { continue }
             try InboxFiles.remove("\(folder)/\(name.text)")
             removed += 1
@@ -48,28 +49,28 @@ struct ReceiptFiles: Sendable {
     private func place(of receipt: BatchReceipt, _ stem: String) throws -> String {
         guard let there = read(stem), there.identity != receipt.identity else { return stem }
         guard there.handedInAt <= receipt.handedInAt else { return "\(stem).\(receipt.identity)" }
-        for ending in [InboxNames.receiptText, InboxNames.receiptJSON] {
+        for ending in [InboxFileNames.receiptText, InboxFileNames.receiptJSON] {
             try InboxFiles.moveIfThere(stem + ending, to: "\(stem).\(there.identity)\(ending)")
         }
         return stem
     }
 
     private func read(_ stem: String) -> BatchReceipt? {
-        InboxFiles.contents(stem + InboxNames.receiptJSON, upTo: Self.maximumSize)
+        InboxFiles.contents(stem + InboxFileNames.receiptJSON, upTo: Self.maximumSize)
             .flatMap { try? JSONDecoder().decode(BatchReceipt.self, from: $0) }
     }
 
     /// Something else may be called like a receipt; it is not ours to remove.
     private func isReceipt(_ name: String) -> Bool {
         let path = "\(folder)/\(name)"
-        if name.hasSuffix(InboxNames.receiptJSON) {
-            return read(String(path.dropLast(InboxNames.receiptJSON.count))) != nil
+        if name.hasSuffix(InboxFileNames.receiptJSON) {
+            return read(String(path.dropLast(InboxFileNames.receiptJSON.count))) != nil
         }
         return InboxFiles.head(path, ReceiptText.title.utf8.count) == Array(ReceiptText.title.utf8)
     }
 
     private static func isOurs(_ name: String) -> Bool {
-        name.hasSuffix(InboxNames.receiptJSON) || name.hasSuffix(InboxNames.receiptText)
-            || InboxNames.isTemporary(name)
+        name.hasSuffix(InboxFileNames.receiptJSON) || name.hasSuffix(InboxFileNames.receiptText)
+            || InboxFileNames.isTemporary(name)
     }
 }

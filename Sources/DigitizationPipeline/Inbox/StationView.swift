@@ -1,4 +1,5 @@
 import Foundation
+import Office
 
 /// What was seen in a station's folder so far, and what follows from it. Only reads.
 struct StationView: Sendable {
@@ -99,7 +100,7 @@ struct StationView: Sendable {
     /// Whether it is for the postal channel.
     private func isSpreadsheet(_ name: String) -> Bool {
         guard leavesSpreadsheets else { return false }
-        return InboxNames.spreadsheets.contains { name.lowercased().hasSuffix($0) }
+        return InboxFileNames.spreadsheets.contains { name.lowercased().hasSuffix($0) }
     }
 
     /// Leaves a batch alone for a while that could not be moved.

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 
 /// What the first bytes of a file say that it is, whatever its name says. Decodes nothing.
 enum FileSignature: Hashable, Sendable, CaseIterable {

@@ -1,15 +1,11 @@
 import Foundation
+import Office
 
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
     import Musl
 #endif
-
-/// What a name in a folder is, links not followed.
-enum EntryKind: Hashable, Sendable {
-    case file, folder, link, other
-}
 
 /// A name in a folder.
 struct FolderEntry: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 
 /// Finds out whether something in a batch's folder is litter by its name and by what it holds. Blocks.
 enum LitterSearch {

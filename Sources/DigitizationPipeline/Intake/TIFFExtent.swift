@@ -1,3 +1,5 @@
+import Office
+
 /// How far a TIFF file reaches by its own directories: to tell one that is still being written from a whole one.
 ///
 /// TIFF 6.0, section 2, and BigTIFF. Checks where the data lies, not what it is.

@@ -5,7 +5,7 @@ import Office
 /// Reads the words of forms that an office adds: `rules/papers/labels.yaml` and `rules/papers/kinds.yaml` of a data home.
 enum PaperWords {
     /// The words of the program with those of the office. Blocks.
-    /// - Throws: ``PipelineFile/Fault`` for a file that cannot be read or is none of words.
+    /// - Throws: ``PipelineFileFault`` for a file that cannot be read or is none of words.
     static func load(_ home: DataHome) throws -> FieldVocabulary {
         let labels = try text(home.paperRules + "/labels.yaml")
         let kinds = try text(home.paperRules + "/kinds.yaml")
@@ -16,7 +16,7 @@ enum PaperWords {
                 kinds: kinds.map { try FieldVocabulary.kindEntries($0.text, file: $0.file) } ?? [])
         } catch let fault as FieldVocabulary.Fault {
             let name = fault.file.contains("kinds") ? "kinds.yaml" : "labels.yaml"
-            throw PipelineFile.Fault(
+            throw PipelineFileFault(
                 file: home.paperRules + "/" + name, line: nil, expected: "words of papers; found \(fault.detail)")
         }
     }

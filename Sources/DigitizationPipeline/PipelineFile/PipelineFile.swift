@@ -1,27 +1,11 @@
 import Basics
 import DocumentModel
 import FieldReading
+import Office
 import Yams
 
 /// Reads `Pipelines/*.yaml`.
 public enum PipelineFile {
-    /// A file that is no pipeline, or no rules for pipelines: says where and what was expected.
-    public struct Fault: RefusalConvertible, Hashable, CustomStringConvertible {
-        public var file: String
-        /// 1-based line; `nil` when the file cannot be read at all.
-        public var line: Int?
-        public var expected: String
-
-        public var refusal: Refusal {
-            let place = line.map { "\(file):\($0)" } ?? file
-            return Refusal(
-                "bad_pipeline_file", .badInput, "Tệp quy trình không hợp lệ: \(place)",
-                "\(place): expected \(expected)", at: Refusal.Place(file: file, row: line))
-        }
-
-        public var description: String { refusal.text.text }
-    }
-
     /// Reads a pipeline from a file.
     /// - Throws: ``Fault``.
     public static func load(_ path: String) throws -> Pipeline { try parse(YAMLWalk.text(of: path), file: path) }

@@ -10,7 +10,7 @@ extension PipelineRules {
 
     /// Reads `rules/pipelines.yaml` of a data home, the pipelines that it names, and the office's words of papers;
     /// without such files there are no rules and no words but the program's. Blocks.
-    /// - Throws: ``PipelineFile/Fault`` for a file, or for a pipeline that it names.
+    /// - Throws: ``PipelineFileFault`` for a file, or for a pipeline that it names.
     public static func load(_ home: DataHome) throws -> PipelineRules {
         var rules = PipelineRules()
         if FileManager.default.fileExists(atPath: home.pipelineRules) {
@@ -25,7 +25,7 @@ extension PipelineRules {
 
     /// Reads rules from text.
     /// - Parameter pipeline: reads the pipeline file of a name.
-    /// - Throws: ``PipelineFile/Fault``; what `pipeline` throws.
+    /// - Throws: ``PipelineFileFault``; what `pipeline` throws.
     static func parse(_ text: String, file: String, _ pipeline: (String) throws -> Pipeline) throws -> PipelineRules {
         let reader = RulesReader(walk: YAMLWalk(file: file))
         return PipelineRules(try reader.rules(text, atMost: maximumCount, pipeline))

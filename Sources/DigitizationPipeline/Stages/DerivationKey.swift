@@ -3,6 +3,7 @@ import DocumentModel
 import Dossiers
 import FieldReading
 import Ledger
+import Office
 import VietnameseText
 
 /// The idempotence key of a document's fields. Whoever changes what ``FieldReader`` finds raises ``version``.

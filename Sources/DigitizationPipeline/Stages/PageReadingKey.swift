@@ -1,6 +1,7 @@
 import Basics
 import DocumentModel
 import Foundation
+import Office
 import RecognizerProtocol
 
 /// The idempotence key of a page's reading: a digest of everything that the reading depends on. Whoever changes what

@@ -1,5 +1,4 @@
 import Basics
-import DigitizationPipeline
 import Ledger
 import PostalChannel
 

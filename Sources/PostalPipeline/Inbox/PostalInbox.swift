@@ -1,8 +1,8 @@
 import ArtifactStore
-import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import WorkQueue
 
 /// What the postal inbox tells about its work; holds no names of files.
@@ -26,7 +26,7 @@ public actor PostalInbox {
     private let pollInterval: Duration
     private let stableSeconds: Int?
     private let report: @Sendable (PostalInboxEvent) -> Void
-    private var seen: [String: (look: PostalFolder.FileStamp, since: SuspendingClock.Instant)] = [:]
+    private var seen: [String: [InboxName: (status: InboxStatus, since: SuspendingClock.Instant)]] = [:]
     private let identifiers = IdentifierGenerator()
 
     /// - Parameters:
@@ -67,22 +67,28 @@ public actor PostalInbox {
 
     private func look(_ pipeline: PostalPipelineSteps) async throws {
         let folder = PostalFolder(path: "\(service.office.home.inbox)/\(pipeline.station.rawValue)")
-        let (waiting, open) = try await service.work.run { (folder.waiting(), folder.claimed()) }
+        let (waiting, open) = try await service.work.run { (try folder.waiting(), try folder.claimed()) }
         for claimed in open { try await enqueue(claimed, pipeline) }
-        let paths = Set(waiting.map { "\(folder.path)/\($0.name)" })
-        seen = seen.filter { !$0.key.hasPrefix(folder.path + "/") || paths.contains($0.key) }
-        for (name, look) in waiting where isStable("\(folder.path)/\(name)", look, pipeline) {
+        let names = Set(waiting.map(\.name))
+        seen[folder.path] = seen[folder.path]?.filter { names.contains($0.key) }
+        for (name, status) in waiting where isStable(name, status, in: folder, pipeline) {
             let number = identifiers.next(at: service.office.now())
-            let claimed = try await service.work.run { try folder.take(name, as: number) }
+            let claimed = try await service.work.run {
+                // Who writes slowly may pause for longer than a file has to be quiet.
+                InboxFiles.hasWriter("\(folder.path)/\(name.text)") ? nil : try folder.take(name, as: number)
+            }
+            guard let claimed else { continue }
             report(.claimed(pipeline.station))
             try await enqueue(claimed, pipeline)
         }
     }
 
-    private func isStable(_ path: String, _ look: PostalFolder.FileStamp, _ pipeline: PostalPipelineSteps) -> Bool {
+    private func isStable(
+        _ name: InboxName, _ status: InboxStatus, in folder: PostalFolder, _ pipeline: PostalPipelineSteps
+    ) -> Bool {
         let now = SuspendingClock.now
-        guard let known = seen[path], known.look == look else {
-            seen[path] = (look, now)
+        guard let known = seen[folder.path]?[name], known.status == status else {
+            seen[folder.path, default: [:]][name] = (status, now)
             return false
         }
         return now - known.since >= .seconds(stableSeconds ?? pipeline.stableSeconds)

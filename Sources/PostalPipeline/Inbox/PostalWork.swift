@@ -1,5 +1,4 @@
 import Basics
-import DigitizationPipeline
 import Dossiers
 import Foundation
 import Ledger
@@ -30,7 +29,7 @@ public struct PostalWork: Sendable {
     }
 
     /// What is to be done once a batch is digitized.
-    public var followUp: BatchDigitizer.FollowUp {
+    public var followUp: @Sendable (BatchID) -> [NewJob] {
         let filesSlips = pipelines.contains(where: \.filesSlips)
         return { filesSlips ? [.filingSlips(of: $0)] : [] }
     }
@@ -43,7 +42,7 @@ public struct PostalWork: Sendable {
             let pipeline = pipelines.first(where: { $0.station == job.station })
         else { return .needsPerson(JobError(code: "unknown_station", detail: "no pipeline watches this station")) }
         let folder = PostalFolder(path: "\(service.office.home.inbox)/\(job.station.rawValue)")
-        guard let claimed = try await service.work.run({ folder.claim(job.number) }) else {
+        guard let claimed = try await service.work.run({ try folder.claim(job.number) }) else {
             try await complete(claim, [])
             return .done
         }

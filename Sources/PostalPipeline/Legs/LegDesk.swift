@@ -1,5 +1,4 @@
 import Basics
-import DigitizationPipeline
 import Dossiers
 import Ledger
 import PostalChannel

@@ -1,4 +1,3 @@
-import DigitizationPipeline
 import Dossiers
 import Foundation
 import Office
@@ -8,7 +7,7 @@ import Yams
 public enum PostalPipelineFile {
     /// The pipelines of a data home: those of ``PostalPipelineSteps/standard``, each replaced by the file of its name
     /// under `rules/postal/` where there is one. Blocks.
-    /// - Throws: `PipelineFile.Fault`.
+    /// - Throws: `PipelineFileFault`.
     public static func load(_ home: DataHome) throws -> [PostalPipelineSteps] {
         let pipelines = try PostalPipelineSteps.standard.map { steps in
             let path = "\(home.rules)/postal/\(steps.name).yaml"
@@ -22,13 +21,13 @@ public enum PostalPipelineFile {
     }
 
     /// Reads one pipeline from a file. Blocks.
-    /// - Throws: `PipelineFile.Fault`.
+    /// - Throws: `PipelineFileFault`.
     public static func load(_ path: String) throws -> PostalPipelineSteps {
         try parse(YAMLWalk.text(of: path), file: path)
     }
 
     /// Reads one pipeline from text.
-    /// - Throws: `PipelineFile.Fault`.
+    /// - Throws: `PipelineFileFault`.
     public static func parse(_ text: String, file: String) throws -> PostalPipelineSteps {
         try PostalPipelineReader(walk: YAMLWalk(file: file)).pipeline(text)
     }

@@ -1,7 +1,7 @@
 import Basics
-import DigitizationPipeline
 import Foundation
 import Ledger
+import Office
 import PostalChannel
 
 /// A reconciliation as it was recorded, with what it looked at.

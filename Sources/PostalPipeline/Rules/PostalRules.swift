@@ -1,6 +1,6 @@
 import Basics
-import DigitizationPipeline
 import Foundation
+import Office
 import PostalChannel
 import Yams
 

@@ -1,4 +1,3 @@
-import DigitizationPipeline
 import Ledger
 import PostalChannel
 

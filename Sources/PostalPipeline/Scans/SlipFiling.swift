@@ -1,6 +1,5 @@
 import ArtifactStore
 import Basics
-import DigitizationPipeline
 import DocumentModel
 import Dossiers
 import Foundation

@@ -1,6 +1,5 @@
 import ArtifactStore
 import Basics
-import DigitizationPipeline
 import Foundation
 import Ledger
 import PostalChannel

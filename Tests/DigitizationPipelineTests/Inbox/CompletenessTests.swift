@@ -1,3 +1,4 @@
+import Office
 import Testing
 
 @testable import DigitizationPipeline
@@ -80,8 +81,8 @@ struct CompletenessTests {
     @Test("A name leaves room for the endings of its receipts, and long names stay apart")
     func stems() {
         let long = String(repeating: "ộ", count: 85)
-        #expect(InboxNames.stem("Hồ sơ 1") == "Hồ sơ 1")
-        #expect(InboxNames.stem(long).utf8.count <= 191)
-        #expect(InboxNames.stem(long) != InboxNames.stem(String(long.dropLast()) + "x"))
+        #expect(InboxFileNames.stem("Hồ sơ 1") == "Hồ sơ 1")
+        #expect(InboxFileNames.stem(long).utf8.count <= 191)
+        #expect(InboxFileNames.stem(long) != InboxFileNames.stem(String(long.dropLast()) + "x"))
     }
 }

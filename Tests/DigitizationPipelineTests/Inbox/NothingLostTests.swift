@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import Ledger
+import Office
 import Testing
 
 @testable import DigitizationPipeline

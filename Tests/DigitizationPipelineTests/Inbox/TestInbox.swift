@@ -2,6 +2,7 @@ import Basics
 import Dossiers
 import Foundation
 import Ledger
+import Office
 import Synchronization
 import WorkQueue
 

@@ -25,7 +25,7 @@ struct PostalPipelineFileTests {
         #expect(steps.map(\.station.rawValue) == ["postal-events", "buu-dien"])
         #expect(steps.last?.stableSeconds == 5 && steps.last?.reconciles == true && steps.last?.spreadsheets == nil)
         try "name: r\nstages: [watch: {station: postal-events}]".write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(throws: PipelineFile.Fault.self) { try PostalPipelineFile.load(home) }
+        #expect(throws: PipelineFileFault.self) { try PostalPipelineFile.load(home) }
     }
 
     @Test(
@@ -50,7 +50,7 @@ struct PostalPipelineFileTests {
             ("name: x\nstages:\n  - watch: {station: p}\n  - reconcile\n  - report: {folder: rules}", 5, "folder"),
         ])
     func refused(_ text: String, _ line: Int, _ expected: String) throws {
-        let fault = try #require(throws: PipelineFile.Fault.self) { try PostalPipelineFile.parse(text, file: "f.yaml") }
+        let fault = try #require(throws: PipelineFileFault.self) { try PostalPipelineFile.parse(text, file: "f.yaml") }
         #expect(fault.expected.contains(expected), "\(fault)")
         #expect(fault.line == line, "\(fault)")
     }

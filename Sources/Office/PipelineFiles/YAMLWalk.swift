@@ -12,22 +12,22 @@ package struct YAMLWalk {
     private static let maxBytes = 1 << 20
 
     /// The text of a file.
-    /// - Throws: ``PipelineFile/Fault``.
+    /// - Throws: ``PipelineFileFault``.
     package static func text(of path: String) throws -> String {
         guard let data = FileManager.default.contents(atPath: path), data.count <= maxBytes else {
-            throw PipelineFile.Fault(file: path, line: nil, expected: "a readable file of at most 1 MiB")
+            throw PipelineFileFault(file: path, line: nil, expected: "a readable file of at most 1 MiB")
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             let wrong = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
-            throw PipelineFile.Fault(file: path, line: wrong.map { $0 + 1 }, expected: "text in UTF-8")
+            throw PipelineFileFault(file: path, line: wrong.map { $0 + 1 }, expected: "text in UTF-8")
         }
         return text
     }
 
     /// The root of a text.
     /// - Parameter expected: what an empty file lacks.
-    /// - Throws: ``PipelineFile/Fault``.
+    /// - Throws: ``PipelineFileFault``.
     package func root(of text: String, expected: String) throws -> Node {
         let root: Node?
         do {
@@ -36,7 +36,7 @@ package struct YAMLWalk {
             throw Self.fault(error, file)
         }
         guard let root, root.mapping != nil || root.sequence != nil || root.string?.isEmpty == false else {
-            throw PipelineFile.Fault(file: file, line: 1, expected: expected)
+            throw PipelineFileFault(file: file, line: 1, expected: expected)
         }
         return root
     }
@@ -69,27 +69,27 @@ package struct YAMLWalk {
     }
 
     /// A complaint about the file as a whole.
-    package func fault(ofFile expected: String) -> PipelineFile.Fault {
-        PipelineFile.Fault(file: file, line: nil, expected: expected)
+    package func fault(ofFile expected: String) -> PipelineFileFault {
+        PipelineFileFault(file: file, line: nil, expected: expected)
     }
 
-    package func fault(_ node: Node, _ expected: String) -> PipelineFile.Fault {
-        PipelineFile.Fault(file: file, line: node.mark?.line, expected: expected)
+    package func fault(_ node: Node, _ expected: String) -> PipelineFileFault {
+        PipelineFileFault(file: file, line: node.mark?.line, expected: expected)
     }
 
-    private static func fault(_ error: any Error, _ file: String) -> PipelineFile.Fault {
+    private static func fault(_ error: any Error, _ file: String) -> PipelineFileFault {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            PipelineFile.Fault(file: file, line: mark.line, expected: "YAML (\(problem))")
+            PipelineFileFault(file: file, line: mark.line, expected: "YAML (\(problem))")
         case .duplicatedKeysInMapping(let keys, let context):
-            PipelineFile.Fault(
+            PipelineFileFault(
                 file: file, line: context.mark.line, expected: "each key once; twice: \(keys.joined(separator: ", "))")
         case .reader(_, let offset, _, let yaml):
-            PipelineFile.Fault(
+            PipelineFileFault(
                 file: file, line: 1 + yaml.prefix(offset ?? 0).count(where: \.isNewline),
                 expected: "text without control characters")
-        default: PipelineFile.Fault(file: file, line: 1, expected: "YAML")
+        default: PipelineFileFault(file: file, line: 1, expected: "YAML")
         }
     }
 }

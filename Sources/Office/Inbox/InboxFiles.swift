@@ -1,64 +1,32 @@
 import CProcess
 import Foundation
 
-/// A name in a folder of the inbox, by its raw bytes: scanners write names in encodings that Foundation drops without a
-/// word.
-struct InboxName: Hashable, Sendable {
-    let bytes: [UInt8]
-    /// As text; where the bytes are no UTF-8, with the replacement character in their place.
-    let text: String
-
-    init(bytes: [UInt8]) {
-        self.bytes = bytes
-        text = String(decoding: bytes, as: UTF8.self)
-    }
-
-    init(_ text: String) {
-        self.text = text
-        bytes = Array(text.utf8)
-    }
-
-    /// Whether ``text`` leads back to the file.
-    var isReadable: Bool { text.utf8.elementsEqual(bytes) }
-
-    // Canonically equal texts are the same `String`, but not the same file.
-    static func == (a: InboxName, b: InboxName) -> Bool { a.bytes == b.bytes }
-    func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
-}
-
-/// What tells whether something changed.
-struct InboxStatus: Hashable, Sendable {
-    var kind: EntryKind
-    var size: Int
-    var modifiedSeconds: Int
-    var modifiedNanoseconds: Int
-    /// Permission bits.
-    var mode: mode_t
-    /// Which file it is: another one may take its place with the same size and times.
-    var inode: UInt64
-
-    var modified: Date { Date(timeIntervalSince1970: Double(modifiedSeconds)) }
-}
-
 /// A file call that failed.
-struct InboxFileError: Error, Hashable, Sendable {
-    var step: String
-    var reason: CInt
+package struct InboxFileError: Error, Hashable, Sendable {
+    package var step: String
+    package var reason: CInt
 
-    var detail: String { "\(step): \(String(cString: strerror(reason)))" }
+    package init(step: String, reason: CInt) {
+        self.step = step
+        self.reason = reason
+    }
+
+    package var detail: String { "\(step): \(String(cString: strerror(reason)))" }
     /// Whether the thing itself may not be touched, rather than that something is wrong with the disk.
-    var isRefusal: Bool { [EACCES, EPERM, EBUSY, ENOTDIR, EEXIST, ENOTEMPTY, ELOOP, ENAMETOOLONG].contains(reason) }
-    var isAbsence: Bool { reason == ENOENT }
+    package var isRefusal: Bool {
+        [EACCES, EPERM, EBUSY, ENOTDIR, EEXIST, ENOTEMPTY, ELOOP, ENAMETOOLONG].contains(reason)
+    }
+    package var isAbsence: Bool { reason == ENOENT }
     /// Whether somebody has a file of the batch open for writing.
-    var isStillWritten: Bool { self == .stillWritten }
+    package var isStillWritten: Bool { self == .stillWritten }
 
-    static let stillWritten = InboxFileError(step: "still being written", reason: EBUSY)
+    package static let stillWritten = InboxFileError(step: "still being written", reason: EBUSY)
 }
 
 /// The file calls of the inbox. Symbolic links are never followed at a path's last name. All calls block.
-enum InboxFiles {
+package enum InboxFiles {
     /// The names in a folder, without a look at what they are.
-    static func names(in folder: String) throws(InboxFileError) -> [InboxName] {
+    package static func names(in folder: String) throws(InboxFileError) -> [InboxName] {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { throw InboxFileError(step: "open folder", reason: errno) }
         guard let directory = fdopendir(descriptor) else {
@@ -80,7 +48,7 @@ enum InboxFiles {
     }
 
     /// - Returns: `nil` when there is nothing.
-    static func status(_ name: InboxName, in folder: String) throws(InboxFileError) -> InboxStatus? {
+    package static func status(_ name: InboxName, in folder: String) throws(InboxFileError) -> InboxStatus? {
         var raw = stat()
         guard withPath(name, in: folder, { lstat($0, &raw) }) == 0 else {
             if errno == ENOENT { return nil }
@@ -98,45 +66,45 @@ enum InboxFiles {
             modifiedNanoseconds: raw.st_mtim.tv_nsec, mode: raw.st_mode & 0o7777, inode: UInt64(raw.st_ino))
     }
 
-    static func kind(_ path: String) -> EntryKind? {
+    package static func kind(_ path: String) -> EntryKind? {
         let url = URL(fileURLWithPath: path)
         return (try? status(InboxName(url.lastPathComponent), in: url.deletingLastPathComponent().path))?.kind
     }
 
-    static func exists(_ path: String) -> Bool {
+    package static func exists(_ path: String) -> Bool {
         var raw = stat()
         return lstat(path, &raw) == 0
     }
 
-    static func move(_ name: InboxName, in folder: String, to target: String) throws(InboxFileError) {
+    package static func move(_ name: InboxName, in folder: String, to target: String) throws(InboxFileError) {
         guard withPath(name, in: folder, { rename($0, target) }) == 0 else {
             throw InboxFileError(step: "rename", reason: errno)
         }
     }
 
-    static func move(_ path: String, to target: String) throws(InboxFileError) {
+    package static func move(_ path: String, to target: String) throws(InboxFileError) {
         guard rename(path, target) == 0 else { throw InboxFileError(step: "rename", reason: errno) }
     }
 
-    static func moveIfThere(_ path: String, to target: String) throws(InboxFileError) {
+    package static func moveIfThere(_ path: String, to target: String) throws(InboxFileError) {
         guard rename(path, target) == 0 || errno == ENOENT else {
             throw InboxFileError(step: "rename", reason: errno)
         }
     }
 
     /// Removes a file or link; that there is none is no error.
-    static func remove(_ path: String) throws(InboxFileError) {
+    package static func remove(_ path: String) throws(InboxFileError) {
         guard unlink(path) == 0 || errno == ENOENT else { throw InboxFileError(step: "unlink", reason: errno) }
     }
 
     /// Removes an empty folder.
-    static func removeFolder(_ path: String) throws(InboxFileError) {
+    package static func removeFolder(_ path: String) throws(InboxFileError) {
         guard rmdir(path) == 0 || errno == ENOENT else { throw InboxFileError(step: "rmdir", reason: errno) }
     }
 
     /// Makes a folder of ours within a station's, with its permissions, when there is none. One that is a link is
     /// refused: whoever can write into the station's folder must not lead us elsewhere.
-    static func makeFolder(_ path: String, like parent: String) throws(InboxFileError) {
+    package static func makeFolder(_ path: String, like parent: String) throws(InboxFileError) {
         if mkdir(path, 0o700) == 0 {
             var raw = stat()
             if lstat(parent, &raw) == 0 { _ = chmod(path, raw.st_mode & 0o777 | 0o700) }
@@ -147,7 +115,7 @@ enum InboxFiles {
     }
 
     /// Whether a file can be opened for reading.
-    static func isReadable(_ path: String) -> Bool {
+    package static func isReadable(_ path: String) -> Bool {
         // Without O_NONBLOCK the open of a named pipe would wait for a writer for ever.
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return false }
@@ -156,7 +124,7 @@ enum InboxFiles {
     }
 
     /// Whether a process of this machine has a file open for writing; `false` when it cannot be known, as on a share.
-    static func hasWriter(_ path: String) -> Bool {
+    package static func hasWriter(_ path: String) -> Bool {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
@@ -164,10 +132,10 @@ enum InboxFiles {
     }
 
     /// The first bytes of a regular file; `nil` when it cannot be read.
-    static func head(_ path: String, _ count: Int) -> [UInt8]? { ReadFile(path)?.bytes(at: 0, count) }
+    package static func head(_ path: String, _ count: Int) -> [UInt8]? { ReadFile(path)?.bytes(at: 0, count) }
 
     /// The content of a regular file; `nil` when it cannot be read or is longer.
-    static func contents(_ path: String, upTo limit: Int) -> Data? {
+    package static func contents(_ path: String, upTo limit: Int) -> Data? {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -177,9 +145,9 @@ enum InboxFiles {
 
     /// Writes a file so that it is there completely or not at all, also after a power cut.
     /// - Throws: ``InboxFileError``.
-    static func write(_ data: Data, to path: String, like parent: String) throws {
+    package static func write(_ data: Data, to path: String, like parent: String) throws {
         let folder = (path as NSString).deletingLastPathComponent
-        let temporary = "\(folder)/\(InboxNames.temporary())"
+        let temporary = "\(folder)/\(InboxFileNames.temporary())"
         do {
             try writeNew(data, to: temporary, like: parent)
             try move(temporary, to: path)
@@ -200,7 +168,7 @@ enum InboxFiles {
     }
 
     /// Makes the entries of a folder durable, where the file system can.
-    static func synchronize(_ folder: String) {
+    package static func synchronize(_ folder: String) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         fsync(descriptor)
