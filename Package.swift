@@ -201,8 +201,10 @@ let package = Package(
             name: "UseCases",
             dependencies: [
                 "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline",
-                "PrintedSheets", "Spreadsheets", "ArtifactStore",
-            ]),
+                "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "FieldReading", "VietnameseText",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [.embedInCode("Reuse/validity.yaml")]),
         // MARK: What doors show
         .target(
             name: "Presentation",

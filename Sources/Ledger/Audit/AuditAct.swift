@@ -9,6 +9,8 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     case documentMadeAgain = "document.made_again"
     case waitingOpened = "waiting.opened"
     case waitingDecided = "waiting.decided"
+    case reuseChanged = "reuse.changed"
+    case paperRevoked = "paper.revoked"
 
     // The postal channel
     case parcelsRegistered = "parcels.registered"

@@ -105,6 +105,13 @@ package struct FactTable: Hashable, Sendable {
         "id batch_id reason detail proposed_case proposed_component document_id created_at resolved_at resolution "
             + "resolved_by")
 
+    static let reuseLinks = FactTable(
+        "reuse_links", extent: 5, "id document_id case_code component purpose legal_basis evidence linked_at linked_by")
+    static let reuseUndoings = FactTable(
+        "reuse_undoings", key: "link_id", extent: 5, "link_id undone_at undone_by reason")
+    static let paperEvents = FactTable(
+        "paper_events", extent: 5, "id document_id is_revoked reason recorded_by recorded_at")
+
     /// How many facts there are.
     var counting: String { "SELECT COUNT(*) AS n FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "") }
 
@@ -112,7 +119,8 @@ package struct FactTable: Hashable, Sendable {
         caseVersions, caseComponents, documentHistory, documentPages, pageAssignments, parcels, legEvents, legEvidence,
         statementLines, leftOutLines, replacedLines, columnMaps, runs, runEntries, entryVersions, breakEvents,
         matchDecisions, periodEvents,
-        itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries,
+        itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries, reuseLinks, reuseUndoings,
+        paperEvents,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -31,6 +31,8 @@ public struct ComponentStatus: Hashable, Sendable {
         case waiting
         /// It has a current document, and another one stands beside it until a person decides.
         case keptAsCandidate = "kept_beside"
+        /// Nothing was scanned for it; a paper that the office held already serves it.
+        case reused
     }
 
     public var code: ComponentCode
@@ -45,6 +47,8 @@ public struct ComponentStatus: Hashable, Sendable {
     public var pageCount: Int
     /// Open items that concern this component.
     public var waiting: [WaitingItem]
+    /// Held papers of other cases that serve it, oldest first.
+    public var reused: [ReuseLink]
 }
 
 extension LedgerTransaction {
@@ -53,6 +57,7 @@ extension LedgerTransaction {
         guard let record = try findCase(code) else { return nil }
         let documents = try documents(case: code)
         let waiting = try waitingItems(case: code)
+        let reused = try reuseLinks(serving: code).filter { $0.undoing == nil }
         let ruled = record.components.map(\.code)
         let others = Set(documents.map(\.content.component)).subtracting(ruled).sorted()
         return CaseStatus(
@@ -61,12 +66,14 @@ extension LedgerTransaction {
                 componentStatus(
                     component, rule: record.rule(component),
                     documents: documents.filter { $0.content.component == component },
-                    waiting: waiting.filter { $0.proposedComponent == component.rawValue })
+                    waiting: waiting.filter { $0.proposedComponent == component.rawValue },
+                    reused: reused.filter { $0.slot.component == component })
             })
     }
 
     private func componentStatus(
-        _ code: ComponentCode, rule: ComponentRule?, documents: [DigitizedDocument], waiting: [WaitingItem]
+        _ code: ComponentCode, rule: ComponentRule?, documents: [DigitizedDocument], waiting: [WaitingItem],
+        reused: [ReuseLink]
     ) -> ComponentStatus {
         let current = documents.filter { $0.state == .current }
         let candidates = documents.filter { $0.state == .candidate }
@@ -74,12 +81,13 @@ extension LedgerTransaction {
             if !candidates.isEmpty {
                 .keptAsCandidate
             } else if current.isEmpty {
-                waiting.isEmpty ? .missing : .waiting
+                !waiting.isEmpty ? .waiting : reused.isEmpty ? .missing : .reused
             } else {
                 .digitized
             }
         return ComponentStatus(
             code: code, rule: rule, state: state, documents: current, candidates: candidates,
-            pageCount: current.reduce(0) { $0 + $1.content.pages.count }, waiting: waiting)
+            pageCount: current.reduce(0) { $0 + $1.content.pages.count }, waiting: waiting,
+            reused: reused)
     }
 }

@@ -69,6 +69,9 @@ extension LedgerTransaction {
             outcome = .changed
         }
         if outcome == .changed { acts.note(act, id.rawValue, .derivatives, key: generation, at: now) }
+        if let fields = derivatives.first(where: { $0.kind == .fields }) {
+            try indexPaper(id, fields.content.map(FieldsColumn.decode) ?? [:])
+        }
         return outcome
     }
 

@@ -40,6 +40,11 @@ enum SQLiteSchema {
             try db.execute(sql: SQLiteCompactionSchema.sql)
             try transaction(db).extendAudit(to: 1, at: now)
         }
+        migrator.registerMigration("33 reuse of held papers") { db in
+            try db.execute(sql: SQLiteReuseSchema.sql)
+            try transaction(db).indexAllPapers()
+            try transaction(db).extendAudit(to: 5, at: now)
+        }
         return migrator
     }()
 

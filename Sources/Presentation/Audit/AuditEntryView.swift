@@ -48,6 +48,8 @@ extension AuditAct {
         case .pageKindChanged: "bỏ ra hoặc lấy lại một trang"
         case .waitingOpened: "mở mục chờ"
         case .waitingDecided: "quyết định mục chờ"
+        case .reuseChanged: "dùng lại giấy tờ"
+        case .paperRevoked: "hiệu lực của giấy tờ"
         case .parcelsRegistered: "ghi bưu gửi"
         case .legChanged: "ghi việc của chặng"
         case .evidenceFiled: "lưu phiếu gửi vào chặng"

@@ -13,6 +13,16 @@ public struct CaseView: View {
         var pages: Int
         var documents: [Document]
         var waiting: [Waiting]
+        /// Held papers of other cases that serve it.
+        var reused: [Reused]
+    }
+
+    struct Reused: Encodable {
+        var link: String
+        var document: String
+        var purpose: String
+        var linkedAt: Int64
+        var linkedBy: String
     }
 
     struct Document: Encodable {
@@ -83,6 +93,9 @@ public struct CaseView: View {
                 page.line("  \(component.code): cần so với ảnh: \(fields)")
             }
         }
+        for link in status.components.flatMap(\.reused) {
+            page.line("  \(link.slot.component): dùng lại \(link.document) – \(link.purpose.visible)")
+        }
         for item in status.components.flatMap(\.waiting) { page.line("  ? " + WaitingText.line(item)) }
         return page
     }
@@ -90,7 +103,8 @@ public struct CaseView: View {
     private var rows: [[String]] {
         zip(status.components, components).map { status, component in
             [
-                status.state == .digitized ? "✓" : status.state == .missing ? "·" : "?", component.code,
+                [.digitized, .reused].contains(status.state) ? "✓" : status.state == .missing ? "·" : "?",
+                component.code,
                 status.state.vietnamese, component.pages > 0 ? "\(component.pages) trang" : "",
                 component.name + (component.required ? "" : " (không bắt buộc)"),
             ]
@@ -104,7 +118,7 @@ extension CaseView.Component {
             code: status.code.rawValue, name: status.rule?.name ?? "", required: status.rule?.isRequired ?? false,
             state: status.state.rawValue, pages: status.pageCount,
             documents: (status.documents + status.candidates).map { CaseView.Document($0, files) },
-            waiting: status.waiting.map(CaseView.Waiting.init))
+            waiting: status.waiting.map(CaseView.Waiting.init), reused: status.reused.map(CaseView.Reused.init))
     }
 }
 
@@ -125,5 +139,13 @@ extension CaseView.Waiting {
         self.init(
             id: item.id.rawValue, reason: item.reason.rawValue, pages: item.pageIDs.count,
             messageVi: item.reason.message.vietnamese, messageEn: item.reason.message.english)
+    }
+}
+
+extension CaseView.Reused {
+    init(_ link: ReuseLink) {
+        self.init(
+            link: link.id.rawValue, document: link.document.rawValue, purpose: link.purpose,
+            linkedAt: link.linkedAt.milliseconds, linkedBy: link.linkedBy)
     }
 }

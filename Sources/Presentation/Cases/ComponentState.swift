@@ -7,6 +7,7 @@ extension ComponentStatus.State {
         case .missing: "chưa có"
         case .digitized: "đã số hóa"
         case .waiting: "chờ người xử lý"
+        case .reused: "dùng lại"
         case .keptAsCandidate: "có bản khác, chờ quyết định"
         }
     }

@@ -44,7 +44,7 @@ public struct Caller: Hashable, Sendable {
         }
     }
 
-    private func requireRole(_ permission: Permission) throws(Refusal) {
+    func requireRole(_ permission: Permission) throws(Refusal) {
         guard !may(permission) else { return }
         throw Refusal(
             "not_allowed", .forbidden, "Tài khoản \(name) không có quyền này (\(permission.rawValue)).",

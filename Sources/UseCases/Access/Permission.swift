@@ -9,6 +9,8 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case readPapers
     /// Deciding what waits, leaving pages out, putting them back.
     case decide
+    /// Finding held papers for a case, and having them serve it.
+    case reusePapers
     /// Making derivatives anew.
     case redo
     case readPost
@@ -25,7 +27,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     /// Whether it is about people's papers and parcels, of which an account sees those of its agencies.
     var isBoundByScope: Bool {
         switch self {
-        case .registerCases, .readPapers, .decide, .redo, .readPost, .workPost, .approvePost: true
+        case .registerCases, .readPapers, .decide, .reusePapers, .redo, .readPost, .workPost, .approvePost: true
         case .handIn, .manageStations, .manageJobs, .keepHome, .readStatus, .readAudit: false
         }
     }
@@ -38,9 +40,9 @@ extension Role {
         switch self {
         case .station: [.handIn]
         case .reviewer: [.readPapers, .decide, .readStatus]
-        case .reuse: [.readPapers]
+        case .reuse: [.readPapers, .reusePapers]
         case .liaison: [.readPapers, .readPost, .workPost, .readStatus]
-        case .supervisor: [.readPapers, .decide, .readPost, .workPost, .approvePost, .readStatus]
+        case .supervisor: [.readPapers, .decide, .reusePapers, .readPost, .workPost, .approvePost, .readStatus]
         case .administrator: [.handIn, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus]
         case .auditor: [.readAudit, .readStatus]
         }
