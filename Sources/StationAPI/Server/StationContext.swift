@@ -18,6 +18,9 @@ struct StationContext: RequestContext {
         channel = source.channel
     }
 
+    /// What another door makes its own context of.
+    var source: ApplicationRequestContextSource { ApplicationRequestContextSource(channel: channel, logger: logger) }
+
     /// Who asks.
     /// - Throws: ``Problem`` on a route without authentication.
     func requireStation() throws -> StationName {

@@ -15,6 +15,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case workPost
     /// Approving what another account proposed; closing and reopening periods.
     case approvePost
+    case manageAccounts
     case manageStations
     case manageJobs
     /// Backups, verification and repair.
@@ -26,7 +27,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     var isBoundByScope: Bool {
         switch self {
         case .registerCases, .readPapers, .decide, .redo, .readPost, .workPost, .approvePost: true
-        case .handIn, .manageStations, .manageJobs, .keepHome, .readStatus, .readAudit: false
+        case .handIn, .manageAccounts, .manageStations, .manageJobs, .keepHome, .readStatus, .readAudit: false
         }
     }
 }
@@ -41,7 +42,7 @@ extension Role {
         case .reuse: [.readPapers]
         case .liaison: [.readPapers, .readPost, .workPost, .readStatus]
         case .supervisor: [.readPapers, .decide, .readPost, .workPost, .approvePost, .readStatus]
-        case .administrator: [.handIn, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus]
+        case .administrator: [.handIn, .manageAccounts, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus]
         case .auditor: [.readAudit, .readStatus]
         }
     }

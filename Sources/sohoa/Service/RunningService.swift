@@ -5,6 +5,7 @@ import Ledger
 import Observability
 import Office
 import PostalPipeline
+import StaffDesk
 import StationAPI
 import UseCases
 import WorkQueue
@@ -22,6 +23,7 @@ struct RunningService: Sendable {
     private let log = ServiceLog()
     private let metrics = ServiceMetrics()
     private let counts = PageCounts()
+    private let moves = BatchMoves()
 
     init(_ settings: ServiceSettings, home: DataHome) throws {
         self.settings = settings
@@ -66,7 +68,10 @@ struct RunningService: Sendable {
         let inboxSettings = settings.inbox(postal: postal)
         let inbox = InboxWatcher(
             office: office, reception: reception, settings: inboxSettings, signal: signal,
-            report: { [log] in log.note($0) })
+            report: { [log, moves] event in
+                log.note(event)
+                if case .taken(_, let batch) = event { moves.note(batch) }
+            })
         let postalInbox = PostalInbox(
             service: service, pipelines: postal, signal: signal, pollInterval: .seconds(settings.pollSeconds),
             stableSeconds: settings.isStableGiven ? settings.stableSeconds : nil, report: { [log] in log.note($0) })
@@ -83,12 +88,13 @@ struct RunningService: Sendable {
         let worker = WorkerService(
             office: office, pool: pool, pipeline: pipeline, rules: rules, settings: settings.worker, signal: signal,
             services: services, handlers: postalWork.handlers, followUp: postalWork.followUp
-        ) { [log, metrics, counts] event in
+        ) { [log, metrics, counts, moves] event in
             log.note(event)
             metrics.note(event)
             guard case .progress(let batch, let progress) = event else { return }
             counts.note(progress, of: batch)
             hub.publish(progress, of: batch, counts: counts)
+            moves.note(progress, of: batch)
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await worker.run() }
@@ -115,11 +121,32 @@ struct RunningService: Sendable {
         _ hub: ProgressHub, _ reception: Reception, _ inbox: InboxWatcher
     ) throws -> StationServer {
         let (office, pool, metrics) = (office, pool, metrics)
+        let desk = try DeskDoor(deskServices, isSecure: settings.certificate != nil)
         return try StationServer(
             settings: settings.http(uploads: URL(fileURLWithPath: office.home.uploads)), door: StationDoor(office),
-            receiver: StationIntake(reception: reception, signal: signal), progress: hub, checks: checks,
+            receiver: StationIntake(reception: reception, signal: signal, moves: moves), progress: hub, checks: checks,
             metrics: { await metrics.text(office: office, pool: pool, quarantined: await inbox.quarantinedCount) },
-            factory: metrics.registry)
+            factory: metrics.registry, others: OtherDoor(desk, StationDoor(office)))
+    }
+
+    /// What the pages for staff stand on.
+    private var deskServices: DeskServices {
+        let (checks, moves, counts) = (checks, moves, counts)
+        return DeskServices(
+            accounts: AccountDoor(office),
+            previews: PagePreviews(
+                // Somebody waits for each picture, and it takes a moment; pages of batches take turns behind it.
+                recognizer: pool.lane(RecognizerLane(name: "desk", isUrgent: true)), folder: office.home.previews,
+                pipeline: pipeline),
+            recognition: Recognition(recognizer: pool, pipeline: pipeline, rules: rules),
+            live: LiveSource(
+                moves: { moves.stream(of: $0) },
+                progress: { batch in counts.read(of: batch).map { .init(read: $0.read, total: $0.total) } }),
+            health: {
+                var results: [(name: String, fault: String?)] = []
+                for check in checks { results.append((check.name, await check.check())) }
+                return results
+            }, version: "")
     }
 
     /// What must hold for the service to be ready.

@@ -13,11 +13,13 @@ import WorkQueue
 struct StationIntake: BatchReceiver {
     let reception: Reception
     let signal: any Notifier
+    let moves: BatchMoves
 
     func receive(folder: URL, name: String, station: StationName, isUrgent: Bool) async throws -> BatchID {
         let received = try await reception.receive(
             folder.path(percentEncoded: false), name: name, station: station.rawValue, isUrgent: isUrgent)
         signal.notify()
+        moves.note(received.batch.id)
         return received.batch.id
     }
 }

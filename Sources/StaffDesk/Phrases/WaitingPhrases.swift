@@ -1,0 +1,14 @@
+extension Phrases {
+    /// Of what waits for a person.
+    static let waitingPhrases: [String: Phrase] = [
+        "showAll": Phrase("Xem tất cả", "Show all"), "since": Phrase("Từ lúc", "Since"),
+        "nothingWaits": Phrase(
+            "Không có gì chờ. Mục mới hiện ở đây khi máy không chắc một trang thuộc hồ sơ nào, hoặc thấy trang quét lặp.",
+            "Nothing waits. New items come here when the machine is not sure where a page belongs, or sees one scanned twice."),
+        "nextItem": Phrase("Mục sau", "Next item"), "backToList": Phrase("Về danh sách", "Back to the list"),
+        "pagesInQuestion": Phrase("Các trang cần quyết định", "Pages in question"),
+        "compareWith": Phrase("So với", "Compare with"), "decide": Phrase("Quyết định", "Decide"),
+        "assign": Phrase("Gắn vào thành phần này", "Give to this component"),
+        "technical": Phrase("Chi tiết kỹ thuật", "Technical detail"),
+    ]
+}
