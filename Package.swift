@@ -200,7 +200,9 @@ let package = Package(
             name: "UseCases",
             dependencies: [
                 "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline",
-                "PrintedSheets", "Spreadsheets", "ArtifactStore",
+                "PrintedSheets", "Spreadsheets", "ArtifactStore", "VietnameseText",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         // MARK: What doors show
         .target(
