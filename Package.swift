@@ -203,6 +203,8 @@ let package = Package(
             dependencies: [
                 "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline",
                 "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "RecognizerProtocol",
+                "VietnameseText", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         // MARK: What doors show
         .target(
@@ -257,8 +259,8 @@ let package = Package(
         .executableTarget(
             name: "sohoa",
             dependencies: [
-                "DigitizationPipeline", "PostalPipeline", "StationAPI", "StaffDesk", "Observability", "WorkQueue", "PrintedSheets",
-                "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "Basics", "Office", "UseCases",
+                "DigitizationPipeline", "PostalPipeline", "StationAPI", "StaffDesk", "Observability", "WorkQueue",
+                "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "Basics", "Office", "UseCases",
                 "Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
@@ -422,6 +424,16 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             exclude: ["Schemathesis"]),
+        .testTarget(
+            name: "StaffDeskTests",
+            dependencies: [
+                "StaffDesk", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
+                "RecognizerProtocol", "UseCases", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            exclude: ["Browser"]),
         .testTarget(
             name: "SohoaTests",
             dependencies: [

@@ -3,7 +3,6 @@ import Dossiers
 import Ledger
 import PostalChannel
 import Presentation
-import UseCases
 
 /// Names of roles, states and scopes on pages. What is named elsewhere in Vietnamese gets its English here.
 

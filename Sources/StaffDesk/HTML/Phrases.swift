@@ -1,6 +1,5 @@
 import Basics
 import Mustache
-import UseCases
 
 /// A sentence or name in both languages.
 struct Phrase: Hashable, Sendable {

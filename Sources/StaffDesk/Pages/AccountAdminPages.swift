@@ -22,7 +22,7 @@ struct AccountAdminPages: Sendable {
         let role = query["role"].flatMap { Role(rawValue: $0) }
         let page = try await visit.workspace().accounts.page(
             PageRequest(after: query["after"], limit: Self.listed),
-            filter: AccountFilter(role: role, nameFrom: query["name"]?.lowercased()))
+            filter: AccountFilter(role: role, namePrefix: query["name"]?.lowercased()))
         let address = Address("/admin/accounts").with("name", query["name"]).with("role", role?.rawValue)
         let model: Model = [
             "nameFilter": .text(query["name"]), "roleOptions": .list(Self.roles(chosen: role.map { [$0] } ?? [], language)),

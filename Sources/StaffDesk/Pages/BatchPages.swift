@@ -94,7 +94,6 @@ struct BatchPages: Sendable {
         let id = try visit.parameter("id", as: BatchID.self)
         let workspace = visit.workspace(for: .caseWork)
         let shown = try await workspace.batches.show(id)
-        if shown.showsPages { try await workspace.looks.record(of: .batch(id), purpose: LookPurpose(.caseWork)) }
         let receipt = BatchText(shown, visit, progress: progress(of: shown.batch, visit.language))
         return try visit.page("batch", shown.batch.name, in: .batches, part: "batch-live", receipt.model)
     }

@@ -20,7 +20,6 @@ struct CasePages: Sendable {
         let file = try await workspace.cases.show(code)
         let history = try await workspace.cases.history(code)
         let legs = visit.caller.may(.readPost) ? try await workspace.postal().legs(of: code).legs : []
-        try await workspace.looks.record(of: .case(code), purpose: LookPurpose(.caseWork))
         let text = CaseText(file, history, legs, today: try workspace.today(), visit)
         return try visit.page("case", code.rawValue, in: .search, text.model)
     }
@@ -28,9 +27,8 @@ struct CasePages: Sendable {
     /// All current documents in one archive, with a list of them.
     @Sendable private func archive(_ visit: Visit) async throws -> Response {
         let code = try visit.parameter("code", as: CaseCode.self)
-        let workspace = visit.workspace(for: .caseWork)
+        let workspace = visit.workspace(for: .export)
         let files = try await workspace.documents.files(of: code)
-        try await workspace.looks.record(of: .case(code), purpose: LookPurpose(.export))
         guard !files.isEmpty else { throw Refusal.nothingToDownload }
         let rows = files.map { document, file in
             Row(

@@ -1,5 +1,4 @@
 import Basics
-import UseCases
 import Dossiers
 
 /// Small pictures of pages in lists.
@@ -24,7 +23,7 @@ enum PagePicture {
         let name = language.say("trang \(number)", "page \(number)")
         return [
             "href": .text("/pages/\(id)"), "picture": .text(isDrawn ? "/pages/\(id)/thumbnail.jpg" : nil),
-            "alt": .text(name), "caption": .text([name, caption].compactMap(\.self).joined(separator: " · ")),
+            "caption": .text([name, caption].compactMap(\.self).joined(separator: " · ")),
             "tone": .text(tone),
         ]
     }

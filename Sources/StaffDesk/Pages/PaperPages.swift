@@ -29,7 +29,7 @@ struct PaperPages: Sendable {
     @Sendable private func picture(_ visit: Visit) async throws -> Response {
         let size = try visit.parameter("size", as: PreviewSize.self)
         let id = try visit.parameter("id", as: PageID.self)
-        let picture = try await visit.workspace().pages.picture(id, size, from: previews)
+        let picture = try await visit.workspace(for: .caseWork).pages.picture(id, size, from: previews)
         var headers: HTTPFields = [
             .contentType: "image/jpeg", .eTag: "\"\(picture.key)\"", .cacheControl: "private, no-cache",
         ]
@@ -53,7 +53,6 @@ struct PaperPages: Sendable {
         let id = try visit.parameter("id", as: PageID.self)
         let workspace = visit.workspace(for: .caseWork)
         let entry = try await workspace.pages.show(id)
-        try await workspace.looks.record(of: Self.subject(entry), purpose: LookPurpose(.caseWork))
         let reading = try await workspace.pages.reading(of: entry)
         let (language, page) = (visit.language, entry.page)
         let isClose = visit.query.isOn("close")
@@ -77,13 +76,6 @@ struct PaperPages: Sendable {
         ]
         let title = language.say("Trang \(page.ordinal + 1) · \(entry.batch.name)", "Page \(page.ordinal + 1) · \(entry.batch.name)")
         return try visit.page("page", title, in: nil, model)
-    }
-
-    private static func subject(_ entry: Workspace.Pages.Entry) -> LookSubject {
-        if let code = entry.page.caseCode {
-            return entry.page.documentID.map { .document($0, of: code) } ?? .case(code)
-        }
-        return .batch(entry.batch.id)
     }
 
     /// Words with the blanks and line breaks after them.
@@ -112,7 +104,6 @@ struct PaperPages: Sendable {
         let workspace = visit.workspace(for: .caseWork)
         let shown = try await workspace.documents.show(id)
         let (content, language) = (shown.document.content, visit.language)
-        try await workspace.looks.record(of: .document(id, of: content.caseCode), purpose: LookPurpose(.caseWork))
         let name = shown.record.rule(content.component)?.name ?? ""
         let model: Model = [
             "id": .text(id.rawValue), "case": .text(content.caseCode.rawValue),

@@ -49,12 +49,12 @@ struct WaitingPages: Sendable {
                         "since": .text(LocalTime.text(entry.item.createdAt)),
                     ]
                 }),
-            "next": .text(page.next.map { Address("/waiting").with("after", $0).text }), "isFiltered": false,
+            "next": .text(page.next.map { Address("/waiting").with("after", $0).text }),
             "figures": .list(
                 counts.sorted { $0.count > $1.count }.prefix(6).map { figure in
                     let message = figure.reason.message
                     return [
-                        "count": .text(language.grouped(figure.count)), "href": "/waiting", "isCurrent": false,
+                        "count": .text(language.grouped(figure.count)),
                         "label": .text(Self.short(language.say(message.vietnamese, message.english))),
                     ]
                 }),
@@ -74,8 +74,6 @@ struct WaitingPages: Sendable {
         let (language, workspace) = (visit.language, visit.workspace(for: .review))
         let shown = try await workspace.waiting.show(id)
         let (item, message) = (shown.item, shown.item.reason.message)
-        try await workspace.looks.record(
-            of: .waitingItem(id, of: shown.record?.code), purpose: LookPurpose(.review))
         let next = try? await workspace.waiting.page(PageRequest(after: id.rawValue, limit: 1)).elements.first?.item.id
         let model: Model = [
             "message": .text(language.say(message.vietnamese, message.english)), "action": .text("/waiting/\(id)"),

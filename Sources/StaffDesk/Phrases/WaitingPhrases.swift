@@ -1,7 +1,7 @@
 extension Phrases {
     /// Of what waits for a person.
     static let waitingPhrases: [String: Phrase] = [
-        "showAll": Phrase("Xem tất cả", "Show all"), "since": Phrase("Từ lúc", "Since"),
+        "since": Phrase("Từ lúc", "Since"),
         "nothingWaits": Phrase(
             "Không có gì chờ. Mục mới hiện ở đây khi máy không chắc một trang thuộc hồ sơ nào, hoặc thấy trang quét lặp.",
             "Nothing waits. New items come here when the machine is not sure where a page belongs, or sees one scanned twice."),

@@ -2,7 +2,6 @@ import Basics
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import UseCases
 
 /// Puts pages together: the template, the words of the person's language, the menu of their roles.
 struct PageMaker: Sendable {
@@ -57,7 +56,7 @@ struct PageMaker: Sendable {
             "t": .phrases(Phrases(language: language)), "title": .text(title), "lang": .text(language.rawValue),
             "isEnglish": .flag(language == .english), "css": .text(assets.address("desk.css")),
             "js": .text(assets.address("desk.js")), "dropJS": .text(assets.address("drop.js")),
-            "icon": .text(assets.address("icon.svg")), "version": .text(version), "person": .model(nil),
+            "icon": .text(assets.address("icon.svg")), "version": .text(version), "signedIn": .model(nil),
             "sections": .list([]), "notice": .text(nil), "csrf": .text(nil),
         ]
     }
@@ -66,7 +65,7 @@ struct PageMaker: Sendable {
         let language = visit.language
         let here = visit.request.method == .get ? visit.request.uri.string : "/"
         return [
-            "person": .model(["name": .text(visit.account.displayName), "login": .text(visit.account.name.rawValue)]),
+            "signedIn": .model(["name": .text(visit.account.displayName), "login": .text(visit.account.name.rawValue)]),
             "csrf": .text(visit.token.csrf), "here": .text(here),
             "otherLanguage": .text(language == .english ? "vi" : "en"),
             "sections": .list(

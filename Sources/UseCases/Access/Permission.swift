@@ -15,19 +15,20 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case workPost
     /// Approving what another account proposed; closing and reopening periods.
     case approvePost
-    case manageAccounts
     case manageStations
     case manageJobs
     /// Backups, verification and repair.
     case keepHome
     case readStatus
     case readAudit
+    /// Who may sign in, and with what rights.
+    case manageAccounts
 
     /// Whether it is about people's papers and parcels, of which an account sees those of its agencies.
     var isBoundByScope: Bool {
         switch self {
         case .registerCases, .readPapers, .decide, .redo, .readPost, .workPost, .approvePost: true
-        case .handIn, .manageAccounts, .manageStations, .manageJobs, .keepHome, .readStatus, .readAudit: false
+        case .handIn, .manageStations, .manageJobs, .keepHome, .readStatus, .readAudit, .manageAccounts: false
         }
     }
 }
@@ -42,7 +43,7 @@ extension Role {
         case .reuse: [.readPapers]
         case .liaison: [.readPapers, .readPost, .workPost, .readStatus]
         case .supervisor: [.readPapers, .decide, .readPost, .workPost, .approvePost, .readStatus]
-        case .administrator: [.handIn, .manageAccounts, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus]
+        case .administrator: [.handIn, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus, .manageAccounts]
         case .auditor: [.readAudit, .readStatus]
         }
     }

@@ -65,6 +65,7 @@ extension Workspace.Batches {
         }
         guard var found, maySee(found.batch) else { throw Refusal.unknownBatch(id.rawValue) }
         found.showsPages = isOwn(found.batch) || (caller.scope == .everything && caller.may(.readPapers))
+        if found.showsPages { try await workspace.look(at: .batch(id)) }
         return found
     }
 

@@ -26,6 +26,7 @@ extension Workspace.Documents {
         }
         guard let found, caller.scope.covers(found.record.code.agency) else { throw Refusal.unknownDocument(id) }
         try caller.require(.readPapers, on: found.record.code)
+        try await workspace.look(at: .document(id, of: found.record.code))
         return found
     }
 
@@ -39,6 +40,7 @@ extension Workspace.Documents {
     /// The current documents of a case as files, by component.
     public func files(of code: CaseCode) async throws -> [(document: DigitizedDocument, file: StoredFile)] {
         try caller.require(.readPapers, on: code)
+        try await workspace.look(at: .case(code))
         let documents = try await ledger.read { try $0.documents(case: code) }.filter { $0.state == .current }
         var copies: [ComponentCode: Int] = [:]
         return documents.compactMap { document in

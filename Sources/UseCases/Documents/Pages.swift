@@ -23,6 +23,12 @@ extension Workspace {
             public var previous: PageID?
             public var next: PageID?
 
+            /// Whose papers somebody looks at who looks at the page.
+            var subject: LookSubject {
+                guard let code = page.caseCode else { return .batch(batch.id) }
+                return page.documentID.map { .document($0, of: code) } ?? .case(code)
+            }
+
             var content: PageContent { PageContent(original: file.sha256, pageIndex: page.pageIndex) }
         }
 
@@ -36,17 +42,20 @@ extension Workspace {
             guard var entry = found, workspace.batches.maySee(entry.page, of: entry.batch) else {
                 throw Refusal.unknownPage
             }
+            try await workspace.look(at: entry.subject)
             let place = neighbours.firstIndex(of: id) ?? 0
             entry.previous = place > 0 ? neighbours[place - 1] : nil
             entry.next = place + 1 < neighbours.count ? neighbours[place + 1] : nil
             return entry
         }
 
-        /// The picture of a page.
+        /// The picture of a page. One that can be read is a look at the papers; a thumbnail belongs to the list that it
+        /// stands in.
         public func picture(
             _ id: PageID, _ size: PreviewSize, from previews: PagePreviews
         ) async throws -> PagePreviews.Picture {
             let entry = try await find(id)
+            if size != .thumbnail { try await workspace.look(at: entry.subject) }
             return try await previews.picture(
                 of: entry.content, at: office.store.url(for: entry.file.sha256).path(percentEncoded: false),
                 rotation: entry.page.rotation, size: size)
@@ -66,6 +75,7 @@ extension Workspace {
         /// The file as it was handed in, to be taken away and never to be shown.
         public func original(of id: PageID) async throws -> StoredFile {
             let entry = try await find(id)
+            try await workspace.look(at: entry.subject)
             let name = entry.file.nfcName.split(separator: "/").last.map(String.init) ?? entry.file.sha256.rawValue
             return StoredFile(
                 path: office.store.url(for: entry.file.sha256).path(percentEncoded: false), name: name,

@@ -30,6 +30,7 @@ extension Workspace.Waiting {
         } else {
             try caller.require(.readPapers)
         }
+        try await workspace.look(at: .waitingItem(id, of: found.record?.code))
         return found
     }
 

@@ -17,6 +17,8 @@ struct RunningService: Sendable {
     let pipeline: Pipeline
     let rules: PipelineRules
     let pool: RecognizerPool
+    /// Who signs in, and how.
+    let accounts: AccountDoor
     private let service: PostalService
     private let postal: [PostalPipelineSteps]
     private let signal = LocalNotifier()
@@ -30,6 +32,7 @@ struct RunningService: Sendable {
         pipeline = try settings.loadedPipeline()
         rules = try PipelineRules.load(home)
         office = try OpenHome(owning: home)
+        accounts = AccountDoor(office, policy: settings.accounts.policy)
         pool = try Recognizers.pool(pipeline, rules, jobs: settings.recognizers)
         service = try PostalService(office: office)
         postal = try PostalPipelineFile.load(home)
@@ -109,7 +112,13 @@ struct RunningService: Sendable {
 
     /// Serves until the task is cancelled, and lets requests in progress end then.
     private func serve(_ server: StationServer) async throws {
-        let running = Task { [log] in try await server.run { log.listening(port: $0) } }
+        let link = try await accounts.firstAdministratorLink()
+        let running = Task { [log, settings] in
+            try await server.run { port in
+                log.listening(port: port)
+                if let link { FirstAdministratorNotice(link, settings, port: port).print() }
+            }
+        }
         try await withTaskCancellationHandler {
             try await running.value
         } onCancel: {
@@ -133,7 +142,7 @@ struct RunningService: Sendable {
     private var deskServices: DeskServices {
         let (checks, moves, counts) = (checks, moves, counts)
         return DeskServices(
-            accounts: AccountDoor(office),
+            accounts: accounts,
             previews: PagePreviews(
                 // Somebody waits for each picture, and it takes a moment; pages of batches take turns behind it.
                 recognizer: pool.lane(RecognizerLane(name: "desk", isUrgent: true)), folder: office.home.previews,
