@@ -16,14 +16,19 @@ public struct DeskServices: Sendable {
     public var live: LiveSource
     /// What must hold for the service to be ready: names, and what is wrong, English.
     public var health: @Sendable () async -> [(name: String, fault: String?)]
-    public var version: String
+    /// Programs and models with their versions.
+    public var versions: @Sendable () async -> [(name: String, version: String)]
+    /// The settings in force, with where each came from.
+    public var settings: [(name: String, value: String, origin: String)]
 
     public init(
         accounts: AccountDoor, previews: PagePreviews, recognition: Recognition, live: LiveSource,
-        health: @escaping @Sendable () async -> [(name: String, fault: String?)], version: String
+        health: @escaping @Sendable () async -> [(name: String, fault: String?)],
+        versions: @escaping @Sendable () async -> [(name: String, version: String)],
+        settings: [(name: String, value: String, origin: String)]
     ) {
         (self.accounts, self.previews, self.recognition) = (accounts, previews, recognition)
-        (self.live, self.health, self.version) = (live, health, version)
+        (self.live, self.health, self.versions, self.settings) = (live, health, versions, settings)
     }
 }
 
@@ -40,7 +45,7 @@ public struct DeskDoor: Sendable {
     /// - Parameter isSecure: whether the service itself speaks TLS.
     /// - Throws: what is wrong with a template.
     public init(_ services: DeskServices, isSecure: Bool) throws {
-        let pages = PageMaker(templates: try Templates(), assets: Assets(), version: services.version)
+        let pages = PageMaker(templates: try Templates(), assets: Assets())
         let guardian = SessionGuard(accounts: services.accounts, pages: pages, isSecure: isSecure)
         let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders())
@@ -55,7 +60,7 @@ public struct DeskDoor: Sendable {
         CasePages().addRoutes(to: routes)
         SearchPages().addRoutes(to: routes)
         WaitingPages(recognition: services.recognition).addRoutes(to: routes)
-        AdminPages(health: services.health).addRoutes(to: routes)
+        AdminPages(services: services).addRoutes(to: routes)
         AccountAdminPages().addRoutes(to: routes)
         AuditPages().addRoutes(to: routes)
         router.on("**", method: .get) { _, _ -> Response in throw Refusal.noSuchPage }

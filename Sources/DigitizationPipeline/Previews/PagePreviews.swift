@@ -68,6 +68,8 @@ public final class PagePreviews: Sendable {
     private func make(
         _ picture: Picture, _ page: PageContent, _ original: String, _ rotation: QuarterTurn, _ size: PreviewSize
     ) async throws {
+        // Whoever came a moment too late to wait for it finds it here.
+        if try await files.run({ Self.touch(picture.path) }) { return }
         let scratch = "\(folder)/\(picture.key).\(getpid())"
         try await files.run { [folder] in
             for path in [folder, "\(folder)/\(picture.key.prefix(2))"] {

@@ -7,7 +7,7 @@ import UseCases
 
 /// The machine: how it stands, stations and their tokens, jobs.
 struct AdminPages: Sendable {
-    let health: @Sendable () async -> [(name: String, fault: String?)]
+    let services: DeskServices
 
     private static let listed = 50
 
@@ -27,7 +27,7 @@ struct AdminPages: Sendable {
         guard Section.admin.isOpen(to: visit.caller) else { return try await Self.refuse(visit) }
         let figures = try await workspace.status.figures()
         let surroundings = try await workspace.status.surroundings()
-        let checks = await health()
+        let (checks, versions) = (await services.health(), await services.versions())
         let waiting = figures.waiting.reduce(0) { $0 + $1.count }
         let model: Model = [
             "lacks": .list(Self.lacks(surroundings, language)),
@@ -64,6 +64,14 @@ struct AdminPages: Sendable {
                         "name": .text(check.name), "tone": .text(check.fault == nil ? "good" : "bad"),
                         "state": .text(check.fault == nil ? language.say("tốt", "good") : language.say("có lỗi", "fault")),
                         "detail": .text(check.fault),
+                    ]
+                }),
+            "versions": .list(versions.map { ["name": .text($0.name), "version": .text($0.version)] }),
+            "settings": .list(
+                services.settings.enumerated().map { place, setting in
+                    [
+                        "isFirst": .flag(place == 0), "isLast": .flag(place == services.settings.count - 1),
+                        "name": .text(setting.name), "value": .text(setting.value), "origin": .text(setting.origin),
                     ]
                 }),
             "canStations": .flag(visit.caller.may(.manageStations)), "canJobs": .flag(visit.caller.may(.manageJobs)),

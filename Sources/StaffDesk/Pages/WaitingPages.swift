@@ -4,6 +4,7 @@ import DocumentModel
 import Dossiers
 import Hummingbird
 import Ledger
+import Presentation
 import UseCases
 
 /// What the machine was not sure of: a list, an item with its pictures, and what a person decides.
@@ -14,6 +15,7 @@ struct WaitingPages: Sendable {
 
     func addRoutes(to routes: DeskRoutes) {
         routes.get("waiting", list)
+        routes.post("waiting", decideMany)
         routes.get("waiting/{id}", show)
         routes.post("waiting/{id}", decide)
     }
@@ -38,7 +40,7 @@ struct WaitingPages: Sendable {
                     let message = entry.item.reason.message
                     return [
                         "isFirst": .flag(place == 0), "isLast": .flag(place == entries.count - 1),
-                        "href": .text("/waiting/\(entry.item.id)"),
+                        "href": .text("/waiting/\(entry.item.id)"), "id": .text(entry.item.id.rawValue),
                         "message": .text(language.say(message.vietnamese, message.english)),
                         "pages": .text(String(entry.item.pageIDs.count)),
                         "place": .text(
@@ -50,6 +52,7 @@ struct WaitingPages: Sendable {
                     ]
                 }),
             "next": .text(page.next.map { Address("/waiting").with("after", $0).text }),
+            "canDecide": .flag(visit.caller.may(.decide)),
             "figures": .list(
                 counts.sorted { $0.count > $1.count }.prefix(6).map { figure in
                     let message = figure.reason.message
@@ -176,6 +179,36 @@ struct WaitingPages: Sendable {
             return visit.done("/waiting/\(next.rawValue.queryEncoded)", saying: notice)
         }
         return visit.done("/waiting", saying: notice)
+    }
+
+    /// The same decision about several items; each is carried out or refused by itself.
+    @Sendable private func decideMany(_ visit: Visit) async throws -> Response {
+        let fields = try await visit.form()
+        let workspace = visit.workspace(for: .review)
+        let ids = fields.all("item").prefix(Self.listed).map { WaitingID(rawValue: $0) }
+        guard let verb = Verb(rawValue: fields["verb"] ?? ""), verb == .keep || verb == .discard else {
+            throw Refusal.noSuchPage
+        }
+        guard !ids.isEmpty else {
+            throw Refusal.badField("Chưa chọn mục nào.", "No item was chosen.")
+        }
+        var refused: [(WaitingID, Refusal)] = []
+        for id in ids {
+            do {
+                _ = try await workspace.waiting.show(id)
+                if verb == .keep { try await workspace.waiting.keep(id) } else {
+                    try await workspace.waiting.discard(id, with: recognition)
+                }
+            } catch {
+                refused.append((id, Refusal(explaining: error)))
+            }
+        }
+        guard let (first, refusal) = refused.first else { return visit.done("/waiting", saying: .decided) }
+        let (done, all) = (ids.count - refused.count, ids.count)
+        throw Refusal(
+            refusal.code, refusal.kind,
+            "Đã quyết định \(done) trên \(all) mục. Còn lại chưa quyết định được, mục đầu tiên \(first.rawValue): \(refusal.vietnamese)",
+            "\(done) of \(all) items are decided. The rest could not be, the first one \(first.rawValue): \(refusal.english)")
     }
 
     private static func slot(_ fields: FormFields) throws -> ComponentSlot {

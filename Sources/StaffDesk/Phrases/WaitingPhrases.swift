@@ -9,6 +9,9 @@ extension Phrases {
         "pagesInQuestion": Phrase("Các trang cần quyết định", "Pages in question"),
         "compareWith": Phrase("So với", "Compare with"), "decide": Phrase("Quyết định", "Decide"),
         "assign": Phrase("Gắn vào thành phần này", "Give to this component"),
+        "choose": Phrase("Chọn", "Choose"), "chosenOnes": Phrase("Với các mục đã chọn:", "With the chosen ones:"),
+        "keepPages": Phrase("Giữ trang (không phải quét lặp)", "Keep the pages (not scanned twice)"),
+        "discardPages": Phrase("Không dùng", "Discard"),
         "technical": Phrase("Chi tiết kỹ thuật", "Technical detail"),
     ]
 }

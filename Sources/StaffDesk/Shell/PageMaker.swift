@@ -7,7 +7,6 @@ import NIOCore
 struct PageMaker: Sendable {
     let templates: Templates
     let assets: Assets
-    let version: String
 
     /// A page for somebody who signed in.
     func page(
@@ -56,7 +55,7 @@ struct PageMaker: Sendable {
             "t": .phrases(Phrases(language: language)), "title": .text(title), "lang": .text(language.rawValue),
             "isEnglish": .flag(language == .english), "css": .text(assets.address("desk.css")),
             "js": .text(assets.address("desk.js")), "dropJS": .text(assets.address("drop.js")),
-            "icon": .text(assets.address("icon.svg")), "version": .text(version), "signedIn": .model(nil),
+            "icon": .text(assets.address("icon.svg")), "signedIn": .model(nil),
             "sections": .list([]), "notice": .text(nil), "csrf": .text(nil),
         ]
     }

@@ -27,21 +27,22 @@ struct TokenAuthenticator: RouterMiddleware {
         _ request: Request, context: StationContext, next: (Request, StationContext) async throws -> Response
     ) async throws -> Response {
         guard let field = request.headers[.authorization] else {
-            guard let station = try await others?.station(request, context.source) else { throw Problem(.unauthorized) }
-            return try await next(request, note(station, of: context))
+            guard let person = try await others?.person(request, context.source) else { throw Problem(.unauthorized) }
+            return try await next(request, note(person.station, person.actor, of: context))
         }
         let parts = field.split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer", let token = StationToken(text: String(parts[1])),
             let station = try await door.station(with: token)
         else { throw Problem(.badToken) }
         try await noteUse(of: token.id)
-        return try await next(request, note(station, of: context))
+        let actor = Actor(.station, account: station.rawValue)
+        return try await next(request, note(station, actor, of: context))
     }
 
-    private func note(_ station: StationName, of context: StationContext) -> StationContext {
+    private func note(_ station: StationName, _ actor: Actor, of context: StationContext) -> StationContext {
         connections.note(context.channel, owner: station.rawValue)
         var context = context
-        context.station = station
+        (context.station, context.actor) = (station, actor)
         context.logger[metadataKey: LogKey.station.rawValue] = .string(station.rawValue)
         return context
     }

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import HTTPTypes
 import Hummingbird
@@ -9,16 +10,24 @@ public struct OtherDoor: Sendable {
 
     /// Answers a request.
     public var respond: @Sendable (Request, ApplicationRequestContextSource, @escaping Recognized) async throws -> Response
-    /// The station for which whoever asks may hand in, where a request bears no token; `nil` when nobody is known.
-    /// Throws a refusal for a request that must not be carried out.
-    public var station: @Sendable (Request, ApplicationRequestContextSource) async throws -> StationName?
+    /// Somebody who hands in for a station.
+    public struct Person: Sendable {
+        public var station: StationName
+        public var actor: Actor
+
+        public init(station: StationName, actor: Actor) { (self.station, self.actor) = (station, actor) }
+    }
+
+    /// Who asks, where a request bears no token; `nil` when nobody is known. Throws a refusal for a request that must not
+    /// be carried out.
+    public var person: @Sendable (Request, ApplicationRequestContextSource) async throws -> Person?
 
     public init(
         respond: @escaping @Sendable (Request, ApplicationRequestContextSource, @escaping Recognized) async throws
             -> Response,
-        station: @escaping @Sendable (Request, ApplicationRequestContextSource) async throws -> StationName?
+        person: @escaping @Sendable (Request, ApplicationRequestContextSource) async throws -> Person?
     ) {
-        (self.respond, self.station) = (respond, station)
+        (self.respond, self.person) = (respond, person)
     }
 }
 

@@ -12,6 +12,8 @@ struct StationContext: RequestContext {
     let channel: any Channel
     /// Who asks; set by ``TokenAuthenticator``.
     var station: StationName?
+    /// Whose act it is: the station's own, or that of a person at it.
+    var actor: Actor?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -26,6 +28,13 @@ struct StationContext: RequestContext {
     func requireStation() throws -> StationName {
         guard let station else { throw Problem(.unauthorized) }
         return station
+    }
+
+    /// Whose act it is.
+    /// - Throws: ``Problem`` on a route without authentication.
+    func requireActor() throws -> Actor {
+        guard let actor else { throw Problem(.unauthorized) }
+        return actor
     }
 
     /// The upload that the address names.

@@ -60,12 +60,12 @@ extension OtherDoor {
     init(_ desk: DeskDoor, _ stations: StationDoor) {
         self.init(
             respond: { try await desk.respond(to: $0, from: $1, recognized: $2) },
-            station: { request, source in
+            person: { request, source in
                 guard let person = try await desk.person(asking: request, from: source) else { return nil }
                 try person.caller.require(.handIn)
                 guard let station = person.caller.station else { return nil }
                 try await stations.require(station)
-                return station
+                return Person(station: station, actor: person.caller.actor)
             })
     }
 }

@@ -79,7 +79,7 @@ struct RunningService: Sendable {
             service: service, pipelines: postal, signal: signal, pollInterval: .seconds(settings.pollSeconds),
             stableSeconds: settings.isStableGiven ? settings.stableSeconds : nil, report: { [log] in log.note($0) })
         let postalWork = PostalWork(service: service, pipelines: postal, report: { [log] in log.note($0) })
-        let server = servesHTTP ? try server(hub, reception, inbox) : nil
+        let server = servesHTTP ? try server(hub, inbox) : nil
         var services: [any HousekeepingService] = [
             ReceiptWriter(office: office, settings: inboxSettings),
             UnfollowedRuns(
@@ -127,20 +127,20 @@ struct RunningService: Sendable {
     }
 
     private func server(
-        _ hub: ProgressHub, _ reception: Reception, _ inbox: InboxWatcher
+        _ hub: ProgressHub, _ inbox: InboxWatcher
     ) throws -> StationServer {
         let (office, pool, metrics) = (office, pool, metrics)
         let desk = try DeskDoor(deskServices, isSecure: settings.certificate != nil)
         return try StationServer(
             settings: settings.http(uploads: URL(fileURLWithPath: office.home.uploads)), door: StationDoor(office),
-            receiver: StationIntake(reception: reception, signal: signal, moves: moves), progress: hub, checks: checks,
+            receiver: StationIntake(office: office, signal: signal, moves: moves), progress: hub, checks: checks,
             metrics: { await metrics.text(office: office, pool: pool, quarantined: await inbox.quarantinedCount) },
             factory: metrics.registry, others: OtherDoor(desk, StationDoor(office)))
     }
 
     /// What the pages for staff stand on.
     private var deskServices: DeskServices {
-        let (checks, moves, counts) = (checks, moves, counts)
+        let (checks, moves, counts, pool) = (checks, moves, counts, pool)
         return DeskServices(
             accounts: accounts,
             previews: PagePreviews(
@@ -155,7 +155,13 @@ struct RunningService: Sendable {
                 var results: [(name: String, fault: String?)] = []
                 for check in checks { results.append((check.name, await check.check())) }
                 return results
-            }, version: "")
+            },
+            versions: {
+                guard let identity = try? await pool.identity() else { return [] }
+                let models = identity.models.map { ($0, String($1.prefix(12))) }
+                return (identity.engines.map { ($0, $1) } + models).sorted { $0.0 < $1.0 }
+            },
+            settings: settings.inForce.map { ($0.key, $0.value ?? "", $0.origin.description) })
     }
 
     /// What must hold for the service to be ready.
