@@ -15,7 +15,8 @@ import PackageDescription
 //             WorkQueue  PostalPipeline                    jobs; statements in, differences out
 //   uses      UseCases                                     what a caller may ask for
 //   shown     Presentation                                 views, wording vi/en, JSON forms, refusals, for every door
-//   doors     sohoa  StationAPI  sohoa-recognizer          command line; HTTP for stations; image and OCR child
+//   doors     sohoa  StationAPI  StaffDesk                 command line; HTTP for stations; pages for staff
+//             sohoa-recognizer                             image and OCR child
 
 let package = Package(
     name: "Sohoa",
@@ -35,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -201,8 +203,9 @@ let package = Package(
             name: "UseCases",
             dependencies: [
                 "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline",
-                "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "FieldReading", "VietnameseText",
-                .product(name: "Yams", package: "Yams"),
+                "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "FieldReading", "RecognizerProtocol",
+                "VietnameseText", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ],
             resources: [.embedInCode("Reuse/validity.yaml")]),
         // MARK: What doors show
@@ -239,12 +242,28 @@ let package = Package(
             ],
             exclude: ["openapi.yaml"]),
 
+        .target(
+            name: "StaffDesk",
+            dependencies: [
+                "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Observability", "Office",
+                "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets", "RecognizerProtocol", "UseCases",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Assets"), .embedInCode("Templates")]),
+
         // MARK: Doors
         .executableTarget(
             name: "sohoa",
             dependencies: [
-                "DigitizationPipeline", "PostalPipeline", "StationAPI", "Observability", "WorkQueue", "PrintedSheets",
-                "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "Basics", "Office", "UseCases",
+                "DigitizationPipeline", "PostalPipeline", "StationAPI", "StaffDesk", "Observability", "WorkQueue",
+                "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "Basics",
+                "Office", "UseCases",
                 "Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
@@ -408,6 +427,16 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             exclude: ["Schemathesis"]),
+        .testTarget(
+            name: "StaffDeskTests",
+            dependencies: [
+                "StaffDesk", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
+                "RecognizerProtocol", "UseCases", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            exclude: ["Browser"]),
         .testTarget(
             name: "SohoaTests",
             dependencies: [

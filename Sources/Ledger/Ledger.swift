@@ -9,15 +9,20 @@ public final class Ledger: Sendable {
     package let driver: any LedgerDriver
     /// Who does what is recorded through this value.
     public let actor: Actor
+    /// In which session and with which rights the actor does it, as JSON; `nil` where the account says it all.
+    public let context: String?
 
     /// Who opens a ledger is its engine's target.
-    package init(driver: any LedgerDriver, actor: Actor = .program) {
+    package init(driver: any LedgerDriver, actor: Actor = .program, context: String? = nil) {
         self.driver = driver
         self.actor = actor
+        self.context = context
     }
 
     /// The same ledger, in whose record of acts another one stands.
-    public func acting(as actor: Actor) -> Ledger { Ledger(driver: driver, actor: actor) }
+    public func acting(as actor: Actor, context: String? = nil) -> Ledger {
+        Ledger(driver: driver, actor: actor, context: context)
+    }
 
     /// Runs `body` in one transaction: all of it is recorded, durably, or, when it throws, nothing. Transactions that
     /// write run one after the other.
@@ -25,10 +30,10 @@ public final class Ledger: Sendable {
     public func write<T: Sendable>(
         _ body: @escaping @Sendable (LedgerTransaction) throws -> T
     ) async throws -> T {
-        let actor = actor
+        let (actor, context) = (actor, context)
         return try await driver.write { tx in
             var tx = tx
-            tx.actor = actor
+            (tx.actor, tx.context) = (actor, context)
             let result = try body(tx)
             try tx.recordActs()
             return result

@@ -3,7 +3,7 @@ import Basics
 /// The verbs of the ledger, usable only inside ``Ledger/write(_:)`` and ``Ledger/read(_:)``.
 ///
 /// The verbs stand in extensions by concept: cases, batches, readings, issues, splitting, documents, people's
-/// decisions, search, export, jobs.
+/// decisions, search, export, jobs, accounts, looks.
 public struct LedgerTransaction {
     package let sql: any SQLSession
     package let searchIndex: any SearchIndex
@@ -11,6 +11,8 @@ public struct LedgerTransaction {
     package let identifiers: IdentifierGenerator
     /// Who does what this transaction records.
     var actor = Actor.program
+    /// See ``Ledger/context``.
+    var context: String?
     /// What it has done so far.
     let acts = ActLog()
     let memory = TransactionMemory()

@@ -13,10 +13,21 @@ public struct Workspace: Sendable {
     public let caller: Caller
     /// The data home, with the caller as the actor of everything that is recorded through it.
     let office: OpenHome
+    /// What use cases about accounts need.
+    let accountServices: AccountServices
+    /// What for papers are looked at through it; `nil` for working their cases.
+    public let purpose: LookPurpose?
 
-    public init(_ office: OpenHome, caller: Caller) {
-        self.caller = caller
-        self.office = office.acting(as: caller.actor)
+    public init(
+        _ office: OpenHome, caller: Caller, accounts: AccountServices = AccountServices(), purpose: LookPurpose? = nil
+    ) {
+        (self.caller, accountServices, self.purpose) = (caller, accounts, purpose)
+        self.office = office.acting(as: caller.actor, context: caller.context)
+    }
+
+    /// The same, where papers are looked at for something else.
+    public func looking(for purpose: LookPurpose) -> Workspace {
+        Workspace(office, caller: caller, accounts: accountServices, purpose: purpose)
     }
 
     public var cases: Cases { Cases(workspace: self) }
@@ -29,6 +40,9 @@ public struct Workspace: Sendable {
     public var custody: Custody { Custody(workspace: self) }
     public var audit: Audit { Audit(workspace: self) }
     public var status: Status { Status(workspace: self) }
+    public var accounts: Accounts { Accounts(workspace: self) }
+    public var ownAccount: OwnAccount { OwnAccount(workspace: self) }
+    public var looks: Looks { Looks(workspace: self) }
 
     /// Opens the postal channel with the rules in force. Blocks briefly, to read them.
     /// - Throws: `PostalRulesFault`; `Refusal` when the caller may not read it.

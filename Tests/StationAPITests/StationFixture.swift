@@ -221,7 +221,9 @@ final class ReceiverDouble: BatchReceiver {
 
     init(ledger: Ledger) { self.ledger = ledger }
 
-    func receive(folder: URL, name: String, station: StationName, isUrgent: Bool) async throws -> BatchID {
+    func receive(
+        folder: URL, name: String, station: StationName, isUrgent: Bool, by actor: Actor
+    ) async throws -> BatchID {
         var files: [String: Data] = [:]
         for file in try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)) {
             files[file] = try Data(contentsOf: folder.appending(path: file))

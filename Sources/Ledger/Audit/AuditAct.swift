@@ -30,6 +30,22 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     case stationChanged = "station.changed"
     case jobDecided = "job.decided"
 
+    // Accounts
+    case accountAdded = "account.added"
+    case accountChanged = "account.changed"
+    /// Roles, scope, whether it may be used.
+    case accountRightsChanged = "account.rights_changed"
+    /// Password, authenticator, whether one is demanded.
+    case credentialsChanged = "account.credentials_changed"
+    case linkMade = "account.link_made"
+    case linkUsed = "account.link_used"
+    case sessionOpened = "session.opened"
+    case sessionEnded = "session.ended"
+    case signInFailed = "sign_in.failed"
+    case signInLocked = "sign_in.locked"
+    /// So many looks stand in their record, the last with this hash.
+    case looksAnchored = "looks.anchored"
+
     /// The beginning of the record, in a ledger that was there before it.
     case began = "audit.began"
     /// The record vouches for more tables from here on.

@@ -35,6 +35,7 @@ struct AuditCheck {
         try checkStates()
         try checkCounts()
         try checkDerivedStates()
+        faults += try tx.lookFaults()
         return Array(faults.prefix(LedgerFault.maximumCount))
     }
 
@@ -106,6 +107,15 @@ struct AuditCheck {
         for state in states.keys.sorted(by: { ($0.table, $0.key) < ($1.table, $1.key) }) {
             if let vouched = states[state] { try compare(vouched) }
         }
+        for table in FactTable.all where table.isState && table.isComplete { try checkComplete(table) }
+    }
+
+    /// No row of a table of states came in without an act.
+    private mutating func checkComplete(_ table: FactTable) throws {
+        let vouched = states.values.reduce(0) { $0 + ($1.fact.table == table.name ? $1.fact.count : 0) }
+        let count = try tx.sql.row(table.counting, [])?.integer("n") ?? 0
+        guard count != vouched else { return }
+        add(.factUnaccounted, table.name, "\(count) rows, \(vouched) by the record of acts")
     }
 
     private mutating func compare(_ vouched: Vouched) throws {

@@ -6,6 +6,8 @@ public struct AuditEntry: Hashable, Sendable {
     public var number: Int
     public var recorded: Instant
     public var actor: Actor
+    /// In which session and with which roles and scope, as JSON; `nil` where the account says it all.
+    public var context: String?
     public var act: String
     /// Identity of the record; never personal data.
     public var subject: String
@@ -16,10 +18,12 @@ public struct AuditEntry: Hashable, Sendable {
 
     /// What ``hash`` must be after an entry with that hash.
     func expectedHash(after previous: String) -> String {
-        AuditHash.hex(of: [
+        let texts = [
             previous, String(number), String(recorded.milliseconds), actor.kind.rawValue, actor.account, actor.claimed,
             act, subject, facts,
-        ])
+        ]
+        // Entries from before there were contexts keep their hashes.
+        return AuditHash.hex(of: context.map { texts + [$0] } ?? texts)
     }
 
     /// What stands before the first entry.

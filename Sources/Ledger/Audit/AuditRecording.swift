@@ -24,8 +24,8 @@ extension LedgerTransaction {
             throw LedgerError(.damagedRecord, "audit_head")
         }
         var entry = AuditEntry(
-            number: try head.integer("number"), recorded: now, actor: actor, act: act.rawValue, subject: subject,
-            facts: try JSONColumn.encode(facts), hash: "")
+            number: try head.integer("number"), recorded: now, actor: actor, context: context, act: act.rawValue,
+            subject: subject, facts: try JSONColumn.encode(facts), hash: "")
         entry.hash = entry.expectedHash(after: try head.text("hash"))
         try insert(entry)
     }
@@ -46,16 +46,19 @@ extension LedgerTransaction {
 
     /// Adds an entry and moves the head to it.
     func insert(_ entry: AuditEntry) throws {
+        // Migrations write entries before there is a column for the context.
+        let (further, mark) = entry.context == nil ? ("", "") : (", context", ", ?")
         try sql.run(
             """
-            INSERT INTO audit_entries (number, recorded_at, actor_kind, account, claimed, act, subject, facts, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO audit_entries (number, recorded_at, actor_kind, account, claimed, act, subject, facts,
+                hash\(further))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?\(mark))
             """,
             [
                 SQLValue(entry.number), SQLValue(entry.recorded), SQLValue(entry.actor.kind),
                 SQLValue(entry.actor.account), SQLValue(entry.actor.claimed), SQLValue(entry.act),
                 SQLValue(entry.subject), SQLValue(entry.facts), SQLValue(entry.hash),
-            ])
+            ] + (entry.context.map { [SQLValue($0)] } ?? []))
         try sql.run("UPDATE audit_head SET hash = ?", [SQLValue(entry.hash)])
     }
 

@@ -13,16 +13,19 @@ package struct FactTable: Hashable, Sendable {
     let condition: String?
     /// Whether further acts may change the rows: then the last act that recorded those of a key vouches for them.
     let isState: Bool
+    /// Whether acts vouch for each of its rows: it was made when they already did.
+    let isComplete: Bool
     /// Since which ``LedgerTransaction/extendAudit(to:at:)`` the record vouches for it; 0 for its beginning. A table that
     /// comes later has the next number, and a migration that calls it after making the table.
     let extent: Int
 
     private init(
         _ name: String, key: String = "id", order: String? = nil, condition: String? = nil, isState: Bool = false,
-        extent: Int = 0, _ columns: String
+        isComplete: Bool = false, extent: Int = 0, _ columns: String
     ) {
         self.condition = condition
         self.isState = isState
+        self.isComplete = isComplete
         self.extent = extent
         self.name = name
         self.key = key
@@ -112,6 +115,23 @@ package struct FactTable: Hashable, Sendable {
     static let paperEvents = FactTable(
         "paper_events", extent: 5, "id document_id is_revoked reason recorded_by recorded_at")
 
+    /// Who may sign in, and as what. What a password and an authenticator's secret are stored as is vouched for, too: the
+    /// entry has no more than a digest of the whole row.
+    static let accounts = FactTable(
+        "accounts", isState: true, isComplete: true, extent: accountsExtent,
+        "id name display_name state sees_everything language password totp_secret totp_demanded created_at created_by")
+    static let accountRoles = FactTable(
+        "account_roles", key: "account_id", order: "account_id, role", isState: true, isComplete: true,
+        extent: accountsExtent, "account_id role")
+    static let accountAgencies = FactTable(
+        "account_agencies", key: "account_id", order: "account_id, agency", isState: true, isComplete: true,
+        extent: accountsExtent, "account_id agency")
+    static let accountLinks = FactTable(
+        "account_links", extent: accountsExtent,
+        "id token_digest purpose account_id created_at created_by expires_at")
+    /// Of the migration that made them; they were empty then, so that nothing had to be counted.
+    private static let accountsExtent = 25
+
     /// How many facts there are.
     var counting: String { "SELECT COUNT(*) AS n FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "") }
 
@@ -119,8 +139,8 @@ package struct FactTable: Hashable, Sendable {
         caseVersions, caseComponents, documentHistory, documentPages, pageAssignments, parcels, legEvents, legEvidence,
         statementLines, leftOutLines, replacedLines, columnMaps, runs, runEntries, entryVersions, breakEvents,
         matchDecisions, periodEvents,
-        itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries, reuseLinks, reuseUndoings,
-        paperEvents,
+        itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries, accounts,
+        accountRoles, accountAgencies, accountLinks, reuseLinks, reuseUndoings, paperEvents,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -174,7 +174,7 @@ extension LedgerTransaction {
             declaredPages: try row.optionalInteger("declared_pages"))
     }
 
-    private func batchFile(_ row: SQLRow) throws -> BatchFile {
+    func batchFile(_ row: SQLRow) throws -> BatchFile {
         BatchFile(
             batchID: try row.parsed("batch_id"), ordinal: try row.integer("ordinal"), name: try row.text("name"),
             nfcName: try row.text("nfc_name"), sha256: try row.parsed("sha256"),

@@ -45,6 +45,8 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         case auditBroken = "audit_broken"
         /// A fact is not as it was when the act recorded it.
         case factDiffers = "fact_differs"
+        /// A look was changed or taken out of their record.
+        case looksBroken = "looks_broken"
         /// Facts are there that no act recorded, or have gone.
         case factUnaccounted = "fact_unaccounted"
         /// A record cannot be read.

@@ -51,11 +51,11 @@ public struct StationToken: Sendable, CustomStringConvertible {
 
 extension Data {
     /// RFC 4648 section 5, without padding.
-    fileprivate var base64URL: String {
+    var base64URL: String {
         base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
-    fileprivate init?(base64URL text: Substring) {
+    init?(base64URL text: Substring) {
         guard !text.utf8.contains(where: { "+/=".utf8.contains($0) }) else { return nil }
         let plain = text.replacing("-", with: "+").replacing("_", with: "/")
         self.init(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4))

@@ -40,6 +40,12 @@ enum SQLiteSchema {
             try db.execute(sql: SQLiteCompactionSchema.sql)
             try transaction(db).extendAudit(to: 1, at: now)
         }
+        migrator.registerMigration("25 accounts") { try $0.execute(sql: SQLiteAccountsSchema.accounts) }
+        migrator.registerMigration("26 sessions and links") { db in
+            for sql in [SQLiteAccountsSchema.sessions, SQLiteAccountsSchema.links] { try db.execute(sql: sql) }
+        }
+        migrator.registerMigration("27 record of looks") { try $0.execute(sql: SQLiteAccountsSchema.looks) }
+        migrator.registerMigration("28 context of acts") { try $0.execute(sql: SQLiteAccountsSchema.context) }
         migrator.registerMigration("33 reuse of held papers") { db in
             try db.execute(sql: SQLiteReuseSchema.sql)
             try transaction(db).indexAllPapers()

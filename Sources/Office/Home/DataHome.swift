@@ -24,6 +24,9 @@ public struct DataHome: Hashable, Sendable {
     /// What stations are handing over by HTTP.
     public var uploads: String { path + "/uploads" }
 
+    /// Pictures of pages for screens; may be deleted at any time.
+    public var previews: String { path + "/previews" }
+
     /// Makes the folders that do not exist, readable by their owner only.
     /// - Throws: the file system's error.
     public func prepare() throws {

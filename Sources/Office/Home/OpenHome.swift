@@ -42,9 +42,10 @@ public struct OpenHome: Sendable {
     }
 
     /// The same data home, with another actor for what is recorded through it.
-    public func acting(as actor: Actor) -> OpenHome {
+    /// - Parameter context: in which session and with which rights, as JSON; `nil` where the account says it all.
+    public func acting(as actor: Actor, context: String? = nil) -> OpenHome {
         var home = self
-        home.ledger = ledger.acting(as: actor)
+        home.ledger = ledger.acting(as: actor, context: context)
         return home
     }
 

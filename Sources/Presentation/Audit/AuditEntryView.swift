@@ -8,6 +8,8 @@ public struct AuditEntryView: ListedView, Sendable {
     var actorKind: String
     var account: String
     var claimed: Nullable<String>
+    /// Session, roles and scope, as JSON text.
+    var context: Nullable<String>
     var act: String
     var subject: String
     var hash: String
@@ -18,6 +20,7 @@ public struct AuditEntryView: ListedView, Sendable {
         actorKind = entry.actor.kind.rawValue
         account = entry.actor.account
         claimed = Nullable(entry.actor.claimed)
+        context = Nullable(entry.context)
         act = entry.act
         subject = entry.subject
         hash = entry.hash
@@ -64,6 +67,17 @@ extension AuditAct {
         case .periodChanged: "khóa, mở kỳ"
         case .stationChanged: "đổi trạm quét, mã truy cập"
         case .jobDecided: "quyết định việc chạy nền"
+        case .accountAdded: "thêm tài khoản"
+        case .accountChanged: "đổi tên, ngôn ngữ của tài khoản"
+        case .accountRightsChanged: "đổi vai trò, phạm vi, trạng thái của tài khoản"
+        case .credentialsChanged: "đổi mật khẩu, mã xác thực"
+        case .linkMade: "cấp liên kết dùng một lần"
+        case .linkUsed: "dùng liên kết dùng một lần"
+        case .sessionOpened: "đăng nhập"
+        case .sessionEnded: "đăng xuất, hết phiên"
+        case .signInFailed: "đăng nhập sai"
+        case .signInLocked: "tạm khóa đăng nhập vì sai nhiều lần"
+        case .looksAnchored: "chốt sổ lượt xem"
         case .began: "bắt đầu sổ nhật ký"
         case .extended: "mở rộng sổ nhật ký"
         }

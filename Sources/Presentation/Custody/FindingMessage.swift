@@ -45,7 +45,7 @@ extension VerificationFinding {
 
     private static func texts(_ code: LedgerFault.Code) -> (String, String) {
         switch code {
-        case .auditBroken, .factDiffers, .factUnaccounted:
+        case .auditBroken, .factDiffers, .factUnaccounted, .looksBroken:
             (
                 "Sổ nhật ký và dữ liệu không khớp: có người hoặc chương trình khác đã sửa dữ liệu ngoài Sohoa. Không tự sửa; "
                     + "hãy báo quản trị và so với bản sao lưu.",

@@ -1,11 +1,13 @@
 import Basics
+import Dossiers
 import Hummingbird
 import Ledger
 import Observability
 import Synchronization
 import UseCases
 
-/// Lets requests pass that bear a station's token, and notes that it was used.
+/// Lets requests pass that bear a station's token, and notes that it was used; or those of a person who may hand in for a
+/// station, as another door on the same port knows.
 struct TokenAuthenticator: RouterMiddleware {
     typealias Context = StationContext
 
@@ -13,25 +15,36 @@ struct TokenAuthenticator: RouterMiddleware {
     private let connections: ConnectionBook
     private let uses = LastUsedThrottle()
 
-    init(door: StationDoor, connections: ConnectionBook) {
+    private let others: OtherDoor?
+
+    init(door: StationDoor, connections: ConnectionBook, others: OtherDoor? = nil) {
         self.door = door
         self.connections = connections
+        self.others = others
     }
 
     func handle(
         _ request: Request, context: StationContext, next: (Request, StationContext) async throws -> Response
     ) async throws -> Response {
-        guard let field = request.headers[.authorization] else { throw Problem(.unauthorized) }
+        guard let field = request.headers[.authorization] else {
+            guard let person = try await others?.person(request, context.source) else { throw Problem(.unauthorized) }
+            return try await next(request, note(person.station, person.actor, of: context))
+        }
         let parts = field.split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer", let token = StationToken(text: String(parts[1])),
             let station = try await door.station(with: token)
         else { throw Problem(.badToken) }
-        connections.note(context.channel, station: station)
         try await noteUse(of: token.id)
+        let actor = Actor(.station, account: station.rawValue)
+        return try await next(request, note(station, actor, of: context))
+    }
+
+    private func note(_ station: StationName, _ actor: Actor, of context: StationContext) -> StationContext {
+        connections.note(context.channel, owner: station.rawValue)
         var context = context
-        context.station = station
+        (context.station, context.actor) = (station, actor)
         context.logger[metadataKey: LogKey.station.rawValue] = .string(station.rawValue)
-        return try await next(request, context)
+        return context
     }
 
     /// That a token was used matters, but nobody is turned away because it cannot be noted just now.

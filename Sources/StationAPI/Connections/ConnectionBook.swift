@@ -4,8 +4,8 @@ import Synchronization
 
 /// All connections of a server, and who has to go when there are too many.
 ///
-/// A connection is a stranger's until a request on it has borne a station's token. Strangers have a share of their own,
-/// in all and by address; when it is used up, the one that has been silent for longest makes room for the next, so that
+/// A connection is a stranger's until a request on it has borne a station's token, or a person's session. Strangers have
+/// a share of their own, in all and by address; when it is used up, the one that has been silent for longest makes room for the next, so that
 /// who says at once what he wants gets through, however many only hold the line.
 final class ConnectionBook: Sendable {
     private struct Entry {
@@ -15,7 +15,8 @@ final class ConnectionBook: Sendable {
         var turn: Int
         /// Whether a request is under way.
         var isAsking = false
-        var station: StationName?
+        /// Whose it is, once that was proved.
+        var owner: String?
     }
 
     private struct State {
@@ -60,14 +61,15 @@ final class ConnectionBook: Sendable {
         }
     }
 
-    /// Notes whose connection it is; another one of the station's makes room when it has too many.
-    func note(_ channel: any Channel, station: StationName) {
+    /// Notes whose connection it is; another one of the owner's makes room when there are too many.
+    /// - Parameter owner: a station's name, or what another door calls a person.
+    func note(_ channel: any Channel, owner: String) {
         let leaving = state.withLock { state -> (any Channel)? in
             guard state.entries[ObjectIdentifier(channel)] != nil,
-                state.entries[ObjectIdentifier(channel)]?.station != station
+                state.entries[ObjectIdentifier(channel)]?.owner != owner
             else { return nil }
-            let others = state.entries.filter { $0.value.station == station }
-            state.entries[ObjectIdentifier(channel)]?.station = station
+            let others = state.entries.filter { $0.value.owner == owner }
+            state.entries[ObjectIdentifier(channel)]?.owner = owner
             guard others.count >= limits.stationConnections, let last = Self.maxDispensable(others, isForced: false)
             else { return nil }
             state.entries[last.key] = nil
@@ -76,15 +78,15 @@ final class ConnectionBook: Sendable {
         leaving?.close(promise: nil)
     }
 
-    /// Whether a station's token was seen on a connection.
+    /// Whether it was proved whose connection it is.
     func isKnown(_ channel: any Channel) -> Bool {
-        state.withLock { $0.entries[ObjectIdentifier(channel)]?.station != nil }
+        state.withLock { $0.entries[ObjectIdentifier(channel)]?.owner != nil }
     }
 
     /// How many connections there are: strangers' and stations'.
     var counts: (strangers: Int, stations: Int) {
         state.withLock { state in
-            let known = state.entries.values.count { $0.station != nil }
+            let known = state.entries.values.count { $0.owner != nil }
             return (state.entries.count - known, known)
         }
     }
@@ -97,7 +99,7 @@ final class ConnectionBook: Sendable {
     private static func leaving(
         for address: String, among all: Entries, _ limits: StationServerSettings.Limits
     ) -> [Entries.Element] {
-        let strangers = all.filter { $0.value.station == nil }
+        let strangers = all.filter { $0.value.owner == nil }
         let neighbours = strangers.filter { $0.value.address == address }
         if neighbours.count >= limits.strangersOfAddress {
             return [maxDispensable(neighbours, isForced: true)].compactMap(\.self)

@@ -29,9 +29,13 @@ struct Problem: RefusalConvertible {
         case .noSpace: self.init(.diskFull)
         case .tryAgain: self.init(.unavailable, "another transaction is writing", retryAfter: wait)
         case .homeInUse, .storage, .interrupted: self.init(.unavailable, retryAfter: wait ?? 5)
+        case .unauthenticated, .forbidden: self.init(.unauthorized, as: refusal)
         default: self.init(.internalError)
         }
     }
+
+    /// What another door refused, in its own words.
+    private init(_ code: ProblemCode, as refusal: Refusal) { (self.code, self.refusal) = (code, refusal) }
 
     /// The answer.
     func response() -> Response {

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import Foundation
 
@@ -10,6 +11,9 @@ public protocol BatchReceiver: Sendable {
     ///   - name: name of the batch, NFC.
     ///   - station: who handed it over.
     ///   - isUrgent: whether it goes before others.
+    ///   - actor: who hands it in: the station by its token, or a person at it.
     /// - Throws: any error; the station is told to try again later, and nothing is lost.
-    func receive(folder: URL, name: String, station: StationName, isUrgent: Bool) async throws -> BatchID
+    func receive(
+        folder: URL, name: String, station: StationName, isUrgent: Bool, by actor: Actor
+    ) async throws -> BatchID
 }

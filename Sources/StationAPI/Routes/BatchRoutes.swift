@@ -52,7 +52,7 @@ struct BatchRoutes: Sendable {
         let upload = try await service.upload(context.uploadID(), of: station)
         let body = try await JSON.body(of: request, upTo: Self.maximumExpectation, service.limits)
         let expectation = body.isEmpty ? nil : try JSON.decode(ExpectedFiles.self, from: body, request)
-        _ = try await service.complete(upload) { try expectation?.check($0) }
+        _ = try await service.complete(upload, by: try context.requireActor()) { try expectation?.check($0) }
         return JSON.response(try await view(try await service.upload(upload.id, of: station), withFiles: false))
     }
 

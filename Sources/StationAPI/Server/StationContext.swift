@@ -12,17 +12,29 @@ struct StationContext: RequestContext {
     let channel: any Channel
     /// Who asks; set by ``TokenAuthenticator``.
     var station: StationName?
+    /// Whose act it is: the station's own, or that of a person at it.
+    var actor: Actor?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         channel = source.channel
     }
 
+    /// What another door makes its own context of.
+    var source: ApplicationRequestContextSource { ApplicationRequestContextSource(channel: channel, logger: logger) }
+
     /// Who asks.
     /// - Throws: ``Problem`` on a route without authentication.
     func requireStation() throws -> StationName {
         guard let station else { throw Problem(.unauthorized) }
         return station
+    }
+
+    /// Whose act it is.
+    /// - Throws: ``Problem`` on a route without authentication.
+    func requireActor() throws -> Actor {
+        guard let actor else { throw Problem(.unauthorized) }
+        return actor
     }
 
     /// The upload that the address names.

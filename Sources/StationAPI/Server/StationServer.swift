@@ -33,12 +33,13 @@ public final class StationServer: Sendable {
     ///   - checks: what must hold for the service to be ready.
     ///   - metrics: text of all metrics in Prometheus's text format; `nil` for no `/metrics`.
     ///   - factory: where the server's own metrics go.
+    ///   - others: another door on the same port.
     /// - Throws: ``StationServerError``.
     public init(
         settings: StationServerSettings, door: StationDoor, receiver: any BatchReceiver,
         progress: any BatchProgressSource, checks: [HealthCheck] = [],
         metrics: (@Sendable () async -> String)? = nil, factory: any MetricsFactory = MetricsSystem.factory,
-        logger: Logger = Logger(label: "sohoa.http")
+        others: OtherDoor? = nil, logger: Logger = Logger(label: "sohoa.http")
     ) throws {
         let address = try ListenAddress(settings.host)
         guard address.isLoopback || settings.tls != nil || settings.allowsPlaintext else {
@@ -53,7 +54,8 @@ public final class StationServer: Sendable {
         let operations = Operations(checks: checks, metrics: metrics, isLocal: settings.operationsAreLocal)
         let router = Self.router(
             service: service, progress: progress, operations: operations, limits: limits,
-            authenticator: TokenAuthenticator(door: door, connections: book), factory: factory)
+            authenticator: TokenAuthenticator(door: door, connections: book, others: others), factory: factory)
+        others?.addRoutes(to: router, book: book)
         let started = ListeningHook()
         application = Application(
             router: router, server: try Self.builder(settings, book),

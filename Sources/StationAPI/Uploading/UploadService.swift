@@ -172,20 +172,22 @@ struct UploadService: Sendable {
     // MARK: The end
 
     /// Hands an upload on as a batch; doing it again gives the same batch.
-    /// - Parameter expected: looks at the files; throws when they are not what the station expects.
+    /// - Parameters:
+    ///   - actor: who hands it in.
+    ///   - expected: looks at the files; throws when they are not what the station expects.
     /// - Throws: ``Problem``; the upload is then open as before.
     func complete(
-        _ upload: Upload, expected: @Sendable ([UploadedFile]) throws -> Void
+        _ upload: Upload, by actor: Actor, expected: @Sendable ([UploadedFile]) throws -> Void
     ) async throws -> BatchID {
         if let batch = upload.batchID { return batch }
         try requireOpen(upload.state)
         let files = try await uploads(of: upload.station).files(of: upload)
         guard !files.isEmpty else { throw Problem(.batchEmpty) }
         try expected(files)
-        return try await completions.run(upload.id) { try await handOn(upload) }
+        return try await completions.run(upload.id) { try await handOn(upload, by: actor) }
     }
 
-    private func handOn(_ upload: Upload) async throws -> BatchID {
+    private func handOn(_ upload: Upload, by actor: Actor) async throws -> BatchID {
         try gate.shut(upload.id)
         defer { gate.open(upload.id) }
         guard let name = SafeName(upload.name) else { throw Problem(.badBatchName) }
@@ -193,16 +195,17 @@ struct UploadService: Sendable {
         let folder = try await translatingFileErrors {
             try await ThreadPoolWork.run { [folders] in try folders.lay(files, of: upload.id, named: name) }
         }
-        let batch = try await receive(folder, of: upload)
+        let batch = try await receive(folder, of: upload, by: actor)
         try await uploads(of: upload.station).complete(upload, as: batch)
         try await ThreadPoolWork.run { [folders] in try folders.remove(upload.id) }
         return batch
     }
 
-    private func receive(_ folder: URL, of upload: Upload) async throws -> BatchID {
+    private func receive(_ folder: URL, of upload: Upload, by actor: Actor) async throws -> BatchID {
         do {
             return try await receiver.receive(
-                folder: folder, name: upload.name, station: upload.station, isUrgent: upload.isUrgent)
+                folder: folder, name: upload.name, station: upload.station, isUrgent: upload.isUrgent,
+                by: actor)
         } catch let error as LedgerError where error.code == .noSpace {
             throw error
         } catch {

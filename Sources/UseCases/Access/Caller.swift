@@ -1,5 +1,6 @@
 import Basics
 import Dossiers
+import Ledger
 import Office
 
 /// Who asks, with what is allowed. Made by a door from what was proved, never from what was typed.
@@ -7,9 +8,11 @@ public struct Caller: Hashable, Sendable {
     public let actor: Actor
     public let roles: Set<Role>
     public let scope: Scope
+    /// In which a person has signed in; `nil` for others.
+    public let session: SessionID?
 
-    public init(_ actor: Actor, roles: Set<Role>, scope: Scope) {
-        (self.actor, self.roles, self.scope) = (actor, roles, scope)
+    public init(_ actor: Actor, roles: Set<Role>, scope: Scope, session: SessionID? = nil) {
+        (self.actor, self.roles, self.scope, self.session) = (actor, roles, scope, session)
     }
 
     /// The account of the machine under which a command runs: whoever can read the data home's files can do anything

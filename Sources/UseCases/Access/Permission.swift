@@ -23,12 +23,14 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case keepHome
     case readStatus
     case readAudit
+    /// Who may sign in, and with what rights.
+    case manageAccounts
 
     /// Whether it is about people's papers and parcels, of which an account sees those of its agencies.
     var isBoundByScope: Bool {
         switch self {
         case .registerCases, .readPapers, .decide, .reusePapers, .redo, .readPost, .workPost, .approvePost: true
-        case .handIn, .manageStations, .manageJobs, .keepHome, .readStatus, .readAudit: false
+        case .handIn, .manageStations, .manageJobs, .keepHome, .readStatus, .readAudit, .manageAccounts: false
         }
     }
 }
@@ -43,7 +45,11 @@ extension Role {
         case .reuse: [.readPapers, .reusePapers]
         case .liaison: [.readPapers, .readPost, .workPost, .readStatus]
         case .supervisor: [.readPapers, .decide, .reusePapers, .readPost, .workPost, .approvePost, .readStatus]
-        case .administrator: [.handIn, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus]
+        case .administrator:
+            [
+                .handIn, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus,
+                .manageAccounts,
+            ]
         case .auditor: [.readAudit, .readStatus]
         }
     }

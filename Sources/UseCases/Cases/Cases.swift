@@ -55,6 +55,7 @@ extension Workspace {
         /// - Throws: `Refusal` `not_found`, also for a case outside of the caller's scope.
         public func show(_ code: CaseCode) async throws -> File {
             try caller.require(.readPapers, on: code)
+            try await workspace.look(at: .case(code))
             let found = try await ledger.read { tx in
                 try tx.caseStatus(code).map { ($0, try tx.resultReturned(case: code), try tx.filingTime(case: code)) }
             }

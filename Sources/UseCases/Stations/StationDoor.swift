@@ -18,6 +18,14 @@ public struct StationDoor: Sendable {
         try await office.ledger.read { try $0.station(with: token) }
     }
 
+    /// Asks that a station is registered under this name: what is handed in names its station.
+    /// - Throws: `Refusal` `no_station`.
+    public func require(_ station: StationName) async throws {
+        guard try await office.ledger.read({ try $0.stations() }).contains(where: { $0.name == station }) else {
+            throw Refusal.noStation(of: station.rawValue)
+        }
+    }
+
     /// Notes that a token was used.
     /// - Throws: `LedgerError` `busy` when others write for longer than a request should wait.
     public func noteUse(of token: TokenID) async throws {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Basics
+import Dossiers
 import Ledger
 import Presentation
 import UseCases
@@ -7,7 +9,7 @@ struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "Sổ nhật ký: ai đã làm gì. The record of acts: who did what.",
-        subcommands: [List.self, Verify.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Looks.self, Verify.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -34,6 +36,53 @@ struct AuditCommand: AsyncParsableCommand {
         func run() async throws {
             let entries = try await home.openExisting().audit.entries(before: before, subject: subject, limit: limit)
             try format.print(entries.map(AuditEntryView.init))
+        }
+    }
+
+    struct Looks: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ai đã xem hồ sơ, giấy tờ nào, để làm gì. Who looked at which papers, and what for.")
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        @Option(help: "Chỉ của tài khoản này. Only this account's.", transform: LoginName.argument)
+        var account: LoginName?
+
+        @Option(help: "Chỉ hồ sơ này. Only those at papers of this case.", transform: CaseCode.argument)
+        var `case`: CaseCode?
+
+        @Option(help: "Từ ngày, yyyy-mm-dd. From this day on.", transform: CalendarDay.argument)
+        var from: CalendarDay?
+
+        @Option(help: "Đến hết ngày, yyyy-mm-dd. Up to this day.", transform: CalendarDay.argument)
+        var to: CalendarDay?
+
+        @Option(help: "Chỉ trước số này. Only those before this number, to page on.")
+        var before: Int?
+
+        @Option(help: "Nhiều nhất bao nhiêu. Most looks, 1 to 500.")
+        var limit = 100
+
+        func validate() throws {
+            guard (1...PageRequest.maxLimit).contains(limit) else {
+                throw ValidationError("--limit từ 1 đến 500 — from 1 to 500")
+            }
+            if let from, let to, from > to { throw ValidationError("--from sau --to — --from is after --to") }
+        }
+
+        func run() async throws {
+            let workspace = try await home.openExisting()
+            let page = try await workspace.looks.page(
+                PageRequest(after: before.map(String.init), limit: limit),
+                filter: LookFilter(account: account, case: `case`, days: try days(today: workspace.today())))
+            try format.print(page.elements.map(LookView.init))
+        }
+
+        private func days(today: CalendarDay) throws -> ClosedRange<CalendarDay>? {
+            guard from != nil || to != nil else { return nil }
+            guard let first = from ?? CalendarDay(year: 1900, month: 1, day: 1) else { return nil }
+            return first...max(first, to ?? today)
         }
     }
 

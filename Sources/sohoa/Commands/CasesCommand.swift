@@ -47,7 +47,7 @@ struct CasesCommand: AsyncParsableCommand {
         var code: CaseCode
 
         func run() async throws {
-            let workspace = try home.openExisting()
+            let workspace = try await home.openExisting()
             let found = try await workspace.cases.show(code)
             try format.print(
                 CaseView(

@@ -11,6 +11,12 @@ struct HomeOption: ParsableArguments {
     @Option(help: ArgumentHelp("Kho dữ liệu. Data home; else $SOHOA_HOME, else ./sohoa-home.", valueName: "dir"))
     var home: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Tệp đăng nhập, xem sohoa login. Sign-in file: whoever signed in acts; else $SOHOA_TOKEN_FILE.",
+            valueName: "file"))
+    var tokenFile: String?
+
     var dataHome: DataHome { DataHome(path: given ?? "sohoa-home") }
 
     private var given: String? { home ?? ProcessInfo.processInfo.environment["SOHOA_HOME"] }
@@ -23,20 +29,32 @@ struct HomeOption: ParsableArguments {
                 + "The data home has no name: give --home DIR or set SOHOA_HOME. (empty_home)")
     }
 
+    /// Where this command's sign-in is kept.
+    var signIn: TokenFile { TokenFile(tokenFile, home: dataHome) }
+
     /// Opens the data home and makes it when there is none.
-    /// - Parameter by: the person for whom the caller says to act.
-    func open(by: String? = nil) throws -> Workspace {
-        Workspace(try OpenHome(home: dataHome), caller: .systemAccount(claiming: by))
+    /// - Parameters:
+    ///   - by: the person for whom a script says to act; refused as soon as there are accounts.
+    ///   - policy: of accounts, for commands about them; what other commands do does not depend on the settings.
+    func open(by: String? = nil, policy: AccountPolicy = AccountPolicy()) async throws -> Workspace {
+        try await CommandCaller(office: try OpenHome(home: dataHome), file: signIn, policy: policy)
+            .workspace(by: by)
     }
 
     /// Opens the data home for a question.
     /// - Throws: `Refusal` when there is none, rather than to make an empty one.
-    func openExisting(by: String? = nil) throws -> Workspace {
+    func openExisting(by: String? = nil) async throws -> Workspace {
         let home = dataHome
         guard home.exists else {
             throw Refusal.noDataHome(at: home.path)
         }
-        return try open(by: by)
+        return try await open(by: by)
+    }
+
+    /// Signing in to a data home that is there.
+    func existingDoor() throws -> AccountDoor {
+        guard dataHome.exists else { throw Refusal.noDataHome(at: dataHome.path) }
+        return AccountDoor(try OpenHome(home: dataHome), policy: try ServiceOptions.accountPolicy())
     }
 }
 

@@ -34,7 +34,7 @@ struct DecideCommand: AsyncParsableCommand {
         var id: WaitingID { WaitingID(rawValue: item) }
 
         var workspace: Workspace {
-            get throws { try home.openExisting(by: by) }
+            get async throws { try await home.openExisting(by: by) }
         }
     }
 
@@ -119,7 +119,7 @@ struct DecideCommand: AsyncParsableCommand {
         var id: PageID { PageID(rawValue: page) }
 
         var workspace: Workspace {
-            get throws { try home.openExisting(by: by) }
+            get async throws { try await home.openExisting(by: by) }
         }
     }
 

@@ -37,7 +37,7 @@ struct DigitizeCommand: AsyncParsableCommand {
     func run() async throws {
         let pipeline = try pipeline.map(PipelineFile.load) ?? Pipeline()
         let rules = try PipelineRules.load(home.dataHome)
-        let workspace = try home.open()
+        let workspace = try await home.open()
         let pool = try Recognizers.pool(pipeline, rules, jobs: jobs)
         let display = ProgressDisplay()
         let started = ContinuousClock.now

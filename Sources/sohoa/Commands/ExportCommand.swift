@@ -26,7 +26,7 @@ struct ExportCommand: AsyncParsableCommand {
     var files: String?
 
     func run() async throws {
-        let workspace = try home.openExisting()
+        let workspace = try await home.openExisting()
         let (documents, paths) = (workspace.documents, DocumentPaths(of: workspace))
         guard caseCode != nil || batch != nil else {
             let stream = ExportStream(documents: documents, paths: paths, folder: files)

@@ -49,7 +49,7 @@ struct JobsCommand: AsyncParsableCommand {
         var id: JobID { JobID(rawValue: job) }
 
         var jobs: Workspace.Jobs {
-            get throws { try home.openExisting(by: by).jobs }
+            get async throws { try await home.openExisting(by: by).jobs }
         }
     }
 

@@ -51,7 +51,7 @@ struct RedoCommand: AsyncParsableCommand {
         let flags = pipeline.map { [ServiceSettings.pipeline.flag: $0] } ?? [:]
         let pipeline = try ServiceOptions.settings(flags, config: config).loadedPipeline()
         let rules = try PipelineRules.load(home.dataHome)
-        let workspace = try home.openExisting()
+        let workspace = try await home.openExisting()
         let scope = try await workspace.documents.redoScope(case: caseCode, batch: batch)
         let pool = try Recognizers.pool(pipeline, rules, jobs: dryRun || !workspace.isLeader ? 1 : jobs)
         let display = RedoDisplay()

@@ -56,7 +56,7 @@ struct StationsCommand: AsyncParsableCommand {
         @Argument(help: "Mã số của mã truy cập, xem sohoa stations list. The token's id.") var id: String
 
         func run() async throws {
-            let stations = try subject.home.openExisting(by: subject.by).stations
+            let stations = try await subject.home.openExisting(by: subject.by).stations
             try subject.format.print(RevokedTokenView(try await stations.revokeToken(TokenID(rawValue: id))))
         }
     }

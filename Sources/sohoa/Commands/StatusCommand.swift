@@ -16,7 +16,7 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var format: FormatOption
 
     func run() async throws {
-        let status = try home.openExisting().status
+        let status = try await home.openExisting().status
         let (figures, around) = (try await status.figures(), try await status.surroundings())
         try format.print(
             StatusView(

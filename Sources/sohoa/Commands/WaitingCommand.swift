@@ -28,7 +28,7 @@ struct WaitingCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let waiting = try home.openExisting().waiting
+        let waiting = try await home.openExisting().waiting
         if let caseCode { return try format.print(try await waiting.of(caseCode).map(WaitingView.init)) }
         if format.isJSON {
             var list = JSONListOutput(.indented)

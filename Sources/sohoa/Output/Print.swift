@@ -19,6 +19,8 @@ enum Print {
         do { try tryWriting(data) } catch { endUnread() }
     }
 
+    static func tryWriting(_ page: TextPage) throws(Unread) { try tryWriting(Data(page.text.text.utf8)) }
+
     /// For what must go on when nobody reads any more.
     static func tryWriting(_ data: Data) throws(Unread) {
         do { try FileHandle.standardOutput.write(contentsOf: data) } catch { throw Unread() }

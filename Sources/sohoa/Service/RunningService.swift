@@ -5,6 +5,7 @@ import Ledger
 import Observability
 import Office
 import PostalPipeline
+import StaffDesk
 import StationAPI
 import UseCases
 import WorkQueue
@@ -16,18 +17,22 @@ struct RunningService: Sendable {
     let pipeline: Pipeline
     let rules: PipelineRules
     let pool: RecognizerPool
+    /// Who signs in, and how.
+    let accounts: AccountDoor
     private let service: PostalService
     private let postal: [PostalPipelineSteps]
     private let signal = LocalNotifier()
     private let log = ServiceLog()
     private let metrics = ServiceMetrics()
     private let counts = PageCounts()
+    private let moves = BatchMoves()
 
     init(_ settings: ServiceSettings, home: DataHome) throws {
         self.settings = settings
         pipeline = try settings.loadedPipeline()
         rules = try PipelineRules.load(home)
         office = try OpenHome(owning: home)
+        accounts = AccountDoor(office, policy: settings.accounts.policy)
         pool = try Recognizers.pool(pipeline, rules, jobs: settings.recognizers)
         service = try PostalService(office: office)
         postal = try PostalPipelineFile.load(home)
@@ -66,12 +71,15 @@ struct RunningService: Sendable {
         let inboxSettings = settings.inbox(postal: postal)
         let inbox = InboxWatcher(
             office: office, reception: reception, settings: inboxSettings, signal: signal,
-            report: { [log] in log.note($0) })
+            report: { [log, moves] event in
+                log.note(event)
+                if case .taken(_, let batch) = event { moves.note(batch) }
+            })
         let postalInbox = PostalInbox(
             service: service, pipelines: postal, signal: signal, pollInterval: .seconds(settings.pollSeconds),
             stableSeconds: settings.isStableGiven ? settings.stableSeconds : nil, report: { [log] in log.note($0) })
         let postalWork = PostalWork(service: service, pipelines: postal, report: { [log] in log.note($0) })
-        let server = servesHTTP ? try server(hub, reception, inbox) : nil
+        let server = servesHTTP ? try server(hub, inbox) : nil
         var services: [any HousekeepingService] = [
             ReceiptWriter(office: office, settings: inboxSettings),
             UnfollowedRuns(
@@ -83,12 +91,13 @@ struct RunningService: Sendable {
         let worker = WorkerService(
             office: office, pool: pool, pipeline: pipeline, rules: rules, settings: settings.worker, signal: signal,
             services: services, handlers: postalWork.handlers, followUp: postalWork.followUp
-        ) { [log, metrics, counts] event in
+        ) { [log, metrics, counts, moves] event in
             log.note(event)
             metrics.note(event)
             guard case .progress(let batch, let progress) = event else { return }
             counts.note(progress, of: batch)
             hub.publish(progress, of: batch, counts: counts)
+            moves.note(progress, of: batch)
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await worker.run() }
@@ -103,7 +112,13 @@ struct RunningService: Sendable {
 
     /// Serves until the task is cancelled, and lets requests in progress end then.
     private func serve(_ server: StationServer) async throws {
-        let running = Task { [log] in try await server.run { log.listening(port: $0) } }
+        let link = try await accounts.firstAdministratorLink()
+        let running = Task { [log, settings] in
+            try await server.run { port in
+                log.listening(port: port)
+                if let link { FirstAdministratorNotice(link, settings, port: port).print() }
+            }
+        }
         try await withTaskCancellationHandler {
             try await running.value
         } onCancel: {
@@ -112,14 +127,41 @@ struct RunningService: Sendable {
     }
 
     private func server(
-        _ hub: ProgressHub, _ reception: Reception, _ inbox: InboxWatcher
+        _ hub: ProgressHub, _ inbox: InboxWatcher
     ) throws -> StationServer {
         let (office, pool, metrics) = (office, pool, metrics)
+        let desk = try DeskDoor(deskServices, isSecure: settings.certificate != nil)
         return try StationServer(
             settings: settings.http(uploads: URL(fileURLWithPath: office.home.uploads)), door: StationDoor(office),
-            receiver: StationIntake(reception: reception, signal: signal), progress: hub, checks: checks,
+            receiver: StationIntake(office: office, signal: signal, moves: moves), progress: hub, checks: checks,
             metrics: { await metrics.text(office: office, pool: pool, quarantined: await inbox.quarantinedCount) },
-            factory: metrics.registry)
+            factory: metrics.registry, others: OtherDoor(desk, StationDoor(office)))
+    }
+
+    /// What the pages for staff stand on.
+    private var deskServices: DeskServices {
+        let (checks, moves, counts, pool) = (checks, moves, counts, pool)
+        return DeskServices(
+            accounts: accounts,
+            previews: PagePreviews(
+                // Somebody waits for each picture, and it takes a moment; pages of batches take turns behind it.
+                recognizer: pool.lane(RecognizerLane(name: "desk", isUrgent: true)), folder: office.home.previews,
+                pipeline: pipeline),
+            recognition: Recognition(recognizer: pool, pipeline: pipeline, rules: rules),
+            live: LiveSource(
+                moves: { moves.stream(of: $0) },
+                progress: { batch in counts.read(of: batch).map { .init(read: $0.read, total: $0.total) } }),
+            health: {
+                var results: [(name: String, fault: String?)] = []
+                for check in checks { results.append((check.name, await check.check())) }
+                return results
+            },
+            versions: {
+                guard let identity = try? await pool.identity() else { return [] }
+                let models = identity.models.map { ($0, String($1.prefix(12))) }
+                return (identity.engines.map { ($0, $1) } + models).sorted { $0.0 < $1.0 }
+            },
+            settings: settings.inForce.map { ($0.key, $0.value ?? "", $0.origin.description) })
     }
 
     /// What must hold for the service to be ready.

@@ -11,13 +11,17 @@ import WorkQueue
 
 /// Hands what stations send over HTTP to the pipeline.
 struct StationIntake: BatchReceiver {
-    let reception: Reception
+    let office: OpenHome
     let signal: any Notifier
+    let moves: BatchMoves
 
-    func receive(folder: URL, name: String, station: StationName, isUrgent: Bool) async throws -> BatchID {
-        let received = try await reception.receive(
+    func receive(
+        folder: URL, name: String, station: StationName, isUrgent: Bool, by actor: Actor
+    ) async throws -> BatchID {
+        let received = try await Reception(office: office.acting(as: actor)).receive(
             folder.path(percentEncoded: false), name: name, station: station.rawValue, isUrgent: isUrgent)
         signal.notify()
+        moves.note(received.batch.id)
         return received.batch.id
     }
 }

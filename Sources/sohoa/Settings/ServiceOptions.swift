@@ -35,6 +35,8 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "Mức nhật ký. Log level.")
     var logLevel: String?
 
+    @OptionGroup var accounts: AccountOptions
+
     /// The given ones, by flag.
     var given: [String: String] {
         [
@@ -43,7 +45,7 @@ struct ServiceOptions: ParsableArguments {
             ServiceSettings.stableSeconds.flag: inboxStableSeconds,
             ServiceSettings.pollSeconds.flag: inboxPollSeconds,
             ServiceSettings.receiptDays.flag: inboxReceiptDays, ServiceSettings.logLevel.flag: logLevel,
-        ].compactMapValues { $0 }
+        ].compactMapValues { $0 }.merging(accounts.given) { $1 }
     }
 
     /// - Parameter further: the flags of a command of its own.

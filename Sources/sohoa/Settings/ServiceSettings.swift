@@ -43,6 +43,7 @@ struct ServiceSettings: Sendable {
     var allowsPlaintext: Bool
     var operationsAreLocal: Bool
     var logLevel: Logger.Level
+    var accounts: AccountSettings
     /// In the order above.
     var inForce: [SettingInForce]
 
@@ -64,6 +65,7 @@ struct ServiceSettings: Sendable {
         allowsPlaintext = try resolver.value(of: Self.allowsPlaintext)
         operationsAreLocal = try resolver.value(of: Self.operationsAreLocal)
         logLevel = try resolver.value(of: Self.logLevel)
+        accounts = try AccountSettings(&resolver)
         inForce = resolver.inForce
         try resolver.refuseUnknown()
         guard (certificate == nil) == (privateKey == nil) else {

@@ -42,7 +42,7 @@ extension PostalCommand {
         var id: String?
 
         func run() async throws {
-            let post = try home.openExistingPost()
+            let post = try await home.openExistingPost()
             let today = try post.today()
             if let id {
                 let record = try await post.discrepancy(DiscrepancyID(rawValue: id))
@@ -276,7 +276,7 @@ protocol DiscrepancyWorkCommand: AsyncParsableCommand {
 
 extension DiscrepancyWorkCommand {
     func run() async throws {
-        let post = try home.openExistingPost(by: options.by)
+        let post = try await home.openExistingPost(by: options.by)
         let today = try post.today()
         let records =
             options.ids.isEmpty

@@ -38,7 +38,7 @@ extension PostalCommand {
             var last: String
 
             func run() async throws {
-                let post = try home.openPost()
+                let post = try await home.openPost()
                 let range = try await post.addItemCodes(
                     first: first, last: last, prefix: prefix, issuedOn: try issued ?? post.today(),
                     postOffice: postOffice)

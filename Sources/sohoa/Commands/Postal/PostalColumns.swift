@@ -45,7 +45,7 @@ extension PostalCommand {
         var file: String
 
         func run() async throws {
-            let post = try home.openPost(by: by)
+            let post = try await home.openPost(by: by)
             let writing = try settings.compactMap(Self.writing)
             let changes = try settings.filter { try Self.writing($0) == nil }.map(Self.change)
             let isSet = !settings.isEmpty

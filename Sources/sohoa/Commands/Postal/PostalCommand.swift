@@ -16,9 +16,11 @@ struct PostalCommand: AsyncParsableCommand {
 
 extension HomeOption {
     /// Opens the postal channel of the data home and makes the home when there is none.
-    func openPost(by: String? = nil) throws -> Workspace.Postal { try open(by: by).postal() }
+    func openPost(by: String? = nil) async throws -> Workspace.Postal { try await open(by: by).postal() }
 
     /// Opens the postal channel of a data home that is there.
     /// - Throws: `Refusal` when there is none.
-    func openExistingPost(by: String? = nil) throws -> Workspace.Postal { try openExisting(by: by).postal() }
+    func openExistingPost(by: String? = nil) async throws -> Workspace.Postal {
+        try await openExisting(by: by).postal()
+    }
 }

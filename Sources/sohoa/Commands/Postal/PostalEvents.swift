@@ -22,7 +22,7 @@ extension PostalCommand {
         var files: [String]
 
         func run() async throws {
-            let post = try home.openExistingPost()
+            let post = try await home.openExistingPost()
             var views: [EventsView] = []
             for file in files {
                 let view = EventsView(try await post.importEvents(at: file), file: file)

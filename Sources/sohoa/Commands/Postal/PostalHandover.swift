@@ -51,7 +51,7 @@ extension PostalCommand.Handover {
         @OptionGroup var files: HandoverFiles
 
         func run() async throws {
-            let post = try home.openExistingPost(by: by)
+            let post = try await home.openExistingPost(by: by)
             let list = try await post.prepareHandover(
                 at: postOffice, on: try day ?? post.today(), service: service, parcels: parcels)
             let written = try await files.write(list, post)
@@ -70,7 +70,7 @@ extension PostalCommand.Handover {
         var number: HandoverListNumber
 
         func run() async throws {
-            let post = try home.openExistingPost()
+            let post = try await home.openExistingPost()
             for file in try await files.write(try await post.handover(number), post) {
                 Print.page(PostalNotice.written(file).text)
             }
@@ -203,7 +203,7 @@ extension PostalCommand.Handover {
         var through: CalendarDay?
 
         func run() async throws {
-            let post = try home.openExistingPost()
+            let post = try await home.openExistingPost()
             let first = try from ?? post.today(daysAgo: 30)
             let last = try through ?? CalendarDay.last
             guard first <= last else { throw ValidationError("--from sau --through. The first day is after the last.") }

@@ -95,7 +95,7 @@ extension PostalCommand {
         @OptionGroup var printed: PrintedParcelsOption
 
         func run() async throws {
-            let post = try home.openExistingPost()
+            let post = try await home.openExistingPost()
             let parcels = try await printed.parcels(post)
             try await post.printLabels(parcels, format: labels.format, to: printed.out)
             Print.page(PostalNotice.labelsWritten(parcels.count, file: printed.out).text)
@@ -116,7 +116,7 @@ extension PostalCommand {
         var day: CalendarDay?
 
         func run() async throws {
-            let post = try home.openExistingPost()
+            let post = try await home.openExistingPost()
             let parcels = try await printed.parcels(post)
             try await post.printSlips(parcels, day: try day ?? post.today(), to: printed.out)
             Print.page(PostalNotice.slipsWritten(parcels: parcels.count, file: printed.out).text)

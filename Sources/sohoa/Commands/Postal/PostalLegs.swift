@@ -106,7 +106,7 @@ extension PostalCommand.LegCommand {
         }
 
         func run() async throws {
-            let post = try home.openExistingPost(by: by)
+            let post = try await home.openExistingPost(by: by)
             var report = LegReport(
                 kind: event, direction: direction, time: at, source: post.source(signedPaper: signedPaper))
             (report.parcel, report.place, report.detail) = (parcel, place, detail)

@@ -32,7 +32,7 @@ extension PostalCommand {
         var brief = false
 
         func run() async throws {
-            let post = try home.openExistingPost()
+            let post = try await home.openExistingPost()
             if format.isJSON {
                 try await printOutcomes(post)
             } else {

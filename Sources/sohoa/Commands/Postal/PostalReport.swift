@@ -43,7 +43,7 @@ extension PostalCommand {
         }
 
         func run() async throws {
-            let post = try home.openExistingPost()
+            let post = try await home.openExistingPost()
             let reconciled = try await post.reconcile(cutOff: cutOff, scope: .everything).within(try days.range)
             if let workbook {
                 try await post.writeReport(reconciled, to: workbook)

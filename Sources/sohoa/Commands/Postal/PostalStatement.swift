@@ -52,7 +52,7 @@ extension PostalCommand {
         var files: [String]
 
         func run() async throws {
-            let post = try home.openPost(by: by)
+            let post = try await home.openPost(by: by)
             var (views, failures) = ([StatementView](), 0)
             var shown: [StatementTables.Table] = []
             for file in files {

@@ -1,0 +1,134 @@
+import Basics
+import Dossiers
+
+/// The record of looks: a chain of its own beside that of acts. There are many times more looks than acts, they are kept
+/// for another time, and a look need not wait for whoever writes acts. Every hundredth is named in the record of acts, so
+/// that a noted head of that one vouches for the looks, too.
+extension LedgerTransaction {
+    /// So many looks are vouched for at once by the record of acts.
+    static let looksPerAnchor = 100
+
+    /// Whether the person looked at this for this already, in this session and not before a moment.
+    public func hasLooked(
+        _ account: String, at subject: LookSubject, for purpose: LookPurpose, in session: SessionID?,
+        since time: Instant
+    ) throws -> Bool {
+        let row = try sql.row(
+            """
+            SELECT session, note, recorded_at FROM looks
+            WHERE account = ? AND subject = ? AND subject_kind = ? AND purpose = ? ORDER BY number DESC LIMIT 1
+            """,
+            [SQLValue(account), SQLValue(subject.id), SQLValue(subject.kind), SQLValue(purpose.kind)])
+        guard let row else { return false }
+        return try row.optionalText("session") == session?.rawValue && row.optionalText("note") == purpose.note
+            && row.instant("recorded_at") >= time
+    }
+
+    /// Whether somebody looked at things so many times since a moment.
+    public func hasLooked(_ account: String, times: Int, since time: Instant) throws -> Bool {
+        let row = try sql.row(
+            "SELECT recorded_at FROM looks WHERE account = ? ORDER BY number DESC LIMIT 1 OFFSET ?",
+            [SQLValue(account), SQLValue(max(0, times - 1))])
+        return try row.map { try $0.instant("recorded_at") >= time } ?? false
+    }
+
+    /// Records a look.
+    public func recordLook(
+        by account: String, roles: Set<Role>, in session: SessionID?, at subject: LookSubject,
+        for purpose: LookPurpose, at now: Instant
+    ) throws {
+        guard let head = try sql.row("UPDATE look_head SET number = number + 1 RETURNING number, hash, last_at", [])
+        else { throw LedgerError(.damagedRecord, "look_head") }
+        // A clock that was set back must not put days out of order: they are found by the numbers of their looks.
+        let time = max(now, try head.instant("last_at"))
+        var look = Look(
+            number: try head.integer("number"), recordedAt: time, account: account,
+            roles: roles.sorted { $0.rawValue < $1.rawValue }, subject: subject, purpose: purpose, session: session,
+            hash: "")
+        look.hash = look.expectedHash(after: try head.text("hash"))
+        try insert(look)
+        if look.number.isMultiple(of: Self.looksPerAnchor) {
+            acts.note(.looksAnchored, "\(look.number):\(look.hash)", at: now)
+        }
+    }
+
+    private func insert(_ look: Look) throws {
+        try sql.run(
+            """
+            INSERT INTO looks (number, recorded_at, account, roles, session, subject_kind, subject, case_code, purpose,
+                note, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                SQLValue(look.number), SQLValue(look.recordedAt), SQLValue(look.account), SQLValue(look.roleList),
+                SQLValue(look.session), SQLValue(look.subject.kind), SQLValue(look.subject.id),
+                SQLValue(look.subject.caseCode), SQLValue(look.purpose.kind), SQLValue(look.purpose.note),
+                SQLValue(look.hash),
+            ])
+        try sql.run("UPDATE look_head SET hash = ?, last_at = ?", [SQLValue(look.hash), SQLValue(look.recordedAt)])
+    }
+
+    /// Looks, the newest first.
+    /// - Parameter number: only those before this one: the last of the page before.
+    public func looks(before number: Int? = nil, _ filter: LookFilter = LookFilter(), limit: Int) throws -> [Look] {
+        var (condition, values) = ("1 = 1", [SQLValue]())
+        func add(_ text: String, _ value: SQLValue) {
+            condition += " AND \(text)"
+            values.append(value)
+        }
+        if let number { add("number < ?", SQLValue(number)) }
+        if let account = filter.account { add("account = ?", SQLValue(account)) }
+        if let code = filter.caseCode { add("case_code = ?", SQLValue(code)) }
+        if let days = filter.days {
+            guard let numbers = try numbers(of: days) else { return [] }
+            add("number >= ?", SQLValue(numbers.lowerBound))
+            add("number <= ?", SQLValue(numbers.upperBound))
+        }
+        return try sql.rows(
+            "SELECT * FROM looks WHERE \(condition) ORDER BY number DESC LIMIT ?", values + [SQLValue(limit)]
+        ).map(Self.look)
+    }
+
+    /// The numbers of the looks of some days; `nil` when there are none. Times never go back, so each end is one look-up.
+    private func numbers(of days: ClosedRange<CalendarDay>) throws -> ClosedRange<Int>? {
+        let start = { (day: Int) in Instant(milliseconds: Int64(day) * 86_400_000 - LocalTime.offset) }
+        let first = try sql.row(
+            "SELECT number FROM looks WHERE recorded_at >= ? ORDER BY recorded_at, number LIMIT 1",
+            [SQLValue(start(days.lowerBound.daysSinceEpoch))])
+        let last = try sql.row(
+            "SELECT number FROM looks WHERE recorded_at < ? ORDER BY recorded_at DESC, number DESC LIMIT 1",
+            [SQLValue(start(days.upperBound.daysSinceEpoch + 1))])
+        guard let first = try first?.integer("number"), let last = try last?.integer("number"), first <= last else {
+            return nil
+        }
+        return first...last
+    }
+
+    static func look(_ row: SQLRow) throws -> Look {
+        let kind: LookSubject.Kind = try row.parsed("subject_kind")
+        guard
+            let subject = LookSubject(
+                kind, id: try row.text("subject"), caseCode: try row.optionalParsed("case_code"))
+        else { throw LedgerError(.damagedRecord, "look") }
+        return Look(
+            number: try row.integer("number"), recordedAt: try row.instant("recorded_at"),
+            account: try row.text("account"),
+            roles: try row.text("roles").split(separator: " ").compactMap { Role(rawValue: String($0)) },
+            subject: subject,
+            purpose: LookPurpose(try row.parsed("purpose"), note: try row.optionalText("note")),
+            session: try row.optionalParsed("session"), hash: try row.text("hash"))
+    }
+}
+
+extension Look {
+    /// As it is stored.
+    var roleList: String { roles.map(\.rawValue).joined(separator: " ") }
+
+    /// What ``hash`` must be after a look with that hash.
+    func expectedHash(after previous: String) -> String {
+        AuditHash.hex(of: [
+            previous, String(number), String(recordedAt.milliseconds), account, roleList, session?.rawValue,
+            subject.kind.rawValue, subject.id, subject.caseCode?.rawValue, purpose.kind.rawValue, purpose.note,
+        ])
+    }
+}

@@ -1,0 +1,38 @@
+import Basics
+import UseCases
+
+/// A part of the desk, as its menu names it.
+enum Section: String, Sendable, CaseIterable {
+    case batches, waiting, search, admin, audit
+
+    var path: String { "/\(rawValue)" }
+
+    var phrase: Phrase {
+        switch self {
+        case .batches: Phrase("Lô quét", "Batches")
+        case .waiting: Phrase("Chờ xử lý", "To decide")
+        case .search: Phrase("Tìm giấy tờ", "Find papers")
+        case .admin: Phrase("Quản trị", "Administration")
+        case .audit: Phrase("Nhật ký", "Record of acts")
+        }
+    }
+
+    /// Whether the caller has anything to do there.
+    func isOpen(to caller: Caller) -> Bool {
+        switch self {
+        case .batches: caller.may(.handIn) || (caller.may(.readPapers) && caller.may(.readStatus))
+        case .waiting: caller.may(.decide)
+        case .search: caller.may(.readPapers)
+        case .admin: caller.may(.manageAccounts) || caller.may(.manageStations) || caller.may(.manageJobs)
+        case .audit: caller.may(.readAudit)
+        }
+    }
+
+    /// Where somebody's day begins, in the order in which work is most likely waiting.
+    static func start(of caller: Caller) -> Section? {
+        let order: [Section] =
+            caller.roles.contains(.station)
+            ? [.batches, .waiting, .search, .admin, .audit] : [.waiting, .search, .admin, .audit, .batches]
+        return order.first { $0.isOpen(to: caller) }
+    }
+}

@@ -1,0 +1,100 @@
+import Basics
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Ledger
+import UseCases
+
+/// One request of a person who signed in, with what its page needs.
+struct Visit: Sendable {
+    let request: Request
+    let context: DeskContext
+    let person: SignedInPerson
+    let token: SessionToken
+    let door: AccountDoor
+    let pages: PageMaker
+
+    var caller: Caller { person.caller }
+    var account: Account { person.account }
+    var language: InterfaceLanguage { person.account.language }
+    var query: FormFields { FormFields(request.uri.query ?? "") }
+
+    /// Largest form, bytes.
+    private static let maxForm = 64 << 10
+
+    /// What the person may use. Looks at papers are recorded with the purpose.
+    func workspace(for purpose: LookPurpose.Kind? = nil) -> Workspace {
+        door.workspace(of: person, purpose: purpose.map { LookPurpose($0) })
+    }
+
+    /// Asks for a role that allows something, where a use case asks further.
+    /// - Throws: `Refusal` `not_allowed`.
+    func need(_ permission: Permission) throws {
+        if !caller.may(permission) { try caller.require(permission) }
+    }
+
+    /// The part of the address that names what is meant.
+    func parameter(_ name: String) throws -> String {
+        guard let value = context.parameters.get(name)?.removingPercentEncoding, value.utf8.count <= 200 else {
+            throw Refusal.noSuchPage
+        }
+        return value
+    }
+
+    /// The part of the address as a value with a form of its own.
+    func parameter<Value: RawRepresentable>(
+        _ name: String, as type: Value.Type
+    ) throws -> Value where Value.RawValue == String {
+        guard let value = Value(rawValue: try parameter(name)) else { throw Refusal.noSuchPage }
+        return value
+    }
+
+    /// The fields of the form that was sent, by a page of this session.
+    /// - Throws: `Refusal` `foreign_origin`, `form_expired`.
+    func form() async throws -> FormFields {
+        try RequestOrigin.require(request)
+        let body = try await request.body.collect(upTo: Self.maxForm)
+        let fields = FormFields(String(buffer: body))
+        guard token.matchesCSRF(fields["csrf"] ?? "") else { throw Refusal.formExpired }
+        return fields
+    }
+
+    // MARK: Answers
+
+    /// A page.
+    /// - Parameters:
+    ///   - part: the template of what lives in the page; a script that asks for it alone gets it alone.
+    func page(
+        _ template: String, _ title: String, in section: Section?, part: String? = nil, _ model: Model
+    ) throws -> Response {
+        if let part, request.headers[.part] != nil { return try pages.part(part, self, model) }
+        return try pages.page(template, title, in: section, self, model)
+    }
+
+    /// After a form: the page that shows what came of it, with a sentence that says so.
+    func done(_ path: String, saying notice: Notice? = nil) -> Response {
+        var address = path
+        if let notice { address += (path.contains("?") ? "&" : "?") + "done=\(notice.rawValue)" }
+        return .redirect(to: address)
+    }
+}
+
+/// What a page says after a form was carried out. Its name stands in the address, never its words.
+enum Notice: String, Sendable, CaseIterable {
+    case saved, decided, assigned, handedIn = "handed_in", retried, discarded, revoked, signedOut = "signed_out"
+    case passwordSet = "password_set"
+
+    var phrase: Phrase {
+        switch self {
+        case .saved: Phrase("Đã lưu.", "Saved.")
+        case .decided: Phrase("Đã ghi nhận quyết định.", "The decision is recorded.")
+        case .assigned: Phrase("Đã gắn trang vào thành phần.", "The pages were given to the component.")
+        case .handedIn: Phrase("Đã nhận lô; trang này tự cập nhật.", "The batch was taken; this page follows it.")
+        case .retried: Phrase("Việc sẽ chạy lại ngay.", "The job is tried again at once.")
+        case .discarded: Phrase("Đã bỏ việc; những gì đã nộp vẫn được giữ.", "The job was given up; what was handed in is kept.")
+        case .revoked: Phrase("Đã thu hồi.", "Revoked.")
+        case .signedOut: Phrase("Bạn đã đăng xuất.", "You are signed out.")
+        case .passwordSet: Phrase("Đã đặt mật khẩu; hãy đăng nhập.", "The password is set; sign in.")
+        }
+    }
+}
