@@ -61,7 +61,9 @@ struct AccountCommandTests {
             var account: String
             var subject: String
         }
-        let entries = try JSONDecoder().decode([Entry].self, from: Data(audit.output.utf8))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let entries = try decoder.decode([Entry].self, from: Data(audit.output.utf8))
         let who = { (subject: String) in entries.first { $0.subject == subject }.map { "\($0.actorKind) \($0.account)" } }
         #expect(who("quay-2") == "person minh")
         #expect(who("quay-3") == "person minh")

@@ -53,6 +53,15 @@ extension LedgerTransaction {
             """, [SQLValue(role), SQLValue(Account.State.active)])?.integer("n") ?? 0
     }
 
+    /// Whether an active account has a role, for whichever agencies.
+    public func hasActive(_ role: Role) throws -> Bool {
+        try sql.row(
+            """
+            SELECT a.id FROM accounts a JOIN account_roles r ON r.account_id = a.id
+            WHERE r.role = ? AND a.state = ? LIMIT 1
+            """, [SQLValue(role), SQLValue(Account.State.active)]) != nil
+    }
+
     package func credentials(of name: LoginName) throws -> Credentials? {
         try credentials(where: "name = ?", SQLValue(name))
     }

@@ -62,6 +62,11 @@ extension Refusal {
             "This scope reaches beyond the agencies of the account \(name).")
     }
 
+    static let signInToApprove = Refusal(
+        "sign_in_to_approve", .forbidden,
+        "Người duyệt phải đăng nhập (sohoa login): đã có tài khoản phụ trách, tài khoản của máy không duyệt thay.",
+        "Whoever approves signs in (sohoa login): there are supervisors, the machine's account does not stand in for them.")
+
     static let personRequired = Refusal(
         "person_required", .forbidden, "Việc này chỉ dành cho người đã đăng nhập.",
         "Only a person who has signed in may do this.")

@@ -123,7 +123,7 @@ import Testing
         let ledger = Ledger(driver: served.owner)
         try await Self.work(ledger)
         #expect(try await ledger.read { try $0.auditFaults() } == [])
-        try served.owner.transact(writes: true, patience: .seconds(5)) { session, _ in
+        try served.owner.transact(writes: true, timeout: .seconds(5)) { session, _ in
             for statement in edit.split(separator: ";") { try session.run(String(statement), []) }
         }
         #expect(try await ledger.read { try $0.auditFaults() } != [])
@@ -137,7 +137,7 @@ import Testing
         try await Self.work(ledger, looks: 101)
         #expect(try await ledger.read { try $0.auditFaults() } == [])
         // All of it again, with a look less, each following from the one before.
-        try served.owner.transact(writes: true, patience: .seconds(5)) { session, _ in
+        try served.owner.transact(writes: true, timeout: .seconds(5)) { session, _ in
             for statement in [
                 "DROP TRIGGER looks_stay", "DELETE FROM looks", "UPDATE look_head SET number = 0, hash = '', last_at = 0",
             ] { try session.run(statement, []) }
@@ -161,7 +161,7 @@ import Testing
         defer { served.stop() }
         try await Self.work(Ledger(driver: served.owner))
         #expect(throws: LedgerError.self) {
-            try served.owner.transact(writes: true, patience: .seconds(5)) { session, _ in
+            try served.owner.transact(writes: true, timeout: .seconds(5)) { session, _ in
                 try session.run(statement, [])
             }
         }

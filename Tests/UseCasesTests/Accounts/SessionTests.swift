@@ -14,7 +14,7 @@ import Testing
             #expect(try await home.door.person(with: planted) == nil)
             guard case .signedIn(let before) = first, case .signedIn(let after) = try await home.signIn(
                 "lan", replacing: before.token)
-            else { return Issue.record("not signed in") }
+            else { throw AccountHome.Unexpected() }
             #expect(after.token != before.token)
             #expect(try await home.door.person(with: before.token) == nil)
             #expect(try await home.door.person(with: after.token) != nil)
