@@ -42,7 +42,7 @@ extension LedgerTransaction {
     }
 
     /// Whether anybody may sign in, or could before.
-    public func hasAccounts() throws -> Bool { try sql.row("SELECT id FROM accounts LIMIT 1", []) != nil }
+    public func hasAccounts() throws -> Bool { try sql.row("SELECT id FROM accounts ORDER BY name LIMIT 1", []) != nil }
 
     /// How many active accounts have a role and see everything.
     public func activeCount(of role: Role) throws -> Int {

@@ -43,7 +43,8 @@ extension Role {
         case .reuse: [.readPapers]
         case .liaison: [.readPapers, .readPost, .workPost, .readStatus]
         case .supervisor: [.readPapers, .decide, .readPost, .workPost, .approvePost, .readStatus]
-        case .administrator: [.handIn, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus, .manageAccounts]
+        case .administrator:
+            [.handIn, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus, .manageAccounts]
         case .auditor: [.readAudit, .readStatus]
         }
     }
