@@ -3,7 +3,8 @@ import Foundation
 import GRDB
 import Ledger
 
-/// A copy of a ledger that ``Ledger/backup(to:)`` made, to be looked at and not changed. All calls block.
+/// A copy of a ledger that ``Ledger/backup(to:)`` made, to be looked at and, but for
+/// ``endSignIns()``, not changed. All calls block.
 public struct LedgerCopy {
     private let path: String
 
@@ -30,6 +31,24 @@ public struct LedgerCopy {
             // The records of a damaged file tell nothing.
             return faults.contains { $0.code == .storageDamaged }
                 ? faults : try faults + SQLiteCustody(path: path).read { try $0.recordFaults() + $0.auditFaults() }
+        }
+    }
+
+    /// Ends all sign-ins and one-time links of a copy that becomes a data home: what was ended or used after the copy was
+    /// made must not be good again. A copy of an earlier program has none.
+    public func endSignIns() throws {
+        try Self.translatingErrors {
+            let queue = try DatabaseQueue(path: path)
+            try queue.write { db in
+                if try db.tableExists("sessions") {
+                    try db.execute(
+                        sql: "UPDATE sessions SET ended_at = last_used_at, totp_secret = NULL WHERE ended_at IS NULL")
+                }
+                if try db.tableExists("account_links") {
+                    try db.execute(sql: "UPDATE account_links SET closed_at = created_at WHERE closed_at IS NULL")
+                }
+            }
+            try queue.close()
         }
     }
 

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct LoginNameTests {
     @Test(arguments: [
-        ("lan", "lan"), (" Lan.Le ", "lan.le"), ("lan@h40.gov.vn", "lan@h40.gov.vn"), ("a1", "a1"), ("\tLAN_2-x\n", "lan_2-x"),
+        ("lan", "lan"), (" Lan.Le ", "lan.le"), ("lan@h40.gov.vn", "lan@h40.gov.vn"), ("a1", "a1"),
+        ("\tLAN_2-x\n", "lan_2-x"),
     ])
     func whatIsTyped(text: String, name: String) { #expect(LoginName(typed: text)?.rawValue == name) }
 

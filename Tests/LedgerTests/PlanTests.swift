@@ -153,6 +153,48 @@ private final class PlanningSession: SQLSession {
         #expect(found == [])
     }
 
+    @Test("Signing in, being somebody and looking go through no table")
+    func accounts() async throws {
+        let found = try await scans { tx in
+            guard let name = LoginName(rawValue: "lan"), let agency = AgencyScope(rawValue: "H40.16") else { return }
+            let account = try tx.addAccount(
+                NewAccount(name, displayName: "Lan", roles: [.administrator], scope: .agencies([agency])), by: "x",
+                at: Office.time())
+            _ = try tx.hasAccounts()
+            _ = try tx.credentials(of: name)
+            _ = try tx.activeCount(of: .administrator)
+            _ = try tx.hasActive(.supervisor)
+            let filter = AccountFilter(state: .active, role: .reviewer, namePrefix: "l")
+            _ = try tx.accounts(after: name, filter, within: .agencies([agency]), limit: 10)
+            let (token, session) = try tx.openSession(
+                NewSession(
+                    account: account.id, kind: .web, stage: .open, idleEnd: nil, absoluteEnd: Office.time(9),
+                    address: "", agent: ""), at: Office.time())
+            _ = try tx.findSession(with: token, at: Office.time())
+            try tx.noteUse(of: session.id, idleEnd: nil, since: Office.time(), at: Office.time())
+            try tx.forgetSessions(of: account.id, endedBefore: Office.time())
+            try tx.endSessions(of: account.id, at: Office.time())
+            let link = try tx.makeLink(.reset, for: account.id, until: Office.time(9), by: "x", at: Office.time())
+            _ = try tx.useLink(link, at: Office.time())
+            try tx.endLinks(of: nil, at: Office.time())
+            let subject = FailureSubject.account("lan")
+            try tx.setFailures(SignInFailures(count: 1, lastAt: Office.time(), lockedUntil: nil), of: subject)
+            _ = try tx.failures(of: subject)
+            try tx.forgetFailures(before: Office.time())
+            let (look, purpose) = (LookSubject.case(Office.birth), LookPurpose(.review))
+            _ = try tx.hasLooked("lan", at: look, for: purpose, in: session.id, since: Office.time())
+            _ = try tx.hasLooked("lan", times: 10, since: Office.time())
+            try tx.recordLook(by: "lan", roles: [], in: nil, at: look, for: purpose, at: Office.time())
+            let day = PostDesk.day("2026-11-18")
+            for filter in [LookFilter(), LookFilter(account: name), LookFilter(case: Office.birth)] {
+                _ = try tx.looks(before: 5, filter, limit: 10)
+            }
+            _ = try tx.looks(LookFilter(days: day...day), limit: 10)
+        }
+        // Lists by key go along their index, as far as the page reaches.
+        #expect(found.filter { !$0.hasPrefix("SCAN look_head") } == [])
+    }
+
     @Test("A search goes through the full-text index and no table, whatever its scope")
     func searching() async throws {
         let day = PostDesk.day("2026-11-18")

@@ -61,13 +61,51 @@ struct AccountCommandTests {
             var account: String
             var subject: String
         }
-        let entries = try JSONDecoder().decode([Entry].self, from: Data(audit.output.utf8))
-        let who = { (subject: String) in entries.first { $0.subject == subject }.map { "\($0.actorKind) \($0.account)" } }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let entries = try decoder.decode([Entry].self, from: Data(audit.output.utf8))
+        let who = { (subject: String) in entries.first { $0.subject == subject }.map { "\($0.actorKind) \($0.account)" }
+        }
         #expect(who("quay-2") == "person minh")
         #expect(who("quay-3") == "person minh")
         #expect(who("quay-1")?.hasPrefix("system ") == true)
         #expect(who("quay-4") == nil && who("quay-5") == nil)
         #expect(try await Self.run(program, ["audit", "verify"]).code == 0)
+    }
+
+    @Test("The first administrator comes by a link that the service prints where no log has it")
+    func firstAdministrator() async throws {
+        let program = try Program()
+        defer { Self.remove(program) }
+        _ = try await Self.run(program, ["cases", "import", "\(Program.samples)/cases.json"])
+        var links: [String] = []
+        for _ in 0..<2 {
+            let ended = try await Service(program).end()
+            let link = try #require(ended.output.split(whereSeparator: \.isWhitespace).first { $0.contains("/link/") })
+            #expect(link.hasPrefix("http://127.0.0.1:"))
+            let secret = String(link.split(separator: "/").last ?? "")
+            #expect(!ended.errors.contains(secret))
+            links.append(String(link))
+        }
+        let answers = ["minh", "Trần Minh", Self.password, Self.password]
+        let old = try await Self.run(program, ["accounts", "use-link"], typing: [links[0]])
+        #expect(old.code == 66 && old.errors.contains("link_invalid"))
+        let made = try await Self.run(program, ["accounts", "use-link"], typing: [links[1]] + answers)
+        #expect(made.code == 0, "\(made.errors)")
+        #expect(try await Self.run(program, ["login", "--name", "minh"], typing: [Self.password]).code == 0)
+        #expect(try await !Service(program).end().output.contains("/link/"))
+
+        // What is restored from a backup lets nobody in who was signed in when it was made.
+        let (backup, restored) = (program.home + "-config/backup", program.home + "-config/restored")
+        #expect(try await Self.run(program, ["logout"]).code == 0)
+        let token = program.home + "/minh.token"
+        _ = try await Self.run(program, ["login", "--name", "minh"], typing: [Self.password], tokenFile: token)
+        #expect(try await Self.run(program, ["backup", backup]).code == 0)
+        #expect(try await Self.run(program, ["restore", backup, "--home", restored]).code == 0)
+        let inRestored = try await Self.run(program, ["status", "--home", restored], tokenFile: token)
+        #expect(inRestored.code == 77 && inRestored.errors.contains("session_ended"))
+        #expect(try await Self.run(program, ["audit", "verify", "--home", restored]).code == 0)
+        #expect(try await Self.run(program, ["status"], tokenFile: token).code == 0)
     }
 
     @Test("A sign-in file that others can read, or that has ended, is not used")
@@ -89,7 +127,8 @@ struct AccountCommandTests {
         try Data("không phải mã".utf8).write(to: URL(fileURLWithPath: program.home + "/broken.token"))
         chmod(program.home + "/broken.token", 0o600)
         for (path, code) in [
-            (copy, "token_file_exposed"), (link, "token_file_exposed"), (program.home + "/broken.token", "token_file_damaged"),
+            (copy, "token_file_exposed"), (link, "token_file_exposed"),
+            (program.home + "/broken.token", "token_file_damaged"),
             (program.home + "/none.token", "token_file_missing"),
         ] {
             let result = try await Self.run(program, ["status"], tokenFile: path)

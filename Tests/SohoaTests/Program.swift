@@ -18,7 +18,7 @@ struct Program {
     static let root = URL(filePath: #filePath).appending(path: "../../..").standardized.path(percentEncoded: false)
     static let samples = root + "/Samples"
 
-    private static var executable: String {
+    static var executable: String {
         let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         return tests.deletingLastPathComponent().appendingPathComponent("sohoa").path
     }
@@ -41,12 +41,15 @@ struct Program {
     }
 
     /// Runs any program to its end.
+    /// - Parameter text: what it reads on standard input, a few lines.
     static func runTool(
-        _ executable: String, _ arguments: [String], environment: [String] = [],
+        _ executable: String, _ arguments: [String], environment: [String] = [], typing text: String = "",
         onErrorLine react: (@Sendable (String, pid_t) -> Void)? = nil
     ) async throws -> Result {
         let running = try RunningProgram(
             executable, arguments, environment: environment + ["PATH=/usr/bin:/bin", "LANG=C.UTF-8"])
+        // As much as a pipe takes without anybody reading.
+        if !text.isEmpty { _ = text.withCString { write(running.input, $0, strlen($0)) } }
         close(running.input)
         async let output = RunningProgram.read(running.output)
         async let errors = RunningProgram.read(running.errors) { react?($0, running.pid) }

@@ -32,6 +32,8 @@ import UseCases
                 (.readStatus, { _ = try await workspace.status.figures() }),
                 (.readAudit, { _ = try await workspace.audit.entries(before: nil, subject: nil, limit: 1) }),
                 (.readPost, { _ = try workspace.postal() }),
+                (.manageAccounts, { _ = try await workspace.accounts.page(PageRequest()) }),
+                (.readAudit, { _ = try await workspace.looks.page(PageRequest()) }),
                 (.keepHome, { _ = try await workspace.custody.verify(repair: false) }),
             ]
             for (permission, call) in calls {

@@ -42,7 +42,7 @@ extension LedgerTransaction {
     }
 
     /// Whether anybody may sign in, or could before.
-    public func hasAccounts() throws -> Bool { try sql.row("SELECT id FROM accounts LIMIT 1", []) != nil }
+    public func hasAccounts() throws -> Bool { try sql.row("SELECT id FROM accounts ORDER BY name LIMIT 1", []) != nil }
 
     /// How many active accounts have a role and see everything.
     public func activeCount(of role: Role) throws -> Int {
@@ -51,6 +51,15 @@ extension LedgerTransaction {
             SELECT COUNT(*) AS n FROM accounts a JOIN account_roles r ON r.account_id = a.id
             WHERE r.role = ? AND a.state = ? AND a.sees_everything = 1
             """, [SQLValue(role), SQLValue(Account.State.active)])?.integer("n") ?? 0
+    }
+
+    /// Whether an active account has a role, for whichever agencies.
+    public func hasActive(_ role: Role) throws -> Bool {
+        try sql.row(
+            """
+            SELECT a.id FROM accounts a JOIN account_roles r ON r.account_id = a.id
+            WHERE r.role = ? AND a.state = ? LIMIT 1
+            """, [SQLValue(role), SQLValue(Account.State.active)]) != nil
     }
 
     package func credentials(of name: LoginName) throws -> Credentials? {

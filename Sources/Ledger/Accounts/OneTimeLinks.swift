@@ -74,7 +74,8 @@ extension LedgerTransaction {
                 [SQLValue(now), SQLValue(account)])
         } else {
             try sql.run(
-                "UPDATE account_links SET closed_at = ? WHERE account_id IS NULL AND closed_at IS NULL", [SQLValue(now)])
+                "UPDATE account_links SET closed_at = ? WHERE account_id IS NULL AND closed_at IS NULL", [SQLValue(now)]
+            )
         }
     }
 }

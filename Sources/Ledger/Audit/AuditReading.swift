@@ -27,7 +27,8 @@ extension LedgerTransaction {
             actor: Actor(
                 try row.parsed("actor_kind"), account: try row.text("account"),
                 claimed: try row.optionalText("claimed")),
-            context: try row.optionalText("context"), act: try row.text("act"), subject: try row.text("subject"), facts: try row.text("facts"),
+            context: try row.optionalText("context"), act: try row.text("act"), subject: try row.text("subject"),
+            facts: try row.text("facts"),
             hash: try row.text("hash"))
     }
 }

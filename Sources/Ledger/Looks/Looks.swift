@@ -15,13 +15,16 @@ extension LedgerTransaction {
     ) throws -> Bool {
         let row = try sql.row(
             """
-            SELECT session, note, recorded_at FROM looks
-            WHERE account = ? AND subject = ? AND subject_kind = ? AND purpose = ? ORDER BY number DESC LIMIT 1
+            SELECT note, recorded_at FROM looks
+            WHERE account = ? AND subject = ? AND subject_kind = ? AND purpose = ? AND session = ?
+            ORDER BY number DESC LIMIT 1
             """,
-            [SQLValue(account), SQLValue(subject.id), SQLValue(subject.kind), SQLValue(purpose.kind)])
+            [
+                SQLValue(account), SQLValue(subject.id), SQLValue(subject.kind), SQLValue(purpose.kind),
+                SQLValue(session?.rawValue ?? ""),
+            ])
         guard let row else { return false }
-        return try row.optionalText("session") == session?.rawValue && row.optionalText("note") == purpose.note
-            && row.instant("recorded_at") >= time
+        return try row.optionalText("note") == purpose.note && row.instant("recorded_at") >= time
     }
 
     /// Whether somebody looked at things so many times since a moment.
@@ -61,7 +64,7 @@ extension LedgerTransaction {
             """,
             [
                 SQLValue(look.number), SQLValue(look.recordedAt), SQLValue(look.account), SQLValue(look.roleList),
-                SQLValue(look.session), SQLValue(look.subject.kind), SQLValue(look.subject.id),
+                SQLValue(look.session?.rawValue ?? ""), SQLValue(look.subject.kind), SQLValue(look.subject.id),
                 SQLValue(look.subject.caseCode), SQLValue(look.purpose.kind), SQLValue(look.purpose.note),
                 SQLValue(look.hash),
             ])
@@ -110,13 +113,14 @@ extension LedgerTransaction {
             let subject = LookSubject(
                 kind, id: try row.text("subject"), caseCode: try row.optionalParsed("case_code"))
         else { throw LedgerError(.damagedRecord, "look") }
+        let session = try row.text("session")
         return Look(
             number: try row.integer("number"), recordedAt: try row.instant("recorded_at"),
             account: try row.text("account"),
             roles: try row.text("roles").split(separator: " ").compactMap { Role(rawValue: String($0)) },
             subject: subject,
             purpose: LookPurpose(try row.parsed("purpose"), note: try row.optionalText("note")),
-            session: try row.optionalParsed("session"), hash: try row.text("hash"))
+            session: session.isEmpty ? nil : SessionID(rawValue: session), hash: try row.text("hash"))
     }
 }
 

@@ -83,7 +83,7 @@ enum SQLiteAccountsSchema {
             recorded_at INTEGER NOT NULL,
             account TEXT NOT NULL,
             roles TEXT NOT NULL,
-            session TEXT,
+            session TEXT NOT NULL,
             subject_kind TEXT NOT NULL,
             subject TEXT NOT NULL,
             case_code TEXT,
@@ -91,7 +91,7 @@ enum SQLiteAccountsSchema {
             note TEXT,
             hash TEXT NOT NULL
         ) STRICT;
-        CREATE INDEX looks_again ON looks(account, subject, subject_kind, purpose, number);
+        CREATE INDEX looks_again ON looks(account, subject, subject_kind, purpose, session, number);
         CREATE INDEX looks_account ON looks(account, number);
         CREATE INDEX looks_case ON looks(case_code, number) WHERE case_code IS NOT NULL;
         CREATE INDEX looks_time ON looks(recorded_at, number);

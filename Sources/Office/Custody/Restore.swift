@@ -59,6 +59,7 @@ public struct Restore: Sendable {
         do {
             try checkpoint(.folderMade)
             try copy(to: folder.path)
+            try LedgerCopy(file: URL(fileURLWithPath: "\(folder.path)/\(BackupManifest.ledgerName)")).endSignIns()
             try checkpoint(.copied)
             try CustodyFiles.synchronizeFileSystem(of: folder.path)
             try checkpoint(.synchronized)

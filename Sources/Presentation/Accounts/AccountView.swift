@@ -19,7 +19,8 @@ public struct AccountView: View, ListedView, Sendable {
     private let account: Account
 
     private enum CodingKeys: String, CodingKey {
-        case name, displayName, state, roles, scope, language, hasPassword, totpDemanded, hasTotp, lastSignIn, createdAt,
+        case name, displayName, state, roles, scope, language, hasPassword, totpDemanded, hasTotp, lastSignIn,
+            createdAt,
             createdBy
     }
 
@@ -44,7 +45,8 @@ public struct AccountView: View, ListedView, Sendable {
         page.table(
             [
                 ["trạng thái", account.state.vietnamese], ["vai trò", roleText], ["phạm vi", account.scope.vietnamese],
-                ["mật khẩu", hasPassword ? "có" : "chưa đặt"], ["mã xác thực", totpText], ["đăng nhập lần cuối", lastText],
+                ["mật khẩu", hasPassword ? "có" : "chưa đặt"], ["mã xác thực", totpText],
+                ["đăng nhập lần cuối", lastText],
                 ["thêm lúc", "\(LocalTime.text(account.createdAt)) (\(createdBy))"],
             ], indent: 2)
         return page

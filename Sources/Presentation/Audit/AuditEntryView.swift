@@ -8,8 +8,8 @@ public struct AuditEntryView: ListedView, Sendable {
     var actorKind: String
     var account: String
     var claimed: Nullable<String>
-    /// Session, roles and scope, as JSON text.
-    var context: Nullable<String>
+    /// Session, roles and scope of a person, as JSON text.
+    var context: String?
     var act: String
     var subject: String
     var hash: String
@@ -20,7 +20,7 @@ public struct AuditEntryView: ListedView, Sendable {
         actorKind = entry.actor.kind.rawValue
         account = entry.actor.account
         claimed = Nullable(entry.actor.claimed)
-        context = Nullable(entry.context)
+        context = entry.context
         act = entry.act
         subject = entry.subject
         hash = entry.hash

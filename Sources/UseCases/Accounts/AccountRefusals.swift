@@ -53,7 +53,8 @@ extension Refusal {
         "Nobody changes the roles, scope or state of their own account; ask another administrator.")
 
     static let lastAdministrator = Refusal(
-        "last_administrator", .conflict, "Đây là quản trị toàn phạm vi cuối cùng đang hoạt động; hãy thêm người khác trước.",
+        "last_administrator", .conflict,
+        "Đây là quản trị toàn phạm vi cuối cùng đang hoạt động; hãy thêm người khác trước.",
         "This is the last active administrator of everything; add another one first.")
 
     static func beyondScope(_ name: String) -> Refusal {
@@ -61,6 +62,12 @@ extension Refusal {
             "outside_scope", .forbidden, "Phạm vi này vượt ngoài các cơ quan của tài khoản \(name).",
             "This scope reaches beyond the agencies of the account \(name).")
     }
+
+    static let signInToApprove = Refusal(
+        "sign_in_to_approve", .forbidden,
+        "Người duyệt phải đăng nhập (sohoa login): đã có tài khoản phụ trách, tài khoản của máy không duyệt thay.",
+        "Whoever approves signs in (sohoa login): there are supervisors, the machine's account does not stand in for them."
+    )
 
     static let personRequired = Refusal(
         "person_required", .forbidden, "Việc này chỉ dành cho người đã đăng nhập.",
@@ -80,7 +87,8 @@ extension Refusal {
 
     static func tooManyLooks(_ limit: Int) -> Refusal {
         Refusal(
-            "too_many_looks", .rateLimited, "Đã xem quá \(limit) hồ sơ, giấy tờ trong một giờ; hãy báo quản trị nếu cần hơn.",
+            "too_many_looks", .rateLimited,
+            "Đã xem quá \(limit) hồ sơ, giấy tờ trong một giờ; hãy báo quản trị nếu cần hơn.",
             "More than \(limit) cases and papers were looked at within an hour; tell the administrator if more are needed.",
             retryAfter: .seconds(600))
     }

@@ -41,7 +41,8 @@ extension Workspace {
     }
 
     /// Records a look of a use case that shows papers, for the purpose of this workspace.
-    func look(at subject: LookSubject) async throws {
-        try await looks.record(of: subject, purpose: purpose ?? LookPurpose(.caseWork))
+    /// - Parameter kind: the purpose where the workspace has none.
+    func look(at subject: LookSubject, for kind: LookPurpose.Kind = .caseWork) async throws {
+        try await looks.record(of: subject, purpose: purpose ?? LookPurpose(kind))
     }
 }

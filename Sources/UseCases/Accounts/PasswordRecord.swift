@@ -52,7 +52,8 @@ struct PasswordRecord: Hashable, Sendable {
         let letters = Data(password.precomposedStringWithCanonicalMapping.utf8)
         // The library does not take nothing at all; control characters are in no password.
         let key = try KDF.Scrypt.deriveKey(
-            from: letters.isEmpty ? Data([0]) : letters, salt: salt, outputByteCount: size, rounds: 1 << parameters.cost,
+            from: letters.isEmpty ? Data([0]) : letters, salt: salt, outputByteCount: size,
+            rounds: 1 << parameters.cost,
             blockSize: parameters.blockSize, parallelism: parameters.parallelism)
         return key.withUnsafeBytes { Data($0) }
     }

@@ -43,11 +43,18 @@ struct PasswordRules: Sendable {
         let plain = Array(Folding.folded(password).lowercased().utf8).filter { $0 > 0x20 }
         // A number alone is an identity card, a telephone or a date.
         guard plain.contains(where: { !isDigit($0) }) else { return 0 }
-        let own = names.flatMap { Folding.folded($0).lowercased().split { !$0.isLetter && !$0.isNumber } }
-            .map { Array($0.utf8) }.filter { $0.count >= minRun }
-        let words = (own + PasswordWords.all).filter { $0.count >= minRun }
+        let words = (Self.words(of: names) + PasswordWords.all).filter { $0.count >= minRun }
         let spoken = plain.map { replaced[$0] ?? $0 }
         return min(rest(of: plain, words), rest(of: spoken, words))
+    }
+
+    /// Names as a whole, and the words in them; the longest first.
+    private static func words(of names: [String]) -> [[UInt8]] {
+        let folded = names.map { Folding.folded($0).lowercased() }
+        let parts = folded.flatMap { $0.split { !$0.isLetter && !$0.isNumber }.map(String.init) }
+        let whole = folded.map { $0.filter { !$0.isWhitespace } }
+        let letters = folded.map { $0.filter(\.isLetter) }
+        return (whole + letters + parts).map { Array($0.utf8) }.sorted { $0.count > $1.count }
     }
 
     private static func rest(of text: [UInt8], _ words: [[UInt8]]) -> Int {

@@ -14,6 +14,7 @@ extension Workspace {
         /// - Parameter limit: most hits, 1 to 1000.
         public func search(_ query: SearchQuery, limit: Int) async throws -> [SearchHit] {
             try caller.require(.readPapers)
+            try await workspace.look(at: .listing("search"))
             return try await ledger.read { try $0.search(query, limit: limit) }
         }
 
@@ -25,6 +26,7 @@ extension Workspace {
         /// - Throws: `Refusal` `not_found` when there is no such batch.
         public func export(case code: CaseCode?, batch: String?) async throws -> [ExportRows] {
             if let code { try caller.require(.readPapers, on: code) } else { try caller.require(.readPapers) }
+            try await workspace.look(at: code.map { .case($0) } ?? .listing("export"), for: .export)
             return try await ledger.read { tx in
                 guard let batch else { return [try tx.exportRows(case: code, batch: nil)] }
                 let wanted = try tx.batches(calledFirst: batch)
@@ -38,6 +40,7 @@ extension Workspace {
         /// All documents, by case, then pages that are held back: a part at a time, so that never all are in memory.
         public func forEachExported(_ body: ([ExportDocument]) async throws -> Void) async throws {
             try caller.require(.readPapers)
+            try await workspace.look(at: .listing("export"), for: .export)
             var last: CaseCode?
             while true {
                 let place = last
@@ -54,6 +57,7 @@ extension Workspace {
             _ parts: Set<ExportPart>, _ body: (ExportRows) async throws -> Void
         ) async throws {
             try caller.require(.readPapers)
+            try await workspace.look(at: .listing("export"), for: .export)
             var last: BatchID?
             while true {
                 let place = last

@@ -21,6 +21,7 @@ extension Workspace {
         /// - Throws: `Refusal` `not_found` when the page is to begin after an item that there is not.
         public func page(_ request: PageRequest) async throws -> Page<Entry> {
             try caller.require(.readPapers)
+            try await workspace.look(at: .listing("waiting"), for: .review)
             return try await ledger.read { tx in
                 let last = try request.after.map { after in
                     guard let item = try tx.waitingItem(WaitingID(rawValue: after)) else {
@@ -37,6 +38,7 @@ extension Workspace {
         /// What waits in one case.
         public func of(_ code: CaseCode) async throws -> [Entry] {
             try caller.require(.readPapers, on: code)
+            try await workspace.look(at: .case(code), for: .review)
             return try await ledger.read { tx in
                 try Self.entries(tx.waitingItems(batch: nil, case: code, openOnly: true), tx)
             }

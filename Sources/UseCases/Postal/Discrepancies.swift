@@ -57,15 +57,23 @@ extension Workspace.Postal {
     /// Records what the caller does to several differences: all of them or none.
     /// - Throws: `Refusal`; `LedgerError` when one of them is not there; `ImpossibleDiscrepancyMove` with the reason.
     public func work(on ids: [DiscrepancyID], _ work: Work) async throws -> [DiscrepancyRecord] {
-        try caller.require(work.permission)
+        try await requireRight(to: work)
         return try await service.work(on: ids, action(work))
     }
 
     /// The same to all that a filter chooses and that can be worked so.
     public func work(on filter: DiscrepancyFilter, _ work: Work) async throws -> [DiscrepancyRecord] {
-        try caller.require(work.permission)
+        try await requireRight(to: work)
         let ids = try await service.discrepancies(filter).filter { $0.value.allows(work.kind) }.map(\.id)
         return try await service.work(on: ids, action(work))
+    }
+
+    /// Approving takes a person where there are persons who may: else whoever proposed something could sign out and approve
+    /// it as the machine's account.
+    private func requireRight(to work: Work) async throws {
+        try caller.require(work.permission)
+        guard work.permission == .approvePost, caller.actor.kind == .system else { return }
+        if try await ledger.read({ try $0.hasActive(.supervisor) }) { throw Refusal.signInToApprove }
     }
 
     private func action(_ work: Work) -> DiscrepancyAction {

@@ -60,7 +60,8 @@ struct AccountsCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Thêm tài khoản; in liên kết đặt mật khẩu. Adds an account and prints the link to set a password by.")
+            abstract:
+                "Thêm tài khoản; in liên kết đặt mật khẩu. Adds an account and prints the link to set a password by.")
 
         @OptionGroup var subject: Subject
         @OptionGroup var rights: Rights

@@ -25,7 +25,7 @@ struct DecideCommand: AsyncParsableCommand {
     struct Subject: ParsableArguments {
         @OptionGroup var home: HomeOption
 
-        @Option(help: "Người quyết định. Who decides; kept with the decision.")
+        @Option(help: "Người quyết định. Who decides; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Argument(help: "Mã mục chờ, xem sohoa waiting. The item's id.")
@@ -110,7 +110,7 @@ struct DecideCommand: AsyncParsableCommand {
     struct PageSubject: ParsableArguments {
         @OptionGroup var home: HomeOption
 
-        @Option(help: "Người quyết định. Who decides; kept with the decision.")
+        @Option(help: "Người quyết định. Who decides; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Argument(help: "Mã trang, xem sohoa export --format json. The page's id.")

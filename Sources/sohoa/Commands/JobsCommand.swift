@@ -40,7 +40,7 @@ struct JobsCommand: AsyncParsableCommand {
     struct Subject: ParsableArguments {
         @OptionGroup var home: HomeOption
 
-        @Option(help: "Người quyết định. Who decides; kept with the decision.")
+        @Option(help: "Người quyết định. Who decides; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Argument(help: "Mã việc, xem sohoa jobs. The job's id.")

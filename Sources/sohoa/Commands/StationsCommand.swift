@@ -17,7 +17,7 @@ struct StationsCommand: AsyncParsableCommand {
         @OptionGroup var home: HomeOption
         @OptionGroup var format: FormatOption
 
-        @Option(help: "Người thực hiện. Who does it; kept with the record.")
+        @Option(help: "Người thực hiện. Who does it; once there are accounts, only oneself: see sohoa login.")
         var by: String?
     }
 

@@ -58,7 +58,8 @@ import Testing
         await #expect(throws: LedgerError.self) {
             try await ledger.write {
                 try $0.addAccount(
-                    NewAccount(Self.lan, displayName: "Khác", roles: [], scope: .everything), by: "x", at: Office.time())
+                    NewAccount(Self.lan, displayName: "Khác", roles: [], scope: .everything), by: "x", at: Office.time()
+                )
             }
         }
         #expect(try await ledger.read { try $0.auditFaults() } == [])
@@ -101,7 +102,8 @@ import Testing
         "DELETE FROM account_roles WHERE role = 'reuse'", "UPDATE account_agencies SET agency = 'H40'",
         "UPDATE accounts SET sees_everything = 1", "UPDATE accounts SET password = '$scrypt$y' WHERE name = 'lan'",
         "UPDATE accounts SET totp_secret = NULL", "UPDATE accounts SET totp_demanded = 1",
-        "UPDATE accounts SET state = 'disabled' WHERE name = 'minh'", "UPDATE accounts SET name = 'ian' WHERE name = 'lan'",
+        "UPDATE accounts SET state = 'disabled' WHERE name = 'minh'",
+        "UPDATE accounts SET name = 'ian' WHERE name = 'lan'",
         """
         INSERT INTO accounts (id, name, display_name, state, sees_everything, language, totp_demanded, totp_step,
             created_at, created_by) VALUES ('X', 'x', 'x', 'active', 1, 'vi', 0, 0, 1, 'x')
@@ -139,7 +141,8 @@ import Testing
         // All of it again, with a look less, each following from the one before.
         try served.owner.transact(writes: true, timeout: .seconds(5)) { session, _ in
             for statement in [
-                "DROP TRIGGER looks_stay", "DELETE FROM looks", "UPDATE look_head SET number = 0, hash = '', last_at = 0",
+                "DROP TRIGGER looks_stay", "DELETE FROM looks",
+                "UPDATE look_head SET number = 0, hash = '', last_at = 0",
             ] { try session.run(statement, []) }
         }
         try await ledger.write { tx in
@@ -155,7 +158,9 @@ import Testing
         #expect(faults.first?.subject == "look 100")
     }
 
-    @Test("Programs cannot change the record of looks", arguments: ["UPDATE looks SET account = 'x'", "DELETE FROM looks"])
+    @Test(
+        "Programs cannot change the record of looks",
+        arguments: ["UPDATE looks SET account = 'x'", "DELETE FROM looks"])
     func stays(_ statement: String) async throws {
         let served = try ServedHome()
         defer { served.stop() }

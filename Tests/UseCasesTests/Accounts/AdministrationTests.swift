@@ -85,7 +85,8 @@ import Testing
             try await home.add("dat", [.administrator], scope: Self.scope("H40.16"))
             let inside = try await home.add("trong", scope: Self.scope("H40.16.01"))
             let outside = [
-                try await home.add("ngoai", scope: Self.scope("H40.17")), try await home.add("tren", scope: Self.scope("H40")),
+                try await home.add("ngoai", scope: Self.scope("H40.17")),
+                try await home.add("tren", scope: Self.scope("H40")),
                 try await home.add("toan2"),
                 try await home.add(
                     "hai", scope: .agencies(Set(["H40.16", "H40.17"].compactMap { AgencyScope(rawValue: $0) }))),
@@ -145,7 +146,8 @@ import Testing
             _ = try await accounts.disable(#require(LoginName(rawValue: "nv2")))
             let filter = AccountFilter(state: .active, role: .liaison, namePrefix: "NV")
             #expect(try await accounts.page(PageRequest(), filter: filter).elements.count == 3)
-            #expect(try await accounts.page(PageRequest(), filter: AccountFilter(namePrefix: "nv4")).elements.count == 1)
+            #expect(
+                try await accounts.page(PageRequest(), filter: AccountFilter(namePrefix: "nv4")).elements.count == 1)
         }
     }
 

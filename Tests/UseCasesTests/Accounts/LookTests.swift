@@ -24,7 +24,8 @@ import Testing
             let document = LookSubject.document(DocumentID(rawValue: "D1"), of: Self.land)
             let looks: [(LookSubject, LookPurpose)] = [
                 (.case(Self.land), LookPurpose(.review)), (document, LookPurpose(.review)),
-                (.case(Self.land), LookPurpose(.reuse, note: " cấp lại  giấy ")), (.case(Self.birth), LookPurpose(.review)),
+                (.case(Self.land), LookPurpose(.reuse, note: " cấp lại  giấy ")),
+                (.case(Self.birth), LookPurpose(.review)),
             ]
             for _ in 0..<3 {
                 for workspace in workspaces {

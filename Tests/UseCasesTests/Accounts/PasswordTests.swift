@@ -68,7 +68,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "chuồn chuồn bay thấp 88", "ghế tre cạnh bếp lửa", "correct horse battery", "x7#Vq9!mZp2wKr", "Trời-mưa-bong-bóng-5",
+        "chuồn chuồn bay thấp 88", "ghế tre cạnh bếp lửa", "correct horse battery", "x7#Vq9!mZp2wKr",
+        "Trời-mưa-bong-bóng-5",
         "hoso-tim-chuong-vang", "kẹo dừa Bến Tre ngọt", "8 con vịt bơi qua đầm", "日本語のとても長い合言葉です",
     ])
     func whatTakesLongToGuessIsTaken(password: String) {

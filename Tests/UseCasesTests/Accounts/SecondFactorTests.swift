@@ -53,7 +53,7 @@ import Testing
             try await home.add("lan", demandsTOTP: true)
             let (enrolment, _) = try await Self.enrol("lan", home)
             guard case .needsCode(let pending) = try await home.signIn("lan") else {
-                return Issue.record("no code asked")
+                throw AccountHome.Unexpected()
             }
             #expect(try await home.door.person(with: pending) == nil)
             func confirm(_ code: String, _ token: SessionToken) async throws -> String? {
@@ -71,7 +71,7 @@ import Testing
             #expect(try await confirm(next, pending) == nil)
             #expect(try await confirm(next, pending) == "session_ended")
             guard case .needsCode(let again) = try await home.signIn("lan") else {
-                return Issue.record("no code asked")
+                throw AccountHome.Unexpected()
             }
             #expect(try await confirm(next, again) == "code_wrong")
         }
@@ -84,7 +84,7 @@ import Testing
             var codes: [String?] = []
             for _ in 0..<8 {
                 guard case .needsCode(let pending) = try await home.signIn("lan") else {
-                    return Issue.record("no code asked")
+                    throw AccountHome.Unexpected()
                 }
                 codes.append(
                     try await Self.code {
@@ -99,7 +99,7 @@ import Testing
         try await AccountHome.with { home in
             try await home.add("lan", demandsTOTP: true)
             guard case .needsEnrolment(let pending) = try await home.signIn("lan") else {
-                return Issue.record("no authenticator asked")
+                throw AccountHome.Unexpected()
             }
             home.pass(.seconds(301))
             #expect(try await Self.code { try await home.door.enrolment(pending: pending) } == "session_ended")

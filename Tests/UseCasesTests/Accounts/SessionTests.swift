@@ -12,9 +12,10 @@ import Testing
             let planted = SessionToken()
             let first = try await home.signIn("lan", replacing: planted)
             #expect(try await home.door.person(with: planted) == nil)
-            guard case .signedIn(let before) = first, case .signedIn(let after) = try await home.signIn(
-                "lan", replacing: before.token)
-            else { return Issue.record("not signed in") }
+            guard case .signedIn(let before) = first,
+                case .signedIn(let after) = try await home.signIn(
+                    "lan", replacing: before.token)
+            else { throw AccountHome.Unexpected() }
             #expect(after.token != before.token)
             #expect(try await home.door.person(with: before.token) == nil)
             #expect(try await home.door.person(with: after.token) != nil)
@@ -88,7 +89,9 @@ import Testing
         try await AccountHome.with { home in
             try await home.add("lan")
             try await home.add("hoa")
-            let sessions = [try await home.signedIn("lan"), try await home.signedIn("lan"), try await home.signedIn("lan")]
+            let sessions = [
+                try await home.signedIn("lan"), try await home.signedIn("lan"), try await home.signedIn("lan"),
+            ]
             let stranger = try await home.signedIn("hoa")
             let own = home.door.workspace(of: sessions[0].person).ownAccount
             #expect(try await own.sessions().map(\.id) == sessions.map(\.person.session).reversed())

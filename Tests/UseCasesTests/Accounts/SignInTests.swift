@@ -38,24 +38,22 @@ import Testing
         }
     }
 
-    /// With enough work that it, and not the ledger, takes the time.
+    /// With enough work that it, and not the ledger, takes the time; the fastest of five, since a busy machine only ever
+    /// makes it slower.
     @Test func anUnknownNameTakesAsLongAsAKnownOne() async throws {
         var policy = AccountHome.policy
-        policy.scrypt = try #require(ScryptParameters(cost: 11, blockSize: 8, parallelism: 1))
+        policy.scrypt = try #require(ScryptParameters(cost: 12, blockSize: 8, parallelism: 1))
         try await AccountHome.with(policy: policy) { home in
             try await home.add("lan")
-            func fastest(_ name: String) async throws -> Duration {
-                var fastest = Duration.seconds(60)
-                for round in 0..<4 {
-                    let clock = ContinuousClock()
-                    let start = clock.now
+            var fastest = ["lan": Duration.seconds(60), "khong.co": Duration.seconds(60)]
+            for round in 0..<5 {
+                for (name, best) in fastest {
+                    let start = ContinuousClock.now
                     _ = try await code { try await home.signIn(name, "không đúng", from: "10.1.1.\(round)") }
-                    fastest = min(fastest, clock.now - start)
+                    fastest[name] = min(best, ContinuousClock.now - start)
                 }
-                return fastest
             }
-            let (known, unknown) = (try await fastest("lan"), try await fastest("khong.co"))
-            let ratio = known / unknown
+            let ratio = try #require(fastest["lan"]) / #require(fastest["khong.co"])
             #expect((0.4...2.5).contains(ratio), "\(ratio)")
         }
     }
@@ -138,7 +136,7 @@ import Testing
             #expect(try await stored() == AccountHome.policy.scrypt)
             let step = try await stricter.signIn(
                 name: "lan", password: AccountHome.password, from: AccountHome.place)
-            guard case .signedIn = step else { return Issue.record("not signed in") }
+            guard case .signedIn = step else { throw AccountHome.Unexpected() }
             #expect(try await stored() == policy.scrypt)
             _ = try await home.signedIn("lan")
             #expect(try await stored() == policy.scrypt)

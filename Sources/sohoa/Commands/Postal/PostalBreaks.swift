@@ -120,7 +120,7 @@ extension PostalCommand {
 
         @OptionGroup(title: "Many at once, instead of identities") var selection: DiscrepancySelection
 
-        @Option(help: "Người thực hiện. Who does it; else the account's name.")
+        @Option(help: "Người thực hiện. Who does it; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Option(help: "Lý do. Why.")

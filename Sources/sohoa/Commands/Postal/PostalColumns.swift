@@ -38,7 +38,7 @@ extension PostalCommand {
         @Flag(help: "Xác nhận các cột đang dùng. Confirms the columns in force.")
         var confirm = false
 
-        @Option(help: "Người xác nhận. Who confirms; else the account's name.")
+        @Option(help: "Người xác nhận. Who confirms; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Argument(help: "Tệp bảng kê. The statement's file.", completion: .file())

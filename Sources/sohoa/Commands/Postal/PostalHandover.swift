@@ -45,7 +45,7 @@ extension PostalCommand.Handover {
         @Option(name: .customLong("parcel"), help: "Chỉ bưu gửi này. Only this parcel; may be repeated.")
         var parcels: [String] = []
 
-        @Option(help: "Người lập. Who makes the list; else the account's name.")
+        @Option(help: "Người lập. Who makes the list; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @OptionGroup var files: HandoverFiles
@@ -152,7 +152,7 @@ extension PostalCommand.Handover {
         @Option(help: "Lý do. Why.")
         var reason: String
 
-        @Option(help: "Người sửa. Who; else the account's name.")
+        @Option(help: "Người sửa. Who; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Argument(help: "Số bảng kê. Number of the list.", transform: HandoverListNumber.argument)
@@ -177,7 +177,7 @@ extension PostalCommand.Handover {
         @Option(help: "Lý do. Why.")
         var reason: String
 
-        @Option(help: "Người hủy. Who; else the account's name.")
+        @Option(help: "Người hủy. Who; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Argument(help: "Số bảng kê. Number of the list.", transform: HandoverListNumber.argument)

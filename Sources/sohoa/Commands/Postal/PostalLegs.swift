@@ -90,7 +90,7 @@ extension PostalCommand.LegCommand {
         @Option(help: "Số của giấy đã ký. The signed paper that proves it; else it is a person's word.")
         var signedPaper: String?
 
-        @Option(help: "Người ghi. Who reports it; else the account's name.")
+        @Option(help: "Người ghi. Who reports it; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Argument(help: "Mã hồ sơ. Case code.", transform: CaseCode.argument)

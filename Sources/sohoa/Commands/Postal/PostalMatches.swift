@@ -22,7 +22,7 @@ extension PostalCommand {
         @Option(help: "Trang tính, từ 1. Sheet of the file, from 1.")
         var sheet = 1
 
-        @Option(help: "Người quyết định. Who decides; else the account's name.")
+        @Option(help: "Người quyết định. Who decides; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Option(help: "Lý do. Why.")

@@ -26,7 +26,7 @@ extension PostalCommand {
             transform: CalendarDay.argument)
         var through: CalendarDay?
 
-        @Option(help: "Người khóa sổ. Who closes; else the account's name.")
+        @Option(help: "Người khóa sổ. Who closes; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Option(help: "Người chịu trách nhiệm chênh lệch chuyển kỳ sau. Who answers for what stays open.")
@@ -55,7 +55,7 @@ extension PostalCommand {
         @Argument(help: "Ngày cuối. Last day.", transform: CalendarDay.argument)
         var through: CalendarDay?
 
-        @Option(help: "Người mở. Who opens; else the account's name.")
+        @Option(help: "Người mở. Who opens; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Option(help: "Lý do. Why.")

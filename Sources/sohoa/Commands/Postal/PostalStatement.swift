@@ -45,7 +45,7 @@ extension PostalCommand {
         @Flag(help: "Không tính tệp này. Sets the file aside; it is kept and counts for nothing.")
         var dismiss = false
 
-        @Option(help: "Người quyết định. Who says so; else the account's name.")
+        @Option(help: "Người quyết định. Who says so; once there are accounts, only oneself: see sohoa login.")
         var by: String?
 
         @Argument(help: "Các tệp .xlsx, .csv, hoặc mã bảng kê. Statements: files or identities.", completion: .file())
