@@ -40,6 +40,10 @@ enum SQLiteSchema {
             try db.execute(sql: SQLiteCompactionSchema.sql)
             try transaction(db).extendAudit(to: 1, at: now)
         }
+        migrator.registerMigration("20 agencies", migrate: SQLiteAgenciesSchema.migrate)
+        migrator.registerMigration("21 pages of lists, jobs that were given up") {
+            try $0.execute(sql: SQLiteListsSchema.sql)
+        }
         return migrator
     }()
 
