@@ -6,7 +6,7 @@ public struct PartSize: Sendable {
     private let most: Int
 
     /// How long a part should hold others up.
-    public static let goal = Duration.milliseconds(100)
+    public static let goal = Duration.milliseconds(60)
     private static let least = 20
 
     public init(first: Int, most: Int) {

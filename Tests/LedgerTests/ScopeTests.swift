@@ -61,9 +61,9 @@ private struct MixedOffice {
             let ofBatch = stations[station] ?? ""
             let batch = try tx.scanned(["trang \(number) một", "trang \(number) hai"], station, Office.time(minute))
             office.batches.append((batch.record.id.rawValue, batch.record.name, ofBatch))
-            let (attached, proposed) = (
-                pick(Array(codes.prefix(20))), pick(codes.map(Optional.some) + [nil, nil, nil])
-            )
+            let attached = pick(Array(codes.prefix(20)))
+            // A page of the same component would stand with its document.
+            let proposed = pick(codes.filter { $0 != attached }.map(Optional.some) + [nil, nil, nil])
             let isKnown = proposed.map(known.contains) ?? false
             var held = batch.page(1, case: isKnown ? proposed : nil, isKnown ? Office.form : nil)
             held.kind = .content
@@ -132,11 +132,11 @@ private struct MixedOffice {
         for start in stride(from: 0, to: parcels.count, by: 3) {
             let some = parcels[start..<min(start + Int.random(in: 1...3, using: &random), parcels.count)]
             let list = try tx.draftHandoverList(
-                office: "BG-700100", direction: .return, day: PostDesk.day("2026-11-18"),
+                office: "700100", direction: .return, day: PostDesk.day("2026-11-18"),
                 lines: some.map {
                     HandoverListLine(
                         parcel: $0.id, tracking: $0.tracking, recipient: $0.recipient, weight: 120, fee: Dong(21_000),
-                        toCollect: $0.due, papersCounted: 1, legs: [])
+                        toCollect: $0.due, papersCounted: 1, legs: [LegID(rawValue: "L")])
                 }, at: Office.time())
             lists.append((list.number.rawValue, some.flatMap { $0.cases.map(\.agency) }))
         }

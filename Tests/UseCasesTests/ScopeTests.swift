@@ -90,11 +90,11 @@ import UseCases
                 ],
                 foundBy: "test", at: time)
             let list = try tx.draftHandoverList(
-                office: "BG-700100", direction: .return, day: day,
+                office: "700100", direction: .return, day: day,
                 lines: [
                     HandoverListLine(
                         parcel: parcel.id, tracking: parcel.tracking, recipient: parcel.recipient, weight: 100,
-                        fee: Dong(21_000), toCollect: .zero, papersCounted: 1, legs: [])
+                        fee: Dong(21_000), toCollect: .zero, papersCounted: 1, legs: [LegID(rawValue: "L")])
                 ], at: time)
             return Theirs(
                 batch: batch, waiting: try #require(waiting.first), page: pages[1].id, difference: id,
@@ -119,8 +119,10 @@ import UseCases
                 #expect(try await post.handover(theirs.list).number == theirs.list)
                 #expect(try await post.handovers(Self.day...Self.day).count == 1)
                 #expect(try await own.status.figures().stations.map(\.station) == ["quay-16"])
-                _ = try await post.work(on: [theirs.difference], .init(.investigationStarted))
             }
+            let own = try home.workspace(Self.roles, scope: try Self.scope("H40.16")).postal()
+            let worked = try await own.work(on: [theirs.difference], .init(.investigationStarted))
+            #expect(worked.map(\.value.state) == [.investigating])
         }
     }
 
@@ -156,7 +158,7 @@ import UseCases
             let other = home.workspace(Self.roles, scope: try Self.scope("H40.17"))
             let post = try other.postal()
             let slot = ComponentSlot(caseCode: SampleHome.school, component: Self.component)
-            let nobody = try #require(HandoverListNumber(office: "BG-700100", year: 2026, sequence: 99))
+            let nobody = try #require(HandoverListNumber(office: "700100", year: 2026, sequence: 99))
             let code = "000.00.16.H40-261118-0099"
             func waiting(_ id: String) -> WaitingID { WaitingID(rawValue: id) }
             let calls: [(String, String, (String) async throws -> Void)] = [
@@ -209,7 +211,7 @@ import UseCases
                     theirs.parcel, "PX",
                     {
                         _ = try await post.prepareHandover(
-                            at: "BG-700100", on: Self.day, service: nil, parcels: [$0])
+                            at: "700100", on: Self.day, service: nil, parcels: [$0])
                     }
                 ),
                 (SampleHome.land.rawValue, code, { _ = try await post.legs(of: CaseCode(rawValue: $0)!) }),

@@ -43,7 +43,7 @@ extension PostalService {
         }
         guard isDue else { return linking }
         let presence = try presenceRules
-        var size = PartSize(first: 200, most: 2_000)
+        var size = PartSize(first: 100, most: 2_000)
         while true {
             let limit = size.count
             let (part, time) = try await office.ledger.timedWrite { tx in

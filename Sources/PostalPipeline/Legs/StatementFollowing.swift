@@ -20,7 +20,7 @@ extension PostalService {
             linked.contains(pair.parcel.id) && !followed.contains(pair.line.place.text)
         }
         let following = StatementFollowing(statements, now: office.now)
-        var size = PartSize(first: 200, most: 2_000)
+        var size = PartSize(first: 100, most: 2_000)
         try await office.ledger.write(lines, inPartsOf: &size) {
             try following.take($1, $0)
         } _: {

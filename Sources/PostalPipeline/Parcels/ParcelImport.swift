@@ -21,7 +21,7 @@ extension PostalService {
         let register = try await work.run { try ParcelRegister(path: path, now: office.now()) }
         let (work, ledger) = (work, office.ledger)
         var result = ParcelImport()
-        var size = PartSize(first: Self.parcelsATime / 10, most: Self.parcelsATime)
+        var size = PartSize(first: 100, most: Self.parcelsATime)
         var parts = work.ahead(1) { try register.next(Self.parcelsATime) }
         while let part = try await parts.next() {
             var registration = ParcelRegistration()

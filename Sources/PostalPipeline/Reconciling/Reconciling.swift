@@ -148,7 +148,7 @@ extension PostalService {
     private func file(_ found: [FoundDiscrepancy], of run: RunID, at now: Instant) async throws -> DiscrepancyFiling {
         let plan = try await office.ledger.read { try $0.planFiling(found) }
         var filing = plan.known
-        var size = PartSize(first: 200, most: 4_000)
+        var size = PartSize(first: 100, most: 4_000)
         try await office.ledger.write(plan.steps, inPartsOf: &size) { tx, steps in
             try tx.file(steps, of: run, at: now)
         } _: {

@@ -124,7 +124,7 @@ extension PostalService {
             .union(window.periods.lazy.filter { $0.days != nil }.map(\.statement))
         guard !settled.isEmpty else { return }
         let parcels = try await work.run { settling.parcels(of: settled) }
-        var size = PartSize(first: 200, most: 2_000)
+        var size = PartSize(first: 100, most: 2_000)
         try await ledger.write(parcels, inPartsOf: &size) { tx, part in
             // What a leg could not take since its period is closed is looked at again once that is open.
             let late = try tx.parcelsWithLateFacts(among: part.map(\.parcel))

@@ -120,7 +120,8 @@ extension LedgerTransaction {
     func discrepancies(where condition: String, _ values: [SQLValue]) throws -> [DiscrepancyRecord] {
         var events: [String: [DiscrepancyEvent]] = [:]
         let rows = try sql.rows(
-            "SELECT e.* FROM break_events e JOIN breaks b ON b.id = e.break_id WHERE \(condition)", values)
+            // Differences come first: an engine that begins with the events goes through all of them.
+            "SELECT e.* FROM breaks b CROSS JOIN break_events e WHERE e.break_id = b.id AND (\(condition))", values)
         for row in rows { events[try row.text("break_id"), default: []].append(try DiscrepancyColumns.event(row)) }
         return try sql.rows("SELECT b.* FROM breaks b WHERE \(condition) ORDER BY b.day, b.id", values).map {
             try DiscrepancyColumns.record($0, events[$0.text("id")] ?? [])
