@@ -339,7 +339,8 @@ let package = Package(
         .testTarget(
             name: "UseCasesTests",
             dependencies: [
-                "UseCases", "Basics", "Dossiers", "Ledger", "Office",
+                "UseCases", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
+                "PostalChannel", "RecognizerProtocol",
             ]),
         .testTarget(
             name: "ArtifactStoreTests",

@@ -34,6 +34,11 @@ public final class IdentifierGenerator: Sendable {
         }
     }
 
+    /// The first identity that could be made at an instant.
+    static func first(at instant: Instant) -> String {
+        text(time: UInt64(clamping: instant.milliseconds) & 0xFFFF_FFFF_FFFF, high: 0, low: 0)
+    }
+
     private static func text(time: UInt64, high: UInt16, low: UInt64) -> String {
         let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
         var bits = UInt128(time) << 80 | UInt128(high) << 64 | UInt128(low)

@@ -174,6 +174,7 @@ import Testing
         if running.contains(where: { model.holders[$0.id]?.attempt != $0.attempt }) { broken.append("another fence") }
         if jobs.contains(where: { $0.failures > $0.maximumAttempts }) { broken.append("too many failures") }
         if jobs.contains(where: { $0.attempt < model.attempts[$0.id] ?? 0 }) { broken.append("a fence went back") }
+        if try tx.deadLetterCount() != jobs.count(where: \.needsPerson) { broken.append("dead letters are miscounted") }
         if jobs.contains(where: { $0.needsPerson && $0.state != .discarded }) { broken.append("a live dead letter") }
         return broken
     }

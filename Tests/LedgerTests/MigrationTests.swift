@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Ledgers of released programs") struct MigrationTests {
     /// One for each released schema; see the folder's README.
-    private static let schemas = [11, 15]
+    private static let schemas = [11, 15, 19]
 
     /// What the programs that made them had in their tables.
     private static let rows = [
@@ -18,6 +18,7 @@ import Testing
     private static let rowsOfSchema = [
         11: [("break_events", 45), ("reconciliation_runs", 1), ("derivatives", 14), ("artifact_references", 23)],
         15: [("break_events", 52), ("reconciliation_runs", 2), ("derivatives", 28), ("artifact_references", 27)],
+        19: [("break_events", 52), ("reconciliation_runs", 2), ("derivatives", 22), ("artifact_references", 27)],
     ]
 
     private static func fixture(_ schema: Int) -> URL {
@@ -60,6 +61,28 @@ import Testing
         try file.write(contentsOf: Data(repeating: 0xFF, count: 8_000))
         try file.close()
         #expect(try LedgerCopy(file: copy).storageFaults().map(\.code).contains(.storageDamaged))
+    }
+
+    @Test("Records from before are those agencies' whose cases they are about", arguments: schemas)
+    func agencies(_ schema: Int) async throws {
+        let (home, ledger) = try Self.opened(schema)
+        defer { withExtendedLifetime(home) {} }
+        let all = DiscrepancyFilter(states: Set(DiscrepancyState.allCases))
+        let (records, codes) = try await ledger.read { (try $0.discrepancies(all), try $0.caseCodes()) }
+        let agencies = Set(codes.compactMap { AgencyScope(rawValue: $0.agency) })
+        #expect(!agencies.isEmpty)
+        for agency in agencies {
+            let scope = Scope.agencies([agency])
+            var narrow = all
+            narrow.scope = scope
+            let wanted = narrow
+            let (found, documents, whole) = try await ledger.read {
+                (try $0.discrepancies(wanted), try $0.documents(in: scope), try $0.documents())
+            }
+            #expect(found == records.filter { $0.value.subject.caseCode.map { scope.covers($0.agency) } ?? false })
+            #expect(documents == whole.filter { scope.covers($0.content.caseCode.agency) })
+        }
+        try ledger.close()
     }
 
     @Test("Work goes on, and what is added is vouched for", arguments: schemas)

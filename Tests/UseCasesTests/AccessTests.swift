@@ -62,24 +62,6 @@ import UseCases
         }
     }
 
-    @Test func whatIsNotNarrowedIsRefusedToANarrowScope() async throws {
-        try await SampleHome.with { home in
-            let scope = Scope.agencies([try #require(AgencyScope(rawValue: "H40.16"))])
-            let narrow = home.workspace([.supervisor], scope: scope)
-            let calls: [() async throws -> Void] = [
-                { _ = try await narrow.waiting.page(PageRequest()) },
-                { _ = try await narrow.documents.search(SearchQuery("khai sinh"), limit: 1) },
-                { _ = try await narrow.documents.export(case: nil, batch: nil) },
-                { try await narrow.waiting.keep(WaitingID(rawValue: "x")) },
-                { _ = try narrow.postal() },
-            ]
-            for call in calls {
-                let refusal = await #expect(throws: Refusal.self) { try await call() }
-                #expect(refusal?.code == "outside_scope")
-            }
-        }
-    }
-
     @Test func whoActsIsWhoCalls() async throws {
         try await SampleHome.with { home in
             let name = try #require(StationName(rawValue: "quay-1"))

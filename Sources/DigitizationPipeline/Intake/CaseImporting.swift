@@ -82,7 +82,7 @@ public struct CaseImporting: Sendable {
         var (rest, size) = (cases[...], PartSize(first: 500, most: 4_000))
         while !rest.isEmpty {
             let (part, first, instant) = (rest.prefix(size.count), cases.count - rest.count, now())
-            size.adapt(to: try await timed { try $0.gather(part, from: first, into: id, at: instant) }.time)
+            size.adapt(to: try await ledger.timedWrite { try $0.gather(part, from: first, into: id, at: instant) }.time)
             rest = rest.dropFirst(part.count)
             progress(cases.count - rest.count, cases.count * 2)
         }
@@ -96,7 +96,7 @@ public struct CaseImporting: Sendable {
         var size = PartSize(first: 100, most: 1_000)
         while true {
             let (count, instant) = (size.count, now())
-            let (part, time) = try await timed { tx -> PublishedCases? in
+            let (part, time) = try await ledger.timedWrite { tx -> PublishedCases? in
                 guard let part = try tx.publishCases(limit: count, at: instant) else { return nil }
                 if part.isLast {
                     try tx.recordBatches(try tx.enqueueBatchesWithNewPlaces(at: instant), of: part.id)
@@ -108,36 +108,6 @@ public struct CaseImporting: Sendable {
             if part.isLast, part.id == id { return }
             size.adapt(to: time)
         }
-    }
-
-    /// Writes, and tells how long others had to wait for it.
-    private func timed<T: Sendable>(
-        _ body: @escaping @Sendable (LedgerTransaction) throws -> T
-    ) async throws -> (value: T, time: Duration) {
-        try await ledger.write { tx in
-            let start = ContinuousClock.now
-            return (try body(tx), ContinuousClock.now - start)
-        }
-    }
-}
-
-/// How many cases go into one transaction, so that it takes about as long as others can wait without noticing.
-struct PartSize {
-    private(set) var count: Int
-    private let most: Int
-
-    static let goal = Duration.milliseconds(100)
-    private static let least = 20
-
-    init(first: Int, most: Int) {
-        count = first
-        self.most = most
-    }
-
-    /// - Parameter time: what the last part took.
-    mutating func adapt(to time: Duration) {
-        let factor = min(2, Self.goal / max(time, .milliseconds(1)))
-        count = min(most, max(Self.least, Int(Double(count) * factor)))
     }
 }
 

@@ -20,12 +20,13 @@ extension LedgerTransaction {
         let id = newID(BatchRecord.self, at: now)
         let inserted = try sql.run(
             """
-            INSERT INTO batches (id, name, station, content_digest, state, taken_at, declared_pages)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (content_digest) DO NOTHING
+            INSERT INTO batches (id, name, station, content_digest, state, taken_at, declared_pages, agency)
+            VALUES (?, ?, ?, ?, ?, ?, ?, COALESCE((SELECT s.agency FROM stations s WHERE s.name = ?), ''))
+            ON CONFLICT (content_digest) DO NOTHING
             """,
             [
                 SQLValue(id), SQLValue(name), SQLValue(station), SQLValue(contentDigest.rawValue),
-                SQLValue(BatchRecord.State.taken), SQLValue(now), SQLValue(declaredPages),
+                SQLValue(BatchRecord.State.taken), SQLValue(now), SQLValue(declaredPages), SQLValue(station),
             ])
         let isNew = inserted > 0
         if isNew {
@@ -55,8 +56,11 @@ extension LedgerTransaction {
     }
 
     /// One batch.
-    public func batch(_ id: BatchID) throws -> BatchRecord? {
-        try sql.row("SELECT * FROM batches WHERE id = ?", [SQLValue(id)]).map(batchRecord)
+    /// - Parameter scope: a batch of an agency outside of it is as one that there is not.
+    public func batch(_ id: BatchID, in scope: Scope = .everything) throws -> BatchRecord? {
+        let scope = scope.condition(on: "agency")
+        return try sql.row("SELECT * FROM batches WHERE id = ?\(scope.sql)", [SQLValue(id)] + scope.values)
+            .map(batchRecord)
     }
 
     /// All batches, oldest first.
@@ -76,12 +80,14 @@ extension LedgerTransaction {
     }
 
     /// The batches that had this name when they were handed in first, or that have this identity, oldest first.
-    public func batches(calledFirst nameOrID: String) throws -> [BatchRecord] {
-        try sql.rows(
+    /// - Parameter scope: only batches of its agencies.
+    public func batches(calledFirst nameOrID: String, in scope: Scope = .everything) throws -> [BatchRecord] {
+        let scope = scope.condition(on: "agency")
+        return try sql.rows(
             """
-            SELECT * FROM batches WHERE id IN (SELECT id FROM batches WHERE name = ? UNION SELECT ?)
+            SELECT * FROM batches WHERE id IN (SELECT id FROM batches WHERE name = ? UNION SELECT ?)\(scope.sql)
             ORDER BY taken_at, id
-            """, [SQLValue(nameOrID), SQLValue(nameOrID)]
+            """, [SQLValue(nameOrID), SQLValue(nameOrID)] + scope.values
         ).map(batchRecord)
     }
 

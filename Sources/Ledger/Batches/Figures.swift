@@ -19,21 +19,27 @@ extension LedgerTransaction {
     }
 
     /// The batches that are not finished, oldest first.
-    public func unfinishedBatches(limit: Int = 100) throws -> [BatchRecord] {
-        try sql.rows(
-            "SELECT * FROM batches WHERE state <> 'finished' ORDER BY taken_at, id LIMIT ?", [SQLValue(limit)]
+    /// - Parameter scope: only batches of its agencies.
+    public func unfinishedBatches(in scope: Scope = .everything, limit: Int = 100) throws -> [BatchRecord] {
+        let scope = scope.condition(on: "agency")
+        return try sql.rows(
+            "SELECT * FROM batches WHERE state <> 'finished'\(scope.sql) ORDER BY taken_at, id LIMIT ?",
+            scope.values + [SQLValue(limit)]
         ).map(batchRecord)
     }
 
     /// What each station has handed in, by name.
-    public func stationFigures() throws -> [StationFigures] {
+    /// - Parameter scope: only stations of its agencies.
+    public func stationFigures(in scope: Scope = .everything) throws -> [StationFigures] {
+        let scope = scope.condition(on: "agency")
         let unfinished = try sql.rows(
             """
             SELECT COALESCE(station, '') AS name, COUNT(*) AS total FROM batches WHERE state <> 'finished'
             GROUP BY COALESCE(station, '')
             """, [])
         let counts = Dictionary(try unfinished.map { (try $0.text("name"), try $0.integer("total")) }) { a, _ in a }
-        return try sql.rows("SELECT * FROM station_totals ORDER BY station", []).map {
+        let ofScope = scope.sql.isEmpty ? "" : "WHERE station IN (SELECT name FROM stations WHERE 1 = 1\(scope.sql))"
+        return try sql.rows("SELECT * FROM station_totals \(ofScope) ORDER BY station", scope.values).map {
             let name = try $0.text("station")
             return StationFigures(
                 station: name.isEmpty ? nil : name, batches: try $0.integer("batch_count"),

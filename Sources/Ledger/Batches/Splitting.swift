@@ -25,8 +25,36 @@ extension LedgerTransaction {
     }
 
     /// The pages of a batch in scan order, each with the case and component to which the splitting or a person gave it.
-    public func pages(batch: BatchID) throws -> [PageRecord] {
-        try pages(where: "p.batch_id = ?", [SQLValue(batch)])
+    /// - Parameter scope: only pages of cases of its agencies, and those of no registered case when the batch is of its
+    ///   agencies.
+    public func pages(batch: BatchID, in scope: Scope = .everything) throws -> [PageRecord] {
+        let scope = Self.pageCondition(scope)
+        return try pages(where: "p.batch_id = ?\(scope.sql)", [SQLValue(batch)] + scope.values)
+    }
+
+    /// Whether a page is a matter of a scope; no for a page that there is not.
+    public func hasPage(_ id: PageID, in scope: Scope) throws -> Bool {
+        let scope = Self.pageCondition(scope)
+        return try sql.row(
+            """
+            SELECT p.id FROM pages p LEFT JOIN page_assignments a ON a.page_id = p.id AND a.superseded_at IS NULL
+            WHERE p.id = ?\(scope.sql)
+            """, [SQLValue(id)] + scope.values) != nil
+    }
+
+    /// A condition over `pages p` and `page_assignments a`, to stand after others. The case of a page says whose it is;
+    /// of a page that no registered case has it is the batch.
+    static func pageCondition(_ scope: Scope) -> (sql: String, values: [SQLValue]) {
+        guard scope != .everything else { return ("", []) }
+        let (ofCase, ofBatch) = (scope.condition(on: "c.agency"), scope.condition(on: "b.agency"))
+        let named = "c.code = COALESCE(a.case_code, p.case_code)"
+        return (
+            """
+             AND (EXISTS (SELECT 1 FROM cases c WHERE \(named)\(ofCase.sql))
+                OR (NOT EXISTS (SELECT 1 FROM cases c WHERE \(named))
+                    AND EXISTS (SELECT 1 FROM batches b WHERE b.id = p.batch_id\(ofBatch.sql))))
+            """, ofCase.values + ofBatch.values
+        )
     }
 
     /// Pages that meet a condition over `pages p` and `page_assignments a`, in scan order.

@@ -108,15 +108,21 @@ private struct CaseRows {
     /// Cases whose rows are gathered.
     static let atATime = 250
 
-    private var cases = SQLBatch(columns: 2)
+    private var cases = SQLBatch(columns: 3)
+    private var proposed = SQLBatch(columns: 2)
+    private var agencies = AgencyKeys()
     private var superseded = SQLBatch(columns: 2)
     private var versions = SQLBatch(columns: 15)
     private var components = SQLBatch(columns: 7)
     private var legsDue = LegsDue()
 
     mutating func addCase(_ code: CaseCode, at now: Instant) {
+        let agency = agencies.key(of: code)
         cases.append(code)
         cases.append(now)
+        cases.append(agency)
+        proposed.append(agency)
+        proposed.append(code)
         legsDue.add(code)
     }
 
@@ -151,7 +157,10 @@ private struct CaseRows {
 
     /// Writes all of them; what others refer to goes first.
     mutating func write(to sql: any SQLSession) throws {
-        try sql.flush("INSERT INTO cases (code, recorded_at) VALUES (?, ?)", &cases)
+        try sql.flush("INSERT INTO cases (code, recorded_at, agency) VALUES (?, ?, ?)", &cases)
+        // What waits with the case's name on it was its station's matter as long as nobody knew the case.
+        try sql.flush(
+            "UPDATE waiting_items SET agency = ? WHERE proposed_case = ? AND resolved_at IS NULL", &proposed)
         try sql.flush(
             "UPDATE case_versions SET superseded_at = ? WHERE case_code = ? AND superseded_at IS NULL", &superseded)
         try sql.flush(

@@ -37,6 +37,8 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         case derivativeMissing = "derivative_missing"
         /// A record names an artifact, and the table by which the store is swept does not.
         case artifactUnnamed = "artifact_unnamed"
+        /// A record is shown to another agency than that of its case, parcel or batch.
+        case agencyDiffers = "agency_differs"
         /// Of the versions of a case or parcel not just the last is in force, or an earlier one was not superseded by the
         /// next.
         case versionsDiffer = "versions_differ"

@@ -29,7 +29,18 @@ extension RecordCheck {
         """
     }.joined(separator: " UNION ALL ")
 
+    /// Who sees a record follows from what it is about.
+    private static let agencyDiffers = """
+        SELECT w.id AS subject FROM waiting_items w JOIN batches b ON b.id = w.batch_id
+            LEFT JOIN cases c ON c.code = w.proposed_case
+        WHERE w.resolved_at IS NULL AND w.agency <> COALESCE(c.agency, b.agency)
+        UNION ALL
+        SELECT b.id FROM breaks b JOIN parcel_versions p ON p.parcel_id = b.parcel_id
+        WHERE p.superseded_at IS NULL AND b.agency <> p.agency
+        """
+
     static let digitization = [
+        RecordCheck(code: .agencyDiffers, sql: agencyDiffers),
         RecordCheck(
             code: .contentCurrentTwice,
             sql: """

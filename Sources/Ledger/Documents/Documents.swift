@@ -1,16 +1,29 @@
+import Basics
 import Dossiers
 
 extension LedgerTransaction {
     /// One document.
-    public func document(_ id: DocumentID) throws -> DigitizedDocument? {
-        try documents(where: "d.id = ?", [SQLValue(id)]).first
+    /// - Parameter scope: a document of a case of other agencies is as one that there is not.
+    public func document(_ id: DocumentID, in scope: Scope = .everything) throws -> DigitizedDocument? {
+        let scope = Self.documentCondition(scope)
+        return try documents(where: "d.id = ?\(scope.sql)", [SQLValue(id)] + scope.values).first
+    }
+
+    /// A condition over `documents d`, to stand after others.
+    static func documentCondition(_ scope: Scope) -> (sql: String, values: [SQLValue]) {
+        guard scope != .everything else { return ("", []) }
+        let ofCase = scope.condition(on: "c.agency")
+        return (" AND EXISTS (SELECT 1 FROM cases c WHERE c.code = d.case_code\(ofCase.sql))", ofCase.values)
     }
 
     /// Documents of every state, by case and component, oldest first.
     /// - Parameters:
     ///   - code: only of this case.
     ///   - batch: only of this batch.
-    public func documents(case code: CaseCode? = nil, batch: BatchID? = nil) throws -> [DigitizedDocument] {
+    ///   - scope: only of cases of its agencies.
+    public func documents(
+        case code: CaseCode? = nil, batch: BatchID? = nil, in scope: Scope = .everything
+    ) throws -> [DigitizedDocument] {
         var (conditions, values): ([String], [SQLValue]) = (["1 = 1"], [])
         // Written out rather than as "? IS NULL OR …", which would keep the engine from using its indexes.
         if let code {
@@ -21,7 +34,8 @@ extension LedgerTransaction {
             conditions.append("d.batch_id = ?")
             values.append(SQLValue(batch))
         }
-        return try documents(where: conditions.joined(separator: " AND "), values)
+        let scope = Self.documentCondition(scope)
+        return try documents(where: conditions.joined(separator: " AND ") + scope.sql, values + scope.values)
     }
 
     func documents(where condition: String, _ values: [SQLValue]) throws -> [DigitizedDocument] {

@@ -87,19 +87,23 @@ public struct ExportRows: Hashable, Sendable {
 extension LedgerTransaction {
     /// What an export shows: the digitized documents of every state with their blank and duplicate pages, then per batch
     /// the pages that belong to no case yet, and the issues. Everything is read at once: of a large ledger ask for a case,
-    /// a batch, or page by page with ``exportedDocuments(after:cases:)``.
+    /// a batch, or page by page with ``exportedDocuments(in:after:cases:)``.
     /// - Parameters:
     ///   - code: only what belongs to this case; held-back pages do not.
     ///   - batch: only what came with this batch.
-    public func exportRows(case code: CaseCode? = nil, batch: BatchID? = nil) throws -> ExportRows {
-        let documents = try documents(case: code, batch: batch)
-        let pages = try exportedPages(case: code, batch: batch)
+    ///   - scope: of a case or a batch only what is a matter of its agencies. That they may see the batch is for the
+    ///     caller to ask.
+    public func exportRows(
+        case code: CaseCode? = nil, batch: BatchID? = nil, in scope: Scope = .everything
+    ) throws -> ExportRows {
+        let documents = try documents(case: code, batch: batch, in: scope)
+        let pages = try exportedPages(case: code, batch: batch, scope)
         let batchIDs = Set(documents.map(\.content.batchID)).union(pages.map(\.batchID)).union(batch.map { [$0] } ?? [])
         var names: [BatchID: String] = [:]
-        let isWhole = code == nil && batch == nil
+        let isWhole = code == nil && batch == nil && scope == .everything
         let records = try isWhole ? batches() : batchIDs.compactMap { try self.batch($0) }
         for record in records { names[record.id] = record.name }
-        var builder = ExportBuilder(readings: try exportedReadings(case: code, batch: batch), batchNames: names)
+        var builder = ExportBuilder(readings: try exportedReadings(case: code, batch: batch, scope), batchNames: names)
         for document in documents { builder.add(document) }
         for page in pages where page.kind != .separator { builder.add(page) }
         let files = code == nil ? nil : Set(pages.map { [$0.batchID.rawValue, $0.fileName] })
@@ -115,14 +119,16 @@ extension LedgerTransaction {
             sums: sums.map { ExportSum(batchName: names[$0] ?? "", sum: $1) })
     }
 
-    private func exportedPages(case code: CaseCode?, batch: BatchID?) throws -> [PageRecord] {
-        let filter = Self.pageFilter(case: code, batch: batch)
+    private func exportedPages(case code: CaseCode?, batch: BatchID?, _ scope: Scope) throws -> [PageRecord] {
+        let filter = Self.pageFilter(case: code, batch: batch, scope)
         return try pages(where: filter.condition, filter.values)
     }
 
     /// The readings of the pages by key.
-    private func exportedReadings(case code: CaseCode?, batch: BatchID?) throws -> [String: ExportBuilder.Reading] {
-        let filter = Self.pageFilter(case: code, batch: batch)
+    private func exportedReadings(
+        case code: CaseCode?, batch: BatchID?, _ scope: Scope
+    ) throws -> [String: ExportBuilder.Reading] {
+        let filter = Self.pageFilter(case: code, batch: batch, scope)
         return try exportedReadings(where: filter.condition, filter.values)
     }
 
@@ -142,7 +148,9 @@ extension LedgerTransaction {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func pageFilter(case code: CaseCode?, batch: BatchID?) -> (condition: String, values: [SQLValue]) {
+    private static func pageFilter(
+        case code: CaseCode?, batch: BatchID?, _ scope: Scope
+    ) -> (condition: String, values: [SQLValue]) {
         var (conditions, values): ([String], [SQLValue]) = (["1 = 1"], [])
         if let code {
             // The pages that either says are the case's, so that the indexes serve; then what holds of each.
@@ -158,6 +166,7 @@ extension LedgerTransaction {
             conditions.append("p.batch_id = ?")
             values.append(SQLValue(batch))
         }
-        return (conditions.joined(separator: " AND "), values)
+        let scope = pageCondition(scope)
+        return (conditions.joined(separator: " AND ") + scope.sql, values + scope.values)
     }
 }

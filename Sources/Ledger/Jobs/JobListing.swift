@@ -36,6 +36,9 @@ extension LedgerTransaction {
         try jobs("state = 'discarded' AND needs_person = 1", kind, before: place, limit)
     }
 
+    /// How many jobs were given up and wait for a person.
+    public func deadLetterCount() throws -> Int { try last(.deadLetter) }
+
     /// The jobs that were put off for a reason and wait for their time, in the order in which they were enqueued.
     public func jobsPutOff(limit: Int = 100) throws -> [Job] {
         try jobs("state = 'scheduled' AND error_code IS NOT NULL", nil, before: nil, limit)

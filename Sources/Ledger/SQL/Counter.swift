@@ -11,6 +11,8 @@ enum Counter: String {
     /// The turns of the lanes of the job queue.
     case laneTurn = "lane_turn"
     case caseImport = "case_import"
+    /// Jobs that were given up and wait for a person: no series but a count, which the tables keep by themselves.
+    case deadLetter = "dead_letter"
 }
 
 extension SQLSession {

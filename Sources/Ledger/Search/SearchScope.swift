@@ -5,6 +5,8 @@ import VietnameseText
 
 /// Among which documents to search; what is not given does not limit them.
 public struct SearchScope: Hashable, Sendable {
+    /// What may be found at all: the caller's own scope.
+    public var bounds: Scope
     /// Only cases of this agency and of those below it.
     public var agency: AgencyScope?
     public var caseCode: CaseCode?
@@ -20,9 +22,11 @@ public struct SearchScope: Hashable, Sendable {
     public var includesPast: Bool
 
     public init(
-        agency: AgencyScope? = nil, caseCode: CaseCode? = nil, kind: String? = nil, person: String? = nil,
+        bounds: Scope = .everything, agency: AgencyScope? = nil, caseCode: CaseCode? = nil, kind: String? = nil,
+        person: String? = nil,
         days: ClosedRange<CalendarDay>? = nil, includesPast: Bool = false
     ) {
+        self.bounds = bounds
         self.agency = agency
         self.caseCode = caseCode
         self.kind = kind
@@ -100,7 +104,15 @@ extension LedgerTransaction {
     func indexScope(_ scope: SearchScope) throws -> IndexScope? {
         var found = IndexScope()
         if !scope.includesPast { found.add("d.state = 'current'") }
+        if let roots = scope.bounds.roots {
+            guard !roots.isEmpty else { return nil }
+            found.groups.append(roots.map(ScopeWords.word))
+        }
         if let code = scope.caseCode {
+            let agency = AgencyScope(rawValue: code.agency)
+            guard scope.bounds.covers(code.agency), scope.agency.map({ agency.map($0.covers) ?? false }) ?? true else {
+                return nil
+            }
             found.groups.append([ScopeWords.word(for: code)])
             found.add("d.case_code = ?", SQLValue(code))
         }

@@ -7,6 +7,9 @@ public struct Station: Hashable, Sendable {
     public var createdAt: Instant
     /// Who added it.
     public var createdBy: String
+    /// Whose papers are scanned there, as long as nobody knows of which case they are; `nil` when only those who see
+    /// everything are to see them.
+    public var agency: AgencyScope?
 }
 
 /// What is kept of a token: everything but its secret.

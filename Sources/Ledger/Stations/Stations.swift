@@ -3,13 +3,51 @@ import Dossiers
 
 extension LedgerTransaction {
     /// Adds a station; one that is there stays as it is.
+    /// - Parameter agency: whose station it is; see ``setAgency(_:of:at:)``.
     /// - Returns: whether it is new.
     @discardableResult
-    public func addStation(_ name: StationName, by person: String, at now: Instant) throws -> Bool {
+    public func addStation(
+        _ name: StationName, agency: AgencyScope? = nil, by person: String, at now: Instant
+    ) throws -> Bool {
         acts.note(.stationChanged, name.rawValue, at: now)
         return try sql.run(
-            "INSERT INTO stations (name, created_at, created_by) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
-            [SQLValue(name), SQLValue(now), SQLValue(person)]) > 0
+            """
+            INSERT INTO stations (name, created_at, created_by, agency) VALUES (?, ?, ?, ?)
+            ON CONFLICT (name) DO NOTHING
+            """, [SQLValue(name), SQLValue(now), SQLValue(person), SQLValue(agency?.key ?? "")]) > 0
+    }
+
+    /// Says whose station it is. What was scanned there while it was another agency's stays that one's; what was scanned
+    /// while it was nobody's is the agency's from now on, by ``adoptBatches(of:limit:)``.
+    /// - Throws: ``LedgerError/Code/notFound`` when there is no such station.
+    public func setAgency(_ agency: AgencyScope?, of station: StationName, at now: Instant) throws {
+        acts.note(.stationChanged, station.rawValue, at: now)
+        let changed = try sql.run(
+            "UPDATE stations SET agency = ? WHERE name = ?", [SQLValue(agency?.key ?? ""), SQLValue(station)])
+        guard changed == 1 else { throw LedgerError(.notFound, "station \(station)") }
+    }
+
+    /// Gives batches of a station that were nobody's to its agency, with what waits of them, the newest first.
+    /// - Parameter limit: most batches, so that others need not wait for long.
+    /// - Returns: how many; fewer than `limit` when there are no more.
+    public func adoptBatches(of station: StationName, limit: Int = 500) throws -> Int {
+        guard
+            let agency = try sql.row("SELECT agency FROM stations WHERE name = ?", [SQLValue(station)])?.text("agency"),
+            !agency.isEmpty
+        else { return 0 }
+        let batches = try sql.rows(
+            "SELECT id FROM batches WHERE agency = '' AND station = ? ORDER BY id DESC LIMIT ?",
+            [SQLValue(station), SQLValue(max(limit, 1))]
+        ).map { try $0.text("id") }
+        for batch in batches {
+            try sql.run("UPDATE batches SET agency = ? WHERE id = ?", [SQLValue(agency), SQLValue(batch)])
+            try sql.run(
+                """
+                UPDATE waiting_items SET agency = ? WHERE batch_id = ? AND resolved_at IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.code = waiting_items.proposed_case)
+                """, [SQLValue(agency), SQLValue(batch)])
+        }
+        return batches.count
     }
 
     /// All stations by name.
@@ -17,7 +55,7 @@ extension LedgerTransaction {
         try sql.rows("SELECT * FROM stations ORDER BY name", []).map {
             Station(
                 name: try $0.parsed("name"), createdAt: try $0.instant("created_at"),
-                createdBy: try $0.text("created_by"))
+                createdBy: try $0.text("created_by"), agency: AgencyScope(key: try $0.text("agency")))
         }
     }
 

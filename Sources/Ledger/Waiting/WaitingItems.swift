@@ -8,8 +8,9 @@ extension LedgerTransaction {
     ///   - batch: only of this batch.
     ///   - code: only what is proposed for this case.
     ///   - openOnly: leave out what was decided.
+    ///   - scope: as of ``waitingItems(in:after:limit:)``.
     public func waitingItems(
-        batch: BatchID? = nil, case code: CaseCode? = nil, openOnly: Bool = true
+        batch: BatchID? = nil, case code: CaseCode? = nil, openOnly: Bool = true, in scope: Scope = .everything
     ) throws -> [WaitingItem] {
         var (conditions, values): ([String], [SQLValue]) = (openOnly ? ["w.resolved_at IS NULL"] : ["1 = 1"], [])
         if let batch {
@@ -20,33 +21,68 @@ extension LedgerTransaction {
             conditions.append("w.proposed_case = ?")
             values.append(SQLValue(code))
         }
-        return try waitingItems(where: conditions.joined(separator: " AND "), values)
+        let scope = scope.condition(on: "w.agency")
+        return try waitingItems(where: conditions.joined(separator: " AND ") + scope.sql, values + scope.values)
     }
 
     /// A page of what waits for a person, oldest first.
     /// - Parameters:
+    ///   - scope: only what is a matter of its agencies: of the case's where the register has it, else of the station's.
     ///   - last: the last item of the page before; `nil` for the first page.
     ///   - limit: most items.
-    public func waitingItems(after last: WaitingItem?, limit: Int) throws -> [WaitingItem] {
-        let place = last.map { [SQLValue($0.createdAt), SQLValue($0.id)] } ?? []
-        let ids = try sql.rows(
+    public func waitingItems(
+        in scope: Scope = .everything, after last: WaitingItem?, limit: Int
+    ) throws -> [WaitingItem] {
+        guard limit > 0 else { return [] }
+        let places =
+            if let roots = scope.roots {
+                try merged(agencies(roots, of: "waiting_items", where: "resolved_at IS NULL"), limit: limit) {
+                    try openPlaces(of: $0, after: last, limit: limit)
+                }
+            } else {
+                try openPlaces(of: nil, after: last, limit: limit)
+            }
+        guard !places.isEmpty else { return [] }
+        let marks = places.map { _ in "?" }.joined(separator: ", ")
+        return try waitingItems(where: "w.id IN (\(marks))", places.map { SQLValue($0.id) })
+    }
+
+    /// Where an item stands among those that wait.
+    private struct WaitingPlace: Comparable {
+        var createdAt: Int
+        var id: String
+
+        static func < (a: WaitingPlace, b: WaitingPlace) -> Bool { (a.createdAt, a.id) < (b.createdAt, b.id) }
+    }
+
+    /// - Parameter agency: of which they are; `nil` for all.
+    private func openPlaces(of agency: String?, after last: WaitingItem?, limit: Int) throws -> [WaitingPlace] {
+        var (conditions, values) = (["resolved_at IS NULL"], [SQLValue]())
+        if let agency {
+            conditions.append("agency = ?")
+            values.append(SQLValue(agency))
+        }
+        if let last {
+            conditions.append("(created_at, id) > (?, ?)")
+            values += [SQLValue(last.createdAt), SQLValue(last.id)]
+        }
+        return try sql.rows(
             """
-            SELECT id FROM waiting_items WHERE resolved_at IS NULL \(last == nil ? "" : "AND (created_at, id) > (?, ?)")
+            SELECT id, created_at FROM waiting_items WHERE \(conditions.joined(separator: " AND "))
             ORDER BY created_at, id LIMIT ?
-            """, place + [SQLValue(limit)]
-        ).map { try $0.text("id") }
-        guard !ids.isEmpty else { return [] }
-        let marks = ids.map { _ in "?" }.joined(separator: ", ")
-        return try waitingItems(where: "w.id IN (\(marks))", ids.map { SQLValue($0) })
+            """, values + [SQLValue(limit)]
+        ).map { WaitingPlace(createdAt: try $0.integer("created_at"), id: try $0.text("id")) }
     }
 
     /// How many items wait for a person, by reason; reasons without are left out.
-    public func waitingFigures() throws -> [WaitingFigures] {
-        try sql.rows(
+    /// - Parameter scope: as of ``waitingItems(in:after:limit:)``.
+    public func waitingFigures(in scope: Scope = .everything) throws -> [WaitingFigures] {
+        let scope = scope.condition(on: "agency")
+        return try sql.rows(
             """
             SELECT reason, COUNT(*) AS total, MIN(created_at) AS oldest FROM waiting_items
-            WHERE resolved_at IS NULL GROUP BY reason ORDER BY reason
-            """, []
+            WHERE resolved_at IS NULL\(scope.sql) GROUP BY reason ORDER BY reason
+            """, scope.values
         ).map {
             WaitingFigures(
                 reason: try $0.parsed("reason"), count: try $0.integer("total"), oldest: try $0.instant("oldest"))
@@ -68,8 +104,10 @@ extension LedgerTransaction {
     }
 
     /// One item.
-    public func waitingItem(_ id: WaitingID) throws -> WaitingItem? {
-        try waitingItems(where: "w.id = ?", [SQLValue(id)]).first
+    /// - Parameter scope: what is a matter of others is as what there is not.
+    public func waitingItem(_ id: WaitingID, in scope: Scope = .everything) throws -> WaitingItem? {
+        let scope = scope.condition(on: "w.agency")
+        return try waitingItems(where: "w.id = ?\(scope.sql)", [SQLValue(id)] + scope.values).first
     }
 
     func waitingItems(where condition: String, _ values: [SQLValue]) throws -> [WaitingItem] {
@@ -124,12 +162,14 @@ extension LedgerTransaction {
         try sql.run(
             """
             INSERT INTO waiting_items
-                (id, batch_id, reason, detail, proposed_case, proposed_component, document_id, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                (id, batch_id, reason, detail, proposed_case, proposed_component, document_id, created_at, agency)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, COALESCE((SELECT c.agency FROM cases c WHERE c.code = ?),
+                (SELECT b.agency FROM batches b WHERE b.id = ?), ''))
             """,
             [
                 SQLValue(id), SQLValue(batch), SQLValue(held.reason), SQLValue(held.detail),
                 SQLValue(held.proposedCase), SQLValue(held.proposedComponent), SQLValue(document), SQLValue(now),
+                SQLValue(held.proposedCase), SQLValue(batch),
             ])
         for (ordinal, page) in held.pageIDs.enumerated() {
             try sql.run(

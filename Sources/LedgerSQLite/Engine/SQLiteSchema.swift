@@ -40,6 +40,10 @@ enum SQLiteSchema {
             try db.execute(sql: SQLiteCompactionSchema.sql)
             try transaction(db).extendAudit(to: 1, at: now)
         }
+        migrator.registerMigration("20 agencies", migrate: SQLiteAgenciesSchema.migrate)
+        migrator.registerMigration("21 pages of lists, jobs that were given up") {
+            try $0.execute(sql: SQLiteListsSchema.sql)
+        }
         migrator.registerMigration("25 accounts") { try $0.execute(sql: SQLiteAccountsSchema.accounts) }
         migrator.registerMigration("26 sessions and links") { db in
             for sql in [SQLiteAccountsSchema.sessions, SQLiteAccountsSchema.links] { try db.execute(sql: sql) }

@@ -37,11 +37,17 @@ extension PostalService {
     }
 
     /// Records what a person does to several differences: all of them or none.
+    /// - Parameter scope: one outside of it is as one that there is not.
     /// - Throws: `LedgerError` when one of them is not there; `ImpossibleDiscrepancyMove` with the reason.
-    public func work(on ids: [DiscrepancyID], _ action: DiscrepancyAction) async throws -> [DiscrepancyRecord] {
+    public func work(
+        on ids: [DiscrepancyID], in scope: Scope = .everything, _ action: DiscrepancyAction
+    ) async throws -> [DiscrepancyRecord] {
         let rules = rules.breaks
         return try await office.ledger.write { tx in
             let now = office.now()
+            if scope != .everything, let other = try ids.first(where: { try tx.breakRecord($0, in: scope) == nil }) {
+                throw LedgerError(.notFound, "break \(other)")
+            }
             return try ids.map { try Self.work(on: $0, action, rules, tx, at: now) }
         }
     }

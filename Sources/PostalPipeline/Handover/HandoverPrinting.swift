@@ -26,25 +26,30 @@ extension PostalService {
 
     /// Writes the labels of parcels as PDF, in the order given.
     /// - Throws: ``HandoverFault``; `SheetFault`; `LedgerError`; ``PostalRulesFault``.
-    public func printLabels(_ parcels: [String], format: ShippingLabel.Format, to path: String) async throws {
-        let sheets = HandoverSheets(rules: try handoverRules, printed: try await printedParcels(parcels))
+    public func printLabels(
+        _ parcels: [String], format: ShippingLabel.Format, to path: String, in scope: Scope = .everything
+    ) async throws {
+        let sheets = HandoverSheets(rules: try handoverRules, printed: try await printedParcels(parcels, in: scope))
         let labels = try sheets.labels()
         try await work.run { try ShippingLabel.write(labels, format: format, to: path, created: office.now()) }
     }
 
     /// Writes the slips (Phiếu gửi hồ sơ) of parcels as PDF, one for each case, in the order given.
     /// - Throws: ``HandoverFault``; `SheetFault`; `LedgerError`; ``PostalRulesFault``.
-    public func printSlips(_ parcels: [String], day: CalendarDay, to path: String) async throws {
-        let sheets = HandoverSheets(rules: try handoverRules, printed: try await printedParcels(parcels))
+    public func printSlips(
+        _ parcels: [String], day: CalendarDay, to path: String, in scope: Scope = .everything
+    ) async throws {
+        let sheets = HandoverSheets(rules: try handoverRules, printed: try await printedParcels(parcels, in: scope))
         let slips = try sheets.slips(day: day)
         try await work.run { try DispatchSlip.write(slips, to: path, created: office.now()) }
     }
 
-    private func printedParcels(_ ids: [String]) async throws -> PrintedParcels {
+    /// - Parameter scope: a parcel with a case of another agency is as one that there is not.
+    private func printedParcels(_ ids: [String], in scope: Scope = .everything) async throws -> PrintedParcels {
         try await office.ledger.read { tx in
             var printed = PrintedParcels(parcels: [], cases: [:], recalled: [:])
             for id in ids {
-                guard let parcel = try tx.parcel(id) else { throw HandoverFault(.unknownParcel, id) }
+                guard let parcel = try tx.parcel(id, in: scope) else { throw HandoverFault(.unknownParcel, id) }
                 printed.parcels.append(parcel)
                 for code in parcel.cases where printed.cases[code] == nil {
                     printed.cases[code] = try tx.findCase(code)

@@ -13,15 +13,19 @@ public struct HandoverRequest: Sendable {
     public var parcels: [String]
     /// Who makes the list.
     public var person: String
+    /// Only parcels whose cases are all of its agencies.
+    public var scope: Scope
 
     public init(
-        postOffice: String, day: CalendarDay, service: String? = nil, parcels: [String] = [], person: String
+        postOffice: String, day: CalendarDay, service: String? = nil, parcels: [String] = [], person: String,
+        scope: Scope = .everything
     ) {
         self.postOffice = postOffice
         self.day = day
         self.service = service
         self.parcels = parcels
         self.person = person
+        self.scope = scope
     }
 }
 
@@ -148,7 +152,7 @@ struct HandoverDrafting {
 
     /// Why a parcel does not wait: most precisely the list on which it stands.
     private func fault(of id: String) throws -> HandoverFault {
-        guard let parcel = try tx.parcel(id) else { return HandoverFault(.unknownParcel, id) }
+        guard let parcel = try tx.parcel(id, in: request.scope) else { return HandoverFault(.unknownParcel, id) }
         if let list = try tx.handoverLists(parcel: id).last(where: { $0.holds(id) }) {
             return HandoverFault(.onList, id, list: list.number.rawValue)
         }
@@ -180,7 +184,8 @@ struct HandoverDrafting {
             for id in try tx.parcelLinks(case: leg.caseCode).parcels(of: leg.id) {
                 if waiting[id] != nil {
                     waiting[id]?.legs.append(leg.id)
-                } else if let parcel = try tx.parcel(id), parcel.direction == .return, parcel.handedOver == nil,
+                } else if let parcel = try tx.parcel(id, in: request.scope), parcel.direction == .return,
+                    parcel.handedOver == nil,
                     try tx.handoverLists(parcel: id).allSatisfy({ !$0.holds(id) })
                 {
                     waiting[id] = Waiting(parcel: parcel, legs: [leg.id])

@@ -42,13 +42,16 @@ extension PostalService {
         }
         guard isDue else { return linking }
         let presence = try presenceRules
+        var size = PartSize(first: 100, most: 2_000)
         while true {
-            let part = try await office.ledger.write { tx in
-                let due = try code.map { try tx.legsDue(case: $0) } ?? tx.legsDue(limit: Self.linksATime)
+            let limit = size.count
+            let (part, time) = try await office.ledger.timedWrite { tx in
+                let due = try code.map { try tx.legsDue(case: $0) } ?? tx.legsDue(limit: limit)
                 return due.isEmpty ? nil : try LegOpening(tx: tx, now: office.now()).hear(due, presence)
             }
             guard let part else { return linking }
             linking.add(part)
+            size.adapt(to: time)
         }
     }
 
@@ -65,8 +68,7 @@ extension PostalService {
         }
     }
 
-    /// Legs that hear of their parcels in one transaction, and cases that are looked at, so that other work gets its turn.
-    private static let linksATime = 400
+    /// Cases that are looked at in one transaction, so that other work gets its turn.
     private static let casesATime = 5_000
 }
 

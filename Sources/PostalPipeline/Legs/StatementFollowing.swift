@@ -15,20 +15,18 @@ extension PostalService {
             return (linked, try tx.legSources(.statementLine, ofParcels: linked.sorted()), try tx.statements())
         }
         guard !linked.isEmpty else { return linking }
-        var lines = pairs.filter { pair in
+        let lines = pairs.filter { pair in
             linked.contains(pair.parcel.id) && !followed.contains(pair.line.place.text)
-        }[...]
+        }
         let following = StatementFollowing(statements, now: office.now)
-        while !lines.isEmpty {
-            let part = Array(lines.prefix(Self.linesATime))
-            lines = lines.dropFirst(part.count)
-            linking.add(try await office.ledger.write { try following.take(part, $0) })
+        var size = PartSize(first: 100, most: 2_000)
+        try await office.ledger.write(lines, inPartsOf: &size) {
+            try following.take($1, $0)
+        } _: {
+            linking.add($0)
         }
         return linking
     }
-
-    /// Lines that are followed in one transaction, so that other work gets its turn.
-    private static let linesATime = 400
 
     struct Pair: Sendable {
         var parcel: Parcel

@@ -21,12 +21,16 @@ extension PostalService {
         let register = try await work.run { try ParcelRegister(path: path, now: office.now()) }
         let (work, ledger) = (work, office.ledger)
         var result = ParcelImport()
+        var size = PartSize(first: 100, most: Self.parcelsATime)
         var parts = work.ahead(1) { try register.next(Self.parcelsATime) }
         while let part = try await parts.next() {
-            let registration = try await ledger.write {
-                try $0.registerParcels(part.parcels, at: office.now(), leavingClosed: true)
+            var registration = ParcelRegistration()
+            try await ledger.write(part.parcels, inPartsOf: &size) { tx, parcels in
+                try tx.registerParcels(parcels, at: office.now(), leavingClosed: true)
+            } _: {
+                registration.add($0)
             }
-            result.add(registration)
+            result.registration.add(registration)
             result.faults += (part.faults + Self.faults(of: registration, in: part)).sorted { $0.row < $1.row }
             result.doubts += part.doubts
             result.legs.add(try await linkLegs())
@@ -41,16 +45,16 @@ extension PostalService {
             .map { ParcelFault(.closedPeriod, row: $0.1, field: "handed_over") }
     }
 
-    /// Parcels that are registered in one transaction: enough that pages of the indexes are not written anew for each few
-    /// parcels, and few enough that other work gets its turn.
-    private static let parcelsATime = 20_000
+    /// Parcels that are read at a time, and most that are registered in one transaction: enough that pages of the indexes
+    /// are not written anew for each few parcels.
+    private static let parcelsATime = 5_000
 }
 
-extension PostalService.ParcelImport {
+extension ParcelRegistration {
     fileprivate mutating func add(_ part: ParcelRegistration) {
-        registration.added += part.added
-        registration.changed += part.changed
-        registration.unchanged += part.unchanged
-        registration.ofClosedDays += part.ofClosedDays
+        added += part.added
+        changed += part.changed
+        unchanged += part.unchanged
+        ofClosedDays += part.ofClosedDays
     }
 }

@@ -118,11 +118,8 @@ extension PostalService {
         _ result: ReconciliationResult, _ window: ReconciliationWindow, _ found: [FoundDiscrepancy], _ run: RunBasis,
         naming: DiscrepancyNaming, at now: Instant
     ) async throws -> RecordedReconciliation {
-        let (recorded, filing) = try await office.ledger.write { tx in
-            let recorded = try tx.recordRun(
-                result, parcels: window.parcels, basis: run, sealed: window.sealed, at: now)
-            return (recorded, try tx.fileDiscrepancies(found, of: recorded.run.id, at: now))
-        }
+        let recorded = try await record(result, window, run, at: now)
+        let filing = try await file(found, of: recorded.run.id, at: now)
         try await followStatements(result)
         try await office.ledger.write { try $0.recordLegsFollowed(recorded.run, at: office.now()) }
         let reconciled = RecordedReconciliation(
@@ -130,6 +127,34 @@ extension PostalService {
             sealed: window.sealed)
         if run.cutOff == nil, window.scope == .window { try await seal(reconciled, window) }
         return reconciled
+    }
+
+    /// What is compared with the run before is read while others write.
+    private func record(
+        _ result: ReconciliationResult, _ window: ReconciliationWindow, _ run: RunBasis, at now: Instant
+    ) async throws -> RecordedRun {
+        let ledger = office.ledger
+        let changes =
+            run.cutOff == nil
+            ? try await ledger.read { try $0.changes(of: result, parcels: window.parcels, basis: run) } : nil
+        return try await ledger.write { tx in
+            try tx.recordRun(
+                result, parcels: window.parcels, basis: run, sealed: window.sealed, changes: changes, at: now)
+        }
+    }
+
+    /// Files differences in parts. A process that ends between them leaves a run that the legs have not followed: it is
+    /// reconciled again, which files the rest.
+    private func file(_ found: [FoundDiscrepancy], of run: RunID, at now: Instant) async throws -> DiscrepancyFiling {
+        let plan = try await office.ledger.read { try $0.planFiling(found) }
+        var filing = plan.known
+        var size = PartSize(first: 100, most: 4_000)
+        try await office.ledger.write(plan.steps, inPartsOf: &size) { tx, steps in
+            try tx.file(steps, of: run, at: now)
+        } _: {
+            filing += $0
+        }
+        return filing
     }
 
     private static func failure(of body: () async throws -> Void) async -> (any Error)? {

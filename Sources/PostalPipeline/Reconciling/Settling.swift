@@ -124,16 +124,11 @@ extension PostalService {
             .union(window.periods.lazy.filter { $0.days != nil }.map(\.statement))
         guard !settled.isEmpty else { return }
         let parcels = try await work.run { settling.parcels(of: settled) }
-        for start in stride(from: 0, to: parcels.count, by: Self.sealedATime) {
-            let part = Array(parcels[start..<min(start + Self.sealedATime, parcels.count)])
-            try await ledger.write { tx in
-                // What a leg could not take since its period is closed is looked at again once that is open.
-                let late = try tx.parcelsWithLateFacts(among: part.map(\.parcel))
-                try tx.seal(part.filter { !late.contains($0.parcel) }, asOf: window.mark)
-            }
+        var size = PartSize(first: 100, most: 2_000)
+        try await ledger.write(parcels, inPartsOf: &size) { tx, part in
+            // What a leg could not take since its period is closed is looked at again once that is open.
+            let late = try tx.parcelsWithLateFacts(among: part.map(\.parcel))
+            try tx.seal(part.filter { !late.contains($0.parcel) }, asOf: window.mark)
         }
     }
-
-    /// Parcels that are sealed in one transaction, so that other work gets its turn.
-    private static let sealedATime = 1_000
 }

@@ -70,7 +70,7 @@ extension VerificationFinding {
         case .referenceBroken, .readingMissing, .batchFileMissing, .originalDiffers, .documentPagesBroken,
             .historyDiffers, .batchStateBroken, .statementTotalsDiffer, .statementSuccessorMissing, .runEntriesDiffer,
             .parcelKeyMissing, .breakHistoryDiffers, .handoverListNumberMissing, .itemCodesDiffer, .derivativeMissing,
-            .artifactUnnamed, .versionsDiffer:
+            .artifactUnnamed, .versionsDiffer, .agencyDiffers:
             (
                 "Các bản ghi mâu thuẫn nhau; không tự sửa, hãy báo quản trị và so với bản sao lưu.",
                 "Records contradict each other; not repaired, tell the administrator and compare with a backup."

@@ -1,3 +1,4 @@
+import Basics
 import Dossiers
 import Ledger
 
@@ -9,6 +10,23 @@ public struct AddedStationView: View {
     public init(_ station: StationName, isNew: Bool) { (self.station, new) = (station.rawValue, isNew) }
 
     public var text: TextPage { TextPage(new ? "Đã thêm trạm \(station)." : "Trạm \(station) đã có.") }
+}
+
+/// Whose papers are scanned at a station, from now on.
+public struct StationAgencyView: View {
+    var station: String
+    /// `null` when only those who see everything see what is scanned there and belongs to no case.
+    var agency: String?
+
+    public init(_ station: StationName, agency: AgencyScope?) {
+        (self.station, self.agency) = (station.rawValue, agency?.rawValue)
+    }
+
+    public var text: TextPage {
+        TextPage(
+            agency.map { "Trạm \(station) thuộc cơ quan \($0)." }
+                ?? "Trạm \(station) không thuộc riêng cơ quan nào.")
+    }
 }
 
 /// A token that was made for a station: the only time that it is shown.

@@ -6,19 +6,22 @@ public struct StationView: ListedView, Sendable {
     var name: String
     var createdAt: Int64
     var createdBy: String
+    /// Whose papers are scanned there; not there when they are nobody's before their case is known.
+    var agency: String?
     var tokens: [TokenView]
 
     public init(_ station: Station, tokens: [TokenRecord]) {
         name = station.name.rawValue
         createdAt = station.createdAt.milliseconds
         createdBy = station.createdBy
+        agency = station.agency?.rawValue
         self.tokens = tokens.map(TokenView.init)
     }
 
     public static func page(_ stations: [StationView]) -> TextPage {
         var page = TextPage()
         for station in stations {
-            page.line(station.name)
+            page.line(station.agency.map { "\(station.name) (\($0))" } ?? station.name)
             page.table(station.tokens.map(\.cells), indent: 2)
         }
         page.line(stations.isEmpty ? "Chưa có trạm nào." : "\(stations.count) trạm")

@@ -37,14 +37,25 @@ public struct Caller: Hashable, Sendable {
 
     /// Asks for something that is not about one case.
     /// - Throws: `Refusal` `not_allowed` when no role allows it; `outside_scope` when it reaches papers or parcels of all
-    ///   agencies and the caller's scope is narrower: what a query does not narrow is not asked for.
+    ///   agencies and the caller's scope is narrower. What can be narrowed asks with ``scope(for:)``.
     public func require(_ permission: Permission) throws(Refusal) {
         try requireRole(permission)
-        guard scope == .everything || !permission.isBoundByScope else {
-            throw Refusal(
-                "outside_scope", .forbidden, "Việc này vượt ngoài các cơ quan của tài khoản \(name).",
-                "This reaches beyond the agencies of the account \(name).")
-        }
+        guard scope == .everything || !permission.isBoundByScope else { throw outsideScope }
+    }
+
+    /// Asks for something of which the caller gets the part that is inside of its scope.
+    /// - Returns: the scope, for every query and every record that the use case looks at.
+    /// - Throws: `Refusal` `not_allowed` when no role allows it.
+    public func scope(for permission: Permission) throws(Refusal) -> Scope {
+        try requireRole(permission)
+        return scope
+    }
+
+    /// For what cannot be cut to a part.
+    var outsideScope: Refusal {
+        Refusal(
+            "outside_scope", .forbidden, "Việc này vượt ngoài các cơ quan của tài khoản \(name).",
+            "This reaches beyond the agencies of the account \(name).")
     }
 
     func requireRole(_ permission: Permission) throws(Refusal) {

@@ -30,11 +30,12 @@ extension Workspace {
         }
 
         /// Takes a register of cases over: JSON, CSV or a spreadsheet.
-        /// - Throws: `Refusal`, `CaseRegisterFault` for the file as a whole, `SpreadsheetFault`, `LedgerError`.
+        /// - Throws: `Refusal`, also when one of the cases is of another agency; `CaseRegisterFault` for the file as a whole, `SpreadsheetFault`, `LedgerError`.
         public func importRegister(at path: String) async throws -> Import {
-            try caller.require(.registerCases)
+            let scope = try caller.scope(for: .registerCases)
             guard FileManager.default.fileExists(atPath: path) else { throw Refusal.noFile(path) }
             let register = try read(path)
+            guard register.cases.allSatisfy({ scope.covers($0.code.agency) }) else { throw caller.outsideScope }
             let outcome = try await CaseImporting(
                 ledger: ledger, isShared: !office.leadership.isLeader, now: office.clock.now
             ).take(register.cases)

@@ -13,9 +13,11 @@ extension Workspace {
         /// Finds pages by their words, with or without marks.
         /// - Parameter limit: most hits, 1 to 1000.
         public func search(_ query: SearchQuery, limit: Int) async throws -> [SearchHit] {
-            try caller.require(.readPapers)
+            var query = query
+            query.scope.bounds = try caller.scope(for: .readPapers)
+            let narrowed = query
             try await workspace.look(at: .listing("search"))
-            return try await ledger.read { try $0.search(query, limit: limit) }
+            return try await ledger.read { try $0.search(narrowed, limit: limit) }
         }
 
         /// Where documents' files can be opened.
@@ -25,44 +27,91 @@ extension Workspace {
         /// - Parameter batch: a batch's name or identity; `nil` for all.
         /// - Throws: `Refusal` `not_found` when there is no such batch.
         public func export(case code: CaseCode?, batch: String?) async throws -> [ExportRows] {
-            if let code { try caller.require(.readPapers, on: code) } else { try caller.require(.readPapers) }
+            let scope = try caller.scope(for: .readPapers)
+            if let code { try caller.require(.readPapers, on: code) }
+            guard code != nil || batch != nil || scope == .everything else { return try await exportedParts() }
             try await workspace.look(at: code.map { .case($0) } ?? .listing("export"), for: .export)
             return try await ledger.read { tx in
-                guard let batch else { return [try tx.exportRows(case: code, batch: nil)] }
-                let wanted = try tx.batches(calledFirst: batch)
+                guard let batch else { return [try tx.exportRows(case: code, batch: nil, in: scope)] }
+                let wanted = try tx.batches(calledFirst: batch, in: scope)
                 guard !wanted.isEmpty else { throw Refusal.unknownBatch(batch) }
-                return try wanted.map { try tx.exportRows(case: code, batch: $0.id) }
+                return try wanted.map { try tx.exportRows(case: code, batch: $0.id, in: scope) }
             }
+        }
+
+        /// All that the caller may see, in parts.
+        private func exportedParts() async throws -> [ExportRows] {
+            var parts: [ExportRows] = []
+            try await forEachExported { parts.append(ExportRows(documents: $0)) }
+            try await forEachExported([.issues, .separators, .sums]) { parts.append($0) }
+            return parts
         }
 
         private static let (casesAtOnce, batchesAtOnce) = (100, 20)
 
         /// All documents, by case, then pages that are held back: a part at a time, so that never all are in memory.
+        ///
+        /// Each part is read at one moment, and others go on writing between them: the documents of one case, and what is
+        /// told of one batch, are always as they were together. Everything that was there when the export began is in
+        /// it, each page in a document or held back; what came in since may be in it or not. A case that gets a further
+        /// document while the export runs is told of once more at the end, with all of its documents.
         public func forEachExported(_ body: ([ExportDocument]) async throws -> Void) async throws {
-            try caller.require(.readPapers)
+            let scope = try caller.scope(for: .readPapers)
+            let begin = Instant(milliseconds: now().milliseconds - Self.clocksDiffer)
+            var (last, told): (CaseCode?, Set<DocumentID>) = (nil, [])
             try await workspace.look(at: .listing("export"), for: .export)
-            var last: CaseCode?
             while true {
                 let place = last
-                let page = try await ledger.read { try $0.exportedDocuments(after: place, cases: Self.casesAtOnce) }
+                let page = try await ledger.read {
+                    try $0.exportedDocuments(in: scope, after: place, cases: Self.casesAtOnce)
+                }
                 guard let end = page.last else { break }
-                try await body(page.documents)
+                if !page.documents.isEmpty { try await body(page.documents) }
+                told.formUnion(page.documents.filter { $0.isRecorded(since: begin) }.compactMap(\.documentID))
                 last = end
             }
             try await forEachExported([.loosePages]) { try await body($0.documents) }
+            try await forEachExported(since: begin, besides: told, scope, body)
         }
+
+        /// A page that was held back when the documents were read, and in a document when the pages that are held back
+        /// were, is in this document.
+        private func forEachExported(
+            since begin: Instant, besides told: Set<DocumentID>, _ scope: Scope,
+            _ body: ([ExportDocument]) async throws -> Void
+        ) async throws {
+            var (last, told): (DocumentID?, Set<DocumentID>) = (nil, told)
+            while true {
+                let place = last
+                let page = try await ledger.read {
+                    try $0.exportedDocuments(in: scope, since: begin, after: place, limit: Self.casesAtOnce)
+                }
+                guard let end = page.last else { return }
+                let new = page.documents.filter { document in
+                    document.isRecorded(since: begin) && document.documentID.map { !told.contains($0) } ?? false
+                }
+                let cases = Set(new.compactMap(\.caseCode))
+                let documents = page.documents.filter { $0.caseCode.map(cases.contains) ?? false }
+                if !documents.isEmpty { try await body(documents) }
+                told.formUnion(new.compactMap(\.documentID))
+                last = end
+            }
+        }
+
+        /// By how much the clocks of those who write may differ, milliseconds.
+        private static let clocksDiffer: Int64 = 300_000
 
         /// What is told of all batches, a part at a time.
         public func forEachExported(
             _ parts: Set<ExportPart>, _ body: (ExportRows) async throws -> Void
         ) async throws {
-            try caller.require(.readPapers)
+            let scope = try caller.scope(for: .readPapers)
             try await workspace.look(at: .listing("export"), for: .export)
             var last: BatchID?
             while true {
                 let place = last
                 let page = try await ledger.read {
-                    try $0.exportedBatches(after: place, limit: Self.batchesAtOnce, parts: parts)
+                    try $0.exportedBatches(in: scope, after: place, limit: Self.batchesAtOnce, parts: parts)
                 }
                 guard let end = page.last else { return }
                 try await body(page.rows)
@@ -82,7 +131,7 @@ extension Workspace {
         public func readings<Reading: Decodable & Sendable>(
             of documents: [ExportDocument], as type: Reading.Type
         ) async throws -> [ContentDigest: Reading] {
-            try caller.require(.readPapers)
+            _ = try caller.scope(for: .readPapers)
             let store = office.store
             let digests = Set(documents.flatMap(\.pages).compactMap(\.reading))
             return try await BlockingWork(label: "sohoa.readings").run {
@@ -97,7 +146,7 @@ extension Workspace {
 
         /// Copies the current documents into a folder, as `CASE/COMPONENT.pdf`.
         public func copy(_ documents: [ExportDocument], to folder: String) async throws {
-            try caller.require(.readPapers)
+            _ = try caller.scope(for: .readPapers)
             let files = DocumentFiles(folder: folder, store: office.store)
             try await BlockingWork(label: "sohoa.copy").run { try files.copy(documents) }
         }
@@ -106,7 +155,7 @@ extension Workspace {
         /// - Parameter batch: a batch's name or identity; `nil` for all.
         /// - Throws: `Refusal` `not_found` when there is no such batch.
         public func redoScope(case code: CaseCode?, batch: String?) async throws -> Redo.Scope {
-            try caller.require(.redo)
+            if let code { try caller.require(.redo, on: code) } else { try caller.require(.redo) }
             guard let batch else { return Redo.Scope(caseCode: code) }
             let name = batch.precomposedStringWithCanonicalMapping
             let wanted = try await ledger.read { tx in
@@ -125,5 +174,11 @@ extension Workspace {
                 office: office, recognizer: recognition.recognizer, pipeline: recognition.pipeline,
                 rules: recognition.rules, jobs: jobs, followUp: { [.filingSlips(of: $0)] }, progress: progress)
         }
+    }
+}
+
+extension ExportDocument {
+    fileprivate func isRecorded(since instant: Instant) -> Bool {
+        recordedAt.map { $0.milliseconds >= instant.milliseconds } ?? false
     }
 }

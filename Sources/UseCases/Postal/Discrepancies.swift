@@ -6,7 +6,8 @@ import PostalPipeline
 extension Workspace.Postal {
     /// - Throws: `Refusal` `not_found`.
     public func discrepancy(_ id: DiscrepancyID) async throws -> DiscrepancyRecord {
-        guard let record = try await ledger.read({ try $0.breakRecord(id) }) else { throw Self.unknown(id) }
+        let scope = try caller.scope(for: .readPost)
+        guard let record = try await ledger.read({ try $0.breakRecord(id, in: scope) }) else { throw Self.unknown(id) }
         return record
     }
 
@@ -15,10 +16,11 @@ extension Workspace.Postal {
     public func discrepancies(_ filter: DiscrepancyFilter, _ request: PageRequest) async throws -> Page<
         DiscrepancyRecord
     > {
-        try await ledger.read { tx in
+        let filter = try narrowed(filter, .readPost)
+        return try await ledger.read { tx in
             let last = try request.after.map { after in
                 let id = DiscrepancyID(rawValue: after)
-                guard let place = try tx.breakRecord(id)?.place else { throw Self.unknown(id) }
+                guard let place = try tx.breakRecord(id, in: filter.scope)?.place else { throw Self.unknown(id) }
                 return place
             }
             let records = try tx.discrepancies(filter, after: last, limit: request.limit)
@@ -58,22 +60,30 @@ extension Workspace.Postal {
     /// - Throws: `Refusal`; `LedgerError` when one of them is not there; `ImpossibleDiscrepancyMove` with the reason.
     public func work(on ids: [DiscrepancyID], _ work: Work) async throws -> [DiscrepancyRecord] {
         try await requireRight(to: work)
-        return try await service.work(on: ids, action(work))
+        let scope = try caller.scope(for: work.permission)
+        return try await service.work(on: ids, in: scope, action(work))
     }
 
     /// The same to all that a filter chooses and that can be worked so.
     public func work(on filter: DiscrepancyFilter, _ work: Work) async throws -> [DiscrepancyRecord] {
         try await requireRight(to: work)
-        let ids = try await service.discrepancies(filter).filter { $0.value.allows(work.kind) }.map(\.id)
+        let ids = try await service.discrepancies(narrowed(filter, work.permission)).filter {
+            $0.value.allows(work.kind)
+        }.map(\.id)
         return try await service.work(on: ids, action(work))
     }
 
     /// Approving takes a person where there are persons who may: else whoever proposed something could sign out and approve
     /// it as the machine's account.
     private func requireRight(to work: Work) async throws {
-        try caller.require(work.permission)
         guard work.permission == .approvePost, caller.actor.kind == .system else { return }
         if try await ledger.read({ try $0.hasActive(.supervisor) }) { throw Refusal.signInToApprove }
+    }
+
+    private func narrowed(_ filter: DiscrepancyFilter, _ permission: Permission) throws -> DiscrepancyFilter {
+        var filter = filter
+        filter.scope = try caller.scope(for: permission)
+        return filter
     }
 
     private func action(_ work: Work) -> DiscrepancyAction {

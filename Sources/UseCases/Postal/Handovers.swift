@@ -12,10 +12,11 @@ extension Workspace.Postal {
     public func prepareHandover(
         at postOffice: String, on day: CalendarDay, service: String?, parcels: [String]
     ) async throws -> HandoverList {
-        try caller.require(.workPost)
+        let scope = try caller.scope(for: .workPost)
         return try await self.service.prepareHandover(
             HandoverRequest(
-                postOffice: postOffice, day: day, service: service, parcels: parcels, person: caller.name))
+                postOffice: postOffice, day: day, service: service, parcels: parcels, person: caller.name,
+                scope: scope))
     }
 
     /// How a list was signed.
@@ -40,7 +41,7 @@ extension Workspace.Postal {
 
     /// Records that both sides signed a list.
     public func confirm(_ number: HandoverListNumber, _ signing: Signing) async throws -> HandoverList {
-        try caller.require(.workPost)
+        try await require(.workPost, on: number)
         return try await service.confirmHandover(
             number,
             HandoverListConfirmation(
@@ -66,7 +67,7 @@ extension Workspace.Postal {
     public func correct(_ number: HandoverListNumber, _ correction: Correction, reason: String) async throws
         -> HandoverList
     {
-        try caller.require(.workPost)
+        try await require(.workPost, on: number)
         let now = now()
         return try await service.correctHandover(number, reason: reason, by: caller.name) { before in
             HandoverListConfirmation(
@@ -81,31 +82,43 @@ extension Workspace.Postal {
 
     /// Declares a list void; its parcels wait again.
     public func cancel(_ number: HandoverListNumber, reason: String) async throws -> HandoverList {
-        try caller.require(.workPost)
+        try await require(.workPost, on: number)
         return try await service.cancelHandover(number, reason: reason, by: caller.name)
     }
 
+    /// One list; one with a parcel of another agency is as one that there is not.
     public func handover(_ number: HandoverListNumber) async throws -> HandoverList {
-        try await service.handover(number)
+        try await require(.readPost, on: number)
+        return try await service.handover(number)
     }
 
-    /// Lists of some days, the oldest first.
+    /// Lists of some days, the oldest first: those all of whose parcels are of the caller's agencies.
     public func handovers(_ days: ClosedRange<CalendarDay>) async throws -> [HandoverList] {
-        try await ledger.read { try $0.handoverLists(days: days) }
+        let scope = try caller.scope(for: .readPost)
+        return try await ledger.read { try $0.handoverLists(days: days, in: scope) }
+    }
+
+    private func require(_ permission: Permission, on number: HandoverListNumber) async throws {
+        let scope = try caller.scope(for: permission)
+        guard scope != .everything else { return }
+        guard try await ledger.read({ try $0.handoverList(number, in: scope) }) != nil else {
+            throw HandoverFault(.unknownHandoverList, number.rawValue)
+        }
     }
 
     // MARK: What is printed
 
     public func printHandover(_ list: HandoverList, to path: String) async throws {
+        try await require(.readPost, on: list.number)
         try await service.printHandover(list, to: path)
     }
 
     public func printLabels(_ parcels: [String], format: ShippingLabel.Format, to path: String) async throws {
-        try await service.printLabels(parcels, format: format, to: path)
+        try await service.printLabels(parcels, format: format, to: path, in: caller.scope(for: .readPost))
     }
 
     public func printSlips(_ parcels: [String], day: CalendarDay, to path: String) async throws {
-        try await service.printSlips(parcels, day: day, to: path)
+        try await service.printSlips(parcels, day: day, to: path, in: caller.scope(for: .readPost))
     }
 
     // MARK: Item codes

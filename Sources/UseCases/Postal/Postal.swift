@@ -13,7 +13,7 @@ extension Workspace {
 
         /// - Throws: `PostalRulesFault`; `Refusal` when the caller may not read the channel.
         init(workspace: Workspace) throws {
-            try workspace.caller.require(.readPost)
+            _ = try workspace.caller.scope(for: .readPost)
             self.workspace = workspace
             service = try PostalService(office: workspace.office)
         }
@@ -46,6 +46,7 @@ extension Workspace.Postal {
     /// The legs of a case with their course.
     /// - Throws: `Refusal` `not_found`.
     public func legs(of code: CaseCode) async throws -> (record: CaseRecord, legs: [LegFile]) {
+        try caller.require(.readPost, on: code)
         let record = try await workspace.cases.record(code)
         return (record, try await service.legs(of: code))
     }
@@ -58,7 +59,17 @@ extension Workspace.Postal {
     /// Records what a person reports about a leg.
     public func record(_ report: LegReport, of code: CaseCode) async throws -> RecordedReport {
         try caller.require(.workPost, on: code)
+        if let parcel = report.parcel, caller.scope != .everything { try await require(parcel, for: code) }
         return try await service.record(report, of: code)
+    }
+
+    /// A parcel is the caller's matter, or carries the case already.
+    private func require(_ parcel: String, for code: CaseCode) async throws {
+        let scope = caller.scope
+        let isKnown = try await ledger.read { tx in
+            try tx.parcel(parcel, in: scope) != nil || tx.parcel(parcel)?.cases.contains(code) == true
+        }
+        guard isKnown else { throw HandoverFault(.unknownParcel, parcel) }
     }
 
     func require(fileAt path: String) throws(Refusal) {

@@ -17,12 +17,14 @@ extension Workspace.Postal {
     }
 
     public func writeReport(_ reconciled: RecordedReconciliation, to path: String) async throws {
+        try caller.require(.readPost)
         try await service.writeReport(reconciled, to: path)
     }
 
     public func writeRecord(
         _ reconciled: RecordedReconciliation, parties: ReconciliationParties, to path: String
     ) async throws {
+        try caller.require(.readPost)
         try await service.writeRecord(reconciled, parties: parties, to: path)
     }
 

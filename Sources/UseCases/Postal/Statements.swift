@@ -43,7 +43,7 @@ extension Workspace.Postal {
     public func columns(
         at path: String, operatorName: String, changes: [ColumnChange], writing: [WritingChange], confirms: Bool
     ) async throws -> StatementColumns {
-        if confirms { try caller.require(.workPost) }
+        try caller.require(confirms ? .workPost : .readPost)
         try require(fileAt: path)
         return try await service.columns(
             path: path, operatorName: operatorName, changes: changes, writing: writing,
@@ -58,7 +58,8 @@ extension Workspace.Postal {
     public func statements(
         after: String? = nil, limit: Int? = nil
     ) async throws -> (records: [StatementRecord], naming: DiscrepancyNaming) {
-        try await ledger.read { tx in
+        try caller.require(.readPost)
+        return try await ledger.read { tx in
             let last = try after.map { after in
                 guard let record = try tx.statement(StatementID(rawValue: after)) else {
                     throw Refusal.unknownStatement(after)
@@ -71,7 +72,8 @@ extension Workspace.Postal {
 
     /// Statements that wait for somebody to confirm their columns or to say what they are to others.
     public func waitingStatements() async throws -> [StatementRecord] {
-        try await ledger.read { try $0.statements(in: .awaitingColumns) }
+        try caller.require(.readPost)
+        return try await ledger.read { try $0.statements(in: .awaitingColumns) }
     }
 
     /// Names of files by the statements' identities.

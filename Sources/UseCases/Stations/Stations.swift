@@ -19,11 +19,22 @@ extension Workspace {
             return stations.map { Entry(station: $0, tokens: owned[$0.name] ?? []) }
         }
 
-        /// - Returns: whether the station is new.
-        public func add(_ name: StationName) async throws -> Bool {
+        /// - Parameter agency: whose papers are scanned there; `nil` for a station that serves several.
+        /// - Returns: whether the station is new; one that is there keeps its agency.
+        public func add(_ name: StationName, agency: AgencyScope? = nil) async throws -> Bool {
             try caller.require(.manageStations)
             let (person, now) = (caller.name, now())
-            return try await ledger.write { try $0.addStation(name, by: person, at: now) }
+            return try await ledger.write { try $0.addStation(name, agency: agency, by: person, at: now) }
+        }
+
+        /// Says whose papers are scanned at a station; what was scanned there and is nobody's yet becomes that agency's.
+        /// - Throws: `LedgerError` `notFound` when there is no such station.
+        public func setAgency(_ agency: AgencyScope?, of name: StationName) async throws {
+            try caller.require(.manageStations)
+            let now = now()
+            try await ledger.write { try $0.setAgency(agency, of: name, at: now) }
+            // In parts, the newest first: others need not wait until years of batches are gone through.
+            while try await ledger.write({ try $0.adoptBatches(of: name) }) > 0 {}
         }
 
         /// Makes a token; its text is told only here.

@@ -48,14 +48,15 @@ extension Workspace {
         private static let maxInFlight = 20
 
         public func figures() async throws -> StatusFigures {
-            try caller.require(.readStatus)
+            let scope = try caller.scope(for: .readStatus)
             let since = now().adding(.seconds(-60 * StatusFigures.rateMinutes))
             return try await ledger.read { tx in
                 StatusFigures(
-                    pagesRead: try tx.pagesRead(since: since), stations: try tx.stationFigures(),
-                    inFlight: try tx.unfinishedBatches(limit: Self.maxInFlight), jobs: try tx.jobCounts(),
-                    deadLetters: try tx.deadLetters().count, waiting: try tx.waitingFigures(),
-                    jobsPutOff: try tx.jobsPutOff())
+                    pagesRead: try tx.pagesRead(since: since), stations: try tx.stationFigures(in: scope),
+                    inFlight: try tx.unfinishedBatches(in: scope, limit: Self.maxInFlight), jobs: try tx.jobCounts(),
+                    deadLetters: try tx.deadLetterCount(), waiting: try tx.waitingFigures(in: scope),
+                    // What a job is about is for those who may see everything.
+                    jobsPutOff: scope == .everything ? try tx.jobsPutOff() : [])
             }
         }
 
@@ -79,8 +80,8 @@ extension Workspace {
 
         /// How many jobs there are of each kind and state, and how much waits for a person.
         public func counts() async throws -> (jobs: [JobCount], waiting: [WaitingFigures]) {
-            try caller.require(.readStatus)
-            return try await ledger.read { (try $0.jobCounts(), try $0.waitingFigures()) }
+            let scope = try caller.scope(for: .readStatus)
+            return try await ledger.read { (try $0.jobCounts(), try $0.waitingFigures(in: scope)) }
         }
 
         public func surroundings() async throws -> Surroundings {

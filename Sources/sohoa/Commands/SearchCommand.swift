@@ -30,7 +30,7 @@ struct ScannedDaysOption: ParsableArguments {
 
 extension AgencyScope {
     /// Takes an agency from the command line.
-    fileprivate static func argument(_ text: String) throws -> AgencyScope {
+    static func argument(_ text: String) throws -> AgencyScope {
         guard let agency = AgencyScope(rawValue: text) else {
             throw ValidationError(
                 "Cơ quan không hợp lệ: \(text) — not the beginning of case codes, as in H40.16, 000.00.16.H40 or H40")

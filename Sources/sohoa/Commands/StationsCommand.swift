@@ -10,7 +10,7 @@ struct StationsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stations",
         abstract: "Trạm quét và mã truy cập. Scan stations and the tokens that they hand batches over with.",
-        subcommands: [Add.self, Token.self, Revoke.self, List.self])
+        subcommands: [Add.self, Agency.self, Token.self, Revoke.self, List.self])
 
     /// What every change takes.
     struct Subject: ParsableArguments {
@@ -27,9 +27,34 @@ struct StationsCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
         @Argument(help: "Tên trạm. The station's name.", transform: StationName.argument) var name: StationName
 
+        @Option(
+            help: ArgumentHelp(
+                "Cơ quan của trạm, ví dụ H40.16. Whose papers are scanned there; else only who sees everything sees them.",
+                valueName: "code"), transform: AgencyScope.argument)
+        var agency: AgencyScope?
+
         func run() async throws {
-            let isNew = try await subject.home.open(by: subject.by).stations.add(name)
+            let isNew = try await subject.home.open(by: subject.by).stations.add(name, agency: agency)
             try subject.format.print(AddedStationView(name, isNew: isNew))
+        }
+    }
+
+    struct Agency: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gán cơ quan cho trạm. Says whose papers are scanned at a station.",
+            discussion: """
+                Pages that no registered case has are a matter of the station's agency. What was scanned before is so, too, \
+                unless it is another agency's already.
+                """)
+
+        @OptionGroup var subject: Subject
+        @Argument(help: "Tên trạm. The station's name.", transform: StationName.argument) var name: StationName
+        @Argument(help: "Mã cơ quan, hoặc none. Its code as case codes have it, or none.") var agency: String
+
+        func run() async throws {
+            let agency = agency == "none" ? nil : try AgencyScope.argument(agency)
+            try await subject.home.openExisting(by: subject.by).stations.setAgency(agency, of: name)
+            try subject.format.print(StationAgencyView(name, agency: agency))
         }
     }
 

@@ -1,5 +1,6 @@
 import Basics
 import PostalChannel
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -59,6 +60,51 @@ import Testing
         #expect(try await ledger.read { try $0.discrepancies(parcel: "P1").count } == 1)
         #expect(try await ledger.read { try $0.discrepancies(case: PostDesk.code(1)).count } == 3)
         #expect(try await ledger.read { try $0.recordFaults() } == [])
+    }
+
+    @Test("Filing in parts, with others at work between them, is filing at once", arguments: [1, 2, 3, 4] as [UInt64])
+    func parts(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let (whole, inParts) = (try LedgerMaker.sqlite.make(), try LedgerMaker.sqlite.make())
+        for round in 1...6 {
+            let now = Office.time(round * 10)
+            let found = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+                Self.found("P\(Int.random(in: 1...9, using: &random))", amount: Int.random(in: 1...3, using: &random))
+            }
+            let filing = try await whole.write {
+                try $0.fileDiscrepancies(found, of: $0.recordAnyRun("\(round)", at: now), at: now)
+            }
+            let (run, plan) = try await inParts.write {
+                (try $0.recordAnyRun("\(round)", at: now), try $0.planFiling(found))
+            }
+            var (sum, steps) = (plan.known, plan.steps[...])
+            while !steps.isEmpty {
+                let part = Array(steps.prefix(Int.random(in: 1...4, using: &random)))
+                steps = steps.dropFirst(part.count)
+                sum += try await inParts.write { try $0.file(part, of: run, at: now) }
+                // A process that had ended here would begin again.
+                _ = try await inParts.write { try $0.file(part, of: run, at: now) }
+            }
+            #expect(sum == filing)
+            let worked = event(
+                [.investigationStarted, .closed].randomElement(using: &random) ?? .closed, by: "an", at: round * 10 + 1)
+            for ledger in [whole, inParts] {
+                let open = try await ledger.read { try $0.openDiscrepancies().first?.id }
+                if let open {
+                    _ = try? await ledger.write { try $0.addDiscrepancyEvent(worked, to: open, rules: Self.rules) }
+                }
+            }
+            #expect(try await Self.histories(whole) == Self.histories(inParts))
+        }
+    }
+
+    private static func histories(_ ledger: Ledger) async throws -> [String] {
+        try await ledger.read { tx in
+            try tx.discrepancies(where: "1 = 1", []).map { record in
+                ([record.id.rawValue, record.value.state.rawValue, "\(record.value.amount)"]
+                    + record.value.events.map(\.kind.rawValue)).joined(separator: " ")
+            }
+        }
     }
 
     @Test("Work on a difference follows its rules; what a person closed stays closed", arguments: LedgerMaker.all)

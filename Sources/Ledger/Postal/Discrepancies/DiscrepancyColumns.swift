@@ -5,12 +5,16 @@ import PostalChannel
 enum DiscrepancyColumns {
     static let insertion = """
         INSERT INTO breaks (id, code, day, case_code, leg_id, parcel_id, tracking, line, run_id, transit_end,
-            complaint_deadline, state, owner, amount)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            complaint_deadline, state, owner, amount, agency)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE(
+            (SELECT p.agency FROM parcel_versions p WHERE p.parcel_id = ? AND p.superseded_at IS NULL), ?))
         """
-    static let count = 14
+    static let count = 16
 
-    static func append(_ value: Discrepancy, complaintDeadline: CalendarDay?, to batch: inout SQLBatch) {
+    /// - Parameter agency: of the case, for what is about none of our parcels.
+    static func append(
+        _ value: Discrepancy, agency: String, complaintDeadline: CalendarDay?, to batch: inout SQLBatch
+    ) {
         batch.append(value.id)
         batch.append(value.code)
         batch.append(DayColumn.encode(value.subject.day))
@@ -25,6 +29,8 @@ enum DiscrepancyColumns {
         batch.append(value.state)
         batch.append(value.owner)
         batch.append(value.amount)
+        batch.append(value.subject.parcel)
+        batch.append(agency)
     }
 
     static let eventInsertion = """

@@ -9,23 +9,54 @@ extension LedgerTransaction {
     /// - Parameters:
     ///   - found: those of one identity count as one, with their amounts added up.
     ///   - days: only open differences of these days can be cleared; `nil` for all.
-    /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleBreakMove`.
+    /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleDiscrepancyMove`.
     public func fileDiscrepancies(
         _ found: [FoundDiscrepancy], of run: RunID, clearing days: ClosedRange<CalendarDay>? = nil, at now: Instant
     ) throws -> DiscrepancyFiling {
-        _ = try existingRun(run)
-        var filing = DiscrepancyFiler(tx: self, finder: .run(run), now: now)
+        let plan = try planFiling(found, clearing: days)
+        return try plan.known + file(plan.steps, of: run, at: now)
+    }
+
+    /// What filing the differences that a run found has to change; most are as they were, and need nothing. It is found
+    /// while others write, and filed in parts.
+    /// - Parameter days: as of ``fileDiscrepancies(_:of:clearing:at:)``.
+    public func planFiling(
+        _ found: [FoundDiscrepancy], clearing days: ClosedRange<CalendarDay>? = nil
+    ) throws -> DiscrepancyFilingPlan {
+        var plan = DiscrepancyFilingPlan()
         let merged = Self.merged(found)
         let open = try openDiscrepancies(days: days)
         let known = try known(merged, open: open)
-        for found in merged { try filing.file(found, known: known.isEmpty ? nil : known[found.id]) }
-        if !open.isEmpty {
-            let foundIDs = Set(merged.map(\.id))
-            // What a person found, no run can clear.
-            for record in open where record.value.subject.run != nil && !foundIDs.contains(record.id) {
-                try filing.clear(record.value)
+        for found in merged {
+            if let known = known[found.id], DiscrepancyFiler.isFiled(found, known: known) {
+                plan.known.note(known)
+            } else {
+                plan.steps.append(.file(found))
             }
         }
+        guard !open.isEmpty else { return plan }
+        let foundIDs = Set(merged.map(\.id))
+        // What a person found, no run can clear.
+        plan.steps += open.filter { record in
+            record.value.subject.run != nil && !foundIDs.contains(record.id) && DiscrepancyFiler.canClear(record.value)
+        }.map { .clear($0.id) }
+        return plan
+    }
+
+    /// Takes some steps of a plan, each by what is on record now: what people did since holds. Taken once more they change
+    /// nothing.
+    /// - Throws: as ``fileDiscrepancies(_:of:clearing:at:)``.
+    public func file(
+        _ steps: [DiscrepancyFilingPlan.Step], of run: RunID, at now: Instant
+    ) throws -> DiscrepancyFiling {
+        _ = try existingRun(run)
+        var filing = DiscrepancyFiler(tx: self, finder: .run(run), now: now)
+        let found = steps.compactMap { step in if case .file(let found) = step { found } else { nil } }
+        let vanished = steps.compactMap { step in if case .clear(let id) = step { id } else { nil } }
+        let known = try known(found, open: [])
+        for found in found { try filing.file(found, known: known[found.id]) }
+        let open = try records(of: vanished)
+        for id in vanished { if let value = open[id] { try filing.clear(value) } }
         try filing.finish()
         return filing.summary
     }
@@ -59,17 +90,36 @@ extension LedgerTransaction {
     /// Those of the found ones that are on record.
     private func known(_ found: [FoundDiscrepancy], open: [DiscrepancyRecord]) throws -> [DiscrepancyID: Discrepancy] {
         guard try sql.row("SELECT id FROM breaks LIMIT 1", []) != nil else { return [:] }
-        var known = Dictionary(open.map { ($0.id, $0.value) }) { first, _ in first }
-        let unknown = found.map(\.id).filter { known[$0] == nil }
+        let known = Dictionary(open.map { ($0.id, $0.value) }) { first, _ in first }
+        return try known.merging(records(of: found.map(\.id).filter { known[$0] == nil })) { first, _ in first }
+    }
+
+    /// Differences by their identities; those that are not there are left out.
+    private func records(of ids: [DiscrepancyID]) throws -> [DiscrepancyID: Discrepancy] {
+        var records: [DiscrepancyID: Discrepancy] = [:]
         let size = 200
-        for start in stride(from: 0, to: unknown.count, by: size) {
-            let part = unknown[start..<min(start + size, unknown.count)].map { SQLValue($0) }
+        for start in stride(from: 0, to: ids.count, by: size) {
+            let part = ids[start..<min(start + size, ids.count)].map { SQLValue($0) }
             let values = part + Array(repeating: part.last ?? nil, count: size - part.count)
             let marks = repeatElement("?", count: size).joined(separator: ", ")
-            for record in try discrepancies(where: "b.id IN (\(marks))", values) { known[record.id] = record.value }
+            for record in try discrepancies(where: "b.id IN (\(marks))", values) { records[record.id] = record.value }
         }
-        return known
+        return records
     }
+}
+
+/// What filing the differences of a run has to change.
+public struct DiscrepancyFilingPlan: Sendable {
+    public enum Step: Sendable {
+        /// New, or found with other figures or in another state than was on record.
+        case file(FoundDiscrepancy)
+        /// Open, and not found any more.
+        case clear(DiscrepancyID)
+    }
+
+    public var steps: [Step] = []
+    /// What is as it was.
+    public var known = DiscrepancyFiling()
 }
 
 /// Differences that were found at once, on their way into the tables.
@@ -95,6 +145,7 @@ private struct DiscrepancyFiler {
     var summary = DiscrepancyFiling()
     private var breaks = SQLBatch(columns: DiscrepancyColumns.count)
     private var events = SQLBatch(columns: DiscrepancyColumns.eventCount)
+    private var agencies = AgencyKeys()
     /// Asked for approvals only, which no run gives.
     private let rules = DiscrepancyRules(fourEyesAbove: .zero)
 
@@ -106,17 +157,32 @@ private struct DiscrepancyFiler {
 
     mutating func file(_ found: FoundDiscrepancy, known: Discrepancy?) throws {
         guard let known else { return try open(found) }
-        let hasChanged = found.differs(from: known)
-        let isCleared = known.events.last { $0.kind != .noted }?.kind == .clearedByRun
-        if known.state == .closed, isCleared {
+        if Self.isFiled(found, known: known) {
+            summary.note(known)
+        } else if Self.isCleared(known) {
             summary.reopened += 1
             let reopened = try add(.reopened, to: known, reason: RunReason.foundAgain.rawValue)
-            if hasChanged { try change(reopened, to: found) }
-        } else if hasChanged {
-            try update(known, to: found)
+            if found.differs(from: known) { try change(reopened, to: found) }
         } else {
-            summary.known += 1
-            if known.state == .closed { summary.settled.insert(known.id) }
+            try update(known, to: found)
+        }
+    }
+
+    /// Whether what was found is on record just so.
+    static func isFiled(_ found: FoundDiscrepancy, known: Discrepancy) -> Bool {
+        !isCleared(known) && !found.differs(from: known)
+    }
+
+    private static func isCleared(_ known: Discrepancy) -> Bool {
+        known.state == .closed && known.events.last { $0.kind != .noted }?.kind == .clearedByRun
+    }
+
+    /// Whether it makes a difference that it was not found any more.
+    static func canClear(_ known: Discrepancy) -> Bool {
+        switch known.state {
+        case .open, .investigating, .reopened: true
+        case .proposed, .approved: known.events.last?.kind != .noted
+        case .closed: false
         }
     }
 
@@ -157,7 +223,8 @@ private struct DiscrepancyFiler {
         subject.run = finder.run
         let opening = event(.opened, amount: found.amount, evidence: found.evidence, after: nil)
         let value = try Discrepancy(id: found.id, code: found.code, subject: subject, opening: opening)
-        DiscrepancyColumns.append(value, complaintDeadline: found.complaintDeadline, to: &breaks)
+        let agency = subject.caseCode.map { agencies.key(of: $0) } ?? ""
+        DiscrepancyColumns.append(value, agency: agency, complaintDeadline: found.complaintDeadline, to: &breaks)
         DiscrepancyColumns.append(opening, of: value.id, to: &events)
         note(opening, of: value.id)
         summary.opened += 1

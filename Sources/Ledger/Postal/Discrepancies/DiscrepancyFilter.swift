@@ -30,10 +30,13 @@ public struct DiscrepancyFilter: Hashable, Sendable {
     public var leastAmount: Dong?
     /// Only those about lines of this statement.
     public var statement: StatementID?
+    /// Only those about cases of its agencies; about a parcel of several agencies, of those that have all of them.
+    public var scope: Scope
 
     public init(
         states: Set<DiscrepancyState> = [], code: String? = nil, days: ClosedRange<CalendarDay>? = nil,
-        owner: String? = nil, leastAmount: Dong? = nil, statement: StatementID? = nil
+        owner: String? = nil, leastAmount: Dong? = nil, statement: StatementID? = nil,
+        scope: Scope = .everything
     ) {
         self.states = states
         self.code = code
@@ -41,10 +44,20 @@ public struct DiscrepancyFilter: Hashable, Sendable {
         self.owner = owner
         self.leastAmount = leastAmount
         self.statement = statement
+        self.scope = scope
     }
 
     /// The condition on `breaks b`, with its values.
     var condition: (sql: String, values: [SQLValue]) {
+        let (condition, inScope) = (ownCondition, scope.condition(on: "b.agency"))
+        return (condition.sql + inScope.sql, condition.values + inScope.values)
+    }
+
+    /// Whether it lets nothing through that is closed.
+    var isOpenOnly: Bool { !states.contains(.closed) }
+
+    /// The same without the scope.
+    var ownCondition: (sql: String, values: [SQLValue]) {
         var parts: [String] = []
         var values: [SQLValue] = []
         func add(_ part: String, _ bound: SQLValue...) {

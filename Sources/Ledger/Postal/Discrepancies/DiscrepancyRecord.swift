@@ -61,4 +61,24 @@ public struct DiscrepancyFiling: Hashable, Sendable, Codable {
     public var settled: Set<DiscrepancyID> = []
 
     public init() {}
+
+    /// Counts one that is on record just as it was found.
+    mutating func note(_ known: Discrepancy) {
+        self.known += 1
+        if known.state == .closed { settled.insert(known.id) }
+    }
+
+    public static func += (a: inout DiscrepancyFiling, b: DiscrepancyFiling) {
+        a.opened += b.opened
+        a.reopened += b.reopened
+        a.known += b.known
+        a.cleared += b.cleared
+        a.settled.formUnion(b.settled)
+    }
+
+    static func + (a: DiscrepancyFiling, b: DiscrepancyFiling) -> DiscrepancyFiling {
+        var sum = a
+        sum += b
+        return sum
+    }
 }

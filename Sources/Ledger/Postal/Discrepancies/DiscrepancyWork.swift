@@ -4,8 +4,10 @@ import PostalChannel
 
 extension LedgerTransaction {
     /// One difference with its events.
-    public func breakRecord(_ id: DiscrepancyID) throws -> DiscrepancyRecord? {
-        try discrepancies(where: "b.id = ?", [SQLValue(id)]).first
+    /// - Parameter scope: one about other agencies' cases is as one that there is not.
+    public func breakRecord(_ id: DiscrepancyID, in scope: Scope = .everything) throws -> DiscrepancyRecord? {
+        let scope = scope.condition(on: "b.agency")
+        return try discrepancies(where: "b.id = ?\(scope.sql)", [SQLValue(id)] + scope.values).first
     }
 
     /// The differences that somebody must close, by day.
@@ -31,17 +33,49 @@ extension LedgerTransaction {
     public func discrepancies(_ filter: DiscrepancyFilter, after last: DiscrepancyPlace?, limit: Int) throws
         -> [DiscrepancyRecord]
     {
-        var (condition, values) = filter.condition
+        guard limit > 0 else { return [] }
+        let found =
+            if let roots = filter.scope.roots {
+                try merged(
+                    agencies(roots, of: "breaks", where: filter.isOpenOnly ? "state <> 'closed'" : "1 = 1"),
+                    limit: limit
+                ) { try places(filter, of: $0, after: last, limit: limit) }
+            } else {
+                try places(filter, of: nil, after: last, limit: limit)
+            }
+        guard !found.isEmpty else { return [] }
+        let marks = found.map { _ in "?" }.joined(separator: ", ")
+        return try discrepancies(where: "b.id IN (\(marks))", found.map { SQLValue($0.id) })
+    }
+
+    /// By day, as its column has it, and identity.
+    private struct Place: Comparable {
+        var day: Int
+        var id: String
+
+        /// Texts by their bytes, as the engine orders them.
+        static func < (a: Place, b: Place) -> Bool {
+            a.day == b.day ? a.id.utf8.lexicographicallyPrecedes(b.id.utf8) : a.day < b.day
+        }
+    }
+
+    /// - Parameter agency: of which they are; `nil` for all.
+    private func places(
+        _ filter: DiscrepancyFilter, of agency: String?, after last: DiscrepancyPlace?, limit: Int
+    ) throws -> [Place] {
+        var (condition, values) = filter.ownCondition
+        if let agency {
+            condition += " AND b.agency = ?"
+            values.append(SQLValue(agency))
+        }
         if let last {
             condition += " AND (b.day, b.id) > (?, ?)"
             values += [SQLValue(DayColumn.encode(last.day)), SQLValue(last.id)]
         }
-        let ids = try sql.rows(
-            "SELECT b.id FROM breaks b WHERE \(condition) ORDER BY b.day, b.id LIMIT ?", values + [SQLValue(limit)]
-        ).map { try $0.text("id") }
-        guard !ids.isEmpty else { return [] }
-        return try discrepancies(
-            where: "b.id IN (\(ids.map { _ in "?" }.joined(separator: ", ")))", ids.map { SQLValue($0) })
+        return try sql.rows(
+            "SELECT b.day, b.id FROM breaks b WHERE \(condition) ORDER BY b.day, b.id LIMIT ?",
+            values + [SQLValue(limit)]
+        ).map { Place(day: try $0.integer("day"), id: try $0.text("id")) }
     }
 
     /// Every difference, closed ones too, of a case.
@@ -56,7 +90,7 @@ extension LedgerTransaction {
 
     /// Records what happened to a difference. The same event once more changes nothing.
     /// - Parameter event: with an empty identity it gets a new one.
-    /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleBreakMove`.
+    /// - Throws: ``LedgerError/Code/notFound``; `ImpossibleDiscrepancyMove`.
     @discardableResult
     public func addDiscrepancyEvent(_ event: DiscrepancyEvent, to id: DiscrepancyID, rules: DiscrepancyRules) throws
         -> DiscrepancyRecord
@@ -86,7 +120,8 @@ extension LedgerTransaction {
     func discrepancies(where condition: String, _ values: [SQLValue]) throws -> [DiscrepancyRecord] {
         var events: [String: [DiscrepancyEvent]] = [:]
         let rows = try sql.rows(
-            "SELECT e.* FROM break_events e JOIN breaks b ON b.id = e.break_id WHERE \(condition)", values)
+            // Differences come first: an engine that begins with the events goes through all of them.
+            "SELECT e.* FROM breaks b CROSS JOIN break_events e WHERE e.break_id = b.id AND (\(condition))", values)
         for row in rows { events[try row.text("break_id"), default: []].append(try DiscrepancyColumns.event(row)) }
         return try sql.rows("SELECT b.* FROM breaks b WHERE \(condition) ORDER BY b.day, b.id", values).map {
             try DiscrepancyColumns.record($0, events[$0.text("id")] ?? [])

@@ -32,15 +32,19 @@ extension LedgerTransaction {
     }
 
     /// One list.
-    public func handoverList(_ number: HandoverListNumber) throws -> HandoverList? {
-        try handoverLists(where: "number = ?", [SQLValue(number)]).first
+    /// - Parameter scope: one with a parcel of another agency is as one that there is not.
+    public func handoverList(_ number: HandoverListNumber, in scope: Scope = .everything) throws -> HandoverList? {
+        let scope = scope.condition(on: "agency")
+        return try handoverLists(where: "number = ?\(scope.sql)", [SQLValue(number)] + scope.values).first
     }
 
     /// The lists of some days, by number.
-    public func handoverLists(days: ClosedRange<CalendarDay>) throws -> [HandoverList] {
-        try handoverLists(
-            where: "day BETWEEN ? AND ?",
-            [SQLValue(DayColumn.encode(days.lowerBound)), SQLValue(DayColumn.encode(days.upperBound))])
+    /// - Parameter scope: only those all parcels of which are of its agencies.
+    public func handoverLists(days: ClosedRange<CalendarDay>, in scope: Scope = .everything) throws -> [HandoverList] {
+        let scope = scope.condition(on: "agency")
+        return try handoverLists(
+            where: "day BETWEEN ? AND ?\(scope.sql)",
+            [SQLValue(DayColumn.encode(days.lowerBound)), SQLValue(DayColumn.encode(days.upperBound))] + scope.values)
     }
 
     /// The lists on which a parcel stands, by number.
@@ -148,6 +152,21 @@ extension LedgerTransaction {
             batch.append(line.parcel)
         }
         try sql.flush("INSERT INTO manifest_lines (number, parcel_id) VALUES (?, ?)", &batch)
+        try renewAgency(of: list.number)
+    }
+
+    /// A list is a matter of the smallest agency that has all of its parcels. What all of some texts begin with is what
+    /// the first and the last of them begin with.
+    func renewAgency(of number: HandoverListNumber) throws {
+        let row = try sql.row(
+            """
+            SELECT MIN(p.agency) AS least, MAX(p.agency) AS greatest
+            FROM manifest_lines ml JOIN parcel_versions p ON p.parcel_id = ml.parcel_id
+            WHERE ml.number = ? AND p.superseded_at IS NULL
+            """, [SQLValue(number)])
+        let agency = AgencyScope.commonKey(
+            try row?.optionalText("least") ?? "", try row?.optionalText("greatest") ?? "")
+        try sql.run("UPDATE manifests SET agency = ? WHERE number = ?", [SQLValue(agency), SQLValue(number)])
     }
 
     func handoverLists(where condition: String, _ values: [SQLValue]) throws -> [HandoverList] {

@@ -29,7 +29,7 @@ extension LedgerTransaction {
         try sql.forEachRow("SELECT number FROM manifest_lines WHERE parcel_id", in: values) {
             numbers.insert(try $0.text(0))
         }
-        evidence.handoverLists = try numbers.compactMap(HandoverListNumber.init).compactMap(handoverList)
+        evidence.handoverLists = try numbers.compactMap(HandoverListNumber.init).compactMap { try handoverList($0) }
             .filter { $0.state == .confirmed }.sorted { $0.number < $1.number }
         let legValues = legs.sorted().map { SQLValue($0) }
         var having: Set<String> = []

@@ -110,7 +110,7 @@ extension LedgerTransaction {
     func legs(where condition: String, _ values: [SQLValue]) throws -> [Leg] {
         var events: [String: [LegEvent]] = [:]
         let rows = try sql.rows(
-            "SELECT e.* FROM leg_events e JOIN legs l ON l.id = e.leg_id WHERE \(condition)", values)
+            "SELECT e.* FROM legs l CROSS JOIN leg_events e WHERE e.leg_id = l.id AND (\(condition))", values)
         for row in rows { events[try row.text("leg_id"), default: []].append(try LegEventColumns.event(row)) }
         return try sql.rows("SELECT l.* FROM legs l WHERE \(condition) ORDER BY l.id", values).map { row in
             let id = try row.text("id")

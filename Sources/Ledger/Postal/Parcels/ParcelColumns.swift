@@ -14,11 +14,18 @@ enum ParcelColumns {
 
     static let insertion = """
         INSERT INTO parcel_versions (version, parcel_id, direction, cases, tracking, service, recipient, address,
-            province, phone, weight, fee, due, handed_over_at, deadline, manifest, status, delivered_at, recorded_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            province, phone, weight, fee, due, handed_over_at, deadline, manifest, status, delivered_at, recorded_at,
+            agency)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
-    static func append(_ parcel: Parcel, version: Int, at now: Instant, to batch: inout SQLBatch) {
+    /// Columns of ``insertion``.
+    static let insertedCount = 20
+
+    /// - Parameter agency: the key of the smallest one that has all of its cases.
+    static func append(
+        _ parcel: Parcel, version: Int, agency: String, at now: Instant, to batch: inout SQLBatch
+    ) {
         batch.append(version)
         batch.append(parcel.id)
         batch.append(parcel.direction)
@@ -39,6 +46,7 @@ enum ParcelColumns {
         batch.append(parcel.status)
         batch.append(parcel.deliveredAt)
         batch.append(now)
+        batch.append(agency)
     }
 
     static func parcel(_ row: SQLCells) throws -> Parcel {

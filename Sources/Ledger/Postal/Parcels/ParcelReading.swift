@@ -47,8 +47,10 @@ extension LedgerTransaction {
     }
 
     /// A parcel as it is now.
-    public func parcel(_ id: String) throws -> Parcel? {
-        try parcels(where: "AND p.parcel_id = ?", [SQLValue(id)]).parcels.first
+    /// - Parameter scope: one with a case of another agency is as one that there is not.
+    public func parcel(_ id: String, in scope: Scope = .everything) throws -> Parcel? {
+        let scope = scope.condition(on: "p.agency")
+        return try parcels(where: "AND p.parcel_id = ?\(scope.sql)", [SQLValue(id)] + scope.values).parcels.first
     }
 
     /// All versions of a parcel, oldest first.

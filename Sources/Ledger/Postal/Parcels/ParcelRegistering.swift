@@ -33,7 +33,21 @@ extension LedgerTransaction {
         }
         // Those that have changed, and the settled ones that they had a case or number in common with.
         try reopen(parcels: registering.changed.map(\.id) + sealedNeighbours(of: registering.changed))
+        for parcel in registering.moved { try renewAgency(ofAllAbout: parcel) }
         return registering.summary
+    }
+}
+
+extension LedgerTransaction {
+    /// Differences about a parcel, and lists on which it stands, follow its agency.
+    private func renewAgency(ofAllAbout parcel: String) throws {
+        try sql.run(
+            """
+            UPDATE breaks SET agency = (SELECT p.agency FROM parcel_versions p WHERE p.parcel_id = ?
+                AND p.superseded_at IS NULL)
+            WHERE parcel_id = ?
+            """, [SQLValue(parcel), SQLValue(parcel)])
+        for list in try handoverLists(parcel: parcel) { try renewAgency(of: list.number) }
     }
 }
 
@@ -70,7 +84,10 @@ private struct ParcelRegistering {
     /// The number of the first version that it records.
     let first: Int
     var summary = ParcelRegistration()
-    private var versions = SQLBatch(columns: 19)
+    private var versions = SQLBatch(columns: ParcelColumns.insertedCount)
+    private var agencies = AgencyKeys()
+    /// Parcels whose agency is another one than before, which decides who sees what is about them.
+    private(set) var moved: [String] = []
     private var keys = ParcelKeys()
     private var legsDue = LegsDue()
     private var open = SQLBatch(columns: 2)
@@ -136,6 +153,7 @@ private struct ParcelRegistering {
                 [SQLValue(max(now, known.recordedAt)), SQLValue(known.version.number)])
             summary.changed += 1
             changed.append(known.parcel)
+            if agencies.key(of: known.parcel.cases) != agencies.key(of: parcel.cases) { moved.append(parcel.id) }
         } else {
             summary.added += 1
             open.append(parcel.id)
@@ -143,7 +161,8 @@ private struct ParcelRegistering {
             try sql.flush(LedgerTransaction.opening, &open, onlyWhenFull: true)
         }
         legsDue.add(parcel, wasKnown: known != nil)
-        ParcelColumns.append(parcel, version: next, at: now, to: &versions)
+        ParcelColumns.append(
+            parcel, version: next, agency: agencies.key(of: parcel.cases), at: now, to: &versions)
         keys.add(parcel, version: next)
         next += 1
         try sql.flush(ParcelColumns.insertion, &versions, onlyWhenFull: true)

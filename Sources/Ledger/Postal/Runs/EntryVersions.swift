@@ -23,6 +23,15 @@ struct StoredEntry: Hashable {
     var subject: Subject { Subject(parcel: parcel, line: line) }
 }
 
+/// In what a run differs from the one before.
+public struct RunChanges: Sendable {
+    /// The run before, by its number; as long as it is the last one, the changes hold.
+    let since: Int
+    /// Numbers of entries that are in force no more.
+    let ended: [Int]
+    let new: [StoredEntry]
+}
+
 /// Entries in the columns of `entry_versions`.
 enum EntryVersionColumns {
     static let selected = """
@@ -60,25 +69,31 @@ enum EntryVersionColumns {
 }
 
 extension LedgerTransaction {
-    /// Records in what the entries of a run differ from those in force; what is neither about a parcel of the run nor
+    /// In what the entries of a run differ from those in force; what is neither about a parcel of the run nor
     /// about a line without one stays in force.
     /// - Parameter parcels: identities of the run's parcels.
-    func recordChanges(to entries: [StoredEntry], ofParcels parcels: [String], run: RunRecord) throws {
+    func changes(to entries: [StoredEntry], ofParcels parcels: [String]) throws -> RunChanges {
         var known = try numbersInForce(ofParcels: parcels)
         var new: [StoredEntry] = []
         for entry in entries {
             if known[entry.subject]?.entry == entry { known[entry.subject] = nil } else { new.append(entry) }
         }
+        return RunChanges(
+            since: try lastRunOfChanges(), ended: known.values.map(\.number).sorted(), new: new)
+    }
+
+    /// Records what ``changes(to:ofParcels:)`` found.
+    func record(_ changes: RunChanges, of run: RunRecord) throws {
         var ended = SQLBatch(columns: 2)
-        for number in known.values.map(\.number).sorted() {
+        for number in changes.ended {
             ended.append(run.number)
             ended.append(number)
         }
         try sql.flush("UPDATE entry_versions SET until_run = ? WHERE entry = ?", &ended)
-        guard !new.isEmpty else { return }
+        guard !changes.new.isEmpty else { return }
         var batch = SQLBatch(columns: EntryVersionColumns.count + 2)
-        let numbers = try reserve(new.count, of: .entryVersion)
-        for (number, entry) in zip(numbers, new) {
+        let numbers = try reserve(changes.new.count, of: .entryVersion)
+        for (number, entry) in zip(numbers, changes.new) {
             EntryVersionColumns.append(entry, number: number, run: run.number, to: &batch)
             try sql.flush(EntryVersionColumns.insertion, &batch, onlyWhenFull: true)
         }

@@ -7,11 +7,12 @@ extension LedgerTransaction {
     ///   - result: its parcels are those of `parcels`, in the same order.
     ///   - parcels: what ``registeredParcels()`` gave, or a window has.
     ///   - sealed: what is left out of the result because it is settled, and stays as it is.
+    ///   - changes: what ``changes(of:parcels:basis:)`` found while others wrote; found anew when another run was recorded since.
     /// - Throws: ``LedgerError/Code/periodClosed`` when the cut-off is a closed day; ``LedgerError/Code/notFound`` for a
     ///   statement that is not there; ``LedgerError/Code/conflict`` when parcels or lines are not the result's.
     public func recordRun(
         _ result: ReconciliationResult, parcels: RegisteredParcels, basis: RunBasis,
-        sealed: SealedTotals = SealedTotals(), at now: Instant
+        sealed: SealedTotals = SealedTotals(), changes: RunChanges? = nil, at now: Instant
     ) throws -> RecordedRun {
         guard result.input.parcels.count == parcels.versions.count, var digest = basis.digest(latest: parcels.latest)
         else { throw LedgerError(.conflict, "the result is of other parcels") }
@@ -34,13 +35,36 @@ extension LedgerTransaction {
         var totals = RunTotals(result)
         totals.add(sealed.run)
         let run = try insertRun(basis, digest, totals, at: now)
-        let entries = try Self.stored(result, parcels.versions, statements)
         if run.isWhole {
-            try insert(entries, run: run)
+            try insert(try Self.stored(result, parcels.versions, statements), run: run)
+        } else if let changes, try changes.since == lastRunOfChanges(before: run.number) {
+            try record(changes, of: run)
         } else {
-            try recordChanges(to: entries, ofParcels: result.input.parcels.map(\.id), run: run)
+            try record(try self.changes(of: result, parcels: parcels), of: run)
         }
         return RecordedRun(run: run, wasKnown: false)
+    }
+
+    /// In what a result differs from the run before it, to be worked out while others write and recorded with the run;
+    /// `nil` when the same was reconciled before.
+    public func changes(
+        of result: ReconciliationResult, parcels: RegisteredParcels, basis: RunBasis
+    ) throws -> RunChanges? {
+        if let digest = basis.digest(latest: parcels.latest), try run(inputDigest: digest) != nil { return nil }
+        return try changes(of: result, parcels: parcels)
+    }
+
+    private func changes(of result: ReconciliationResult, parcels: RegisteredParcels) throws -> RunChanges {
+        let statements = try Dictionary(statementNames().map { ($1, $0) }) { first, _ in first }
+        let entries = try Self.stored(result, parcels.versions, statements)
+        return try changes(to: entries, ofParcels: result.input.parcels.map(\.id))
+    }
+
+    /// The number of the last run whose entries stand as what differs from the run before; 0 before the first.
+    func lastRunOfChanges(before number: Int = .max) throws -> Int {
+        try sql.row(
+            "SELECT number FROM reconciliation_runs WHERE is_whole = 0 AND number < ? ORDER BY number DESC LIMIT 1",
+            [SQLValue(number)])?.integer("number") ?? 0
     }
 
     /// The last run before a number whose entries stand as what differs from the run before.

@@ -195,6 +195,8 @@ struct Filling: Sendable {
             }
             _ = try await desk.closePeriod(period, carrying: [], by: "an")
         }
+        // What is settled is sealed by the next one; the ledger is measured as it is from then on.
+        _ = try await desk.reconcile()
         tell("settled", since: start)
     }
 }
