@@ -50,48 +50,53 @@ extension LedgerTransaction {
     package static let maxPapers = 200
 
     /// Current papers that bear an identity number, newest first.
-    public func papers(bearing identityNumber: String) throws -> [HeldPaper] {
+    public func papers(bearing identityNumber: String, in scope: Scope) throws -> [HeldPaper] {
         guard let number = IdentityNumber(identityNumber) else { return [] }
-        return try papers("p.id_number = ?", [SQLValue(number.digits)])
+        return try papers("p.id_number = ?", [SQLValue(number.digits)], in: scope)
     }
 
     /// Current papers of the cases that the register has under an identity number, newest first.
-    public func papers(ofApplicant identityNumber: String) throws -> [HeldPaper] {
+    public func papers(ofApplicant identityNumber: String, in scope: Scope) throws -> [HeldPaper] {
         guard let number = IdentityNumber(identityNumber) else { return [] }
-        return try papers("v.id_number = ? AND v.id_number <> ''", [SQLValue(number.digits)])
+        return try papers("v.id_number = ? AND v.id_number <> ''", [SQLValue(number.digits)], in: scope)
     }
 
     /// Current papers that bear a date of birth, in cases of applicants who are called so, newest first.
-    public func papers(ofApplicantCalled name: String, born day: CalendarDay) throws -> [HeldPaper] {
+    public func papers(
+        ofApplicantCalled name: String, born day: CalendarDay, in scope: Scope
+    ) throws -> [HeldPaper] {
         try papers(
-            "v.applicant_key = ? AND p.birth_date = ?", [SQLValue(PersonName.key(name)), SQLValue(day.rawValue)])
+            "v.applicant_key = ? AND p.birth_date = ?",
+            [SQLValue(PersonName.key(name)), SQLValue(day.rawValue)], in: scope)
     }
 
     /// Current papers with a number, newest first; the same digits and letters, however they are written.
-    public func papers(numbered number: String) throws -> [HeldPaper] {
+    public func papers(numbered number: String, in scope: Scope) throws -> [HeldPaper] {
         let key = PaperNumber.key(number)
-        return key.isEmpty ? [] : try papers("p.number_key = ? AND p.number_key <> ''", [SQLValue(key)])
+        return key.isEmpty ? [] : try papers("p.number_key = ? AND p.number_key <> ''", [SQLValue(key)], in: scope)
     }
 
     /// One paper, of whatever state its document is; `nil` when there is no such document.
-    public func paper(_ id: DocumentID) throws -> HeldPaper? {
-        try papers("d.id = ?", [SQLValue(id)], states: "").first
+    public func paper(_ id: DocumentID, in scope: Scope = .everything) throws -> HeldPaper? {
+        try papers("d.id = ?", [SQLValue(id)], in: scope, states: "").first
     }
 
     private func papers(
-        _ condition: String, _ values: [SQLValue], states: String = "AND d.state = 'current'"
+        _ condition: String, _ values: [SQLValue], in scope: Scope, states: String = "AND d.state = 'current'"
     ) throws -> [HeldPaper] {
+        let narrowed = scope.condition(on: "k.agency")
         let rows = try sql.rows(
             """
-            SELECT d.id, d.case_code, d.component, d.occurred_at, p.kind, p.title_key, p.number, p.id_number, p.birth_date, p.issued,
-                v.applicant, v.id_number AS applicant_number, c.name AS component_name
+            SELECT d.id, d.case_code, d.component, d.occurred_at, p.kind, p.title_key, p.number, p.id_number, p.birth_date,
+                p.issued, v.applicant, v.id_number AS applicant_number, c.name AS component_name
             FROM paper_index p
                 JOIN documents d ON d.id = p.document_id
+                JOIN cases k ON k.code = d.case_code
                 JOIN case_versions v ON v.case_code = d.case_code AND v.superseded_at IS NULL
                 LEFT JOIN case_components c ON c.version_id = v.id AND c.code = d.component
-            WHERE \(condition) \(states)
+            WHERE \(condition) \(states)\(narrowed.sql)
             ORDER BY d.id DESC LIMIT \(Self.maxPapers)
-            """, values)
+            """, values + narrowed.values)
         return try rows.map { row in
             let id: DocumentID = try row.parsed("id")
             return HeldPaper(

@@ -46,11 +46,12 @@ extension Workspace {
         /// - Throws: `Refusal` `unknown_case`, also for a case outside of the caller's scope; `unknown_component`.
         public func offers(for code: CaseCode, component: ComponentCode? = nil) async throws -> [Offer] {
             try caller.require(.reusePapers, on: code)
+            try await workspace.look(at: .case(code), for: .reuse)
             let rules = try await rules()
             let found = try await ledger.read { tx -> (CaseStatus, Set<ComponentCode>, Gathered)? in
                 guard let status = try tx.caseStatus(code) else { return nil }
                 let reused = try tx.reuseLinks(serving: code).filter { $0.undoing == nil }.map(\.slot.component)
-                return (status, Set(reused), try Gathered(of: status, in: tx))
+                return (status, Set(reused), try Gathered(of: status, among: caller.scope, in: tx))
             }
             guard let (status, reused, gathered) = found else { throw Refusal.unknownCase(code) }
             let wanted = status.components.filter {
@@ -58,16 +59,15 @@ extension Workspace {
             }
             if component != nil, wanted.isEmpty { throw Refusal.noSuchComponent }
             let day = try workspace.today()
-            return wanted.map { gathered.offer(for: $0, of: code, rules, among: caller.scope, on: day) }
+            return wanted.map { gathered.offer(for: $0, of: code, rules, on: day) }
         }
 
         /// Held papers with a number.
         /// - Throws: `Refusal` when the caller may not.
         public func papers(numbered number: String) async throws -> [HeldPaper] {
-            try caller.requireRole(.reusePapers)
-            return try await ledger.read { try $0.papers(numbered: number) }.filter {
-                caller.scope.covers($0.slot.caseCode.agency)
-            }
+            let scope = try caller.scope(for: .reusePapers)
+            try await workspace.look(at: .listing("papers"), for: .reuse)
+            return try await ledger.read { try $0.papers(numbered: number, in: scope) }
         }
 
         private func rules() async throws -> ValidityRules {
@@ -115,9 +115,9 @@ extension Workspace {
         }
 
         private func refusal(of document: DocumentID) async throws -> Refusal {
-            let paper = try await ledger.read { try $0.paper(document) }
-            guard let paper, caller.scope.covers(paper.slot.caseCode.agency) else { return .unknownPaper(document) }
-            return .paperNotTheirs
+            let scope = caller.scope
+            let paper = try await ledger.read { try $0.paper(document, in: scope) }
+            return paper == nil ? .unknownPaper(document) : .paperNotTheirs
         }
 
         /// Takes a link back: a fact of its own.
@@ -157,6 +157,7 @@ extension Workspace {
         /// - Throws: `Refusal` `unknown_case`.
         public func links(of code: CaseCode) async throws -> [Standing] {
             try caller.require(.readPapers, on: code)
+            try await workspace.look(at: .case(code), for: .reuse)
             let (rules, day) = (try await rules(), try workspace.today())
             return try await ledger.read { tx in
                 try tx.reuseLinks(serving: code).compactMap { link in
@@ -196,7 +197,7 @@ private struct Gathered {
     private let applicant: Applicant
     private let applicantKey: String
 
-    init(of status: CaseStatus, in tx: LedgerTransaction) throws {
+    init(of status: CaseStatus, among scope: Scope, in tx: LedgerTransaction) throws {
         let record = status.record
         let key = { (text: String) in Folding.folded(text).split { $0.isWhitespace }.joined(separator: " ") }
         // The register has no date of birth; a paper of the case that bears the applicant's number may.
@@ -205,8 +206,9 @@ private struct Gathered {
         let birthDate = own.first { $0.identityNumber == number && !number.isEmpty && $0.birthDate != nil }?.birthDate
         applicant = Applicant(name: record.applicant, identityNumber: record.idNumber, birthDate: birthDate)
         applicantKey = key(record.applicant)
-        var found = try tx.papers(bearing: record.idNumber) + tx.papers(ofApplicant: record.idNumber)
-        if let birthDate { found += try tx.papers(ofApplicantCalled: record.applicant, born: birthDate) }
+        var found =
+            try tx.papers(bearing: record.idNumber, in: scope) + tx.papers(ofApplicant: record.idNumber, in: scope)
+        if let birthDate { found += try tx.papers(ofApplicantCalled: record.applicant, born: birthDate, in: scope) }
         var seen = Set<DocumentID>()
         papers = found.filter { seen.insert($0.document).inserted }.map {
             ReuseFinder.Paper($0, componentKey: key($0.componentName), applicantKey: key($0.applicant.name))
@@ -214,19 +216,16 @@ private struct Gathered {
     }
 
     func offer(
-        for component: ComponentStatus, of code: CaseCode, _ rules: ValidityRules, among scope: Scope,
-        on day: CalendarDay
+        for component: ComponentStatus, of code: CaseCode, _ rules: ValidityRules, on day: CalendarDay
     ) -> Workspace.Reuse.Offer {
         let name = component.rule?.name ?? ""
         let need = ReuseFinder.Need(
             slot: ComponentSlot(caseCode: code, component: component.code), applicant: applicant,
             componentKey: Folding.folded(name).split { $0.isWhitespace }.joined(separator: " "),
             kinds: FieldVocabulary.standard.kinds(calledForBy: name))
-        // Papers of other agencies are not shown to an account that sees none of theirs.
-        let visible = papers.filter { scope.covers($0.paper.slot.caseCode.agency) }
         return Workspace.Reuse.Offer(
             component: component.code, name: name,
             candidates: ReuseFinder.candidates(
-                for: need, applicantKey: applicantKey, among: visible, rules: rules, on: day))
+                for: need, applicantKey: applicantKey, among: papers, rules: rules, on: day))
     }
 }
