@@ -99,6 +99,7 @@ extension Refusal {
         Refusal(
             "no_station", .forbidden,
             "Tài khoản \(account) không gắn với trạm quét nào; hãy nhờ quản trị thêm trạm cùng tên với tài khoản.",
-            "The account \(account) belongs to no scan station; ask the administrator to add a station of the account's name.")
+            "The account \(account) belongs to no scan station; ask the administrator to add a station of the account's name."
+        )
     }
 }
