@@ -109,7 +109,8 @@ if (field) {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const now = event.timeStamp;
-    if (now - last > 40) typed = '';
+    // Generous: a busy machine hands keys on late, and only a whole code counts.
+    if (now - last > 150) typed = '';
     last = now;
     if (event.key === 'Enter') {
       const sheet = typed.match(/^SOHOA1\/([^/]+)\/([^/]+)/);
