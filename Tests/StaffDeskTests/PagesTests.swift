@@ -11,7 +11,7 @@ import UseCases
 @Suite struct PagesTests {
     /// Pages by who may open them; for everybody else they are refused, or as if they were not there.
     static let pages: [(String, Set<Role>)] = [
-        ("/batches", [.station, .reviewer, .liaison, .supervisor, .administrator, .auditor]),
+        ("/batches", [.station, .reviewer, .liaison, .supervisor, .administrator]),
         ("/waiting", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/search", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)", [.reviewer, .reuse, .liaison, .supervisor]), ("/admin", [.administrator]),

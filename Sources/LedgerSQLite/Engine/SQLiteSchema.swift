@@ -40,6 +40,9 @@ enum SQLiteSchema {
             try db.execute(sql: SQLiteCompactionSchema.sql)
             try transaction(db).extendAudit(to: 1, at: now)
         }
+        migrator.registerMigration("22 batches by station") {
+            try $0.execute(sql: "CREATE INDEX batches_station ON batches(station, id)")
+        }
         migrator.registerMigration("25 accounts") { try $0.execute(sql: SQLiteAccountsSchema.accounts) }
         migrator.registerMigration("26 sessions and links") { db in
             for sql in [SQLiteAccountsSchema.sessions, SQLiteAccountsSchema.links] { try db.execute(sql: sql) }

@@ -72,11 +72,14 @@ struct AccountAdminPages: Sendable {
         let issued = try await workspace.accounts.add(
             name, displayName: fields["display"] ?? "", roles: roles, scope: try Self.scope(fields),
             demandsTOTP: fields.isOn("totp"))
-        // Whoever hands in from a browser does so for the station of the same name.
-        if roles.contains(.station), let station = StationName(rawValue: name.rawValue) {
-            _ = try await workspace.stations.add(station)
-        }
+        if roles.contains(.station) { try await Self.addStation(of: name, workspace) }
         return try Self.issuedPage(issued, visit)
+    }
+
+    /// Whoever hands in from a browser does so for the station of the account's name.
+    private static func addStation(of name: LoginName, _ workspace: Workspace) async throws {
+        guard let station = StationName(rawValue: name.rawValue) else { return }
+        _ = try await workspace.stations.add(station)
     }
 
     private static func scope(_ fields: FormFields) throws -> Scope {
@@ -181,7 +184,7 @@ struct AccountAdminPages: Sendable {
         let accounts = visit.workspace().accounts
         guard let verb = Verb(rawValue: fields["verb"] ?? "") else { throw Refusal.noSuchPage }
         switch verb {
-        case .rights: try await setRights(fields, of: name, accounts)
+        case .rights: try await setRights(fields, of: name, visit.workspace())
         case .reset: return try Self.issuedPage(try await accounts.resetLink(for: name), visit)
         case .disable: _ = try await accounts.disable(name)
         case .enable: _ = try await accounts.enable(name)
@@ -193,13 +196,17 @@ struct AccountAdminPages: Sendable {
     }
 
     /// Only what differs is changed: each change of rights ends the account's sessions.
-    private func setRights(_ fields: FormFields, of name: LoginName, _ accounts: Workspace.Accounts) async throws {
+    private func setRights(_ fields: FormFields, of name: LoginName, _ workspace: Workspace) async throws {
+        let accounts = workspace.accounts
         let (roles, scope) = (Set(fields.all("role").compactMap { Role(rawValue: $0) }), try Self.scope(fields))
         let account = try await accounts.show(name)
         if let display = fields["display"], display != account.displayName {
             _ = try await accounts.setDisplayName(display, of: name)
         }
-        if roles != account.roles { _ = try await accounts.setRoles(roles, of: name) }
+        if roles != account.roles {
+            _ = try await accounts.setRoles(roles, of: name)
+            if roles.contains(.station) { try await Self.addStation(of: name, workspace) }
+        }
         if scope != account.scope { _ = try await accounts.setScope(scope, of: name) }
         if fields.isOn("totp") != account.isTOTPDemanded {
             _ = try await accounts.demandTOTP(fields.isOn("totp"), of: name)

@@ -39,7 +39,8 @@ struct CaseText {
             "overdue": .text(isOver ? language.say("quá hạn", "overdue") : nil),
             "channel": .text(record.channel.phrase.text(language)),
             "zip": .text("/cases/\(record.code)/documents.zip"),
-            "separators": .text(Address("/separators.pdf").with("case", record.code.rawValue).text),
+            "separators": .text(
+                visit.caller.may(.handIn) ? Address("/separators.pdf").with("case", record.code.rawValue).text : nil),
             "hasDocuments": .flag(components.contains { !$0.documents.isEmpty }),
             "summary": .text(
                 language.say(

@@ -5,6 +5,7 @@ import Dossiers
 import Hummingbird
 import Ledger
 import Presentation
+import RecognizerProtocol
 import UseCases
 
 /// What the machine was not sure of: a list, an item with its pictures, and what a person decides.
@@ -12,6 +13,7 @@ struct WaitingPages: Sendable {
     let recognition: Recognition
 
     private static let listed = 50
+    private static let maxLarge = 6
 
     func addRoutes(to routes: DeskRoutes) {
         routes.get("waiting", list)
@@ -77,14 +79,18 @@ struct WaitingPages: Sendable {
         let (language, workspace) = (visit.language, visit.workspace(for: .review))
         let shown = try await workspace.waiting.show(id)
         let (item, message) = (shown.item, shown.item.reason.message)
+        // A few are shown so that they can be read.
+        let isLarge = shown.pages.count + shown.others.count <= Self.maxLarge
+        let size: PreviewSize = isLarge ? .screen : .thumbnail
         let next = try? await workspace.waiting.page(PageRequest(after: id.rawValue, limit: 1)).elements.first?.item.id
         let model: Model = [
             "message": .text(language.say(message.vietnamese, message.english)), "action": .text("/waiting/\(id)"),
             "from": .text(next?.rawValue), "list": "/waiting", "nextItem": .text(next.map { "/waiting/\($0)" }),
             "facts": .text(Self.facts(shown, language)), "isOpen": .flag(item.isOpen && visit.caller.may(.decide)),
-            "pages": .list(shown.pages.map { PagePicture.thumb($0, language, number: $0.ordinal + 1) }),
+            "pages": .list(shown.pages.map { PagePicture.thumb($0, language, number: $0.ordinal + 1, size: size) }),
+            "grid": .text(isLarge ? "large-ones" : nil),
             "hasOthers": .flag(!shown.others.isEmpty),
-            "others": .list(shown.others.map { PagePicture.thumb($0, language, number: $0.ordinal + 1) }),
+            "others": .list(shown.others.map { PagePicture.thumb($0, language, number: $0.ordinal + 1, size: size) }),
             "canAssign": .flag(item.documentID == nil && item.reason != .likelyDuplicate),
             "proposedCase": .text(item.proposedCase ?? shown.record?.code.rawValue),
             "proposedComponent": .text(item.proposedComponent),

@@ -14,7 +14,9 @@ extension Caller {
     }
 
     /// Whether batches of all stations may be followed, and not only one's own.
-    public var followsAllStations: Bool { scope == .everything && may(.readStatus) }
+    public var followsAllStations: Bool {
+        scope == .everything && may(.readStatus) && (may(.readPapers) || may(.handIn))
+    }
 }
 
 extension Workspace.Batches {
