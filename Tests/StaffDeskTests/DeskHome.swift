@@ -61,21 +61,26 @@ final class DeskHome: Sendable {
         let login = try #require(LoginName(rawValue: name))
         let link = try await Workspace(office, caller: .systemAccount()).accounts.add(
             login, displayName: "Lê Thị \(name)", roles: roles, scope: scope)
-        try await accounts.setPassword(Self.password, with: link.token, from: ClientPlace(address: "::1", agent: "test"))
+        try await accounts.setPassword(
+            Self.password, with: link.token, from: ClientPlace(address: "::1", agent: "test"))
     }
 
     /// A batch with one page of a case, and its name.
     /// - Parameter code: `nil` for a page that waits for a person.
     @discardableResult
-    func addBatch(_ name: String, station: String, of code: CaseCode?) async throws -> (batch: BatchID, page: PageID, waiting: WaitingID?) {
+    func addBatch(_ name: String, station: String, of code: CaseCode?) async throws -> (
+        batch: BatchID, page: PageID, waiting: WaitingID?
+    ) {
         let store = office.store
         let original = try store.put(data: Data("scan of \(name)".utf8)).sha256
         let now = office.now()
         let component = try #require(ComponentCode(rawValue: "TP01"))
         return try await office.ledger.write { tx in
-            let file = SubmittedFile(name: "<b>\(name)</b>.jpg", nfcName: "<b>\(name)</b>.jpg", sha256: original, byteCount: 9)
+            let file = SubmittedFile(
+                name: "<b>\(name)</b>.jpg", nfcName: "<b>\(name)</b>.jpg", sha256: original, byteCount: 9)
             let digest = try ContentDigest(ofTexts: [name])
-            let batch = try tx.openBatch(name: name, station: station, contentDigest: digest, files: [file], at: now).batch
+            let batch = try tx.openBatch(name: name, station: station, contentDigest: digest, files: [file], at: now)
+                .batch
             let page = PageRecord(
                 id: PageID(batch: batch.id, fileOrdinal: 0, pageIndex: 0), batchID: batch.id, fileOrdinal: 0,
                 fileName: file.name, pageIndex: 0, ordinal: 0, kind: .content, caseCode: code,
@@ -115,7 +120,8 @@ final class DeskHome: Sendable {
         let channel = NIOAsyncTestingChannel()
         let response = try await door.respond(
             to: request,
-            from: ApplicationRequestContextSource(channel: channel, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+            from: ApplicationRequestContextSource(
+                channel: channel, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
         let collected = Collected()
         try await response.body.write(CollectingWriter(collected: collected))
         return Answer(status: response.status.code, headers: response.headers, body: collected.bytes.withLock { $0 })
@@ -163,7 +169,9 @@ final class Browser: Sendable {
     }
 
     /// Sends a form of a page of this session.
-    func post(_ path: String, _ fields: [String: String], _ headers: HTTPFields = [:], hasToken: Bool = true) async throws -> Answer {
+    func post(_ path: String, _ fields: [String: String], _ headers: HTTPFields = [:], hasToken: Bool = true)
+        async throws -> Answer
+    {
         var fields = fields
         if hasToken, fields["csrf"] == nil { fields["csrf"] = try await csrf() }
         let body = fields.map { "\($0)=\($1.queryEncoded)" }.joined(separator: "&")
@@ -176,7 +184,9 @@ final class Browser: Sendable {
         return page.firstMatch(of: /name="csrf" value="([^"]+)"/).map { String($0.output.1) } ?? ""
     }
 
-    private func send(_ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: String?) async throws -> Answer {
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: String?) async throws
+        -> Answer
+    {
         var fields = self.headers.withLock { $0 }
         if !cookie.isEmpty { fields[.cookie] = cookie }
         if method == .post, fields[.fetchSite] == nil { fields[.fetchSite] = "same-origin" }
@@ -184,7 +194,8 @@ final class Browser: Sendable {
         let head = HTTPRequest(method: method, scheme: "http", authority: "desk.test", path: path, headerFields: fields)
         let answer = try await home.send(Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? ""))))
         for field in answer.headers[values: .setCookie] {
-            let parts = field.split(separator: ";")[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = field.split(separator: ";")[0].split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             cookies.withLock { $0[String(parts[0])] = parts[1].isEmpty ? nil : String(parts[1]) }
         }
         return answer
@@ -210,10 +221,13 @@ final class DrawingRecognizer: Recognizer {
 
 extension DeskHome {
     /// Whom another door on the same port would see.
-    func person(_ method: HTTPRequest.Method, cookie: String, _ headers: HTTPFields = [:]) async throws -> SignedInPerson? {
+    func person(_ method: HTTPRequest.Method, cookie: String, _ headers: HTTPFields = [:]) async throws
+        -> SignedInPerson?
+    {
         var fields: HTTPFields = [.cookie: cookie, .fetchSite: "same-origin"]
         for field in headers { fields[field.name] = field.value }
-        let head = HTTPRequest(method: method, scheme: "http", authority: "desk.test", path: "/v1/batches", headerFields: fields)
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: "desk.test", path: "/v1/batches", headerFields: fields)
         return try await door.person(
             asking: Request(head: head, body: RequestBody(buffer: ByteBuffer())),
             from: ApplicationRequestContextSource(

@@ -30,7 +30,8 @@ import UseCases
             #expect(answer.location == "/sign-in?next=%2Fsearch%3Fq%3Dkhai%2Bsinh")
             let browser = home.browser()
             let entered = try await browser.post(
-                "/sign-in", ["name": "lan", "password": DeskHome.password, "next": "/search?q=khai+sinh"], hasToken: false)
+                "/sign-in", ["name": "lan", "password": DeskHome.password, "next": "/search?q=khai+sinh"],
+                hasToken: false)
             #expect(entered.location == "/search?q=khai+sinh")
             let astray = try await home.browser().post(
                 "/sign-in", ["name": "lan", "password": DeskHome.password, "next": "//evil.example"], hasToken: false)
@@ -50,7 +51,8 @@ import UseCases
             for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] { #expect(cookie.contains(part)) }
             #expect(!cookie.contains("Domain"))
             // Of another host, or planted before signing in: not the name that counts.
-            let planted = try await home.browser().get("/account", [.cookie: "sohoa_session=\(String(repeating: "A", count: 43))"])
+            let planted = try await home.browser().get(
+                "/account", [.cookie: "sohoa_session=\(String(repeating: "A", count: 43))"])
             #expect(planted.status == 303)
         }
     }
@@ -86,7 +88,9 @@ import UseCases
         ("a neighbour", [.fetchSite: "same-site"], "foreign_origin"),
     ]
 
-    @Test(arguments: forgeries) func aRequestOfAnotherSiteChangesNothing(name: String, headers: HTTPFields, code: String) async throws {
+    @Test(arguments: forgeries) func aRequestOfAnotherSiteChangesNothing(
+        name: String, headers: HTTPFields, code: String
+    ) async throws {
         try await DeskHome.with { home in
             try await home.add("lan", [.reviewer])
             let browser = try await home.signedIn("lan")
@@ -118,7 +122,9 @@ import UseCases
             let token = try await browser.csrf()
             #expect(try await home.person(.get, cookie: browser.cookie)?.account.name.rawValue == "quay-1")
             #expect(try await home.person(.get, cookie: "") == nil)
-            #expect(try await home.person(.put, cookie: browser.cookie, [.csrf: token])?.caller.station?.rawValue == "quay-1")
+            #expect(
+                try await home.person(.put, cookie: browser.cookie, [.csrf: token])?.caller.station?.rawValue
+                    == "quay-1")
             let forged = await #expect(throws: Refusal.self) { try await home.person(.put, cookie: browser.cookie) }
             #expect(forged?.code == "form_expired")
             let foreign = await #expect(throws: Refusal.self) {

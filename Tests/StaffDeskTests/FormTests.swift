@@ -29,8 +29,10 @@ import Testing
     }
 
     static let addresses: [(String?, String?)] = [
-        ("/cases/x?y=1", "/cases/x?y=1"), ("//evil.example", nil), ("https://evil.example", nil), ("/\\evil.example", nil),
-        ("/a\r\nSet-Cookie: x", nil), ("javascript:alert(1)", nil), (nil, nil), ("/" + String(repeating: "x", count: 2_000), nil),
+        ("/cases/x?y=1", "/cases/x?y=1"), ("//evil.example", nil), ("https://evil.example", nil),
+        ("/\\evil.example", nil),
+        ("/a\r\nSet-Cookie: x", nil), ("javascript:alert(1)", nil), (nil, nil),
+        ("/" + String(repeating: "x", count: 2_000), nil),
     ]
 
     @Test(arguments: addresses) func afterSigningInNobodyIsSentElsewhere(address: String?, local: String?) {
@@ -51,7 +53,8 @@ import Testing
     }
 
     static let scopes: [(String?, Set<String>?)] = [
-        (nil, []), ("H40.16", ["H40.16"]), ("000.00.16.H40, H40.23", ["H40.16", "H40.23"]), ("H40;x", nil), ("abc", nil),
+        (nil, []), ("H40.16", ["H40.16"]), ("000.00.16.H40, H40.23", ["H40.16", "H40.23"]), ("H40;x", nil),
+        ("abc", nil),
     ]
 
     @Test(arguments: scopes) func scopesOfForms(text: String?, agencies: Set<String>?) {
@@ -60,11 +63,14 @@ import Testing
             #expect(scope == nil)
             return
         }
-        #expect(scope == (agencies.isEmpty ? .everything : .agencies(Set(agencies.compactMap { AgencyScope(rawValue: $0) }))))
+        #expect(
+            scope
+                == (agencies.isEmpty ? .everything : .agencies(Set(agencies.compactMap { AgencyScope(rawValue: $0) }))))
     }
 
     static let days: [(String, CalendarDay?)] = [
-        ("06/10/2026", CalendarDay(year: 2026, month: 10, day: 6)), ("6-1-2026", CalendarDay(year: 2026, month: 1, day: 6)),
+        ("06/10/2026", CalendarDay(year: 2026, month: 10, day: 6)),
+        ("6-1-2026", CalendarDay(year: 2026, month: 1, day: 6)),
         ("31/02/2026", nil), ("2026", nil), ("", nil),
     ]
 

@@ -11,8 +11,9 @@ import UseCases
 @Suite struct PagesTests {
     /// Pages by who may open them; for everybody else they are refused, or as if they were not there.
     static let pages: [(String, Set<Role>)] = [
-        ("/batches", [.station, .reviewer, .liaison, .supervisor, .administrator, .auditor]),
-        ("/waiting", [.reviewer, .reuse, .liaison, .supervisor]), ("/search", [.reviewer, .reuse, .liaison, .supervisor]),
+        ("/batches", [.station, .reviewer, .liaison, .supervisor, .administrator]),
+        ("/waiting", [.reviewer, .reuse, .liaison, .supervisor]),
+        ("/search", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)", [.reviewer, .reuse, .liaison, .supervisor]), ("/admin", [.administrator]),
         ("/admin/stations", [.administrator]), ("/admin/jobs", [.administrator]), ("/admin/accounts", [.administrator]),
         ("/audit", [.auditor]), ("/audit/looks", [.auditor]),
@@ -51,10 +52,13 @@ import UseCases
             #expect(!asked.contains(other.batch.rawValue))
             #expect(try await browser.get("/batches/\(own.batch)").status == 200)
             #expect(try await browser.get("/pages/\(own.page)/thumbnail.jpg").status == 200)
-            for path in ["/batches/\(other.batch)", "/batches/\(other.batch)/events", "/pages/\(other.page)",
-                "/pages/\(other.page)/thumbnail.jpg", "/pages/\(other.page)/full.jpg", "/pages/\(other.page)/original"]
-            {
-                let (answer, missing) = (try await browser.get(path), try await browser.get(path.replacing("01", with: "02")))
+            for path in [
+                "/batches/\(other.batch)", "/batches/\(other.batch)/events", "/pages/\(other.page)",
+                "/pages/\(other.page)/thumbnail.jpg", "/pages/\(other.page)/full.jpg", "/pages/\(other.page)/original",
+            ] {
+                let (answer, missing) = (
+                    try await browser.get(path), try await browser.get(path.replacing("01", with: "02"))
+                )
                 #expect(answer.status == 404, "\(path)")
                 #expect(answer.code == missing.code, "\(path): nobody learns what there is")
             }
@@ -74,11 +78,13 @@ import UseCases
             #expect(try await browser.get("/cases/\(DeskHome.land)").status == 200)
             #expect(try await browser.get("/pages/\(mine.page)/screen.jpg").status == 200)
             let item = try #require(nobodys.waiting)
-            for path in ["/cases/\(DeskHome.school)", "/cases/\(DeskHome.school)/documents.zip", "/pages/\(theirs.page)",
-                "/pages/\(theirs.page)/screen.jpg", "/pages/\(theirs.page)/original", "/pages/\(nobodys.page)/thumbnail.jpg",
+            for path in [
+                "/cases/\(DeskHome.school)", "/cases/\(DeskHome.school)/documents.zip", "/pages/\(theirs.page)",
+                "/pages/\(theirs.page)/screen.jpg", "/pages/\(theirs.page)/original",
+                "/pages/\(nobodys.page)/thumbnail.jpg",
                 "/batches/\(theirs.batch)", "/waiting/\(item)", "/documents/x", "/documents/x/file",
-                "/separators.pdf?case=\(DeskHome.school)"]
-            {
+                "/separators.pdf?case=\(DeskHome.school)",
+            ] {
                 let status = try await browser.get(path).status
                 #expect(status == 404 || status == 403, "\(path): \(status)")
             }
@@ -95,9 +101,10 @@ import UseCases
             let batch = try await home.addBatch(name, station: "\"><img src=x onerror=alert(1)>", of: nil)
             let browser = try await home.signedIn("lan")
             let item = try #require(batch.waiting)
-            for path in ["/batches", "/batches/\(batch.batch)", "/waiting", "/waiting/\(item)", "/pages/\(batch.page)",
-                "/cases/\(DeskHome.land)", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E&case=%22%3E%3Cimg"]
-            {
+            for path in [
+                "/batches", "/batches/\(batch.batch)", "/waiting", "/waiting/\(item)", "/pages/\(batch.page)",
+                "/cases/\(DeskHome.land)", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E&case=%22%3E%3Cimg",
+            ] {
                 let text = try await browser.get(path).text
                 for foreign in ["<script>alert", "<img src=x", "<b>", "<i>", "\u{202E}"] {
                     #expect(!text.contains(foreign), "\(path): \(foreign)")
@@ -112,7 +119,8 @@ import UseCases
             let batch = try await home.addBatch("lo-1", station: "quay-1", of: nil)
             let browser = try await home.signedIn("lan")
             let first = try await browser.get("/pages/\(batch.page)/screen.jpg")
-            #expect(first.status == 200 && first.headers[.contentType] == "image/jpeg" && first.text == "JPEG of page 0")
+            #expect(
+                first.status == 200 && first.headers[.contentType] == "image/jpeg" && first.text == "JPEG of page 0")
             #expect(first.headers[.cacheControl] == "private, no-cache")
             let tag = try #require(first.headers[.eTag])
             let again = try await browser.get("/pages/\(batch.page)/screen.jpg", [.ifNoneMatch: tag])
@@ -143,7 +151,8 @@ import UseCases
             #expect(answer.location == "/waiting/\(second)?done=decided")
             #expect(try await browser.get("/waiting/\(first)").text.contains("lan"))
             // Somebody else decided it before: the second one is told, and nothing changes.
-            let again = try await browser.post("/waiting/\(first)", ["verb": "assign", "case": "x", "component": "TP01"])
+            let again = try await browser.post(
+                "/waiting/\(first)", ["verb": "assign", "case": "x", "component": "TP01"])
             #expect(again.status == 400 && again.code == "bad_form")
             let audit = try await home.signedIn("kiem")
             #expect(try await audit.get("/audit").text.contains("waiting.decided"))
@@ -160,10 +169,12 @@ import UseCases
                 "/admin/accounts", ["login": "quay-9", "display": "Quầy 9", "role": "station", "scope": ""])
             #expect(made.status == 200 && made.text.contains("/link/"))
             #expect(try await boss.get("/admin/stations").text.contains("quay-9"), "the station it hands in for")
-            let refused = try await clerk.post("/admin/accounts/lan", ["verb": "rights", "role": "administrator", "display": "Lan"])
+            let refused = try await clerk.post(
+                "/admin/accounts/lan", ["verb": "rights", "role": "administrator", "display": "Lan"])
             #expect(refused.status == 403)
             #expect(try await clerk.get("/admin").status == 403)
-            let own = try await boss.post("/admin/accounts/sep", ["verb": "rights", "role": "auditor", "display": "Sếp"])
+            let own = try await boss.post(
+                "/admin/accounts/sep", ["verb": "rights", "role": "auditor", "display": "Sếp"])
             #expect(own.status >= 400, "one's own roles")
         }
     }
@@ -173,7 +184,9 @@ import UseCases
             try await home.add("lan", [.reviewer])
             let browser = try await home.signedIn("lan")
             let vietnamese = try await browser.get("/cases/000.00.16.H40-261118-9999")
-            #expect(vietnamese.status == 404 && vietnamese.code == "unknown_case" && vietnamese.text.contains("Không có hồ sơ"))
+            #expect(
+                vietnamese.status == 404 && vietnamese.code == "unknown_case"
+                    && vietnamese.text.contains("Không có hồ sơ"))
             _ = try await browser.post("/language", ["language": "en"])
             let english = try await browser.get("/cases/000.00.16.H40-261118-9999")
             #expect(english.text.contains("The register has no case"))

@@ -6,7 +6,8 @@ import Testing
 @testable import StaffDesk
 
 @Suite struct TemplateTests {
-    private static let folder = URL(filePath: #filePath).appending(path: "../../../Sources/StaffDesk/Templates").standardized
+    private static let folder = URL(filePath: #filePath).appending(path: "../../../Sources/StaffDesk/Templates")
+        .standardized
 
     private static func text(_ source: (name: String, bytes: [UInt8])) -> String {
         String(decoding: source.bytes, as: UTF8.self)
@@ -40,8 +41,11 @@ import Testing
     /// Every form that changes something holds the session's token, but for those of people who have none yet.
     @Test func everyFormHasItsToken() {
         for source in Templates.sources where !["sign-in", "sign-in-code", "link"].contains(source.name) {
-            for form in Self.text(source).components(separatedBy: "<form").dropFirst() where form.contains("method=\"post\"") {
-                #expect(form.prefix { $0 != "\n" }.contains("name=\"csrf\"") || form.contains("name=\"csrf\""), "\(source.name)")
+            for form in Self.text(source).components(separatedBy: "<form").dropFirst()
+            where form.contains("method=\"post\"") {
+                #expect(
+                    form.prefix { $0 != "\n" }.contains("name=\"csrf\"") || form.contains("name=\"csrf\""),
+                    "\(source.name)")
             }
         }
     }
@@ -87,7 +91,8 @@ import Testing
         (-12_000, "-12.000", "-12,000"),
     ]
 
-    @Test(arguments: numbers) func numbersAreGroupedAsPeopleWriteThem(number: Int, vietnamese: String, english: String) {
+    @Test(arguments: numbers) func numbersAreGroupedAsPeopleWriteThem(number: Int, vietnamese: String, english: String)
+    {
         #expect(InterfaceLanguage.vietnamese.grouped(number) == vietnamese)
         #expect(InterfaceLanguage.english.grouped(number) == english)
     }

@@ -92,7 +92,9 @@ public final class PagePreviews: Sendable {
             return Int(status.st_size)
         }
         try await files.run { [folder, maxBytes, maker] in
-            guard maker.isTooMuch(adding: size, to: { PreviewFolder.bytes(in: folder) }, limit: maxBytes) else { return }
+            guard maker.isTooMuch(adding: size, to: { PreviewFolder.bytes(in: folder) }, limit: maxBytes) else {
+                return
+            }
             maker.note(bytes: PreviewFolder.shrink(folder, to: maxBytes / 10 * 9))
         }
     }
@@ -169,7 +171,9 @@ enum PreviewFolder {
         let manager = FileManager.default
         return ((try? manager.subpathsOfDirectory(atPath: folder)) ?? []).compactMap { name in
             let path = "\(folder)/\(name)"
-            guard name.hasSuffix(".jpg"), let attributes = try? manager.attributesOfItem(atPath: path) else { return nil }
+            guard name.hasSuffix(".jpg"), let attributes = try? manager.attributesOfItem(atPath: path) else {
+                return nil
+            }
             return File(
                 path: path, bytes: attributes[.size] as? Int ?? 0,
                 lookedAt: attributes[.modificationDate] as? Date ?? .distantPast)

@@ -44,6 +44,9 @@ enum SQLiteSchema {
         migrator.registerMigration("21 pages of lists, jobs that were given up") {
             try $0.execute(sql: SQLiteListsSchema.sql)
         }
+        migrator.registerMigration("22 batches by station") {
+            try $0.execute(sql: "CREATE INDEX batches_station ON batches(station, id)")
+        }
         migrator.registerMigration("25 accounts") { try $0.execute(sql: SQLiteAccountsSchema.accounts) }
         migrator.registerMigration("26 sessions and links") { db in
             for sql in [SQLiteAccountsSchema.sessions, SQLiteAccountsSchema.links] { try db.execute(sql: sql) }

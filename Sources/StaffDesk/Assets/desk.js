@@ -75,6 +75,32 @@ document.addEventListener('keydown', (event) => {
   link.click();
 });
 
+// The next word that is not sure, by one key: its place is marked on the picture, which moves there. One rectangle, however
+// many words a page has.
+const words = [...document.querySelectorAll('.unsure[data-box]')];
+const boxes = document.querySelector('.viewer .boxes');
+if (words.length && boxes) {
+  const viewer = boxes.closest('.viewer'), rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  const next = document.querySelector('[data-next-unsure]');
+  let current = -1;
+  const show = (place) => {
+    current = place;
+    const [x, y, width, height] = words[place].dataset.box.split(' ').map(Number);
+    const grown = { x: x - 4, y: y - 2, width: width + 8, height: height + 4 };
+    for (const [name, value] of Object.entries(grown)) rect.setAttribute(name, String(value));
+    boxes.append(rect);
+    words[place].focus({ preventScroll: false });
+    const sheet = boxes.getBoundingClientRect();
+    viewer.scrollTo({
+      left: (x + width / 2) / 1000 * sheet.width - viewer.clientWidth / 2,
+      top: (y + height / 2) / 1000 * sheet.height - viewer.clientHeight / 2,
+    });
+  };
+  words.forEach((word, place) => word.addEventListener('click', () => show(place)));
+  next.hidden = false;
+  next.addEventListener('click', () => show((current + 1) % words.length));
+}
+
 // A barcode wedge types a whole code faster than a person and ends with Enter: it goes into the field for it, wherever
 // the cursor is.
 const field = document.querySelector('[data-wedge]');
@@ -83,7 +109,8 @@ if (field) {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const now = event.timeStamp;
-    if (now - last > 40) typed = '';
+    // Generous: a busy machine hands keys on late, and only a whole code counts.
+    if (now - last > 150) typed = '';
     last = now;
     if (event.key === 'Enter') {
       const sheet = typed.match(/^SOHOA1\/([^/]+)\/([^/]+)/);

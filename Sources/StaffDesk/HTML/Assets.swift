@@ -46,7 +46,9 @@ struct Assets: Sendable {
         var headers: HTTPFields = [
             .contentType: asset.type, .eTag: asset.tag, .cacheControl: "public, max-age=31536000, immutable",
         ]
-        guard request.headers[.ifNoneMatch] != asset.tag else { return Response(status: .notModified, headers: headers) }
+        guard request.headers[.ifNoneMatch] != asset.tag else {
+            return Response(status: .notModified, headers: headers)
+        }
         headers[.contentLength] = String(asset.body.readableBytes)
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: asset.body))
     }

@@ -42,7 +42,9 @@ enum Field: Sendable {
         switch self {
         case .text(let text): Shown(text?.visible ?? "")
         case .lines(let text):
-            Shown((text ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(\.visible).joined(separator: "\n"))
+            Shown(
+                (text ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(\.visible).joined(
+                    separator: "\n"))
         case .flag(let flag): flag
         case .list(let list): list
         case .model(let model): model.map { $0 as Any } ?? false

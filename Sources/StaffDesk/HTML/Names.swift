@@ -26,8 +26,10 @@ extension Role {
         case .reviewer: Phrase("xem giấy tờ, quyết định mục chờ", "sees papers, decides what waits")
         case .reuse: Phrase("tìm và xem giấy tờ", "finds and sees papers")
         case .liaison: Phrase("xem giấy tờ, làm kênh bưu chính", "sees papers, works the postal channel")
-        case .supervisor: Phrase("như kiểm tra và bưu chính, duyệt, khóa kỳ", "as reviewer and liaison; approves, closes periods")
-        case .administrator: Phrase("tài khoản, trạm, việc nền; không xem giấy tờ", "accounts, stations, jobs; sees no papers")
+        case .supervisor:
+            Phrase("như kiểm tra và bưu chính, duyệt, khóa kỳ", "as reviewer and liaison; approves, closes periods")
+        case .administrator:
+            Phrase("tài khoản, trạm, việc nền; không xem giấy tờ", "accounts, stations, jobs; sees no papers")
         case .auditor: Phrase("chỉ đọc nhật ký", "reads the record of acts")
         }
     }
@@ -79,13 +81,14 @@ extension ComponentStatus.State {
         case .digitized: "digitized"
         case .waiting: "waits for a person"
         case .keptAsCandidate: "another one waits for a decision"
+        case .reused: "a held paper serves it"
         }
     }
 
     var tone: String {
         switch self {
         case .missing: ""
-        case .digitized: "good"
+        case .digitized, .reused: "good"
         case .waiting, .keptAsCandidate: "warn"
         }
     }
@@ -151,7 +154,8 @@ extension WaitingItem.Resolution {
         case .discarded: Phrase("không dùng", "discarded")
         case .kept: Phrase("giữ trong giấy tờ", "kept in its document")
         case .filed: Phrase("lưu làm chứng từ bưu chính", "filed as evidence of the post")
-        case .withdrawn: Phrase("không còn chờ sau khi phân trang lại", "no longer waits after the batch was split again")
+        case .withdrawn:
+            Phrase("không còn chờ sau khi phân trang lại", "no longer waits after the batch was split again")
         }
     }
 }

@@ -25,7 +25,8 @@ struct AccountAdminPages: Sendable {
             filter: AccountFilter(role: role, namePrefix: query["name"]?.lowercased()))
         let address = Address("/admin/accounts").with("name", query["name"]).with("role", role?.rawValue)
         let model: Model = [
-            "nameFilter": .text(query["name"]), "roleOptions": .list(Self.roles(chosen: role.map { [$0] } ?? [], language)),
+            "nameFilter": .text(query["name"]),
+            "roleOptions": .list(Self.roles(chosen: role.map { [$0] } ?? [], language)),
             "rows": .list(
                 page.elements.enumerated().map { place, account in
                     Self.row(account, language).adding([
@@ -41,7 +42,8 @@ struct AccountAdminPages: Sendable {
     private static func row(_ account: Account, _ language: InterfaceLanguage) -> Model {
         let isOpen = account.state == .active
         return [
-            "href": .text("/admin/accounts/\(account.name.rawValue.queryEncoded)"), "login": .text(account.name.rawValue),
+            "href": .text("/admin/accounts/\(account.name.rawValue.queryEncoded)"),
+            "login": .text(account.name.rawValue),
             "display": .text(account.displayName), "roles": .text(account.roles.names(language)),
             "scope": .text(account.scope.text(language)), "tone": .text(isOpen ? "good" : "bad"),
             "state": .text(isOpen ? language.say("đang dùng", "active") : language.say("đã khóa", "disabled")),
@@ -70,18 +72,22 @@ struct AccountAdminPages: Sendable {
         let issued = try await workspace.accounts.add(
             name, displayName: fields["display"] ?? "", roles: roles, scope: try Self.scope(fields),
             demandsTOTP: fields.isOn("totp"))
-        // Whoever hands in from a browser does so for the station of the same name.
-        if roles.contains(.station), let station = StationName(rawValue: name.rawValue) {
-            _ = try await workspace.stations.add(station)
-        }
+        if roles.contains(.station) { try await Self.addStation(of: name, workspace) }
         return try Self.issuedPage(issued, visit)
+    }
+
+    /// Whoever hands in from a browser does so for the station of the account's name.
+    private static func addStation(of name: LoginName, _ workspace: Workspace) async throws {
+        guard let station = StationName(rawValue: name.rawValue) else { return }
+        _ = try await workspace.stations.add(station)
     }
 
     private static func scope(_ fields: FormFields) throws -> Scope {
         guard let scope = Scope(form: fields["scope"]) else {
             throw Refusal.badField(
                 "Phạm vi không đúng. Hãy viết mã cơ quan, cách nhau bằng dấu phẩy, ví dụ H40.16, H40.23; để trống là mọi cơ quan.",
-                "The scope is not right. Write codes of agencies with commas, as in H40.16, H40.23; empty for all of them.")
+                "The scope is not right. Write codes of agencies with commas, as in H40.16, H40.23; empty for all of them."
+            )
         }
         return scope
     }
@@ -94,7 +100,8 @@ struct AccountAdminPages: Sendable {
             "hint": .text(
                 language.say(
                     "Hãy gửi đường dẫn này cho \(issued.account.displayName) bằng kênh riêng. Nó dùng được một lần và không hiện lại.",
-                    "Send this link to \(issued.account.displayName) by a private way. It works once and is not shown again.")),
+                    "Send this link to \(issued.account.displayName) by a private way. It works once and is not shown again."
+                )),
             "secret": .text("\(scheme)://\(host)/link/\(issued.token.text)"),
             "expires": .text(language.say("Hết hạn lúc ", "Ends ") + LocalTime.text(issued.expiresAt)),
             "back": .text("/admin/accounts/\(issued.account.name.rawValue.queryEncoded)"),
@@ -115,7 +122,8 @@ struct AccountAdminPages: Sendable {
             "action": .text("/admin/accounts/\(name.rawValue.queryEncoded)"),
             "roleChoices": .list(Self.roles(chosen: account.roles, language)), "scope": .text(scope),
             "demandsTOTP": .flag(account.isTOTPDemanded),
-            "password": .text(account.hasPassword ? language.say("đã đặt", "set") : language.say("chưa đặt", "not set")),
+            "password": .text(
+                account.hasPassword ? language.say("đã đặt", "set") : language.say("chưa đặt", "not set")),
             "totp": .text(account.hasTOTP ? language.say("đã bật", "on") : language.say("chưa bật", "off")),
             "created": .text("\(LocalTime.text(account.createdAt)) · \(account.createdBy)"),
             "verbs": .list(Self.verbs(account, language)),
@@ -124,7 +132,8 @@ struct AccountAdminPages: Sendable {
                     [
                         "isFirst": .flag(place == 0), "isLast": .flag(place == sessions.count - 1),
                         "agent": .text(session.agent), "address": .text(session.address),
-                        "since": .text(LocalTime.text(session.createdAt)), "used": .text(LocalTime.text(session.lastUsedAt)),
+                        "since": .text(LocalTime.text(session.createdAt)),
+                        "used": .text(LocalTime.text(session.lastUsedAt)),
                     ]
                 }),
         ])
@@ -133,21 +142,33 @@ struct AccountAdminPages: Sendable {
 
     /// What can be done with one press.
     private enum Verb: String {
-        case rights, reset, disable, enable, unlock, removeTOTP = "remove_totp", endSessions = "end_sessions"
+        case rights, reset, disable, enable, unlock
+        case removeTOTP = "remove_totp"
+        case endSessions = "end_sessions"
     }
 
     private static func verbs(_ account: Account, _ language: InterfaceLanguage) -> [Model] {
         var verbs: [(Verb, Phrase, Phrase)] = [
-            (.reset, Phrase("Tạo đường dẫn đặt mật khẩu", "Make a link for a new password"), Phrase("các đường dẫn trước hết hiệu lực", "earlier links end")),
+            (
+                .reset, Phrase("Tạo đường dẫn đặt mật khẩu", "Make a link for a new password"),
+                Phrase("các đường dẫn trước hết hiệu lực", "earlier links end")
+            ),
             (.unlock, Phrase("Gỡ khóa đăng nhập sai", "Lift the lock for wrong sign-ins"), Phrase("", "")),
             (.endSessions, Phrase("Kết thúc mọi phiên", "End all sessions"), Phrase("", "")),
         ]
         if account.hasTOTP {
-            verbs.append((.removeTOTP, Phrase("Bỏ ứng dụng xác thực", "Remove the authenticator"), Phrase("khi mất điện thoại", "for a lost telephone")))
+            verbs.append(
+                (
+                    .removeTOTP, Phrase("Bỏ ứng dụng xác thực", "Remove the authenticator"),
+                    Phrase("khi mất điện thoại", "for a lost telephone")
+                ))
         }
         verbs.append(
             account.state == .active
-                ? (.disable, Phrase("Khóa tài khoản", "Disable the account"), Phrase("mọi phiên kết thúc ngay", "its sessions end at once"))
+                ? (
+                    .disable, Phrase("Khóa tài khoản", "Disable the account"),
+                    Phrase("mọi phiên kết thúc ngay", "its sessions end at once")
+                )
                 : (.enable, Phrase("Mở lại tài khoản", "Enable the account"), Phrase("", "")))
         return verbs.map { verb, label, hint in
             [
@@ -163,7 +184,7 @@ struct AccountAdminPages: Sendable {
         let accounts = visit.workspace().accounts
         guard let verb = Verb(rawValue: fields["verb"] ?? "") else { throw Refusal.noSuchPage }
         switch verb {
-        case .rights: try await setRights(fields, of: name, accounts)
+        case .rights: try await setRights(fields, of: name, visit.workspace())
         case .reset: return try Self.issuedPage(try await accounts.resetLink(for: name), visit)
         case .disable: _ = try await accounts.disable(name)
         case .enable: _ = try await accounts.enable(name)
@@ -175,14 +196,20 @@ struct AccountAdminPages: Sendable {
     }
 
     /// Only what differs is changed: each change of rights ends the account's sessions.
-    private func setRights(_ fields: FormFields, of name: LoginName, _ accounts: Workspace.Accounts) async throws {
+    private func setRights(_ fields: FormFields, of name: LoginName, _ workspace: Workspace) async throws {
+        let accounts = workspace.accounts
         let (roles, scope) = (Set(fields.all("role").compactMap { Role(rawValue: $0) }), try Self.scope(fields))
         let account = try await accounts.show(name)
         if let display = fields["display"], display != account.displayName {
             _ = try await accounts.setDisplayName(display, of: name)
         }
-        if roles != account.roles { _ = try await accounts.setRoles(roles, of: name) }
+        if roles != account.roles {
+            _ = try await accounts.setRoles(roles, of: name)
+            if roles.contains(.station) { try await Self.addStation(of: name, workspace) }
+        }
         if scope != account.scope { _ = try await accounts.setScope(scope, of: name) }
-        if fields.isOn("totp") != account.isTOTPDemanded { _ = try await accounts.demandTOTP(fields.isOn("totp"), of: name) }
+        if fields.isOn("totp") != account.isTOTPDemanded {
+            _ = try await accounts.demandTOTP(fields.isOn("totp"), of: name)
+        }
     }
 }

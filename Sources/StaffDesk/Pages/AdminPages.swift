@@ -34,11 +34,18 @@ struct AdminPages: Sendable {
             "figures": .list([
                 Self.figure(
                     language.grouped(figures.pagesRead),
-                    language.say("trang đọc trong \(StatusFigures.rateMinutes) phút", "pages read in \(StatusFigures.rateMinutes) minutes")),
-                Self.figure(language.grouped(figures.inFlight.count), language.say("lô đang xử lý", "batches in flight"), "/batches"),
+                    language.say(
+                        "trang đọc trong \(StatusFigures.rateMinutes) phút",
+                        "pages read in \(StatusFigures.rateMinutes) minutes")),
+                Self.figure(
+                    language.grouped(figures.inFlight.count), language.say("lô đang xử lý", "batches in flight"),
+                    "/batches"),
                 Self.figure(language.grouped(waiting), language.say("mục chờ người", "items for a person")),
-                Self.figure(language.grouped(figures.deadLetters), language.say("việc bị bỏ", "jobs given up"), "/admin/jobs"),
-                Self.figure(surroundings.freeBytes.map(language.size) ?? "?", language.say("còn trống trên đĩa", "free on disk")),
+                Self.figure(
+                    language.grouped(figures.deadLetters), language.say("việc bị bỏ", "jobs given up"), "/admin/jobs"),
+                Self.figure(
+                    surroundings.freeBytes.map(language.size) ?? "?", language.say("còn trống trên đĩa", "free on disk")
+                ),
             ]),
             "stationRows": .list(
                 figures.stations.enumerated().map { place, station in
@@ -55,14 +62,16 @@ struct AdminPages: Sendable {
                     [
                         "isFirst": .flag(place == 0), "isLast": .flag(place == figures.jobs.count - 1),
                         "kind": .text(count.kind.rawValue), "state": .text(count.state.name(language)),
-                        "count": .text(language.grouped(count.count)), "since": .text(LocalTime.text(count.oldestSince)),
+                        "count": .text(language.grouped(count.count)),
+                        "since": .text(LocalTime.text(count.oldestSince)),
                     ]
                 }),
             "checks": .list(
                 checks.map { check in
                     [
                         "name": .text(check.name), "tone": .text(check.fault == nil ? "good" : "bad"),
-                        "state": .text(check.fault == nil ? language.say("tốt", "good") : language.say("có lỗi", "fault")),
+                        "state": .text(
+                            check.fault == nil ? language.say("tốt", "good") : language.say("có lỗi", "fault")),
                         "detail": .text(check.fault),
                     ]
                 }),
@@ -124,11 +133,13 @@ struct AdminPages: Sendable {
     private static func tokens(_ tokens: [TokenRecord], _ language: InterfaceLanguage) -> [Model] {
         tokens.enumerated().map { place, token in
             [
-                "isFirst": .flag(place == 0), "isLast": .flag(place == tokens.count - 1), "id": .text(token.id.rawValue),
+                "isFirst": .flag(place == 0), "isLast": .flag(place == tokens.count - 1),
+                "id": .text(token.id.rawValue),
                 "issued": .text("\(LocalTime.text(token.createdAt)) · \(token.createdBy)"),
                 "used": .text(token.lastUsedAt.map(LocalTime.text) ?? language.say("chưa dùng", "never")),
                 "isGood": .flag(token.isGood), "tone": .text(token.isGood ? "good" : ""),
-                "state": .text(token.isGood ? language.say("còn hiệu lực", "good") : language.say("đã thu hồi", "revoked")),
+                "state": .text(
+                    token.isGood ? language.say("còn hiệu lực", "good") : language.say("đã thu hồi", "revoked")),
             ]
         }
     }
@@ -149,7 +160,8 @@ struct AdminPages: Sendable {
                         "Put this token into the station now; it is not shown again.")),
                 "secret": .text(token.text), "expires": .text(nil), "back": "/admin/stations",
             ]
-            return try visit.page("issued", language.say("Mã truy cập của trạm", "Token of the station"), in: .admin, model)
+            return try visit.page(
+                "issued", language.say("Mã truy cập của trạm", "Token of the station"), in: .admin, model)
         case "revoke":
             _ = try await stations.revokeToken(TokenID(rawValue: fields["token"] ?? ""))
             return visit.done("/admin/stations", saying: .revoked)

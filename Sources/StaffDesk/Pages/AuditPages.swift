@@ -28,7 +28,8 @@ struct AuditPages: Sendable {
             before: visit.query["before"].flatMap { Int($0) }, subject: subject, limit: Self.listed)
         let address = Address("/audit").with("subject", subject)
         let model: Model = [
-            "tabs": .list(Self.tabs(language, isActs: true)), "isActs": true, "isLooks": false, "subject": .text(subject),
+            "tabs": .list(Self.tabs(language, isActs: true)), "isActs": true, "isLooks": false,
+            "subject": .text(subject),
             "rows": .list(
                 entries.enumerated().map { place, entry in
                     let act = AuditAct(rawValue: entry.act)
@@ -54,10 +55,12 @@ struct AuditPages: Sendable {
         checked.isClean
             ? language.say(
                 "Nhật ký nguyên vẹn tới mục \(checked.head.number). Hãy ghi lại ở nơi khác: \(checked.head.number):\(checked.head.hash)",
-                "The record is whole up to entry \(checked.head.number). Note elsewhere: \(checked.head.number):\(checked.head.hash)")
+                "The record is whole up to entry \(checked.head.number). Note elsewhere: \(checked.head.number):\(checked.head.hash)"
+            )
             : language.say(
                 "Nhật ký có \(checked.faults.count) chỗ bị sửa, thiếu hoặc đảo thứ tự; chỗ đầu tiên đứng đầu danh sách.",
-                "The record was changed, cut or reordered in \(checked.faults.count) places; the first one is listed first.")
+                "The record was changed, cut or reordered in \(checked.faults.count) places; the first one is listed first."
+            )
     }
 
     private static func who(_ actor: Actor, _ language: InterfaceLanguage) -> String {
@@ -73,7 +76,10 @@ struct AuditPages: Sendable {
     private static func tabs(_ language: InterfaceLanguage, isActs: Bool) -> [Model] {
         [
             ["href": "/audit", "name": .text(language.say("Việc đã làm", "Acts")), "isCurrent": .flag(isActs)],
-            ["href": "/audit/looks", "name": .text(language.say("Lượt xem giấy tờ", "Looks at papers")), "isCurrent": .flag(!isActs)],
+            [
+                "href": "/audit/looks", "name": .text(language.say("Lượt xem giấy tờ", "Looks at papers")),
+                "isCurrent": .flag(!isActs),
+            ],
         ]
     }
 
@@ -96,7 +102,9 @@ struct AuditPages: Sendable {
                         "isFirst": .flag(place == 0), "isLast": .flag(place == page.elements.count - 1),
                         "time": .text(LocalTime.text(look.recordedAt)), "who": .text(look.account),
                         "record": .text(Self.subject(look.subject, language)),
-                        "purpose": .text([look.purpose.kind.phrase.text(language), look.purpose.note].compactMap(\.self).joined(separator: ": ")),
+                        "purpose": .text(
+                            [look.purpose.kind.phrase.text(language), look.purpose.note].compactMap(\.self).joined(
+                                separator: ": ")),
                     ]
                 }),
             "next": .text(page.next.map { address.with("after", $0).text }),
@@ -109,7 +117,8 @@ struct AuditPages: Sendable {
         case .case(let code): "\(language.say("hồ sơ", "case")) \(code)"
         case .document(let id, let code): "\(language.say("giấy tờ", "document")) \(id) · \(code)"
         case .batch(let id): "\(language.say("lô", "batch")) \(id)"
-        case .waitingItem(let id, let code): "\(language.say("mục chờ", "item")) \(id)" + (code.map { " · \($0)" } ?? "")
+        case .waitingItem(let id, let code):
+            "\(language.say("mục chờ", "item")) \(id)" + (code.map { " · \($0)" } ?? "")
         case .listing(let name): "\(language.say("danh sách", "list")) \(name)"
         }
     }

@@ -48,7 +48,8 @@ struct BatchPages: Sendable {
                     ? language.say("Chưa có lô nào.", "There is no batch yet.")
                     : language.say(
                         "Chưa có lô nào. Thả tệp vào ô ở trên, hoặc để máy quét gửi vào hộp nhận của trạm.",
-                        "There is no batch yet. Drop files above, or let the scanner put them into the station's inbox.")),
+                        "There is no batch yet. Drop files above, or let the scanner put them into the station's inbox."
+                    )),
         ]
         if visit.caller.followsAllStations, visit.caller.may(.manageStations) {
             model["stations"] = .list(

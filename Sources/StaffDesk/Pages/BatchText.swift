@@ -33,19 +33,23 @@ struct BatchText {
             "station": .text(batch.station), "taken": .text(LocalTime.text(batch.takenAt)),
             "finished": .text(batch.finishedAt.map(LocalTime.text)),
             "files": .text("\(language.grouped(receipt.files)) (\(language.size(receipt.bytes)))"),
-            "declared": .text(receipt.declaredPages.map(language.grouped) ?? language.say("không khai", "not declared")),
+            "declared": .text(
+                receipt.declaredPages.map(language.grouped) ?? language.say("không khai", "not declared")),
             "seen": .text(receipt.pages.map(language.grouped) ?? "…"), "sum": .text(receipt.pageSum.map(sum)),
             "pagesDiffer": .text(differ), "putOff": .text(putOff), "failure": .text(failure),
-            "sameName": .list(sameName), "asides": .text(receipt.asides.flatMap { $0.isEmpty ? nil : $0.joined(separator: ", ") }),
+            "sameName": .list(sameName),
+            "asides": .text(receipt.asides.flatMap { $0.isEmpty ? nil : $0.joined(separator: ", ") }),
             "hasIssues": .flag(!receipt.issues.isEmpty), "issues": .list(issues),
             "moreIssues": .text(more(receipt.issues.count)),
             "hasMissing": .flag(!receipt.missing.isEmpty), "missing": .list(missing),
             "hasWaiting": .flag(!receipt.waiting.isEmpty), "waitingItems": .list(waiting),
             "hasDocuments": .flag(!receipt.documents.isEmpty), "documents": .list(documents),
-            "hasPages": .flag(shown.showsPages && !shown.pages.isEmpty), "pages": .list(shown.showsPages ? pictures : []),
+            "hasPages": .flag(shown.showsPages && !shown.pages.isEmpty),
+            "pages": .list(shown.showsPages ? pictures : []),
             "morePages": .text(
                 shown.pages.count > Self.maxPictures
-                    ? language.say("Còn \(shown.pages.count - Self.maxPictures) trang không hiện ở đây.",
+                    ? language.say(
+                        "Còn \(shown.pages.count - Self.maxPictures) trang không hiện ở đây.",
                         "\(shown.pages.count - Self.maxPictures) more pages are not shown here.") : nil),
         ]
     }
@@ -67,13 +71,18 @@ struct BatchText {
             (sum.repeated, language.say("quét lặp", "scanned twice")),
             (sum.waiting, language.say("chờ người xử lý", "waiting for a person")),
             (sum.settled, language.say("đã quyết định bỏ hoặc lưu riêng", "discarded or filed by a person")),
-            (sum.unaccounted, language.say("KHÔNG RÕ Ở ĐÂU, hãy báo quản trị", "NOBODY KNOWS WHERE, tell the administrator")),
+            (
+                sum.unaccounted,
+                language.say("KHÔNG RÕ Ở ĐÂU, hãy báo quản trị", "NOBODY KNOWS WHERE, tell the administrator")
+            ),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         return parts.isEmpty ? "" : "= " + parts.joined(separator: " + ")
     }
 
     private var differ: String? {
-        guard receipt.pagesDiffer == true, let seen = receipt.pages, let declared = receipt.declaredPages else { return nil }
+        guard receipt.pagesDiffer == true, let seen = receipt.pages, let declared = receipt.declaredPages else {
+            return nil
+        }
         return language.say(
             "Số trang không khớp: thấy \(seen), khai \(declared). Hãy kiểm tra trang thiếu hoặc thừa.",
             "Pages differ: \(seen) seen, \(declared) declared. Look for missing or surplus pages.")
@@ -88,7 +97,8 @@ struct BatchText {
         let code = receipt.failure.map { " (\($0))" } ?? ""
         return language.say(
             "Lô được giữ an toàn nhưng chưa xử lý được\(code); hãy báo quản trị, không cần nộp lại.",
-            "The batch is kept safely but could not be processed\(code); tell the administrator, do not hand it in again.")
+            "The batch is kept safely but could not be processed\(code); tell the administrator, do not hand it in again."
+        )
     }
 
     private var sameName: [Model] {
@@ -107,7 +117,8 @@ struct BatchText {
 
     private var issues: [Model] {
         let places = Dictionary(
-            shown.pages.map { (Place(file: $0.fileName, page: $0.pageIndex + 1), $0.id) }, uniquingKeysWith: { a, _ in a })
+            shown.pages.map { (Place(file: $0.fileName, page: $0.pageIndex + 1), $0.id) },
+            uniquingKeysWith: { a, _ in a })
         return receipt.issues.prefix(Self.maxLines).map { issue in
             let page = issue.file.flatMap { places[Place(file: $0, page: issue.page ?? 1)] }
             return [
@@ -153,7 +164,8 @@ struct BatchText {
             let (outcome, tone): (Phrase, String) =
                 switch document.outcome {
                 case .attached: (Phrase("đã gắn", "attached"), "good")
-                case .keptAsCandidate: (Phrase("có bản khác, chờ quyết định", "another one, waits for a decision"), "warn")
+                case .keptAsCandidate:
+                    (Phrase("có bản khác, chờ quyết định", "another one, waits for a decision"), "warn")
                 case .alreadyHeld: (Phrase("đã có từ trước", "held already"), "")
                 case .replaced: (Phrase("đã được thay thế hoặc bỏ", "replaced or discarded since"), "")
                 }
@@ -170,7 +182,8 @@ struct BatchText {
         let bad = Set(receipt.issues.compactMap { issue in issue.file.map { Place(file: $0, page: issue.page ?? 0) } })
         return shown.pages.prefix(Self.maxPictures).map { page in
             let isBad = bad.contains(Place(file: page.fileName, page: page.pageIndex + 1))
-            let tone = page.kind == .unreadable || isBad ? "bad" : page.caseCode == nil && page.kind == .content ? "warn" : nil
+            let tone =
+                page.kind == .unreadable || isBad ? "bad" : page.caseCode == nil && page.kind == .content ? "warn" : nil
             return PagePicture.thumb(
                 page, language, number: page.ordinal + 1, note: page.kind == .content ? nil : page.kind, tone: tone)
         }

@@ -39,10 +39,12 @@ struct CaseText {
             "overdue": .text(isOver ? language.say("quá hạn", "overdue") : nil),
             "channel": .text(record.channel.phrase.text(language)),
             "zip": .text("/cases/\(record.code)/documents.zip"),
-            "separators": .text(Address("/separators.pdf").with("case", record.code.rawValue).text),
+            "separators": .text(
+                visit.caller.may(.handIn) ? Address("/separators.pdf").with("case", record.code.rawValue).text : nil),
             "hasDocuments": .flag(components.contains { !$0.documents.isEmpty }),
             "summary": .text(
-                language.say("\(have)/\(components.count) thành phần đã số hóa", "\(have) of \(components.count) digitized")),
+                language.say(
+                    "\(have)/\(components.count) thành phần đã số hóa", "\(have) of \(components.count) digitized")),
             "components": .list(components.map(component)),
             "filing": .text(filing), "returned": .text(returned),
             "hasLegs": .flag(!legs.isEmpty), "legs": .list(legs.map(leg)), "history": .list(history),
@@ -110,7 +112,9 @@ struct CaseText {
         guard let filing = file.filing else { return nil }
         let time = PostalTime(filing.occurred, isWholeDay: filing.precision == .day).text
         let records = filing.evidence.map { "\($0.kind.vietnamese) \($0.reference)" }.joined(separator: ", ")
-        return language.say("\(time), theo \(records); hạn trả tính từ lúc này", "\(time), by \(records); the time limit runs from then")
+        return language.say(
+            "\(time), theo \(records); hạn trả tính từ lúc này", "\(time), by \(records); the time limit runs from then"
+        )
     }
 
     private var returned: String? {
@@ -144,8 +148,10 @@ struct CaseText {
         let source = "\(event.source.kind.vietnamese) \(event.source.reference)"
         return [
             "occurred": .text(occurred), "event": .text(event.kind.vietnamese),
-            "place": .text([event.place, event.amount?.description ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")),
-            "recorded": .text(language.say("ghi nhận \(recorded), theo \(source)", "recorded \(recorded), by \(source)")),
+            "place": .text(
+                [event.place, event.amount?.description ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")),
+            "recorded": .text(
+                language.say("ghi nhận \(recorded), theo \(source)", "recorded \(recorded), by \(source)")),
         ]
     }
 

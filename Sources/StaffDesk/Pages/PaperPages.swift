@@ -56,7 +56,8 @@ struct PaperPages: Sendable {
         let reading = try await workspace.pages.reading(of: entry)
         let (language, page) = (visit.language, entry.page)
         let isClose = visit.query.isOn("close")
-        let place = language.say("tệp \(page.fileName), trang \(page.pageIndex + 1)", "file \(page.fileName), page \(page.pageIndex + 1)")
+        let place = language.say(
+            "tệp \(page.fileName), trang \(page.pageIndex + 1)", "file \(page.fileName), page \(page.pageIndex + 1)")
         let owner = [page.caseCode?.rawValue, page.component?.rawValue].compactMap(\.self).joined(separator: " / ")
         let words = reading.map(Self.words) ?? []
         let model: Model = [
@@ -66,15 +67,18 @@ struct PaperPages: Sendable {
             "close": .text(isClose ? nil : "/pages/\(id)?close=1"), "far": .text(isClose ? "/pages/\(id)" : nil),
             "previous": .text(entry.previous.map { "/pages/\($0)" }), "next": .text(entry.next.map { "/pages/\($0)" }),
             "original": .text("/pages/\(id)/original"),
-            "facts": .text([page.kind.phrase.text(language), owner, place].filter { !$0.isEmpty }.joined(separator: " · ")),
+            "facts": .text(
+                [page.kind.phrase.text(language), owner, place].filter { !$0.isEmpty }.joined(separator: " · ")),
             "words": .list(words), "hasText": .flag(!words.isEmpty),
             "confidence": .text(
                 page.confidence.map {
-                    language.say("Độ tin cậy trung bình \(Int($0.rounded())) %; chữ cần so với ảnh có gạch chấm.",
+                    language.say(
+                        "Độ tin cậy trung bình \(Int($0.rounded())) %; chữ cần so với ảnh có gạch chấm.",
                         "Mean confidence \(Int($0.rounded())) %; words to compare with the picture are dotted.")
                 }),
         ]
-        let title = language.say("Trang \(page.ordinal + 1) · \(entry.batch.name)", "Page \(page.ordinal + 1) · \(entry.batch.name)")
+        let title = language.say(
+            "Trang \(page.ordinal + 1) · \(entry.batch.name)", "Page \(page.ordinal + 1) · \(entry.batch.name)")
         return try visit.page("page", title, in: nil, model)
     }
 
@@ -89,12 +93,24 @@ struct PaperPages: Sendable {
                 } else {
                     if !plain.isEmpty { runs.append(["isUnsure": false, "text": .lines(plain)]) }
                     plain = end
-                    runs.append(["isUnsure": true, "text": .text(word.text), "sure": .text("\(Int(word.confidence.rounded())) %")])
+                    runs.append([
+                        "isUnsure": true, "text": .text(word.text),
+                        "sure": .text("\(Int(word.confidence.rounded())) %"), "box": .text(box(of: word, on: reading)),
+                    ])
                 }
             }
         }
         if !plain.isEmpty { runs.append(["isUnsure": false, "text": .lines(plain)]) }
         return runs
+    }
+
+    /// Left, top, width and height in thousandths of the page.
+    private static func box(of word: Word, on reading: PageReading) -> String {
+        let (width, height) = (max(reading.width, 1), max(reading.height, 1))
+        return [
+            word.box.x * 1000 / width, word.box.y * 1000 / height, word.box.width * 1000 / width,
+            word.box.height * 1000 / height,
+        ].map(String.init).joined(separator: " ")
     }
 
     // MARK: One document

@@ -19,7 +19,8 @@ struct SearchPages: Sendable {
             "none": .text(
                 language.say(
                     "Gõ họ tên, số định danh, số ký hiệu, mã hồ sơ hoặc từ trong giấy tờ; có dấu hay không đều tìm được.",
-                    "Type a name, an identity number, a number, a case code or words of a paper, with or without marks.")),
+                    "Type a name, an identity number, a number, a case code or words of a paper, with or without marks."
+                )),
         ]
         for name in Self.filters + ["q"] { model[name] = .text(query[name]) }
         switch Self.scope(of: query, language) {
@@ -57,12 +58,15 @@ struct SearchPages: Sendable {
     }
 
     private func hit(_ hit: SearchHit, page: PageID?, _ language: InterfaceLanguage) -> Model {
-        let sure = hit.confidence.map { language.say(", độ tin cậy \(Int($0.rounded())) %", ", confidence \(Int($0.rounded())) %") }
+        let sure = hit.confidence.map {
+            language.say(", độ tin cậy \(Int($0.rounded())) %", ", confidence \(Int($0.rounded())) %")
+        }
         let state = hit.state == .current ? "" : " · " + hit.state.phrase.text(language)
         return [
             "href": .text(page.map { "/pages/\($0)" } ?? "/documents/\(hit.documentID)"),
             "picture": .text(page.map { "/pages/\($0)/thumbnail.jpg" }),
-            "title": .text(language.say("\(hit.component), trang \(hit.pageNumber)", "\(hit.component), page \(hit.pageNumber)")),
+            "title": .text(
+                language.say("\(hit.component), trang \(hit.pageNumber)", "\(hit.component), page \(hit.pageNumber)")),
             "facts": .text((sure.map { String($0.dropFirst(2)) } ?? "") + state), "parts": .list(Self.parts(hit)),
             "case": .text(hit.caseCode.rawValue), "caseHref": .text("/cases/\(hit.caseCode)"),
         ]
@@ -99,14 +103,19 @@ struct SearchPages: Sendable {
         if let text = query["agency"] {
             guard let agency = AgencyScope(rawValue: text) else {
                 return .failure(
-                    Fault(text: language.say("Mã cơ quan không đúng, ví dụ: H40.16", "That is no agency code; as in H40.16")))
+                    Fault(
+                        text: language.say(
+                            "Mã cơ quan không đúng, ví dụ: H40.16", "That is no agency code; as in H40.16")))
             }
             scope.agency = agency
         }
         if let text = query["case"] {
             guard let code = CaseCode(rawValue: text) else {
                 return .failure(
-                    Fault(text: language.say("Mã hồ sơ không đúng, ví dụ: 000.00.16.H40-261118-0042", "That is no case code; as in 000.00.16.H40-261118-0042")))
+                    Fault(
+                        text: language.say(
+                            "Mã hồ sơ không đúng, ví dụ: 000.00.16.H40-261118-0042",
+                            "That is no case code; as in 000.00.16.H40-261118-0042")))
             }
             scope.caseCode = code
         }
@@ -115,8 +124,10 @@ struct SearchPages: Sendable {
         let to = query["to"].map(Self.day) ?? CalendarDay(year: 2199, month: 12, day: 31)
         guard let from, let to, from <= to else {
             return .failure(
-                Fault(text: language.say("Ngày không đúng; hãy viết dd/MM/yyyy, từ ngày trước đến ngày sau.",
-                    "The days are not right; write dd/MM/yyyy, the earlier one first.")))
+                Fault(
+                    text: language.say(
+                        "Ngày không đúng; hãy viết dd/MM/yyyy, từ ngày trước đến ngày sau.",
+                        "The days are not right; write dd/MM/yyyy, the earlier one first.")))
         }
         scope.days = from...to
         return .success(scope)

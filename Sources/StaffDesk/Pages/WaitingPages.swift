@@ -5,6 +5,7 @@ import Dossiers
 import Hummingbird
 import Ledger
 import Presentation
+import RecognizerProtocol
 import UseCases
 
 /// What the machine was not sure of: a list, an item with its pictures, and what a person decides.
@@ -12,6 +13,7 @@ struct WaitingPages: Sendable {
     let recognition: Recognition
 
     private static let listed = 50
+    private static let maxLarge = 6
 
     func addRoutes(to routes: DeskRoutes) {
         routes.get("waiting", list)
@@ -77,14 +79,18 @@ struct WaitingPages: Sendable {
         let (language, workspace) = (visit.language, visit.workspace(for: .review))
         let shown = try await workspace.waiting.show(id)
         let (item, message) = (shown.item, shown.item.reason.message)
+        // A few are shown so that they can be read.
+        let isLarge = shown.pages.count + shown.others.count <= Self.maxLarge
+        let size: PreviewSize = isLarge ? .screen : .thumbnail
         let next = try? await workspace.waiting.page(PageRequest(after: id.rawValue, limit: 1)).elements.first?.item.id
         let model: Model = [
             "message": .text(language.say(message.vietnamese, message.english)), "action": .text("/waiting/\(id)"),
             "from": .text(next?.rawValue), "list": "/waiting", "nextItem": .text(next.map { "/waiting/\($0)" }),
             "facts": .text(Self.facts(shown, language)), "isOpen": .flag(item.isOpen && visit.caller.may(.decide)),
-            "pages": .list(shown.pages.map { PagePicture.thumb($0, language, number: $0.ordinal + 1) }),
+            "pages": .list(shown.pages.map { PagePicture.thumb($0, language, number: $0.ordinal + 1, size: size) }),
+            "grid": .text(isLarge ? "large-ones" : nil),
             "hasOthers": .flag(!shown.others.isEmpty),
-            "others": .list(shown.others.map { PagePicture.thumb($0, language, number: $0.ordinal + 1) }),
+            "others": .list(shown.others.map { PagePicture.thumb($0, language, number: $0.ordinal + 1, size: size) }),
             "canAssign": .flag(item.documentID == nil && item.reason != .likelyDuplicate),
             "proposedCase": .text(item.proposedCase ?? shown.record?.code.rawValue),
             "proposedComponent": .text(item.proposedComponent),
@@ -111,7 +117,8 @@ struct WaitingPages: Sendable {
         let rules = shown.record?.components ?? []
         return rules.enumerated().map { place, rule in
             [
-                "isFirst": .flag(place == 0), "isLast": .flag(place == rules.count - 1), "code": .text(rule.code.rawValue),
+                "isFirst": .flag(place == 0), "isLast": .flag(place == rules.count - 1),
+                "code": .text(rule.code.rawValue),
                 "name": .text(rule.name), "isProposed": .flag(rule.code.rawValue == shown.item.proposedComponent),
             ]
         }
@@ -136,17 +143,37 @@ struct WaitingPages: Sendable {
         let verbs: [(Verb, Phrase, Phrase)] =
             if item.documentID != nil {
                 [
-                    (.replace, Phrase("Thay bản hiện hành", "Replace the current one"), Phrase("bản cũ vẫn được giữ", "the earlier one stays kept")),
-                    (.join, Phrase("Ghép thêm", "Join it"), Phrase("cả hai cùng là thành phần này", "both are this component")),
-                    (.discard, Phrase("Không dùng bản mới", "Discard the new one"), Phrase("trang vẫn được giữ", "its pages stay kept")),
+                    (
+                        .replace, Phrase("Thay bản hiện hành", "Replace the current one"),
+                        Phrase("bản cũ vẫn được giữ", "the earlier one stays kept")
+                    ),
+                    (
+                        .join, Phrase("Ghép thêm", "Join it"),
+                        Phrase("cả hai cùng là thành phần này", "both are this component")
+                    ),
+                    (
+                        .discard, Phrase("Không dùng bản mới", "Discard the new one"),
+                        Phrase("trang vẫn được giữ", "its pages stay kept")
+                    ),
                 ]
             } else if item.reason == .likelyDuplicate {
                 [
-                    (.keep, Phrase("Giữ trang", "Keep the page"), Phrase("không phải quét lặp", "it was not scanned twice")),
-                    (.discard, Phrase("Bỏ trang quét lặp", "Leave the repeat out"), Phrase("trang vẫn được lưu", "the page stays kept")),
+                    (
+                        .keep, Phrase("Giữ trang", "Keep the page"),
+                        Phrase("không phải quét lặp", "it was not scanned twice")
+                    ),
+                    (
+                        .discard, Phrase("Bỏ trang quét lặp", "Leave the repeat out"),
+                        Phrase("trang vẫn được lưu", "the page stays kept")
+                    ),
                 ]
             } else {
-                [(.discard, Phrase("Không dùng các trang này", "Discard these pages"), Phrase("trang vẫn được lưu", "the pages stay kept"))]
+                [
+                    (
+                        .discard, Phrase("Không dùng các trang này", "Discard these pages"),
+                        Phrase("trang vẫn được lưu", "the pages stay kept")
+                    )
+                ]
             }
         return verbs.map { verb, label, hint in
             [
@@ -196,7 +223,9 @@ struct WaitingPages: Sendable {
         for id in ids {
             do {
                 _ = try await workspace.waiting.show(id)
-                if verb == .keep { try await workspace.waiting.keep(id) } else {
+                if verb == .keep {
+                    try await workspace.waiting.keep(id)
+                } else {
                     try await workspace.waiting.discard(id, with: recognition)
                 }
             } catch {
@@ -208,13 +237,15 @@ struct WaitingPages: Sendable {
         throw Refusal(
             refusal.code, refusal.kind,
             "Đã quyết định \(done) trên \(all) mục. Còn lại chưa quyết định được, mục đầu tiên \(first.rawValue): \(refusal.vietnamese)",
-            "\(done) of \(all) items are decided. The rest could not be, the first one \(first.rawValue): \(refusal.english)")
+            "\(done) of \(all) items are decided. The rest could not be, the first one \(first.rawValue): \(refusal.english)"
+        )
     }
 
     private static func slot(_ fields: FormFields) throws -> ComponentSlot {
         guard let code = CaseCode(rawValue: fields["case"] ?? "") else {
             throw Refusal.badField(
-                "Mã hồ sơ không đúng, ví dụ: 000.00.16.H40-261118-0042", "That is no case code; as in 000.00.16.H40-261118-0042.")
+                "Mã hồ sơ không đúng, ví dụ: 000.00.16.H40-261118-0042",
+                "That is no case code; as in 000.00.16.H40-261118-0042.")
         }
         guard let component = ComponentCode(rawValue: (fields["component"] ?? "").uppercased()) else {
             throw Refusal.badField("Mã thành phần không đúng, ví dụ: TP01", "That is no component code; as in TP01.")

@@ -24,9 +24,11 @@ extension Phrases {
         "loginNameHint": Phrase("Chữ thường không dấu, ví dụ le.lan", "Small letters without marks, as in le.lan"),
         "displayName": Phrase("Họ tên", "Name"),
         "tellAdministrator": Phrase(
-            "Nếu lặp lại, hãy báo quản trị kèm mã dưới đây.", "If it happens again, tell the administrator the code below."),
+            "Nếu lặp lại, hãy báo quản trị kèm mã dưới đây.",
+            "If it happens again, tell the administrator the code below."),
         "code": Phrase("Mã", "Code"), "toStart": Phrase("Về trang chính", "To the start page"),
-        "myAccount": Phrase("Tài khoản của tôi", "My account"), "changePassword": Phrase("Đổi mật khẩu", "Change password"),
+        "myAccount": Phrase("Tài khoản của tôi", "My account"),
+        "changePassword": Phrase("Đổi mật khẩu", "Change password"),
         "sessions": Phrase("Các phiên đang mở", "Open sessions"), "device": Phrase("Thiết bị", "Device"),
         "address": Phrase("Địa chỉ", "Address"), "lastUsed": Phrase("Dùng lần cuối", "Last used"),
         "thisOne": Phrase("phiên này", "this one"),

@@ -4,7 +4,8 @@ extension Phrases {
         "since": Phrase("Từ lúc", "Since"),
         "nothingWaits": Phrase(
             "Không có gì chờ. Mục mới hiện ở đây khi máy không chắc một trang thuộc hồ sơ nào, hoặc thấy trang quét lặp.",
-            "Nothing waits. New items come here when the machine is not sure where a page belongs, or sees one scanned twice."),
+            "Nothing waits. New items come here when the machine is not sure where a page belongs, or sees one scanned twice."
+        ),
         "nextItem": Phrase("Mục sau", "Next item"), "backToList": Phrase("Về danh sách", "Back to the list"),
         "pagesInQuestion": Phrase("Các trang cần quyết định", "Pages in question"),
         "compareWith": Phrase("So với", "Compare with"), "decide": Phrase("Quyết định", "Decide"),

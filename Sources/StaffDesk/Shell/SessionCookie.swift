@@ -1,4 +1,5 @@
 import Hummingbird
+import Ledger
 import UseCases
 
 /// The cookie that holds a session's token.

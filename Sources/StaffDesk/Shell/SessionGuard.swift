@@ -1,5 +1,6 @@
 import Basics
 import Hummingbird
+import Ledger
 import UseCases
 
 /// Finds out who asks, and lets nobody in who has not signed in.
@@ -46,10 +47,14 @@ struct SessionGuard: Sendable {
 
     /// Browser and system in two words: the whole text tells more than is needed, and is the client's to choose.
     static func agent(_ field: String) -> String {
-        let browsers = [("Edg/", "Edge"), ("OPR/", "Opera"), ("CocCoc", "Cốc Cốc"), ("Firefox/", "Firefox"),
-            ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")]
-        let systems = [("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
-            ("Mac OS X", "macOS"), ("Linux", "Linux")]
+        let browsers = [
+            ("Edg/", "Edge"), ("OPR/", "Opera"), ("CocCoc", "Cốc Cốc"), ("Firefox/", "Firefox"),
+            ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl"),
+        ]
+        let systems = [
+            ("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
+            ("Mac OS X", "macOS"), ("Linux", "Linux"),
+        ]
         let parts = [browsers, systems].compactMap { names in names.first { field.contains($0.0) }?.1 }
         return parts.joined(separator: " · ")
     }

@@ -81,7 +81,10 @@ struct Visit: Sendable {
 
 /// What a page says after a form was carried out. Its name stands in the address, never its words.
 enum Notice: String, Sendable, CaseIterable {
-    case saved, decided, assigned, handedIn = "handed_in", retried, discarded, revoked, signedOut = "signed_out"
+    case saved, decided, assigned
+    case handedIn = "handed_in"
+    case retried, discarded, revoked
+    case signedOut = "signed_out"
     case passwordSet = "password_set"
 
     var phrase: Phrase {
@@ -91,7 +94,8 @@ enum Notice: String, Sendable, CaseIterable {
         case .assigned: Phrase("Đã gắn trang vào thành phần.", "The pages were given to the component.")
         case .handedIn: Phrase("Đã nhận lô; trang này tự cập nhật.", "The batch was taken; this page follows it.")
         case .retried: Phrase("Việc sẽ chạy lại ngay.", "The job is tried again at once.")
-        case .discarded: Phrase("Đã bỏ việc; những gì đã nộp vẫn được giữ.", "The job was given up; what was handed in is kept.")
+        case .discarded:
+            Phrase("Đã bỏ việc; những gì đã nộp vẫn được giữ.", "The job was given up; what was handed in is kept.")
         case .revoked: Phrase("Đã thu hồi.", "Revoked.")
         case .signedOut: Phrase("Bạn đã đăng xuất.", "You are signed out.")
         case .passwordSet: Phrase("Đã đặt mật khẩu; hãy đăng nhập.", "The password is set; sign in.")

@@ -9,7 +9,8 @@ public struct OtherDoor: Sendable {
     public typealias Recognized = @Sendable (_ owner: String) -> Void
 
     /// Answers a request.
-    public var respond: @Sendable (Request, ApplicationRequestContextSource, @escaping Recognized) async throws -> Response
+    public var respond:
+        @Sendable (Request, ApplicationRequestContextSource, @escaping Recognized) async throws -> Response
     /// Somebody who hands in for a station.
     public struct Person: Sendable {
         public var station: StationName
@@ -23,7 +24,8 @@ public struct OtherDoor: Sendable {
     public var person: @Sendable (Request, ApplicationRequestContextSource) async throws -> Person?
 
     public init(
-        respond: @escaping @Sendable (Request, ApplicationRequestContextSource, @escaping Recognized) async throws
+        respond:
+            @escaping @Sendable (Request, ApplicationRequestContextSource, @escaping Recognized) async throws
             -> Response,
         person: @escaping @Sendable (Request, ApplicationRequestContextSource) async throws -> Person?
     ) {

@@ -14,7 +14,9 @@ extension Caller {
     }
 
     /// Whether batches of all stations may be followed, and not only one's own.
-    public var followsAllStations: Bool { scope == .everything && may(.readStatus) }
+    public var followsAllStations: Bool {
+        scope == .everything && may(.readStatus) && (may(.readPapers) || may(.handIn))
+    }
 }
 
 extension Workspace.Batches {
@@ -99,6 +101,7 @@ extension Refusal {
         Refusal(
             "no_station", .forbidden,
             "Tài khoản \(account) không gắn với trạm quét nào; hãy nhờ quản trị thêm trạm cùng tên với tài khoản.",
-            "The account \(account) belongs to no scan station; ask the administrator to add a station of the account's name.")
+            "The account \(account) belongs to no scan station; ask the administrator to add a station of the account's name."
+        )
     }
 }

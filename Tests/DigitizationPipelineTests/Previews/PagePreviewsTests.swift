@@ -109,7 +109,8 @@ import Testing
             let first = try await previews.picture(of: Self.page(0), at: "/x", rotation: .none, size: .screen)
             let second = try await previews.picture(of: Self.page(1), at: "/x", rotation: .none, size: .screen)
             // Long ago, but for the second.
-            try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: first.path)
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: first.path)
             for index in 2..<30 {
                 _ = try await previews.picture(of: Self.page(index), at: "/x", rotation: .none, size: .screen)
                 _ = try await previews.picture(of: Self.page(1), at: "/x", rotation: .none, size: .screen)

@@ -165,6 +165,13 @@ def test_a_case_with_its_papers_and_all_of_them_as_an_archive(day):
     expect(desk.page.locator(".viewer img")).to_be_visible()
     desk.page.wait_for_function("document.querySelector('.viewer img').naturalWidth > 500")
     expect(desk.page.locator(".paper-text")).to_contain_text("ĐỀ NGHỊ")
+    # The next unsure word by one key, and its place on the picture.
+    desk.page.keyboard.press("u")
+    first = desk.page.locator(".boxes rect").get_attribute("y")
+    for _ in range(12):
+        desk.page.keyboard.press("u")
+    assert desk.page.locator(".boxes rect").get_attribute("y") != first
+    assert desk.page.evaluate("document.activeElement.className") == "unsure"
     desk.page.keyboard.press("z")
     desk.page.wait_for_url("**?close=1")
     desk.close()
