@@ -33,7 +33,6 @@ struct GoldenTests {
         Call("parcel-codes", "postal", "codes"),
         Call("handover", "postal", "handover", "list"),
         Call("stations", "stations", "list"),
-        Call("audit", "audit", "list"),
     ]
 
     @Test("Text and JSON are as they were")

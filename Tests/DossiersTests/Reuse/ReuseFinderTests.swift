@@ -123,7 +123,7 @@ struct ReuseFinderTests {
     @Test("Valid before unknown before expired, and a newer paper is named")
     func order() throws {
         let papers = [
-            try Self.paper("D1", issued: "2014-05-01"), try Self.paper("D2", issued: "2022-05-01"),
+            try Self.paper("D1", issued: "2012-05-01"), try Self.paper("D2", issued: "2022-05-01"),
             try Self.paper("D3", birth: nil),
         ]
         for papers in [papers, papers.reversed()] {
