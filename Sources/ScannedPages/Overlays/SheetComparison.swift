@@ -22,6 +22,9 @@ public struct SheetComparison: Sendable {
     let windows: [Double]
     /// Whether one is in black and white and the other not.
     let isOfTwoKinds: Bool
+    /// Whether one shows a dot of print that the other does not: one makes another amount of a number, another word of a
+    /// word.
+    let missesDot: Bool
 
     /// - Parameter first: a page; both at the same scale.
     public init(_ first: SheetInk, _ second: SheetInk) {
@@ -30,6 +33,7 @@ public struct SheetComparison: Sendable {
         let rest = UnexplainedInk(of: first, laid: over, over: second, tolerance: Self.tolerance)
         let other = UnexplainedInk(of: second, laid: back, over: first, tolerance: Self.tolerance)
         let pieces = rest.pieces + other.pieces
+        missesDot = pieces.contains(where: \.isDotByPrint)
         largestPiece = pieces.map(\.area).max() ?? 0
         unexplained = pieces.reduce(0) { $0 + $1.area }
         ink = rest.ink + other.ink
