@@ -24,7 +24,7 @@ public struct SheetComparison: Sendable {
     let isOfTwoKinds: Bool
     /// Whether one shows a dot of print that the other does not: one makes another amount of a number, another word of a
     /// word.
-    let missesDot: Bool
+    private(set) var missesDot = false
 
     /// - Parameter first: a page; both at the same scale.
     public init(_ first: SheetInk, _ second: SheetInk) {
@@ -33,7 +33,6 @@ public struct SheetComparison: Sendable {
         let rest = UnexplainedInk(of: first, laid: over, over: second, tolerance: Self.tolerance)
         let other = UnexplainedInk(of: second, laid: back, over: first, tolerance: Self.tolerance)
         let pieces = rest.pieces + other.pieces
-        missesDot = pieces.contains(where: \.isDotByPrint)
         largestPiece = pieces.map(\.area).max() ?? 0
         unexplained = pieces.reduce(0) { $0 + $1.area }
         ink = rest.ink + other.ink
@@ -54,6 +53,10 @@ public struct SheetComparison: Sendable {
         windows =
             (WindowLikeness(of: first, laid: over, over: second, isSparse: isPicture).differences
             + WindowLikeness(of: second, laid: back, over: first, isSparse: isPicture).differences).sorted()
+        guard !isPicture, likeness == .same else { return }
+        missesDot =
+            PrintedDots(on: first).isAnyMissing(on: second, over)
+            || PrintedDots(on: second).isAnyMissing(on: first, back)
     }
 
     /// Millimetres; paper that buckles and pixels that are cut off explain no more.

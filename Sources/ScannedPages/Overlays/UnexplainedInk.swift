@@ -9,9 +9,6 @@ struct UnexplainedInk {
         /// Middle of the piece in pixels of its page.
         var x: Double
         var y: Double
-        /// Whether it is part of a dot by itself, as dark as print, beside print: a full stop, a decimal point, the dot of a
-        /// letter or below it.
-        var isDotByPrint = false
     }
 
     /// Largest first; single pixels left out.
@@ -24,13 +21,12 @@ struct UnexplainedInk {
         let (level, faint) = (first.level, second.faint)
         let near = second.widened(by: max(1, Int((tolerance * second.scale).rounded())))
         var rest = [UInt8](repeating: 0, count: first.width * first.height)
-        var (sum, count) = (0, 0)
+        var sum = 0
         for y in 0..<first.height {
             for x in 0..<first.width {
                 let value = first.darkness[y * first.width + x]
                 guard value >= level else { continue }
                 sum += Int(value)
-                count += 1
                 let (u, v) = overlay.moved(x, y)
                 // What the other scan does not show is no evidence.
                 guard u >= 0, v >= 0, u < near.width, v < near.height else { continue }
@@ -39,13 +35,7 @@ struct UnexplainedInk {
         }
         let area = 1 / (255 * first.scale * first.scale)
         ink = Double(sum) * area
-        let dots = PrintedDots(on: first, usualDarkness: Double(sum) / Double(max(1, count)))
         pieces = Self.pieces(of: &rest, first.width, first.height, first.scale).sorted { $0.area > $1.area }
-            .map { piece in
-                var piece = piece
-                piece.isDotByPrint = dots.bear(piece)
-                return piece
-            }
     }
 
     private static func pieces(of rest: inout [UInt8], _ width: Int, _ height: Int, _ scale: Double) -> [Piece] {
