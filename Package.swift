@@ -402,8 +402,8 @@ let package = Package(
             name: "DigitizationPipelineTests",
             dependencies: [
                 "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer",
-                "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "Ledger", "Office", "RecognizerProtocol",
-                "Spreadsheets", "WorkQueue",
+                "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "FieldReading", "Ledger", "Office",
+                "RecognizerProtocol", "Spreadsheets", "WorkQueue",
             ]),
         .testTarget(
             name: "PresentationTests",

@@ -15,9 +15,12 @@ struct SohoaJPEG {
     struct jpeg_error_mgr errors;
     jmp_buf escape;
     uint8_t *file;
+    const uint8_t *start;
     /* Bytes of the data. */
     size_t size;
     int is_in_data;
+    /* Whether all rows that the header states have been read. */
+    int is_behind_last_row;
     /* -1 where the data decides. */
     int inks_are_left_out;
     SohoaJPEGOutcome outcome;
@@ -61,6 +64,19 @@ static int are_few_at_end(const SohoaJPEG *self, int count, int marker)
     return marker == 0xD9 && count <= 256 && (size_t)count * 200 <= self->size && !is_padding(self, count);
 }
 
+/*
+ * Whether what is left over is a stretch between two restart markers behind the last row: some scanners write more rows
+ * than their header states. The last row ended where a restart marker stands, so that the decoder has not lost track.
+ */
+static int are_rows_behind_last(const SohoaJPEG *self, int count, int marker)
+{
+    const uint8_t *end = self->info.src->next_input_byte;
+    if (!self->is_behind_last_row || self->info.restart_interval == 0 || (marker != 0xD9 && (marker & 0xF8) != 0xD0))
+        return 0;
+    return end - self->start >= count + 2 &&
+           end[-count - 2] == 0xFF && (end[-count - 1] & 0xF8) == 0xD0;
+}
+
 static void take_message(j_common_ptr info, int level)
 {
     SohoaJPEG *self = info->client_data;
@@ -73,6 +89,8 @@ static void take_message(j_common_ptr info, int level)
         return;
     case JWRN_EXTRANEOUS_DATA:
         if (self->is_in_data && are_few_at_end(self, info->err->msg_parm.i[0], info->err->msg_parm.i[1]))
+            self->outcome.leftovers += info->err->msg_parm.i[0];
+        else if (are_rows_behind_last(self, info->err->msg_parm.i[0], info->err->msg_parm.i[1]))
             self->outcome.leftovers += info->err->msg_parm.i[0];
         else if (!self->is_in_data || (info->err->msg_parm.i[1] == 0xD9 && is_padding(self, info->err->msg_parm.i[0])))
             self->outcome.oddities++;
@@ -142,6 +160,7 @@ SohoaJPEG *sohoa_jpeg_open(const char *path, const uint8_t *bytes, size_t count,
         sohoa_jpeg_close(self);
         return NULL;
     }
+    self->start = bytes;
     self->size = count;
     jpeg_mem_src(&self->info, bytes, count);
     jpeg_read_header(&self->info, TRUE);
@@ -223,6 +242,7 @@ SohoaJPEGOutcome sohoa_jpeg_read(SohoaJPEG *self, uint8_t *rows, size_t stride)
             for (JDIMENSION x = 0; x < info->output_width; x++)
                 words[x] &= 0xFFFFFF00;
     }
+    self->is_behind_last_row = 1;
     jpeg_finish_decompress(info);
     if (!self->outcome.has_end && !has_all_scans(self)) {
         self->outcome.faults++;

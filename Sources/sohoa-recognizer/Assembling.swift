@@ -26,6 +26,9 @@ enum Assembling {
             throw Ending(
                 code: RecognizerExitCode.unavailable,
                 message: "cannot run \(tool): errno \(number); Debian: poppler-utils, mupdf-tools")
+        } catch ChildToolFault.timedOut(let tool) {
+            // Nobody knows whether anything is wrong with the PDF.
+            throw FileFault(code: .recognizerTimedOut, detail: "\(tool) did not show the written PDF in time")
         } catch let fault as ChildToolFault {
             throw FileFault(code: .unreadableFile, detail: "the written PDF cannot be read again: \(fault)")
         }

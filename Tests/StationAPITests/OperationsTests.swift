@@ -35,6 +35,8 @@ import UseCases
 
     @Test func aCheckThatHangsHasFailed() async {
         let (never, end) = AsyncStream.makeStream(of: Void.self)
+        let advice = await HealthCheck(name: "second_model", isAdvice: true) { "second_model_missing" }.result()
+        #expect(advice.ok && advice.detail == "second_model_missing")
         let check = HealthCheck(name: "stuck") {
             // Not even cancellation ends it.
             await Task.detached { for await _ in never {} }.value

@@ -100,8 +100,8 @@ extension EnvironmentFault.Code {
         switch self {
         case .toolMissing:
             (
-                "Thiếu chương trình phụ; hãy cài gói Debian poppler-utils, việc sẽ tự chạy tiếp.",
-                "A helper program is missing; install the Debian package poppler-utils, the work then goes on by itself."
+                "Thiếu chương trình phụ; hãy cài các gói Debian poppler-utils và mupdf-tools, việc sẽ tự chạy tiếp.",
+                "A helper program is missing; install Debian's poppler-utils and mupdf-tools, the work then goes on by itself."
             )
         case .modelMissing:
             (

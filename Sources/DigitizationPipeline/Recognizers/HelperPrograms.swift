@@ -2,8 +2,8 @@ import Foundation
 
 /// The programs that recognizers run, beside the libraries that they are linked to.
 public enum HelperPrograms {
-    /// Poppler's tools: Debian's `poppler-utils`.
-    static let names = ["pdftoppm", "pdftotext", "pdfimages"]
+    /// Poppler's tools, Debian's `poppler-utils`, and MuPDF's, `mupdf-tools`.
+    static let names = ["pdftoppm", "pdftotext", "pdfimages", "mutool"]
 
     /// Those that are not in the search path, by name. Blocks briefly.
     /// - Parameter path: as `PATH` has it.

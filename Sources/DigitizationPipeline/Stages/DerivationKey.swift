@@ -15,7 +15,7 @@ enum FieldsKey {
 /// The idempotence key of a document's PDF. Whoever changes what the assembly writes raises ``version``.
 enum PDFKey {
     /// Version of the stage `assemble`.
-    static let version = 3
+    static let version = 4
 }
 
 /// Everything on which a document's fields and PDF depend beside the readings of its pages.

@@ -135,8 +135,8 @@ extension IssueCode {
             )
         case .recognizerTimedOut:
             (
-                "Nhận dạng trang này quá lâu; hãy xem ảnh hoặc quét lại.",
-                "The page took too long to read; look at the picture or scan it again."
+                "Đọc trang này quá lâu, chưa rõ do máy bận hay do trang; hãy đọc lại bằng sohoa redo, hoặc xem bản gốc.",
+                "Reading the page took too long: the machine's load or the page; read it again (sohoa redo) or look at it."
             )
         case .recognizerOutOfMemory:
             (

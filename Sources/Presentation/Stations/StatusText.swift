@@ -1,4 +1,5 @@
 import Basics
+import DigitizationPipeline
 import Foundation
 import UseCases
 
@@ -43,6 +44,9 @@ extension StatusView {
         }
         if let free = freeBytes.value, free < Self.scarce {
             page.line("✗ Ổ đĩa của kho dữ liệu chỉ còn \(free >> 20) MB; hãy giải phóng chỗ trống. [no_space]")
+        }
+        if advice.contains(RecognitionModels.advice.code) {
+            page.line("! \(RecognitionModels.advice.vietnamese) [\(RecognitionModels.advice.code)]")
         }
         for name in notStations {
             page.line(

@@ -59,15 +59,21 @@ public struct StatusView: View, Sendable {
     var freeBytes: Nullable<Int>
     /// Names in `inbox/` that are no stations: nothing there is taken.
     var notStations: [String]
+    /// What would make the work better and keeps nobody from it: codes.
+    var advice: [String]
 
     /// - Parameters:
     ///   - isServed: whether a service runs on this data home.
     ///   - freeBytes: room on its disk; `nil` when it cannot be told.
     ///   - strangers: names in `inbox/` that are no stations.
-    public init(_ figures: StatusFigures, isServed: Bool, freeBytes: Int?, strangers: [String]) {
+    ///   - lacksSecondModel: whether difficult lines are read by one model alone.
+    public init(
+        _ figures: StatusFigures, isServed: Bool, freeBytes: Int?, strangers: [String], lacksSecondModel: Bool = false
+    ) {
         serviceRuns = isServed
         self.freeBytes = Nullable(freeBytes)
         notStations = strangers
+        advice = lacksSecondModel ? [RecognitionModels.advice.code] : []
         lacks = Self.lacks(figures.jobsPutOff)
         pagesPerMinute = Double(figures.pagesRead) / Double(StatusFigures.rateMinutes)
         stations = figures.stations.map {

@@ -57,27 +57,38 @@ struct FinderPatterns {
     init(in view: borrowing GrayView) {
         let table = DarknessTable(view)
         var found: [Pattern] = []
-        // Whatever is dark enough for a large core is so for a small one somewhere.
-        hasDarkPlaces = Self.search(table, Self.modules[0], &found)
+        // Whatever is dark enough for a large core is so for a small one somewhere within it.
+        var darkRows: [Int] = []
+        Self.search(table, Self.modules[0], rows: nil, &found) { darkRows.append($0) }
+        hasDarkPlaces = !darkRows.isEmpty
         if hasDarkPlaces {
-            for module in Self.modules.dropFirst() { Self.search(table, module, &found) }
+            for module in Self.modules.dropFirst() { Self.search(table, module, rows: darkRows, &found) { _ in } }
         }
         patterns = Self.distinct(found)
     }
 
-    /// - Returns: whether there was any place dark enough for a core.
-    @discardableResult
-    private static func search(_ table: DarknessTable, _ module: Double, _ found: inout [Pattern]) -> Bool {
+    /// - Parameters:
+    ///   - rows: rows with places dark enough for the smallest core, ascending; others far from them are passed over.
+    ///   - noteDark: called with each row that has a place dark enough for a core.
+    private static func search(
+        _ table: DarknessTable, _ module: Double, rows: [Int]?, _ found: inout [Pattern], noteDark: (Int) -> Void
+    ) {
         let margin = Int((4.5 * module).rounded(.up)) + 1
         let step = max(1, Int(module / 2))
-        guard table.width > 2 * margin, table.height > 2 * margin else { return false }
-        var isAnyDark = false
+        guard table.width > 2 * margin, table.height > 2 * margin else { return }
+        let reach = Int((1.5 * module).rounded(.up))
+        var nextRow = 0
         var places: [Int] = []
         var room: [UInt8] = []
         for y in stride(from: margin, to: table.height - margin, by: step) {
+            if let rows {
+                while nextRow < rows.count, rows[nextRow] < y - reach { nextRow += 1 }
+                guard nextRow < rows.count else { return }
+                if rows[nextRow] > y + reach { continue }
+            }
             // The core decides in most places.
             table.findDark(in: y, from: margin, step: step, side: 3 * module, above: 0.72, &places, &room)
-            if !places.isEmpty { isAnyDark = true }
+            if !places.isEmpty { noteDark(y) }
             for x in places {
                 let core = table.darkness(x, y, side: 3 * module)
                 let light = table.darkness(x, y, side: 5 * module)
@@ -93,7 +104,6 @@ struct FinderPatterns {
                 found.append(Pattern(x: Double(x), y: Double(y), module: module, contrast: contrast))
             }
         }
-        return isAnyDark
     }
 
     /// The strongest of each heap of hits.

@@ -27,6 +27,8 @@ struct JPEGHeader {
     var furtherPictures: [Int] = []
     /// Whether the end-of-image marker follows the first scan.
     var hasEnd = false
+    /// Where the data of the first scan begins in the file.
+    var firstScan = 0
 
     /// Most stray bytes that are stepped over.
     private static let maxStrayBytes = 1 << 16
@@ -65,6 +67,7 @@ struct JPEGHeader {
         }
         guard components > 0 else { throw FileFault(code: .truncatedImage, detail: "JPEG without a frame header") }
         hasEnd = Self.hasEnd(file, from: position)
+        firstScan = position
     }
 
     private static var cut: FileFault { FileFault(code: .truncatedImage, detail: "JPEG ends within its header") }

@@ -1,4 +1,5 @@
 import DocumentModel
+import Glibc
 
 /// The further pictures of a JPEG file of several (CIPA DC-007, "MPO"): the other eye's view, the other camera's, a
 /// preview, a map of brightness.
@@ -40,7 +41,9 @@ struct MultiPicture {
 extension JPEGHeader {
     /// A note about pictures behind the first that are more than a smaller copy of it; `nil` when there are none.
     func noteOnFurtherPictures(in path: String) -> FileFault? {
-        let sizes = furtherPictures.compactMap { offset -> String? in
+        let listed = Set(furtherPictures)
+        let behind = pictureBehind(in: path).map { listed.contains($0) ? [] : [$0] } ?? []
+        let sizes = (furtherPictures + behind).compactMap { offset -> String? in
             guard let other = try? JPEGHeader(path: path, at: offset), 2 * other.width > width,
                 2 * other.height > height
             else { return nil }
@@ -51,5 +54,35 @@ extension JPEGHeader {
         return FileFault(
             code: .attachedFile,
             detail: "\(sizes.count + 1) pictures in a JPEG, the first is read; left aside: \(others)")
+    }
+
+    /// Where a further picture follows the end of the first one: some devices write all pages into one file, of which
+    /// programs show the first.
+    private func pictureBehind(in path: String) -> Int? {
+        guard hasEnd, let file = try? RandomAccessFile(path: path),
+            let data = file.bytes(at: firstScan, count: file.size - firstScan)
+        else { return nil }
+        // Coded data holds no markers but restarts.
+        guard let next = data.place(of: [0xFF, 0xD8, 0xFF]),
+            let end = data.place(of: [0xFF, 0xD9]), end < next
+        else { return nil }
+        return firstScan + next
+    }
+}
+
+extension [UInt8] {
+    /// Where a few bytes stand first.
+    fileprivate func place(of few: [UInt8]) -> Int? {
+        withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            var start = 0
+            while start + few.count <= bytes.count {
+                guard let found = memchr(base + start, Int32(few[0]), bytes.count - start) else { return nil }
+                let place = UnsafeRawPointer(found) - base
+                if bytes[place...].starts(with: few) { return place }
+                start = place + 1
+            }
+            return nil
+        }
     }
 }

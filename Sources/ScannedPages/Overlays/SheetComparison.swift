@@ -22,6 +22,9 @@ public struct SheetComparison: Sendable {
     let windows: [Double]
     /// Whether one is in black and white and the other not.
     let isOfTwoKinds: Bool
+    /// Whether one shows a dot of print that the other does not: one makes another amount of a number, another word of a
+    /// word.
+    private(set) var missesDot = false
 
     /// - Parameter first: a page; both at the same scale.
     public init(_ first: SheetInk, _ second: SheetInk) {
@@ -50,6 +53,10 @@ public struct SheetComparison: Sendable {
         windows =
             (WindowLikeness(of: first, laid: over, over: second, isSparse: isPicture).differences
             + WindowLikeness(of: second, laid: back, over: first, isSparse: isPicture).differences).sorted()
+        guard !isPicture, likeness == .same else { return }
+        missesDot =
+            PrintedDots(on: first).isAnyMissing(on: second, over)
+            || PrintedDots(on: second).isAnyMissing(on: first, back)
     }
 
     /// Millimetres; paper that buckles and pixels that are cut off explain no more.

@@ -10,6 +10,8 @@ struct DrawnView: ~Copyable {
     var mayBeIncomplete = false
     /// Whether it is for a person to say that this is how it looks.
     var isUnsure = false
+    /// What poppler calls damaged, though MuPDF shows the same of a copy of the page.
+    var ignoredDamage: String?
 
     consuming func taken() -> Pix { pix }
 }
@@ -23,6 +25,9 @@ extension PDFPageReader {
             drawing = try Poppler.draw(
                 path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
         } catch {
+            if error.detail.contains(Poppler.damaged(Poppler.deflation)), let view = try drawnInSpiteOfDamage(dpi: dpi) {
+                return view
+            }
             // Poppler does not find its way to the page.
             guard error.detail.contains(Poppler.endedEarly) else { throw error }
             return try drawnBySecond(dpi: dpi)
@@ -46,6 +51,31 @@ extension PDFPageReader {
             }
             return DrawnView(pix: try PictureEncoder.withoutNeedlessColour(more), isUnsure: true)
         }
+    }
+
+    /// The page with a font or a profile whose data ends too early: as poppler draws it when MuPDF shows the same of a
+    /// copy whose dictionaries are written anew. What the page's pictures and content lack is missing in both.
+    ///
+    /// - Returns: `nil` when it may be these that are damaged, and when the programs do not agree.
+    private func drawnInSpiteOfDamage(dpi: Double) throws(FileFault) -> DrawnView? {
+        guard !plan.isIncomplete, plan.pictures.allSatisfy(\.isPlainJPEG) else { return nil }
+        let copy = "\(imagePath)-copy"
+        defer { unlink(copy) }
+        try QPDFDocument(path: path).writePage(index, to: copy)
+        let drawing = try Poppler.draw(
+            path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath,
+            ignoring: Poppler.deflation)
+        let pix = try PictureEncoder.withoutNeedlessColour(drawing.taken())
+        let preview = try PicturePreview.make(of: pix, dpi: Int(dpi), path: "\(imagePath).preview")
+        defer { unlink(preview.path) }
+        do throws(ChildToolFault) {
+            guard try PictureComparison().differingPages(in: copy, from: [0: preview]).isEmpty, !pix.isUniform else {
+                return nil
+            }
+        } catch {
+            throw Poppler.fault(error, pageIndex: index)
+        }
+        return DrawnView(pix: pix, isUnsure: true, ignoredDamage: Poppler.deflation)
     }
 
     /// The page as MuPDF draws it, where poppler could not.
@@ -76,5 +106,14 @@ extension PDFPageReader {
         } catch {
             throw Poppler.fault(error, pageIndex: index)
         }
+    }
+}
+
+extension PDFObject {
+    /// Whether a picture is a JPEG without anything around it, and has no mask.
+    fileprivate var isPlainJPEG: Bool {
+        let filter = self["Filter"]
+        let filters = filter.isArray ? filter.items(limit: 2) : [filter]
+        return filters.map(\.name) == ["DCTDecode"] && self["SMask"].isNull && self["Mask"].isNull
     }
 }

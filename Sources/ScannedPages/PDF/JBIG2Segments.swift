@@ -60,6 +60,49 @@ enum JBIG2Segments {
         }
     }
 
+    /// The eight bytes with which a JBIG2 file begins (annex D.4).
+    private static let fileMark: [UInt8] = [0x97, 0x4A, 0x42, 0x32, 0x0D, 0x0A, 0x1A, 0x0A]
+
+    static func isFile(_ data: [UInt8]) -> Bool { data.count > 13 && data.starts(with: fileMark) }
+
+    /// What a PDF should hold of a JBIG2 file that was put into it as it is: without the file's header, each segment's
+    /// data behind its header, and without the ends of page and file, of which a PDF knows nothing.
+    ///
+    /// - Returns: `nil` for what is no file, and where the segments make no sense.
+    static func embedded(_ data: [UInt8]) -> [UInt8]? {
+        guard isFile(data) else { return nil }
+        let (isSequential, hasPageCount) = (data[8] & 1 != 0, data[8] & 2 == 0)
+        var position = hasPageCount ? 13 : 9
+        var segments: [(header: Range<Int>, type: Int, length: Int)] = []
+        var result: [UInt8] = []
+        func append(_ segment: (header: Range<Int>, type: Int, length: Int), dataAt start: Int) {
+            guard segment.type != 49, segment.type != 51 else { return }
+            result += data[segment.header] + data[start..<(start + segment.length)]
+        }
+        while position < data.count, let header = Header(data, at: position) {
+            let start = position + header.size
+            guard let length = header.length ?? (isSequential ? unknownLength(data, from: start) : nil) else {
+                return nil
+            }
+            let segment = (position..<start, header.type, length)
+            position = start
+            if isSequential {
+                guard length <= data.count - start else { return nil }
+                append(segment, dataAt: start)
+                position += length
+            } else {
+                segments.append(segment)
+            }
+            if header.type == 51 { break }
+        }
+        for segment in segments {
+            guard segment.length <= data.count - position else { return nil }
+            append(segment, dataAt: position)
+            position += segment.length
+        }
+        return result.isEmpty ? nil : result
+    }
+
     private static func whole(_ hasRegion: Bool, _ page: Page?, _ height: Int) -> String? {
         guard let page else { return "no page information" }
         guard hasRegion else { return "no picture on the page" }

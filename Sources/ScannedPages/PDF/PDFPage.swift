@@ -56,10 +56,35 @@ extension PDFFile {
         guard !plan.isUndecodable else {
             throw FileFault(code: .corruptPDF, pageIndex: index, detail: "the page's content is damaged")
         }
+        // Layers that are hidden are so by the whole file's word.
+        if document.catalog["OCProperties"].isNull, plan.pictures.map(StoredJBIG2.takeOffFileHeader).contains(true) {
+            return try mendedPage(document, index, at: "\(imagePath)-mended") { path throws(FileFault) in
+                try self.page(
+                    path: path, index: 0, maxPixels: maxPixels, drawingResolution: drawingResolution,
+                    imagePath: imagePath, asRead: asRead)
+            }
+        }
         let reader = PDFPageReader(
             path: path, index: index, maxPixels: maxPixels, drawingResolution: Double(drawingResolution),
             imagePath: imagePath, page: page, plan: plan)
         return try asRead ? reader.readForSure() : reader.read()
+    }
+}
+
+extension PDFFile {
+    /// Reads a copy of a page whose pictures were mended.
+    private static func mendedPage(
+        _ document: borrowing QPDFDocument, _ index: Int, at place: String, read: (String) throws(FileFault) -> PDFPage
+    ) throws(FileFault) -> PDFPage {
+        defer { unlink(place) }
+        do throws(FileFault) {
+            try document.writePage(index, to: place)
+            var page = try read(place)
+            page.remarks.append(.dataMended)
+            return page
+        } catch {
+            throw FileFault(code: error.code, pageIndex: index, detail: error.detail)
+        }
     }
 }
 
@@ -241,7 +266,7 @@ struct PDFPageReader {
         let size = plan.geometry.pixels(dpi: dpi)
         try FileKind.checkSize(width: size.width, height: size.height, maxPixels: maxPixels, pageIndex: index)
         let drawn = try drawer == .poppler ? drawn(dpi: dpi) : drawnBySecond(dpi: dpi)
-        let (hasErrors, isUnsure) = (drawn.mayBeIncomplete, drawn.isUnsure)
+        let (hasErrors, isUnsure, ignored) = (drawn.mayBeIncomplete, drawn.isUnsure, drawn.ignoredDamage)
         var decoded = try DecodedPage(
             stored: drawn.taken(), orientation: .upright,
             resolution: plan.isScan ? .page((dpi, dpi)) : .drawn(Int(dpi)))
@@ -257,7 +282,7 @@ struct PDFPageReader {
                 remarks: remarks, mayBeIncomplete: hasErrors, isDrawing: decoded.pix.isUniform && plan.masksPicture)
         }
         let pixelsPerPoint = dpi / 72 * plan.geometry.userUnit
-        let text = try ownText(pixelsPerPoint: pixelsPerPoint)
+        let text = try ownText(pixelsPerPoint: pixelsPerPoint, ignoring: ignored)
         let isReplaced = text == nil && (plan.hasVisibleText || plan.hasHiddenText)
         let isDrawing = !decoded.pix.isUniform || plan.masksPicture
         return PDFPage(
@@ -311,9 +336,10 @@ struct PDFPageReader {
     }
 
     /// The page's own text when the page is no scan.
-    private func ownText(pixelsPerPoint: Double) throws(FileFault) -> PageText? {
+    private func ownText(pixelsPerPoint: Double, ignoring damage: String?) throws(FileFault) -> PageText? {
         guard plan.hasVisibleText, !plan.hasHiddenText else { return nil }
-        let text = try PDFTextLayer.read(path: path, pageIndex: index, pixelsPerPoint: pixelsPerPoint)
+        let text = try PDFTextLayer.read(
+            path: path, pageIndex: index, pixelsPerPoint: pixelsPerPoint, ignoring: damage)
         return text.lines.isEmpty ? nil : text
     }
 }

@@ -43,12 +43,15 @@ struct PDFPagePlan {
     let hasDrawnAnnotations: Bool
     /// Whether the page's content is damaged, so that nobody knows what is missing.
     let isUndecodable: Bool
+    /// Whether not all of the content could be followed.
+    let isIncomplete: Bool
 
     /// - Parameter page: a page's dictionary with what it inherits.
     init(page: PDFObject) {
         geometry = PDFPageGeometry(page: page)
         let marks = PageMarks(page: page)
         isUndecodable = marks.isUndecodable
+        isIncomplete = marks.isIncomplete || marks.missesObjects
         isBlended = marks.isBlended
         hasDrawnAnnotations = page["Annots"].items(limit: 10_000).contains(where: Self.isDrawn)
         showsSomething =

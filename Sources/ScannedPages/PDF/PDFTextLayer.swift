@@ -9,12 +9,16 @@ enum PDFTextLayer {
 
     /// The lines of a page in reading order.
     ///
-    /// - Parameter pixelsPerPoint: scale of the boxes; the frame is the page as a viewer shows it.
-    static func read(path: String, pageIndex: Int, pixelsPerPoint: Double) throws(FileFault) -> PageText {
+    /// - Parameters:
+    ///   - pixelsPerPoint: scale of the boxes; the frame is the page as a viewer shows it.
+    ///   - damage: what was found to do no harm to the page.
+    static func read(
+        path: String, pageIndex: Int, pixelsPerPoint: Double, ignoring damage: String? = nil
+    ) throws(FileFault) -> PageText {
         let page = String(pageIndex + 1)
         let table = try Poppler.run(
             "pdftotext", ["-tsv", "-cropbox", "-enc", "UTF-8", "-f", page, "-l", page, path, "-"],
-            pageIndex: pageIndex, outputLimit: outputLimit
+            pageIndex: pageIndex, outputLimit: outputLimit, ignoring: damage
         ).output
         let lines = lines(of: String(decoding: table, as: UTF8.self), scale: pixelsPerPoint)
         // Which way the page is read is not known yet; it is put in order again then.

@@ -11,31 +11,39 @@ enum Poppler {
     /// What the decoders of picture and stream data say when data is damaged or missing. The tools then go on with
     /// what they have and end with status 0.
     private static let signsOfDamage = [
-        "flate stream", "CCITTFax", "JBIG2", "LZW stream", "JPX Stream.", "Unknown filter",
+        deflation, "CCITTFax", "JBIG2", "LZW stream", "JPX Stream.", "Unknown filter",
         // What a JBIG2 decoder says that has come to the end of the data before that of the picture.
         "segment handler read too many bytes",
     ]
 
+    /// Deflated data, of a picture, of content, of a font, that is damaged.
+    static let deflation = "flate stream"
+
     /// Runs a tool for a page and gives its output, and whether it met errors on the way: a stray operator or a broken
     /// annotation, mostly, and nothing that can be seen.
     ///
+    /// - Parameter harmless: a sign of damage that was found to do no harm to the page.
     /// - Throws: `recognizer_timed_out`, or `corrupt_pdf` for anything else that goes wrong on this page, damaged data
     ///   within it included: a page is never delivered in part.
     static func run(
-        _ tool: String, _ arguments: [String], pageIndex: Int, outputLimit: Int
+        _ tool: String, _ arguments: [String], pageIndex: Int, outputLimit: Int, ignoring harmless: String? = nil
     ) throws(FileFault) -> (output: [UInt8], hasErrors: Bool) {
         let damage: String
         do throws(ChildToolFault) {
             let result = try ChildTool(tool).result(arguments, seconds: seconds, outputLimit: outputLimit)
-            guard let sign = signsOfDamage.first(where: result.complaints.contains) else {
+            let sign = signsOfDamage.first { $0 != harmless && result.complaints.contains($0) }
+            guard let sign else {
                 return (result.output, result.complaints.contains("Syntax Error"))
             }
             damage = sign
         } catch {
             throw fault(error, pageIndex: pageIndex)
         }
-        throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool): damaged data (\(damage))")
+        throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "\(tool): \(damaged(damage))")
     }
+
+    /// How a page's fault says what was damaged.
+    static func damaged(_ what: String) -> String { "damaged data (\(what))" }
 
     /// What is said of a page that a tool did not come to, rather than of its data.
     static let endedEarly = "ended with status"
@@ -68,14 +76,17 @@ enum Poppler {
     /// - Parameters:
     ///   - dpi: dots per unit-inch; poppler does not know `/UserUnit`, so that it is multiplied in by the caller.
     ///   - scratch: beginning of the name of a temporary file.
-    static func draw(path: String, pageIndex: Int, dpi: Double, scratch: String) throws(FileFault) -> Drawing {
+    ///   - harmless: a sign of damage that does not matter.
+    static func draw(
+        path: String, pageIndex: Int, dpi: Double, scratch: String, ignoring harmless: String? = nil
+    ) throws(FileFault) -> Drawing {
         Leptonica.keepQuiet()
         let root = "\(scratch).drawn"
         let page = String(pageIndex + 1)
         defer { removeFiles(root: root) }
         let (_, hasErrors) = try run(
             "pdftoppm", ["-r", String(dpi), "-f", page, "-l", page, "-cropbox", "-singlefile", path, root],
-            pageIndex: pageIndex, outputLimit: 1 << 16)
+            pageIndex: pageIndex, outputLimit: 1 << 16, ignoring: harmless)
         guard let pix = PortableMap.read(path: "\(root).ppm") else {
             throw FileFault(code: .corruptPDF, pageIndex: pageIndex, detail: "the page cannot be drawn")
         }

@@ -57,6 +57,28 @@ struct QPDFDocument: ~Copyable {
     /// The dictionary of a page, with what it inherits (0-based).
     func page(_ index: Int) -> PDFObject { PDFObject(document: handle, id: qpdf_get_page_n(handle, index)) }
 
+    /// Writes a page into a file of its own. Streams stay as they are; what stands between them is written anew, so that
+    /// other programs find nothing odd in it.
+    ///
+    /// - Throws: `corrupt_pdf` when libqpdf cannot write it.
+    func writePage(_ index: Int, to path: String) throws(FileFault) {
+        var copy: qpdf_data? = qpdf_init()
+        defer { qpdf_cleanup(&copy) }
+        guard let copy else { throw FileFault(code: .corruptPDF, detail: "no memory") }
+        qpdf_silence_errors(copy)
+        qpdf_set_suppress_warnings(copy, 1)
+        guard qpdf_empty_pdf(copy) & 2 == 0, qpdf_add_page(copy, handle, page(index).id, 0) & 2 == 0,
+            qpdf_init_write(copy, path) & 2 == 0, Self.writeStreamsAsTheyAre(of: copy)
+        else {
+            throw FileFault(code: .corruptPDF, pageIndex: index, detail: "the page cannot be copied")
+        }
+    }
+
+    private static func writeStreamsAsTheyAre(of copy: qpdf_data) -> Bool {
+        qpdf_set_stream_data_mode(copy, qpdf_s_preserve)
+        return qpdf_write(copy) & 2 == 0
+    }
+
     /// Gives back the memory of all objects looked at so far; they must not be used any more.
     func releaseObjects() { qpdf_oh_release_all(handle) }
 
@@ -208,6 +230,11 @@ struct PDFObject {
             return nil
         }
         return data.bytes
+    }
+
+    /// Gives a stream other data of the same filters; the file stays as it is.
+    func replaceData(_ bytes: [UInt8]) {
+        qpdf_oh_replace_stream_data(document, id, bytes, bytes.count, self["Filter"].id, self["DecodeParms"].id)
     }
 
     /// A picture that stands within a content stream, as an object like others; its dictionary is marked by

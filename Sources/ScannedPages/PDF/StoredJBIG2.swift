@@ -13,4 +13,17 @@ enum StoredJBIG2 {
         guard names == ["JBIG2Decode"], let data = picture.data(decoded: false)?.bytes else { return false }
         return JBIG2Segments.isRare(data)
     }
+
+    /// Takes the header of a JBIG2 file off a picture, which some devices put into a PDF as it is.
+    ///
+    /// - Returns: whether there was one.
+    static func takeOffFileHeader(_ picture: PDFObject) -> Bool {
+        let filter = picture["Filter"]
+        let names = filter.isArray ? filter.items(limit: 2).map(\.name) : [filter.name]
+        guard names == ["JBIG2Decode"], let data = picture.data(decoded: false)?.bytes,
+            let embedded = JBIG2Segments.embedded(data)
+        else { return false }
+        picture.replaceData(embedded)
+        return true
+    }
 }

@@ -6,9 +6,12 @@ public struct HealthCheck: Sendable {
     public var name: String
     /// Gives `nil` when all is well, else what is wrong: English, without personal data.
     public var check: @Sendable () async -> String?
+    /// Whether what it finds is told and keeps nobody from working.
+    public var isAdvice: Bool
 
-    public init(name: String, check: @escaping @Sendable () async -> String?) {
+    public init(name: String, isAdvice: Bool = false, check: @escaping @Sendable () async -> String?) {
         self.name = name
+        self.isAdvice = isAdvice
         self.check = check
     }
 }
@@ -29,7 +32,7 @@ extension HealthCheck {
         let (answers, answer) = AsyncStream.makeStream(of: HealthResult.self, bufferingPolicy: .bufferingOldest(1))
         let checking = Task {
             let fault = await check()
-            answer.yield(HealthResult(name: name, ok: fault == nil, detail: fault))
+            answer.yield(HealthResult(name: name, ok: fault == nil || isAdvice, detail: fault))
         }
         let waiting = Task {
             try await Task.sleep(for: timeout)

@@ -43,6 +43,8 @@ extension Workspace {
             public var freeBytes: Int?
             /// What lies in the inbox and is no station's folder.
             public var strangers: [String]
+            /// Whether difficult lines are read by one model alone, since the other is not installed.
+            public var lacksSecondModel: Bool
         }
 
         private static let maxInFlight = 20
@@ -90,7 +92,7 @@ extension Workspace {
             return try await BlockingWork(label: "sohoa.status").run {
                 Surroundings(
                     isServed: isServed, freeBytes: FreeSpace.bytes(at: home.path),
-                    strangers: InboxWatcher.strangers(in: home))
+                    strangers: InboxWatcher.strangers(in: home), lacksSecondModel: RecognitionModels.lacksSecond())
             }
         }
     }

@@ -20,6 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
         let (figures, around) = (try await status.figures(), try await status.surroundings())
         try format.print(
             StatusView(
-                figures, isServed: around.isServed, freeBytes: around.freeBytes, strangers: around.strangers))
+                figures, isServed: around.isServed, freeBytes: around.freeBytes, strangers: around.strangers,
+                lacksSecondModel: around.lacksSecondModel))
     }
 }

@@ -43,6 +43,7 @@ struct RunningService: Sendable {
     /// - Parameter servesHTTP: whether stations may hand batches over HTTP.
     func run(servesHTTP: Bool) async throws {
         log.started()
+        if RecognitionModels.lacksSecond(language: pipeline.readPages.recognition.language) { log.lacksSecondModel() }
         let result = await Result { try await work(servesHTTP: servesHTTP) }
         // Cancelled by now: what is left to do must not be.
         await Task { await pool.shutdown() }.value
@@ -188,6 +189,10 @@ struct RunningService: Sendable {
                 let missing = HelperPrograms.missing()
                 return missing.isEmpty
                     ? nil : Self.text(EnvironmentFault(.toolMissing, missing.joined(separator: ", ")))
+            },
+            HealthCheck(name: "second_model", isAdvice: true) { [pipeline] in
+                RecognitionModels.lacksSecond(language: pipeline.readPages.recognition.language)
+                    ? "\(RecognitionModels.advice.code): \(RecognitionModels.advice.english)" : nil
             },
             HealthCheck(name: "jobs") {
                 // What the work itself met; a check that looks only now may find all well.

@@ -11,6 +11,11 @@ struct ServiceLog: Sendable {
 
     func started() { logger.info("worker started") }
 
+    func lacksSecondModel() {
+        logger.warning(
+            "\(RecognitionModels.advice.english)", metadata: .init([.code: "\(RecognitionModels.advice.code)"]))
+    }
+
     func stopped() { logger.info("worker stopped") }
 
     func listening(port: Int) { logger.info("listening", metadata: .init([.port: "\(port)"])) }

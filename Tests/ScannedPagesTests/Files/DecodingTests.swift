@@ -315,6 +315,18 @@ struct DecodingTests {
         }
     }
 
+    @Test("A second picture behind the end of a JPEG is told of, padding is not")
+    func pictureBehind() throws {
+        let jpeg = try Scans.bytes("colour.jpg")
+        let zeros = [UInt8](repeating: 0, count: 99)
+        for (rest, codes) in [(jpeg, [IssueCode.attachedFile]), (zeros + jpeg, [.attachedFile]), (zeros, []), ([], [])] {
+            try Scans.withFile(jpeg + rest) { path in
+                let inspection = try RasterFile.inspect(path: path, maxPixels: Scans.maxPixels)
+                #expect(inspection.pages.count == 1 && inspection.notes.map(\.code) == codes)
+            }
+        }
+    }
+
     /// A JPEG of the sheet with a minimal EXIF segment behind its start marker.
     private static func exif(_ orientation: Int) throws -> [UInt8] {
         let tiff: [UInt8] = [

@@ -1,3 +1,4 @@
+import DocumentModel
 import Testing
 
 @testable import ScannedPages
@@ -78,6 +79,26 @@ struct SheetComparisonTests {
         first.isBitonal = isBitonal
         let comparison = SheetComparison(Self.sheet.scanned(first), other.scanned(Self.scans[isBitonal ? 2 : 0]))
         #expect(comparison.likeness == .likely)
+    }
+
+    @Test("A small dot beside letters leaves doubt, one off the lines or a pale one is dust")
+    func dots() {
+        // Below the first line's first letter, between two lines, on free paper.
+        func likeness(_ x: Double, _ y: Double, width: Double = 0.36, black: Double = 235) -> SheetLikeness {
+            var dot = DrawnSheet()
+            dot.add([(x, y), (x + 0.01, y)], width: width)
+            var (scan, pale) = (Self.scans[0], DrawnSheet.Scan())
+            (pale.turn, pale.shift, pale.black, pale.noise) = (scan.turn, scan.shift, black, 0)
+            scan.noise = 4
+            let (sheet, dots) = (Self.sheet.scanned(scan), dot.scanned(pale))
+            let both = SheetInk(
+                width: sheet.width, height: sheet.height, scale: sheet.scale, isBitonal: false,
+                darkness: zip(sheet.darkness, dots.darkness).map { max($0, $1) })
+            return SheetComparison(Self.sheet.scanned(), both).likeness
+        }
+        #expect(likeness(12.8, 17.0) == .likely)
+        #expect(likeness(12.8, 17.0, black: 75) == .same)
+        #expect(likeness(40, 104) == .same)
     }
 
     @Test("Scans in gray and in black and white are at most likely the same")

@@ -1,3 +1,4 @@
+import CLeptonica
 import DocumentModel
 import Foundation
 import Testing
@@ -66,6 +67,28 @@ struct SoundPDFTests {
             let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
             let notes = page.notes
             #expect(notes == [.drawnUnsurely])
+        }
+    }
+
+    @Test("More rows than a JPEG's header states, set apart by restart markers, are told of", arguments: [true, false])
+    func rowsBehindLast(hasRestarts: Bool) throws {
+        let strips = try (0..<4).map { _ in
+            try SheetPicture.data(try SheetPicture.draw(width: 160, height: 48, depth: 8), Int32(L_JPEG_ENCODE))
+        }
+        let joined = try #require(JPEGStrips.joined(strips, tables: [], width: 160, height: 192, rows: 48))
+        var jpeg = hasRestarts ? joined.data : strips[0]
+        let frame = try #require(zip(jpeg, jpeg.dropFirst()).enumerated().first { $0.element == (0xFF, 0xC0) }).offset
+        jpeg[frame + 6] = hasRestarts ? 96 : 16
+        try Scans.withFile(jpeg) { path in
+            guard hasRestarts else {
+                #expect(throws: FileFault.self) {
+                    _ = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+                }
+                return
+            }
+            let page = try RasterFile.decode(path: path, pageIndex: 0, maxPixels: Scans.maxPixels)
+            let (notes, height) = (page.notes, page.pix.height)
+            #expect(notes == [.drawnUnsurely] && height == 96)
         }
     }
 

@@ -1,4 +1,6 @@
 import CLeptonica
+import ChildProcesses
+import DocumentModel
 import Foundation
 import Testing
 
@@ -64,6 +66,22 @@ struct TwoProgramsTests {
                 box: (298, 421), content: "1 0 0 rg 0 0 298 421 re f /X Do",
                 page: "/Resources << /XObject << /X \(form) 0 R >> >>"))
         #expect(page.remarks.contains(.drawnUnsurely) == isKnockout)
+    }
+
+    @Test("A program that does not answer in time leaves a doubt that reading again may settle, and no fault of the paper")
+    func timeout() throws {
+        let fixture = try PDFFixture()
+        let program = fixture.root + "-slow"
+        try "#!/bin/sh\nexec sleep 60\n".write(toFile: program, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
+        defer { try? FileManager.default.removeItem(atPath: program) }
+        let renderer = SecondRenderer(tool: ChildTool(program), seconds: 0.1)
+        try Scans.withFile(DrawnPDF().bytes(box: (298, 421), content: "20 20 100 100 re f")) { path in
+            let late = #expect(throws: ChildToolFault.self) { _ = try renderer.cells(of: path, pages: [0]) }
+            let fault = Poppler.fault(try #require(late), pageIndex: 0)
+            #expect(fault.code == .recognizerTimedOut && IssueCode.mayPass.contains(fault.code))
+            #expect(!fault.code.message.english.contains("scan"))
+        }
     }
 
     @Test("Complaints about what does not show cost nothing")
