@@ -1,3 +1,4 @@
+import Office
 import DocumentModel
 import FieldReading
 import Foundation
@@ -63,7 +64,7 @@ struct PaperWordsTests {
             ("kinds", "kinds: {}"), ("kinds", "version: \"1\"\nkinds:\n  - {kind: a, title: loud, source: x, headings: [A]}"),
         ])
     func refused(file: String, text: String) {
-        let fault = #expect(throws: PipelineFile.Fault.self) {
+        let fault = #expect(throws: PipelineFileFault.self) {
             _ = try load(labels: file == "labels" ? text : nil, kinds: file == "kinds" ? text : nil)
         }
         #expect(fault?.file.hasSuffix("/rules/papers/\(file).yaml") == true, "\(fault?.file ?? "no fault")")
