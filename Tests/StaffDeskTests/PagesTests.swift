@@ -93,6 +93,27 @@ import UseCases
         }
     }
 
+    @Test func aNarrowScopeFollowsTheBatchesOfItsAgency() async throws {
+        try await DeskHome.with { home in
+            try await home.addCases()
+            let agency = try #require(AgencyScope(rawValue: "H40.16"))
+            let station = try #require(StationName(rawValue: "quay-3"))
+            _ = try await Workspace(home.office, caller: .systemAccount()).stations.add(station, agency: agency)
+            try await home.add("lan", [.reviewer], scope: .agencies([agency]))
+            let mine = try await home.addBatch("lo-1", station: "quay-3", of: nil)
+            let theirs = try await home.addBatch("lo-2", station: "quay-2", of: nil)
+            let browser = try await home.signedIn("lan")
+            let list = try await browser.get("/batches").text
+            #expect(list.contains(mine.batch.rawValue) && !list.contains(theirs.batch.rawValue))
+            #expect(try await browser.get("/batches/\(mine.batch)").status == 200)
+            #expect(try await browser.get("/pages/\(mine.page)/thumbnail.jpg").status == 200)
+            #expect(try await browser.get("/batches/\(theirs.batch)").status == 404)
+            let waiting = try await browser.get("/waiting").text
+            #expect(waiting.contains(try #require(mine.waiting).rawValue))
+            #expect(!waiting.contains(try #require(theirs.waiting).rawValue))
+        }
+    }
+
     @Test func whatComesFromOutsideIsText() async throws {
         try await DeskHome.with { home in
             try await home.addCases()

@@ -5,9 +5,13 @@ extension LedgerTransaction {
     /// Batches, the newest first.
     /// - Parameters:
     ///   - station: only what was scanned there; `nil` for all.
+    ///   - scope: only batches of its agencies.
     ///   - before: only those that came earlier than this one.
-    public func batches(of station: StationName?, before: BatchID?, limit: Int) throws -> [BatchRecord] {
-        var (conditions, values): ([String], [SQLValue]) = ([], [])
+    public func batches(
+        of station: StationName?, in scope: Scope = .everything, before: BatchID?, limit: Int
+    ) throws -> [BatchRecord] {
+        let scope = scope.condition(on: "agency")
+        var (conditions, values): ([String], [SQLValue]) = (["1 = 1\(scope.sql)"], scope.values)
         if let station {
             conditions.append("station = ?")
             values.append(SQLValue(station))
@@ -16,9 +20,9 @@ extension LedgerTransaction {
             conditions.append("id < ?")
             values.append(SQLValue(before))
         }
-        let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
         return try sql.rows(
-            "SELECT * FROM batches \(condition) ORDER BY id DESC LIMIT ?", values + [SQLValue(limit)]
+            "SELECT * FROM batches WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?",
+            values + [SQLValue(limit)]
         ).map(batchRecord)
     }
 

@@ -41,7 +41,7 @@ struct BatchPages: Sendable {
             "partAddress": .text(address.with("after", visit.query["after"]).text),
             "next": .text(page.next.map { address.with("after", $0).text }),
             "canHandIn": .flag(own != nil), "station": .text(own?.rawValue),
-            "canChoose": .flag(visit.caller.followsAllStations && visit.caller.may(.manageStations)),
+            "canChoose": .flag(visit.caller.followsStations && visit.caller.may(.manageStations)),
             "stations": .list([]),
             "empty": .text(
                 own == nil
@@ -51,7 +51,7 @@ struct BatchPages: Sendable {
                         "There is no batch yet. Drop files above, or let the scanner put them into the station's inbox."
                     )),
         ]
-        if visit.caller.followsAllStations, visit.caller.may(.manageStations) {
+        if visit.caller.followsStations, visit.caller.may(.manageStations) {
             model["stations"] = .list(
                 try await workspace.stations.list().map { entry in
                     ["name": .text(entry.station.name.rawValue), "isChosen": .flag(entry.station.name == station)]
@@ -85,7 +85,7 @@ struct BatchPages: Sendable {
     }
 
     @Sendable private func listEvents(_ visit: Visit) async throws -> Response {
-        guard visit.caller.followsAllStations || visit.caller.station != nil else { throw Refusal.noSuchPage }
+        guard visit.caller.followsStations || visit.caller.station != nil else { throw Refusal.noSuchPage }
         return try await stream(visit, nil)
     }
 

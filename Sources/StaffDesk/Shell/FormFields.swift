@@ -41,9 +41,7 @@ struct FormFields: Sendable {
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "+") {
                 bytes.append(UInt8(ascii: " "))
-            } else if byte == UInt8(ascii: "%"),
-                let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
+            } else if byte == UInt8(ascii: "%"), let code = Self.byte(rest.prefix(2)) {
                 bytes.append(code)
                 rest = rest.dropFirst(2)
             } else {
@@ -51,6 +49,12 @@ struct FormFields: Sendable {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The byte that two hexadecimal digits mean; `nil` for anything else.
+    private static func byte(_ digits: ArraySlice<UInt8>) -> UInt8? {
+        let values = digits.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        return values.count == 2 ? UInt8(values[0] << 4 | values[1]) : nil
     }
 }
 

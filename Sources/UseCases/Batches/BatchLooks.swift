@@ -13,10 +13,8 @@ extension Caller {
         }
     }
 
-    /// Whether batches of all stations may be followed, and not only one's own.
-    public var followsAllStations: Bool {
-        scope == .everything && may(.readStatus) && (may(.readPapers) || may(.handIn))
-    }
+    /// Whether batches of all stations of the caller's agencies may be followed, and not only those of one's own.
+    public var followsStations: Bool { may(.readStatus) && (may(.readPapers) || may(.handIn)) }
 }
 
 extension Workspace.Batches {
@@ -43,10 +41,10 @@ extension Workspace.Batches {
     /// - Parameter station: only of this one; `nil` for all that the caller may follow.
     /// - Throws: `Refusal` `not_allowed`, `no_station`.
     public func page(_ request: PageRequest, of station: StationName?) async throws -> Page<Listed> {
-        let station = try visible(station)
+        let (station, scope) = (try visible(station), caller.followsStations ? caller.scope : .everything)
         return try await ledger.read { tx in
             let batches = try tx.batches(
-                of: station, before: request.after.map { BatchID(rawValue: $0) }, limit: request.limit)
+                of: station, in: scope, before: request.after.map { BatchID(rawValue: $0) }, limit: request.limit)
             let listed = try batches.map { batch in
                 Listed(
                     batch: batch, pages: batch.state == .finished ? try tx.pageSum(batch: batch.id).seen : nil,
@@ -60,25 +58,28 @@ extension Workspace.Batches {
     /// - Throws: `Refusal` `unknown_batch`, also for one that the caller may not follow.
     public func show(_ id: BatchID) async throws -> Shown {
         let found = try await ledger.read { tx -> Shown? in
-            guard let batch = try tx.batch(id) else { return nil }
+            guard let batch = try tx.batch(id), try maySee(batch, tx) else { return nil }
+            let isOwn = isOwn(batch)
             return Shown(
-                batch: batch, receipt: try BatchReceipt.make(of: batch, in: tx), pages: try tx.pages(batch: id),
-                showsPages: false)
+                batch: batch, receipt: try BatchReceipt.make(of: batch, in: tx),
+                pages: try tx.pages(batch: id, in: isOwn ? .everything : caller.scope),
+                showsPages: isOwn || caller.may(.readPapers))
         }
-        guard var found, maySee(found.batch) else { throw Refusal.unknownBatch(id.rawValue) }
-        found.showsPages = isOwn(found.batch) || (caller.scope == .everything && caller.may(.readPapers))
+        guard let found else { throw Refusal.unknownBatch(id.rawValue) }
         if found.showsPages { try await workspace.look(at: .batch(id)) }
         return found
     }
 
     /// Whether a batch may be followed by the caller.
-    func maySee(_ batch: BatchRecord) -> Bool { caller.followsAllStations || isOwn(batch) }
+    private func maySee(_ batch: BatchRecord, _ tx: LedgerTransaction) throws -> Bool {
+        if isOwn(batch) { return true }
+        return try caller.followsStations && tx.batch(batch.id, in: caller.scope) != nil
+    }
 
     /// Whether the caller may look at a page: as one who reads the case's papers, or who handed it in.
-    func maySee(_ page: PageRecord, of batch: BatchRecord) -> Bool {
+    func maySee(_ page: PageRecord, of batch: BatchRecord, _ tx: LedgerTransaction) throws -> Bool {
         if isOwn(batch) { return true }
-        guard caller.may(.readPapers) else { return false }
-        return page.caseCode.map { caller.scope.covers($0.agency) } ?? (caller.scope == .everything)
+        return try caller.may(.readPapers) && tx.hasPage(page.id, in: caller.scope)
     }
 
     private func isOwn(_ batch: BatchRecord) -> Bool {
@@ -87,7 +88,7 @@ extension Workspace.Batches {
     }
 
     private func visible(_ wanted: StationName?) throws(Refusal) -> StationName? {
-        if caller.followsAllStations { return wanted }
+        if caller.followsStations { return wanted }
         try caller.require(.handIn)
         guard let own = caller.station else {
             throw Refusal.noStation(of: caller.name)

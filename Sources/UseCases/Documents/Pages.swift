@@ -36,12 +36,10 @@ extension Workspace {
         /// - Throws: `Refusal` `unknown_page`, also for a page of papers that the caller may not see.
         public func show(_ id: PageID) async throws -> Entry {
             let (found, neighbours) = try await ledger.read { tx -> (Entry?, [PageID]) in
-                guard let found = try Self.find(id, tx) else { return (nil, []) }
+                guard let found = try find(id, tx) else { return (nil, []) }
                 return (found, try tx.pages(batch: found.page.batchID).map(\.id))
             }
-            guard var entry = found, workspace.batches.maySee(entry.page, of: entry.batch) else {
-                throw Refusal.unknownPage
-            }
+            guard var entry = found else { throw Refusal.unknownPage }
             try await workspace.look(at: entry.subject)
             let place = neighbours.firstIndex(of: id) ?? 0
             entry.previous = place > 0 ? neighbours[place - 1] : nil
@@ -83,14 +81,14 @@ extension Workspace {
         }
 
         private func find(_ id: PageID) async throws -> Entry {
-            guard let entry = try await ledger.read({ try Self.find(id, $0) }),
-                workspace.batches.maySee(entry.page, of: entry.batch)
-            else { throw Refusal.unknownPage }
+            guard let entry = try await ledger.read({ try find(id, $0) }) else { throw Refusal.unknownPage }
             return entry
         }
 
-        private static func find(_ id: PageID, _ tx: LedgerTransaction) throws -> Entry? {
+        /// - Returns: `nil` also for a page of papers that the caller may not see.
+        private func find(_ id: PageID, _ tx: LedgerTransaction) throws -> Entry? {
             guard let page = try tx.page(id), let batch = try tx.batch(page.batchID),
+                try workspace.batches.maySee(page, of: batch, tx),
                 let file = try tx.file(page.fileOrdinal, of: page.batchID)
             else { return nil }
             return Entry(page: page, batch: batch, file: file)

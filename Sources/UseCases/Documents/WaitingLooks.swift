@@ -20,16 +20,14 @@ extension Workspace.Waiting {
     /// One item.
     /// - Throws: `Refusal` `unknown_item`, also for an item of another agency.
     public func show(_ id: WaitingID) async throws -> Shown {
+        let scope = try caller.scope(for: .readPapers)
         let found = try await ledger.read { tx -> Shown? in
-            guard let item = try tx.waitingItem(id), let batch = try tx.batch(item.batchID) else { return nil }
-            return try Self.shown(item, batch, tx)
+            guard let item = try tx.waitingItem(id, in: scope), let batch = try tx.batch(item.batchID) else {
+                return nil
+            }
+            return try Self.shown(item, batch, scope, tx)
         }
-        guard let found, maySee(found) else { throw Refusal.unknownWaitingItem(id.rawValue) }
-        if let record = found.record {
-            try caller.require(.readPapers, on: record.code)
-        } else {
-            try caller.require(.readPapers)
-        }
+        guard let found else { throw Refusal.unknownWaitingItem(id.rawValue) }
         try await workspace.look(at: .waitingItem(id, of: found.record?.code))
         return found
     }
@@ -44,14 +42,10 @@ extension Workspace.Waiting {
         }
     }
 
-    private func maySee(_ found: Shown) -> Bool {
-        guard caller.may(.readPapers) else { return false }
-        if caller.scope == .everything { return true }
-        return found.record.map { caller.scope.covers($0.code.agency) } ?? false
-    }
-
-    private static func shown(_ item: WaitingItem, _ batch: BatchRecord, _ tx: LedgerTransaction) throws -> Shown {
-        let all = try tx.pages(batch: batch.id)
+    private static func shown(
+        _ item: WaitingItem, _ batch: BatchRecord, _ scope: Scope, _ tx: LedgerTransaction
+    ) throws -> Shown {
+        let all = try tx.pages(batch: batch.id, in: scope)
         let document = try item.documentID.flatMap { try tx.document($0) }
         let wanted = Set(item.pageIDs).union(document?.content.pages.map(\.pageID) ?? [])
         let pages = all.filter { wanted.contains($0.id) }
@@ -65,7 +59,8 @@ extension Workspace.Waiting {
         }
         let code = document?.content.caseCode ?? item.proposedCase.flatMap { CaseCode(rawValue: $0) }
         return Shown(
-            item: item, batch: batch, pages: pages, others: others, record: try code.flatMap { try tx.findCase($0) },
+            item: item, batch: batch, pages: pages, others: others,
+            record: try code.flatMap { scope.covers($0.agency) ? try tx.findCase($0) : nil },
             document: document)
     }
 }
