@@ -1,7 +1,7 @@
-import Office
 import DocumentModel
 import FieldReading
 import Foundation
+import Office
 import Testing
 
 @testable import DigitizationPipeline
@@ -61,7 +61,8 @@ struct PaperWordsTests {
         arguments: [
             ("labels", "labels: none"), ("labels", "["), ("labels", "version: \"1\""),
             ("labels", "version: \"1\"\nlabels:\n  - {means: nothing, source: x, texts: [a b]}"),
-            ("kinds", "kinds: {}"), ("kinds", "version: \"1\"\nkinds:\n  - {kind: a, title: loud, source: x, headings: [A]}"),
+            ("kinds", "kinds: {}"),
+            ("kinds", "version: \"1\"\nkinds:\n  - {kind: a, title: loud, source: x, headings: [A]}"),
         ])
     func refused(file: String, text: String) {
         let fault = #expect(throws: PipelineFileFault.self) {
