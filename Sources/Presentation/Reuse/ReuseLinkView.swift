@@ -27,8 +27,11 @@ public struct ReuseLinkView: ListedView {
         case undoneAt, undoneBy, undoneBecause
     }
 
-    /// A link that was just made or undone.
-    public init(_ link: ReuseLink) { self.init(link, heldBy: "", state: nil) }
+    /// A link that was just made or undone, or whose paper was just revoked.
+    /// - Parameter state: where it is known.
+    public init(_ link: ReuseLink, state: Workspace.Reuse.Standing.State? = nil) {
+        self.init(link, heldBy: "", state: state)
+    }
 
     public init(_ standing: Workspace.Reuse.Standing) {
         self.init(standing.link, heldBy: standing.paper.slot.caseCode.rawValue, state: standing.state)

@@ -79,7 +79,7 @@ struct ReuseCommand: AsyncParsableCommand {
 
         func run() async throws {
             let links = try await home.openExisting().reuse.links(of: caseCode)
-            try format.print(links.map(ReuseLinkView.init))
+            try format.print(links.map { ReuseLinkView($0) })
         }
     }
 
@@ -95,7 +95,7 @@ struct ReuseCommand: AsyncParsableCommand {
         func run() async throws {
             let links = try await home.openExisting().reuse.setRevoked(
                 true, DocumentID(rawValue: document), reason: reason)
-            try format.print(links.map(ReuseLinkView.init))
+            try format.print(links.map { ReuseLinkView($0, state: .paperRevoked) })
         }
     }
 
@@ -111,7 +111,7 @@ struct ReuseCommand: AsyncParsableCommand {
         func run() async throws {
             let links = try await home.openExisting().reuse.setRevoked(
                 false, DocumentID(rawValue: document), reason: reason)
-            try format.print(links.map(ReuseLinkView.init))
+            try format.print(links.map { ReuseLinkView($0) })
         }
     }
 }
