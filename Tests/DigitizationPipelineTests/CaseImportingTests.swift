@@ -120,7 +120,7 @@ struct CaseImportingTests {
         var size = PartSize(first: 100, most: 1_000)
         for _ in 0..<9 { size.adapt(to: .milliseconds(1)) }
         #expect(size.count == 1_000)
-        size.adapt(to: .milliseconds(1_000))
+        size.adapt(to: PartSize.goal * 10)
         #expect(size.count == 100)
         for _ in 0..<9 { size.adapt(to: .seconds(10)) }
         #expect(size.count == 20)
