@@ -6,6 +6,9 @@ import Ledger
 /// A copy of a ledger that ``Ledger/backup(to:)`` made, to be looked at and, but for
 /// ``endSignIns()``, not changed. All calls block.
 public struct LedgerCopy {
+    /// What a ledger's file is called in its data home, and in a backup.
+    public static let fileName = "ledger.sqlite"
+
     private let path: String
 
     public init(file: URL) { path = file.path(percentEncoded: false) }

@@ -68,3 +68,9 @@ private final class KeepingAlive<Driver: LedgerDriver>: LedgerDriver {
 
     func close() throws { try driver.close() }
 }
+
+extension KeepingAlive: Maintenance where Driver: Maintenance {
+    var isHere: Bool { driver.isHere }
+
+    func perform(_ call: CustodyCall) throws -> [LedgerFault] { try driver.perform(call) }
+}

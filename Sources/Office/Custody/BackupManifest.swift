@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import LedgerSQLite
 
 /// What a backup holds.
 ///
@@ -8,7 +9,7 @@ import Foundation
 public struct BackupManifest: Hashable, Sendable, Codable {
     static let fileName = "manifest.json"
     static let sumsName = "SHA256SUMS"
-    static let ledgerName = "ledger.sqlite"
+    static let ledgerName = LedgerCopy.fileName
     static let rulesFolder = "rules"
     static let separatorKeyName = "separator.key"
     static let currentFormat = 1

@@ -15,20 +15,21 @@ public struct RecordedReconciliation: Sendable {
     let naming: DiscrepancyNaming
     /// What is settled and was not looked at again, as it was found when its period was closed.
     public private(set) var sealed: SealedTotals
+    private let sealedDays: [CalendarDay: SealedTotals]
     /// The days to which it is limited; `nil` for all.
     public private(set) var days: ClosedRange<CalendarDay>?
 
     init(
         run: RunRecord, wasKnown: Bool, result: ReconciliationResult, filing: DiscrepancyFiling,
         naming: DiscrepancyNaming,
-        sealed: SealedTotals
+        _ window: ReconciliationWindow
     ) {
         self.run = run
         self.wasKnown = wasKnown
         self.result = result
         self.filing = filing
         self.naming = naming
-        self.sealed = sealed
+        (sealed, sealedDays) = (window.sealed, window.sealedDays)
     }
 
     /// What all of it adds up to, with what is settled.
@@ -48,11 +49,14 @@ public struct RecordedReconciliation: Sendable {
         }
     }
 
-    /// The same for some days only; of a reconciliation of everything.
+    /// The same for some days only: what is settled is counted by the day of its hand-over.
     public func within(_ days: ClosedRange<CalendarDay>?) -> RecordedReconciliation {
         guard let days else { return self }
         var part = self
         part.result = result.within(days)
+        part.sealed = sealedDays.reduce(into: SealedTotals()) { sum, day in
+            if days.contains(day.key) { sum += day.value }
+        }
         part.days = days
         return part
     }
@@ -124,7 +128,7 @@ extension PostalService {
         try await office.ledger.write { try $0.recordLegsFollowed(recorded.run, at: office.now()) }
         let reconciled = RecordedReconciliation(
             run: recorded.run, wasKnown: recorded.wasKnown, result: result, filing: filing, naming: naming,
-            sealed: window.sealed)
+            window)
         if run.cutOff == nil, window.scope == .window { try await seal(reconciled, window) }
         return reconciled
     }

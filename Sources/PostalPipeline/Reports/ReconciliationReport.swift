@@ -8,40 +8,43 @@ import VietnameseText
 /// next, all pairs on the last.
 public struct ReconciliationReport: Sendable {
     private let reconciled: RecordedReconciliation
-    private let result: ReconciliationResult
+    fileprivate let result: ReconciliationResult
     private let balance: BalanceSheet
     private let sealed: SealedTotals
     private let breaks: [DiscrepancyID: DiscrepancyRecord]
     private let naming: DiscrepancyNaming
     private let names: [String: String]
     private let run: RunRecord
+    /// Whether settled pairs are listed, too, which the result does not have.
+    private let listsSealed: Bool
 
     /// - Parameters:
     ///   - breaks: the differences that are on record.
     ///   - names: names of the statements' files by the statements' identities.
+    ///   - listsSealed: whether settled pairs will be listed with the others.
     init(
         _ reconciled: RecordedReconciliation, breaks: [DiscrepancyRecord], naming: DiscrepancyNaming,
-        names: [String: String]
+        names: [String: String], listsSealed: Bool
     ) {
         self.reconciled = reconciled
         result = reconciled.result
         balance = reconciled.balance
         sealed = reconciled.sealed
         run = reconciled.run
+        self.listsSealed = listsSealed
         self.breaks = Dictionary(breaks.map { ($0.id, $0) }) { first, _ in first }
         self.naming = naming
         self.names = names
     }
 
-    /// Writes the workbook; an older file at the path is replaced once the new one is whole. Blocks.
+    /// Begins the workbook; an older file at the path is replaced once the new one is whole. Blocks.
     /// - Throws: `SpreadsheetFault`.
-    func write(to path: String) throws {
+    func begin(at path: String) throws -> ReportInProgress {
         let writer = try SpreadsheetWriter(
             path: path, created: run.recordedAt.milliseconds / 1000, title: "Đối soát bưu gửi", isLarge: true)
         try writeSums(writer)
         try writeDiscrepancies(writer)
-        try writePairs(writer)
-        try writer.finish()
+        return ReportInProgress(self, writer, pairs: try addPairs(writer))
     }
 
     private var titles: [String] {
@@ -49,13 +52,13 @@ public struct ReconciliationReport: Sendable {
             "Lần đối soát \(run.id), \(LocalTime.text(run.recordedAt))", "Quy tắc \(result.input.rules.version)",
             "Chênh lệch = số của cơ quan − số của bưu điện",
         ]
-            + (sealed.run.parcels > 0
+            + (sealed.run.parcels > 0 && !listsSealed
                 ? ["Gồm \(sealed.run.parcels) bưu gửi của các kỳ đã khóa sổ, chỉ tính vào bảng tổng hợp"] : [])
     }
 
     /// Differences that people closed are not listed for the post once more, but counted.
     private var titlesOfDiscrepancies: [String] {
-        let closed = result.entries.reduce(0) { count, entry in
+        let closed = result.entries.reduce(listsSealed ? sealed.closedBreaks : 0) { count, entry in
             count
                 + (entry.isDiscrepancy ? result.breakCodes(of: entry).count - reconciled.openCodes(of: entry).count : 0)
         }
@@ -117,7 +120,7 @@ public struct ReconciliationReport: Sendable {
         ]
     }
 
-    private func writePairs(_ writer: SpreadsheetWriter) throws {
+    private func addPairs(_ writer: SpreadsheetWriter) throws -> SheetWriter {
         let columns = [
             WrittenColumn("Số hiệu bưu gửi", width: 18), WrittenColumn("Mã hồ sơ", width: 28),
             WrittenColumn("Kết quả", width: 30), WrittenColumn("Bảng kê", width: 30), WrittenColumn("Dòng"),
@@ -127,31 +130,29 @@ public struct ReconciliationReport: Sendable {
             WrittenColumn("Bàn giao", width: 18), WrittenColumn("Phát", width: 18), WrittenColumn("Quy tắc", width: 22),
             WrittenColumn("Chưa so", width: 24),
         ]
-        let sheet = try writer.addSheet("Đã ghép", columns: columns, titles: titles)
-        for entry in result.entries.prefix(Self.maxPairs) {
-            // All lines of an item together, with their surcharges, as on the sheet of sums.
-            guard let place = entry.parcel, !entry.isFurtherLine, let line = result.comparedLine(of: entry) else {
-                continue
-            }
-            let parcel = result.input.parcels[place]
-            let charge = line.fee.map { $0 + (line.surcharge ?? .zero) } ?? line.surcharge
-            try sheet.append([
-                .foreign(parcel.tracking), .foreign(parcel.cases.map(\.rawValue).joined(separator: ", ")),
-                .text(entry.outcomes.all.map(\.vietnamese).joined(separator: "; ")),
-                .foreign(names[line.place.statement] ?? ""), .integer(line.place.row), Self.amount(parcel.fee),
-                Self.amount(charge), .amount(parcel.due.rawValue), Self.amount(line.collected),
-                Self.amount(line.remitted),
-                Self.time(parcel.handedOver.map { PostalTime($0, isWholeDay: PostalTime($0).isMidnight) }),
-                Self.time(line.delivered),
-                .text(entry.rule?.rawValue ?? ""),
-                .text(
-                    ComparedField.notCompared(parcel, line).map(\.vietnamese).joined(separator: ", ")),
-            ])
-        }
+        return try writer.addSheet("Đã ghép", columns: columns, titles: titles)
     }
 
-    /// A sheet of Excel has 1,048,576 rows.
-    private static let maxPairs = 1_048_000
+    /// A pair as the sheet has it; `nil` for what is none. All lines of an item stand together, with their surcharges, as
+    /// on the sheet of sums.
+    /// - Parameter result: whose entry it is.
+    fileprivate func pairCells(_ entry: ReconciledEntry, in result: ReconciliationResult) -> [WrittenCell]? {
+        guard let place = entry.parcel, !entry.isFurtherLine, let line = result.comparedLine(of: entry) else {
+            return nil
+        }
+        let parcel = result.input.parcels[place]
+        let charge = line.fee.map { $0 + (line.surcharge ?? .zero) } ?? line.surcharge
+        return [
+            .foreign(parcel.tracking), .foreign(parcel.cases.map(\.rawValue).joined(separator: ", ")),
+            .text(entry.outcomes.all.map(\.vietnamese).joined(separator: "; ")),
+            .foreign(names[line.place.statement] ?? ""), .integer(line.place.row), Self.amount(parcel.fee),
+            Self.amount(charge), .amount(parcel.due.rawValue), Self.amount(line.collected),
+            Self.amount(line.remitted),
+            Self.time(parcel.handedOver.map { PostalTime($0, isWholeDay: PostalTime($0).isMidnight) }),
+            Self.time(line.delivered), .text(entry.rule?.rawValue ?? ""),
+            .text(ComparedField.notCompared(parcel, line).map(\.vietnamese).joined(separator: ", ")),
+        ]
+    }
 
     // MARK: Cells
 
@@ -180,13 +181,106 @@ public struct ReconciliationReport: Sendable {
     }
 }
 
+/// A workbook whose pairs are still being written, in parts, so that those of years need not be in memory.
+final class ReportInProgress: @unchecked Sendable {
+    // It is written by one piece of blocking work after the other, never by two at once.
+
+    private let report: ReconciliationReport
+    private let writer: SpreadsheetWriter
+    private let sheet: SheetWriter
+    /// Place of the next entry of the result.
+    private var next = 0
+    private var rowsLeft = ReportInProgress.maxPairs
+
+    /// A sheet of Excel has 1,048,576 rows.
+    private static let maxPairs = 1_048_000
+
+    fileprivate init(_ report: ReconciliationReport, _ writer: SpreadsheetWriter, pairs: SheetWriter) {
+        (self.report, self.writer, sheet) = (report, writer, pairs)
+    }
+
+    /// Writes settled pairs, each after the pairs of the result that come before it. Blocks.
+    /// - Parameter settled: a result for each parcel, ascending by the parcels' identities, after those of earlier calls.
+    func append(_ settled: [ReconciliationResult]) throws {
+        for one in settled {
+            try appendOwn(before: one.input.parcels.first?.id)
+            for entry in one.entries { try append(entry, in: one) }
+        }
+    }
+
+    /// Writes the rest and puts the file in its place. Blocks.
+    func finish() throws {
+        try appendOwn(before: nil)
+        try writer.finish()
+    }
+
+    /// - Parameter parcel: identity of the first parcel that comes later; `nil` when none does.
+    private func appendOwn(before parcel: String?) throws {
+        let (result, entries) = (report.result, report.result.entries)
+        while next < entries.count, let place = entries[next].parcel,
+            parcel.map({ result.input.parcels[place].id.utf8.lexicographicallyPrecedes($0.utf8) }) ?? true
+        {
+            try append(entries[next], in: result)
+            next += 1
+        }
+    }
+
+    private func append(_ entry: ReconciledEntry, in result: ReconciliationResult) throws {
+        guard rowsLeft > 0, let cells = report.pairCells(entry, in: result) else { return }
+        try sheet.append(cells)
+        rowsLeft -= 1
+    }
+}
+
 extension PostalService {
     /// Writes a reconciliation as a workbook for the post.
+    /// - Parameter listsSealed: whether the pairs that are settled, and that the result of a window does not have, are read
+    ///   from the ledger and listed with the others: the workbook is that of reconciling everything, as long as nobody opens
+    ///   settled days meanwhile.
     /// - Throws: `SpreadsheetFault`, `LedgerError`.
-    public func writeReport(_ reconciled: RecordedReconciliation, to path: String) async throws {
+    public func writeReport(
+        _ reconciled: RecordedReconciliation, to path: String, listsSealed: Bool = false
+    ) async throws {
         let (breaks, naming) = try await office.ledger.read { (try $0.openDiscrepancies(), try $0.breakNaming()) }
         let report = ReconciliationReport(
-            reconciled, breaks: breaks, naming: naming, names: try await fileNames())
-        try await work.run { try report.write(to: path) }
+            reconciled, breaks: breaks, naming: naming, names: try await fileNames(), listsSealed: listsSealed)
+        let writing = try await work.run { try report.begin(at: path) }
+        if listsSealed { try await appendSealed(to: writing, of: reconciled) }
+        try await work.run { try writing.finish() }
+    }
+
+    private func appendSealed(to writing: ReportInProgress, of reconciled: RecordedReconciliation) async throws {
+        // What the reconciliation itself had settled stands in its result.
+        let own = Set(reconciled.result.input.parcels.map(\.id))
+        let (days, rules) = (reconciled.days, rules.reconciliation)
+        var last: String?
+        while true {
+            let place = last
+            let page = try await office.ledger.read { try $0.sealedResults(after: place, limit: Self.sealedATime) }
+            guard let end = page.last else { return }
+            try await work.run {
+                try writing.append(
+                    page.results.filter { result in
+                        guard let parcel = result.input.parcels.first, !own.contains(parcel.id) else { return false }
+                        return days.map { parcel.handedOver.flatMap(LocalTime.day(of:)).map($0.contains) ?? false }
+                            ?? true
+                    }.map { Self.withCombinedLines($0, rules) })
+            }
+            last = end
+        }
+    }
+
+    /// Settled parcels that are read at a time.
+    private static let sealedATime = 2_000
+
+    /// The lines of an item that stands on several, put together as they were compared.
+    private static func withCombinedLines(
+        _ result: ReconciliationResult, _ rules: ReconciliationRules
+    ) -> ReconciliationResult {
+        guard result.input.lines.count > 1 else { return result }
+        var (input, whole) = (result.input, result)
+        input.rules = rules
+        whole.combinedLines = Reconciliation.run(input).combinedLines
+        return whole
     }
 }

@@ -16,9 +16,12 @@ extension Workspace.Postal {
         return try await service.reconcile(cutOff: cutOff, scope: scope, meanwhile: body)
     }
 
-    public func writeReport(_ reconciled: RecordedReconciliation, to path: String) async throws {
+    /// - Parameter listsSealed: whether settled pairs are listed, too, read from the ledger part by part.
+    public func writeReport(
+        _ reconciled: RecordedReconciliation, to path: String, listsSealed: Bool = false
+    ) async throws {
         try caller.require(.readPost)
-        try await service.writeReport(reconciled, to: path)
+        try await service.writeReport(reconciled, to: path, listsSealed: listsSealed)
     }
 
     public func writeRecord(

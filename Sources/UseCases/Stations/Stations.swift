@@ -24,7 +24,9 @@ extension Workspace {
         public func add(_ name: StationName, agency: AgencyScope? = nil) async throws -> Bool {
             try caller.require(.manageStations)
             let (person, now) = (caller.name, now())
-            return try await ledger.write { try $0.addStation(name, agency: agency, by: person, at: now) }
+            let isNew = try await ledger.write { try $0.addStation(name, agency: agency, by: person, at: now) }
+            try await adoptBatches(of: name)
+            return isNew
         }
 
         /// Says whose papers are scanned at a station; what was scanned there and is nobody's yet becomes that agency's.
@@ -33,7 +35,11 @@ extension Workspace {
             try caller.require(.manageStations)
             let now = now()
             try await ledger.write { try $0.setAgency(agency, of: name, at: now) }
-            // In parts, the newest first: others need not wait until years of batches are gone through.
+            try await adoptBatches(of: name)
+        }
+
+        /// In parts, the newest first: others need not wait until years of batches are gone through.
+        private func adoptBatches(of name: StationName) async throws {
             while try await ledger.write({ try $0.adoptBatches(of: name) }) > 0 {}
         }
 

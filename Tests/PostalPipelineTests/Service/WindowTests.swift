@@ -1,5 +1,7 @@
+import Basics
 import Foundation
 import PostalChannel
+import Spreadsheets
 import Testing
 
 @testable import Ledger
@@ -64,6 +66,34 @@ import Testing
         #expect(whole.filing.opened == 0 && whole.filing.reopened == 0 && whole.filing.cleared == 0, "\(place)")
     }
 
+    /// The workbook that reads what is settled from the ledger is that of reconciling everything.
+    private func checkReports(_ office: SampleDesk, _ place: String, _ days: ClosedRange<CalendarDay>) async throws {
+        for days in [nil, days] {
+            var books: [[[String]]] = []
+            for scope in [ReconciliationScope.everything, .window] {
+                let path = try office.file("report.xlsx", "")
+                let reconciled = try await office.desk.reconcile(scope: scope).within(days)
+                try await office.desk.writeReport(reconciled, to: path, listsSealed: scope == .window)
+                books.append(try Self.sheets(path))
+            }
+            for (sheet, (whole, parts)) in zip(books[0], books[1]).enumerated() {
+                let difference = Array(Set(whole).symmetricDifference(parts)).sorted().prefix(4)
+                #expect(difference == [], "\(place), sheet \(sheet), \(days == nil ? "all days" : "some days")")
+                #expect(whole == parts, "\(place), sheet \(sheet): another order")
+            }
+        }
+    }
+
+    private static func sheets(_ path: String) throws -> [[String]] {
+        let file = try SpreadsheetFile.open(path: path)
+        return try file.sheets.indices.map { sheet in
+            let rows = try file.rows(ofSheet: sheet)
+            var texts: [String] = []
+            while let block = try rows.next() { texts += block.map { "\($0)" } }
+            return texts
+        }
+    }
+
     @Test(
         "The window of a random history gives what everything gives",
         arguments: 1...UInt64(TestScale.seeds))
@@ -76,6 +106,7 @@ import Testing
             guard day > 2, day.isMultiple(of: 2) else { continue }
             try await history.close(upTo: day - 2)
             try await check(office.desk, "seed \(seed), day \(day), closed")
+            try await checkReports(office, "seed \(seed), day \(day)", PostalHistory.day(1)...PostalHistory.day(day))
             try await history.disturb()
         }
         let ledger = office.desk.office.ledger

@@ -1,3 +1,4 @@
+import Basics
 import PostalChannel
 
 /// What a reconciliation has to look at: parcels and lines that are not sealed, and what is known of the rest.
@@ -11,6 +12,8 @@ public struct ReconciliationWindow: Sendable {
     public var periods: [StatementPeriod]
     /// What is sealed adds up to; nothing when the window is all there is.
     public var sealed: SealedTotals
+    /// The same by the day of the hand-over.
+    public var sealedDays: [CalendarDay: SealedTotals]
     public var scope: ReconciliationScope
     /// Whether something is sealed and left out.
     public var isPart: Bool
@@ -34,6 +37,7 @@ extension LedgerTransaction {
         var parcels = isPart ? try openRegisteredParcels() : try registeredParcels()
         parcels.latest = try latestParcelVersion()
         let days = isPart ? try daysOfSealedStatements() : [:]
+        let sealedDays = isPart ? try self.sealedDays() : [:]
         return ReconciliationWindow(
             parcels: parcels,
             lines: isPart
@@ -43,7 +47,8 @@ extension LedgerTransaction {
                 StatementPeriod(
                     statement: $0.id.rawValue, declared: $0.source.declaredPeriod, days: days[$0.id.rawValue])
             },
-            sealed: isPart ? try sealedTotals() : SealedTotals(), scope: scope, isPart: isPart,
+            sealed: sealedDays.values.reduce(into: SealedTotals(), +=), sealedDays: sealedDays, scope: scope,
+            isPart: isPart,
             mark: ParcelMark(number: try last(.parcelMark)))
     }
 

@@ -81,14 +81,16 @@ extension LedgerTransaction {
         return counts
     }
 
-    /// What all sealed parcels add up to.
-    public func sealedTotals() throws -> SealedTotals {
-        var totals = SealedTotals()
-        for row in try sql.rows("SELECT totals FROM sealed_days ORDER BY day", []) {
-            totals += try JSONColumn.decode(row.text("totals"))
-        }
-        return totals
+    /// What all sealed parcels add up to, by the day of their hand-over.
+    public func sealedDays() throws -> [CalendarDay: SealedTotals] {
+        let rows = try sql.rows("SELECT day, totals FROM sealed_days", [])
+        return try Dictionary(
+            rows.map { (try DayColumn.decode($0.integer("day")), try JSONColumn.decode($0.text("totals"))) },
+            uniquingKeysWith: { first, _ in first })
     }
+
+    /// What all sealed parcels add up to.
+    public func sealedTotals() throws -> SealedTotals { try sealedDays().values.reduce(into: SealedTotals(), +=) }
 
     // MARK: Parts
 
@@ -108,17 +110,11 @@ extension LedgerTransaction {
     /// What parcels come to by the entries that are in force of them.
     func sealedContents(of ids: [String]) throws -> SealedContents {
         var contents = SealedContents()
-        let entries = try entriesInForce(ofParcels: ids)
-        let parcels = try parcels(inVersions: entries.compactMap(\.version))
-        let lines = try lines(withKeys: entries.compactMap(\.line))
-        for (id, entries) in Dictionary(grouping: entries, by: { $0.parcel ?? "" }) {
-            guard let parcel = entries.first?.version.flatMap({ parcels[$0] }),
-                let day = parcel.handedOver.flatMap(LocalTime.day(of:))
+        for (id, (result, keys)) in try resultsInForce(ofParcels: ids) {
+            guard let parcel = result.input.parcels.first, let day = parcel.handedOver.flatMap(LocalTime.day(of:))
             else { continue }
-            let keys = entries.compactMap(\.line)
             contents.lines[id] = keys
             contents.names[parcel.recipient, default: 0] += 1
-            let result = try ReconciliationResult(entries, of: parcel, lines: keys.compactMap { lines[$0] }, keys: keys)
             contents.totals[DayColumn.encode(day), default: SealedTotals()] += SealedTotals(result)
         }
         return contents
@@ -152,7 +148,7 @@ extension LedgerTransaction {
 
 extension ReconciliationResult {
     /// The entries of one parcel, as they are stored.
-    fileprivate init(_ entries: [StoredEntry], of parcel: Parcel, lines: [StatementLine], keys: [Int]) throws {
+    init(_ entries: [StoredEntry], of parcel: Parcel, lines: [StatementLine], keys: [Int]) throws {
         guard lines.count == keys.count else { throw LedgerError(.damagedRecord, "a line of a sealed parcel") }
         let places = Dictionary(keys.enumerated().map { ($1, $0) }) { first, _ in first }
         let input = ReconciliationInput(

@@ -44,9 +44,12 @@ extension PostalCommand {
 
         func run() async throws {
             let post = try await home.openExistingPost()
-            let reconciled = try await post.reconcile(cutOff: cutOff, scope: .everything).within(try days.range)
+            // The record to be signed has the balance of everything; the workbook reads what is settled by itself.
+            let isWindow = record == nil && cutOff == nil
+            let reconciled = try await post.reconcile(cutOff: cutOff, scope: isWindow ? .window : .everything)
+                .within(try days.range)
             if let workbook {
-                try await post.writeReport(reconciled, to: workbook)
+                try await post.writeReport(reconciled, to: workbook, listsSealed: isWindow)
                 Print.page(PostalNotice.reportWritten(workbook).text)
             }
             if let record {
