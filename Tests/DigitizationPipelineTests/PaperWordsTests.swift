@@ -18,7 +18,7 @@ struct PaperWordsTests {
     private static let kinds = """
         version: "1"
         kinds:
-          - {kind: phieu_cua_so, title: heading, source: the office's own form, states: [date, amount], headings: [Phiếu cửa sổ]}
+          - {kind: phieu_cua_so, title: heading, source: own form, states: [date, amount], headings: [Phiếu cửa sổ]}
         """
 
     /// Loads the words of a new data home with such files, whose name speaks of kinds.
@@ -60,7 +60,8 @@ struct PaperWordsTests {
         arguments: [
             ("labels", "labels: none"), ("labels", "["), ("labels", "version: \"1\""),
             ("labels", "version: \"1\"\nlabels:\n  - {means: nothing, source: x, texts: [a b]}"),
-            ("kinds", "kinds: {}"), ("kinds", "version: \"1\"\nkinds:\n  - {kind: a, title: loud, source: x, headings: [A]}"),
+            ("kinds", "kinds: {}"),
+            ("kinds", "version: \"1\"\nkinds:\n  - {kind: a, title: loud, source: x, headings: [A]}"),
         ])
     func refused(file: String, text: String) {
         let fault = #expect(throws: PipelineFile.Fault.self) {
