@@ -35,6 +35,8 @@ struct PrintedDots {
     private static let core = 0.6
     /// The darkest place of a dot is as dark as print.
     private static let darkness = 0.75
+    /// Places where the letter fits so nearly as well as where it fits best are as good: pixels are cut off in moving.
+    private static let asGood = 0.97
     /// Share of a dot's darkness that the other scan shows in its place at least.
     private static let presence = 0.35
 
@@ -75,16 +77,19 @@ struct PrintedDots {
         let (u, v) = overlay.moved(middle.x, middle.y)
         let print = self.print(around: dot)
         let reach = Int((Self.slack * page.scale).rounded())
-        var (best, found) = (-1, 0)
+        var places: [(x: Int, y: Int, likeness: Int)] = []
         for downBy in -reach...reach {
             for acrossBy in -reach...reach {
                 let (x, y) = (u - middle.x + acrossBy, v - middle.y + downBy)
-                let likeness = ink(of: other, under: print, movedBy: x, y)
-                guard likeness > best else { continue }
-                (best, found) = (likeness, ink(of: other, under: dot.pixels, movedBy: x, y))
+                places.append((x, y, ink(of: other, under: print, movedBy: x, y)))
             }
         }
-        return Double(found) >= Self.presence * Double(dot.sum)
+        let best = Double(places.map(\.likeness).max() ?? 0)
+        let wanted = Self.presence * Double(dot.sum)
+        return places.contains { place in
+            Double(place.likeness) >= Self.asGood * best
+                && Double(ink(of: other, under: dot.pixels, movedBy: place.x, place.y)) >= wanted
+        }
     }
 
     private func ink(of other: SheetInk, under pixels: [Int], movedBy x: Int, _ y: Int) -> Int {
