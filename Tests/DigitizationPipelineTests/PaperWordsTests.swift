@@ -19,7 +19,7 @@ struct PaperWordsTests {
     private static let kinds = """
         version: "1"
         kinds:
-          - {kind: phieu_cua_so, title: heading, source: the office's own form, states: [date, amount], headings: [Phiếu cửa sổ]}
+          - {kind: phieu_cua_so, title: heading, source: own form, states: [date, amount], headings: [Phiếu cửa sổ]}
         """
 
     /// Loads the words of a new data home with such files, whose name speaks of kinds.

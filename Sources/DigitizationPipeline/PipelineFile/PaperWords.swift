@@ -15,7 +15,8 @@ enum PaperWords {
                 labels: labels.map { try FieldVocabulary.labelGroups($0.text, file: $0.file) } ?? [],
                 kinds: kinds.map { try FieldVocabulary.kindEntries($0.text, file: $0.file) } ?? [])
         } catch let fault as FieldVocabulary.Fault {
-            let name = fault.file.split(separator: "/").last?.hasPrefix("kinds") == true
+            let name =
+                fault.file.split(separator: "/").last?.hasPrefix("kinds") == true
                 ? "kinds.yaml" : "labels.yaml"
             throw PipelineFileFault(
                 file: home.paperRules + "/" + name, line: nil, expected: "words of papers; found \(fault.detail)")

@@ -29,11 +29,10 @@ extension PageLayout {
         } ?? limit
     }
 
-    /// `Số: 12/QĐ-UBND`, also misread as S6, Só, So, which `SỞ` of an agency's name is not; or a date in words.
+    /// `Số: 12/QĐ-UBND`, also misread as S6, Só, So; or a date in words.
     private static func isNumberOrDate(_ key: String) -> Bool {
         let words = key.split { !$0.isLetter && !$0.isNumber }
-        let isNumber = words.first == "so" && key.contains { $0.isNumber || $0 == ":" || $0 == "/" }
-        return isNumber || words.first == "s6" || words.contains("ngay") || words.contains("thang")
+        return words.first == "so" || words.first == "s6" || words.contains("ngay") || words.contains("thang")
     }
 
     /// Whether what stands left of the national name is nearly all in capitals, as names of agencies are.

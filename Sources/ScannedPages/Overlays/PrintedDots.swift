@@ -16,41 +16,51 @@ struct PrintedDots {
     }
 
     private let page: SheetInk
+    /// Ink of pieces that are larger than dots.
+    private var isPrint: [Bool]
     private var dots: [Piece] = []
 
     /// Square millimetres of the smallest dot: a full stop of 7 points.
-    private static let least = 0.06
+    private static let least = 0.05
     /// Millimetres that a dot measures at most across and down.
     private static let longest = 1.1
     /// Millimetres from a dot to the letter or figure that it belongs to.
-    private static let reach = 1.3
-    /// Square millimetres of ink within reach that are print.
-    private static let leastPrint = 0.25
-    /// By so much of the page's usual ink the darkest place of a dot is as dark as print.
-    private static let darkness = 0.8
-    /// Share of a dot's darkness that is found where it is.
-    private static let presence = 0.55
+    private static let reach = 1.6
+    /// Square millimetres of print within reach.
+    private static let leastPrint = 0.2
+    /// Millimetres by which the overlay may be off at a dot.
+    private static let slack = 0.4
+    /// What is so much as dark as the page's darkest print belongs to one piece with its neighbours: between a dot and its
+    /// letter the ink of both blurs.
+    private static let core = 0.6
+    /// The darkest place of a dot is as dark as print.
+    private static let darkness = 0.75
+    /// Places where the letter fits so nearly as well as where it fits best are as good: pixels are cut off in moving.
+    private static let asGood = 0.97
+    /// Share of a dot's darkness that the other scan shows in its place at least.
+    private static let presence = 0.35
 
     init(on page: SheetInk) {
         self.page = page
-        var (isSeen, isDot) = (
-            [Bool](repeating: false, count: page.darkness.count), [Bool](repeating: false, count: page.darkness.count)
-        )
-        var (sum, count) = (0, 0)
+        isPrint = [Bool](repeating: false, count: page.darkness.count)
+        var isSeen = isPrint
+        let dark = page.darkestPrint
+        let core = max(page.level, UInt8(Self.core * Double(dark)))
         var small: [Piece] = []
         let longest = Int((Self.longest * page.scale).rounded(.up))
-        let least = Int(Self.least * 255 * page.scale * page.scale)
-        for start in page.darkness.indices where page.darkness[start] >= page.level && !isSeen[start] {
-            let piece = page.piece(at: start, &isSeen)
-            sum += piece.sum
-            count += piece.pixels.count
-            guard piece.x.count <= longest, piece.y.count <= longest else { continue }
-            for pixel in piece.pixels { isDot[pixel] = true }
-            if piece.sum >= least { small.append(piece) }
+        let smallest = Int(Self.least * 255 * page.scale * page.scale)
+        for start in page.darkness.indices where page.darkness[start] >= core && !isSeen[start] {
+            let piece = page.piece(at: start, atLeast: core, &isSeen)
+            if piece.x.count > longest || piece.y.count > longest {
+                for pixel in piece.pixels { isPrint[pixel] = true }
+            } else if piece.sum >= smallest {
+                small.append(piece)
+            }
         }
-        let usual = Self.darkness * Double(sum) / Double(max(1, count))
+        let least = Self.darkness * Double(dark)
+        let leastPrint = Int(Self.leastPrint * page.scale * page.scale)
         dots = small.filter { dot in
-            dot.pixels.contains { Double(page.darkness[$0]) >= usual } && inkAround(dot, isDot) >= Self.leastPrint
+            dot.pixels.contains { Double(page.darkness[$0]) >= least } && print(around: dot).count >= leastPrint
         }
     }
 
@@ -61,53 +71,69 @@ struct PrintedDots {
         dots.contains { !isPresent($0, on: other, overlay) }
     }
 
-    /// A pixel to each side covers what is cut off in moving.
+    /// A dot stands to its letter in both scans alike: the letter tells where to look.
     private func isPresent(_ dot: Piece, on other: SheetInk, _ overlay: SheetOverlay) -> Bool {
-        let (middleX, middleY) = (
-            (dot.x.lowerBound + dot.x.upperBound) / 2, (dot.y.lowerBound + dot.y.upperBound) / 2
-        )
-        let (u, v) = overlay.moved(middleX, middleY)
-        let wanted = Int(Self.presence * Double(dot.sum))
-        for downBy in -2...2 {
-            for acrossBy in -2...2 {
-                // Farther off only a dot that is a dot there too is this one.
-                let isFar = abs(downBy) > 1 || abs(acrossBy) > 1
-                if isFar, other.isInk(u + acrossBy, v + downBy), other.isDot(u + acrossBy, v + downBy, Self.longest) {
-                    return true
-                }
-                guard !isFar else { continue }
-                var sum = 0
-                for pixel in dot.pixels {
-                    let (x, y) = (pixel % page.width - middleX + u, pixel / page.width - middleY + v)
-                    // What the other scan does not show is no evidence.
-                    guard x + acrossBy >= 0, y + downBy >= 0, x + acrossBy < other.width, y + downBy < other.height
-                    else { return true }
-                    sum += Int(other.darkness[(y + downBy) * other.width + x + acrossBy])
-                }
-                if sum >= wanted { return true }
+        let middle = (x: (dot.x.lowerBound + dot.x.upperBound) / 2, y: (dot.y.lowerBound + dot.y.upperBound) / 2)
+        let (u, v) = overlay.moved(middle.x, middle.y)
+        let print = self.print(around: dot)
+        let reach = Int((Self.slack * page.scale).rounded())
+        var places: [(x: Int, y: Int, likeness: Int)] = []
+        for downBy in -reach...reach {
+            for acrossBy in -reach...reach {
+                let (x, y) = (u - middle.x + acrossBy, v - middle.y + downBy)
+                places.append((x, y, ink(of: other, under: print, movedBy: x, y)))
             }
         }
-        return false
+        let best = Double(places.map(\.likeness).max() ?? 0)
+        let wanted = Self.presence * Double(dot.sum)
+        return places.contains { place in
+            Double(place.likeness) >= Self.asGood * best
+                && Double(ink(of: other, under: dot.pixels, movedBy: place.x, place.y)) >= wanted
+        }
     }
 
-    /// Square millimetres of ink about a dot that is none itself.
-    private func inkAround(_ dot: Piece, _ isDot: [Bool]) -> Double {
-        let (width, height, level) = (page.width, page.height, page.level)
-        let reach = Int((Self.reach * page.scale).rounded())
+    private func ink(of other: SheetInk, under pixels: [Int], movedBy x: Int, _ y: Int) -> Int {
         var sum = 0
-        for y in max(0, dot.y.lowerBound - reach)...min(height - 1, dot.y.upperBound + reach) {
-            for x in max(0, dot.x.lowerBound - reach)...min(width - 1, dot.x.upperBound + reach) {
-                let value = page.darkness[y * width + x]
-                if value >= level, !isDot[y * width + x] { sum += Int(value) }
+        for pixel in pixels {
+            let (column, row) = (pixel % page.width + x, pixel / page.width + y)
+            // What the other scan does not show is no evidence.
+            guard column >= 0, row >= 0, column < other.width, row < other.height else {
+                sum += 255
+                continue
             }
+            sum += Int(other.darkness[row * other.width + column])
         }
-        return Double(sum) / (255 * page.scale * page.scale)
+        return sum
+    }
+
+    /// The pixels of print about a dot.
+    private func print(around dot: Piece) -> [Int] {
+        let (width, height) = (page.width, page.height)
+        let reach = Int((Self.reach * page.scale).rounded())
+        var pixels: [Int] = []
+        for y in max(0, dot.y.lowerBound - reach)...min(height - 1, dot.y.upperBound + reach) {
+            for x in max(0, dot.x.lowerBound - reach)...min(width - 1, dot.x.upperBound + reach)
+            where isPrint[y * width + x] { pixels.append(y * width + x) }
+        }
+        return pixels
     }
 }
 
 extension SheetInk {
+    /// How dark all but the darkest twentieth of the ink is.
+    fileprivate var darkestPrint: UInt8 {
+        var counts = [Int](repeating: 0, count: 256)
+        for value in darkness where value >= level { counts[Int(value)] += 1 }
+        var left = counts.reduce(0, +) / 20
+        for value in (0..<256).reversed() {
+            left -= counts[value]
+            if left <= 0 { return UInt8(value) }
+        }
+        return level
+    }
+
     /// The connected ink at a pixel, which is marked as seen.
-    fileprivate func piece(at start: Int, _ isSeen: inout [Bool]) -> PrintedDots.Piece {
+    fileprivate func piece(at start: Int, atLeast level: UInt8, _ isSeen: inout [Bool]) -> PrintedDots.Piece {
         var piece = PrintedDots.Piece(
             pixels: [start], sum: 0, x: (start % width)...(start % width), y: (start / width)...(start / width))
         isSeen[start] = true
@@ -128,25 +154,5 @@ extension SheetInk {
             }
         }
         return piece
-    }
-
-    fileprivate func isInk(_ x: Int, _ y: Int) -> Bool {
-        x >= 0 && y >= 0 && x < width && y < height && darkness[y * width + x] >= level
-    }
-
-    /// Whether the ink at a pixel goes on for so many millimetres at most.
-    fileprivate func isDot(_ x: Int, _ y: Int, _ longest: Double) -> Bool {
-        let reach = Int((longest * scale).rounded(.up))
-        var seen: Set<Int> = [y * width + x]
-        var open = [(x, y)]
-        while let (column, row) = open.popLast() {
-            guard abs(column - x) < reach, abs(row - y) < reach else { return false }
-            for v in (row - 1)...(row + 1) {
-                for u in (column - 1)...(column + 1) where isInk(u, v) {
-                    if seen.insert(v * width + u).inserted { open.append((u, v)) }
-                }
-            }
-        }
-        return true
     }
 }

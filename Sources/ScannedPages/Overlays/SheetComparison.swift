@@ -22,8 +22,8 @@ public struct SheetComparison: Sendable {
     let windows: [Double]
     /// Whether one is in black and white and the other not.
     let isOfTwoKinds: Bool
-    /// Whether one shows a dot of print that the other does not: one makes another amount of a number, another word of a
-    /// word.
+    /// Whether one shows a dot of print that the other does not, though all else is alike: a point makes another amount of
+    /// a number, a mark another word.
     private(set) var missesDot = false
 
     /// - Parameter first: a page; both at the same scale.
@@ -84,7 +84,7 @@ public struct SheetComparison: Sendable {
     private var isOther: Bool { windows.count(where: { $0 > 0.6 }) >= max(12, windows.count / 200) }
 
     private var isSame: Bool {
-        guard largestPiece <= Self.maxDust, largestPalePiece <= Self.maxPaleInk,
+        guard !missesDot, largestPiece <= Self.maxDust, largestPalePiece <= Self.maxPaleInk,
             unexplained <= max(1, 0.01 * ink), let most = windows.last
         else { return false }
         // A letter that differs stands out from what the scans' blur, noise and thresholds do to all of them.

@@ -25,7 +25,8 @@ extension PDFPageReader {
             drawing = try Poppler.draw(
                 path: path, pageIndex: index, dpi: dpi * plan.geometry.userUnit, scratch: imagePath)
         } catch {
-            if error.detail.contains(Poppler.damaged(Poppler.deflation)), let view = try drawnInSpiteOfDamage(dpi: dpi) {
+            if error.detail.contains(Poppler.damaged(Poppler.deflation)), let view = try drawnInSpiteOfDamage(dpi: dpi)
+            {
                 return view
             }
             // Poppler does not find its way to the page.

@@ -97,19 +97,6 @@ private struct Scramble: RandomNumberGenerator {
             ])
     }
 
-    @Test func aDepartmentIsNoNumber() {
-        let lines = [
-            line("UBND TỈNH VÂN TRẠCH", x: 150, row: 0), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 1000, row: 0),
-            line("SỞ TÀI NGUYÊN", x: 200, row: 1), line("Độc lập - Tự do - Hạnh phúc", x: 1100, row: 1),
-            line("Số: 12/STN", x: 220, row: 2),
-        ]
-        #expect(
-            order(lines + prose(rows: 4..<8)).prefix(5) == [
-                "UBND TỈNH VÂN TRẠCH", "SỞ TÀI NGUYÊN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-                "Độc lập - Tự do - Hạnh phúc", "Số: 12/STN",
-            ])
-    }
-
     @Test func headingWithoutAgencyStaysInRows() {
         let lines = [
             line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 700, row: 0),

@@ -319,7 +319,8 @@ struct DecodingTests {
     func pictureBehind() throws {
         let jpeg = try Scans.bytes("colour.jpg")
         let zeros = [UInt8](repeating: 0, count: 99)
-        for (rest, codes) in [(jpeg, [IssueCode.attachedFile]), (zeros + jpeg, [.attachedFile]), (zeros, []), ([], [])] {
+        for (rest, codes) in [(jpeg, [IssueCode.attachedFile]), (zeros + jpeg, [.attachedFile]), (zeros, []), ([], [])]
+        {
             try Scans.withFile(jpeg + rest) { path in
                 let inspection = try RasterFile.inspect(path: path, maxPixels: Scans.maxPixels)
                 #expect(inspection.pages.count == 1 && inspection.notes.map(\.code) == codes)

@@ -68,7 +68,9 @@ struct TwoProgramsTests {
         #expect(page.remarks.contains(.drawnUnsurely) == isKnockout)
     }
 
-    @Test("A program that does not answer in time leaves a doubt that reading again may settle, and no fault of the paper")
+    @Test(
+        "A program that does not answer in time leaves a doubt, and no fault of the paper"
+    )
     func timeout() throws {
         let fixture = try PDFFixture()
         let program = fixture.root + "-slow"
