@@ -381,7 +381,7 @@ let package = Package(
             dependencies: [
                 "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer",
                 "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "Ledger", "Office", "RecognizerProtocol",
-                "Spreadsheets", "WorkQueue",
+                "Spreadsheets", "UseCases", "WorkQueue",
             ]),
         .testTarget(
             name: "PresentationTests",

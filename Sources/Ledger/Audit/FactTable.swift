@@ -105,6 +105,12 @@ package struct FactTable: Hashable, Sendable {
         "id batch_id reason detail proposed_case proposed_component document_id created_at resolved_at resolution "
             + "resolved_by")
 
+    /// What people decided about words and fields. Empty when its migration made it, so that nothing had to be counted.
+    static let corrections = FactTable(
+        "corrections", key: "number", extent: 30,
+        "number gesture document_id page_id reading_key line word field decision before after evidence_page evidence_box "
+            + "undoes account person recorded_at")
+
     /// How many facts there are.
     var counting: String { "SELECT COUNT(*) AS n FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "") }
 
@@ -113,6 +119,7 @@ package struct FactTable: Hashable, Sendable {
         statementLines, leftOutLines, replacedLines, columnMaps, runs, runEntries, entryVersions, breakEvents,
         matchDecisions, periodEvents,
         itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries,
+        corrections,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -11,6 +11,7 @@ enum Counter: String {
     /// The turns of the lanes of the job queue.
     case laneTurn = "lane_turn"
     case caseImport = "case_import"
+    case correction
 }
 
 extension SQLSession {

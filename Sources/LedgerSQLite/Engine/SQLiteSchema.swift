@@ -40,6 +40,8 @@ enum SQLiteSchema {
             try db.execute(sql: SQLiteCompactionSchema.sql)
             try transaction(db).extendAudit(to: 1, at: now)
         }
+        migrator.registerMigration("30 corrections") { try $0.execute(sql: SQLiteReviewSchema.corrections) }
+        migrator.registerMigration("31 review queue") { try $0.execute(sql: SQLiteReviewSchema.queue) }
         return migrator
     }()
 
