@@ -149,7 +149,8 @@ actor ScriptedRecognizer: Recognizer {
             line == "torn"
             ? "PHIẾU PHÂN TÁCH HỒ SƠ Thành phần" : isSeparator || ["blank", "faint"].contains(line) ? "" : line
         let words = text.split(separator: " ").enumerated().map { index, word in
-            Word(text: String(word), box: PixelBox(x: index * 10, y: 10, width: 9, height: 9),
+            Word(
+                text: String(word), box: PixelBox(x: index * 10, y: 10, width: 9, height: 9),
                 confidence: word.hasPrefix("~") ? 40 : 95)
         }
         let box = PixelBox(x: 0, y: 10, width: 100, height: 9)

@@ -46,7 +46,9 @@ public enum CorrectionText {
         if numbers.count == 1, parts[0].count == 4, (1850...2199).contains(numbers[0]) { return parts[0] }
         guard numbers.count == 3 else { return nil }
         let isYearFirst = parts[0].count == 4
-        let (year, month, day) = (isYearFirst ? numbers[0] : numbers[2], numbers[1], isYearFirst ? numbers[2] : numbers[0])
+        let (year, month, day) = (
+            isYearFirst ? numbers[0] : numbers[2], numbers[1], isYearFirst ? numbers[2] : numbers[0]
+        )
         guard (1850...2199).contains(year), (1...12).contains(month), (1...length(month, year)).contains(day) else {
             return nil
         }

@@ -27,7 +27,8 @@ extension LedgerTransaction {
         return PageReadingRecord(
             key: key, artifact: try row.parsed("artifact"), imageArtifact: try row.optionalParsed("image_artifact"),
             text: try row.text("text"), rotation: try row.quarterTurn("rotation"), skew: try row.real("skew"),
-            isBlank: try row.flag("is_blank"), confidence: try row.optionalReal("confidence"), doubts: try wordDoubts(row))
+            isBlank: try row.flag("is_blank"), confidence: try row.optionalReal("confidence"),
+            doubts: try wordDoubts(row))
     }
 }
 

@@ -44,7 +44,8 @@ extension ReviewConflict: RefusalConvertible {
         return Refusal(
             "correction_conflict", .conflict,
             "\(names) vừa sửa chỗ này khác đi (\(items.count)); hãy xem lại rồi quyết định.",
-            "\(names) has just decided otherwise about \(items.count) of these; look at what stands now and decide again.")
+            "\(names) has just decided otherwise about \(items.count) of these; look at what stands now and decide again."
+        )
     }
 }
 
@@ -63,7 +64,8 @@ extension ReviewFault: RefusalConvertible {
                 "The page was read anew; open the item again.")
         case .nothingToUndo:
             Refusal(
-                "nothing_to_undo", .conflict, "Không còn gì để hoàn tác.", "You have decided nothing here to take back.")
+                "nothing_to_undo", .conflict, "Không còn gì để hoàn tác.", "You have decided nothing here to take back."
+            )
         case .taken(let lease):
             Refusal(
                 "review_taken", .conflict, "\(lease.by) đang kiểm tra mục này từ \(LocalTime.text(lease.since)).",

@@ -4,7 +4,9 @@ import Dossiers
 extension LedgerTransaction {
     /// One item.
     public func reviewItem(_ id: DocumentID, at now: Instant) throws -> ReviewItem? {
-        try sql.row("SELECT * FROM review_items WHERE document_id = ?", [SQLValue(id)]).map { try reviewItem($0, at: now) }
+        try sql.row("SELECT * FROM review_items WHERE document_id = ?", [SQLValue(id)]).map {
+            try reviewItem($0, at: now)
+        }
     }
 
     /// A part of the queue, by deadline: a part costs the same wherever it begins.

@@ -118,7 +118,8 @@ public struct ReviewCountsView: View, Sendable {
     }
 
     public var text: TextPage {
-        var page = TextPage("Chờ kiểm tra: \(open) (\(leased) đang có người làm); để lại: \(postponed); đã xong: \(done)")
+        var page = TextPage(
+            "Chờ kiểm tra: \(open) (\(leased) đang có người làm); để lại: \(postponed); đã xong: \(done)")
         if pendingRebuilds > 0 { page.line("Đang cập nhật văn bản và PDF: \(pendingRebuilds) giấy tờ") }
         return page
     }

@@ -291,7 +291,8 @@ struct CorrectionTests {
         let (review, id) = (office.review(), office.document)
         let calls: [(String, [WordCorrection], [FieldCorrection])] = [
             ("bad_correction", [Office.word(0, 0, .replace("Tờ")), Office.word(0, 1, .replace("\u{7}"))], []),
-            ("bad_correction", [Office.word(0, 9, .confirm)], []), ("bad_correction", [Office.word(7, 0, .confirm)], []),
+            ("bad_correction", [Office.word(0, 9, .confirm)], []),
+            ("bad_correction", [Office.word(7, 0, .confirm)], []),
             ("bad_correction", [], [FieldCorrection(.date, .set("31/02/2026"))]),
             ("bad_correction", [], [FieldCorrection(.address, .confirm)]),
         ]
@@ -360,7 +361,10 @@ struct CorrectionTests {
         try await minh.postpone(ids[1], note: "chữ  mờ")
         let counts = try await lan.counts()
         #expect((counts.open, counts.postponed, counts.done) == (0, 1, 1))
-        #expect(try await lan.page(PageRequest(), filter: ReviewFilter(state: .postponed)).elements.map(\.note?.text) == ["chữ mờ"])
+        #expect(
+            try await lan.page(PageRequest(), filter: ReviewFilter(state: .postponed)).elements.map(\.note?.text) == [
+                "chữ mờ"
+            ])
         try await office.follow()
         #expect(try await office.findings().isEmpty)
     }

@@ -78,7 +78,8 @@ struct ReviewOffice {
         let bytes = try Data(contentsOf: test.office.store.url(for: pdf))
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", maxSplits: 1)
         return (
-            ledger, lines[1].split(separator: "\u{c}", omittingEmptySubsequences: false).map(String.init))
+            ledger, lines[1].split(separator: "\u{c}", omittingEmptySubsequences: false).map(String.init)
+        )
     }
 
     func hits(_ query: String) async throws -> Int {

@@ -1,8 +1,8 @@
 import Basics
 import DocumentModel
 import Dossiers
-import Testing
 import TestSupport
+import Testing
 
 @Suite("What decisions about words and fields make of a reading") struct CorrectedReadingTests {
     private static let page = PageID(rawValue: "b.0.0")
@@ -91,7 +91,8 @@ import TestSupport
                 box: box, rows: 1, columns: 1,
                 cells: [.init(row: 0, column: 0, rowSpan: 1, columnSpan: 1, box: box, text: "Ủy ban\nnhán dân")])
         ]
-        let corrected = Self.apply([Self.fact(1, 0, 2, .replaced, "nhân"), Self.fact(2, 3, 0, .replaced, "S")], to: reading)
+        let corrected = Self.apply(
+            [Self.fact(1, 0, 2, .replaced, "nhân"), Self.fact(2, 3, 0, .replaced, "S")], to: reading)
         #expect(corrected.tables?[0].cells[0].text == "Ủy ban\nnhân dân")
     }
 
@@ -110,7 +111,9 @@ import TestSupport
         #expect(a.basis(of: Self.page) == b.basis(of: Self.page))
     }
 
-    @Test("Taken back in any order, the page is as the machine read it; decided twice is decided once", arguments: UInt64(1)...20)
+    @Test(
+        "Taken back in any order, the page is as the machine read it; decided twice is decided once",
+        arguments: UInt64(1)...20)
     func undone(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         var facts = Self.facts

@@ -38,13 +38,17 @@ import Testing
     private static let lan = Actor(.person, account: "lan")
     private static let minh = Actor(.person, account: "minh")
 
-    private static func word(_ place: Int, _ text: String, of reading: String = "một hai", _ page: PageID) -> NewCorrection {
+    private static func word(_ place: Int, _ text: String, of reading: String = "một hai", _ page: PageID)
+        -> NewCorrection
+    {
         NewCorrection(
             subject: .word(page: page, reading: "reading of \(reading)", place: WordPlace(line: 0, word: place)),
             decision: .replaced, recognized: "cũ", after: text, page: 0, box: nil)
     }
 
-    @Test("What is all sure never comes in; what is not does, with how much there is to decide", arguments: LedgerMaker.all)
+    @Test(
+        "What is all sure never comes in; what is not does, with how much there is to decide",
+        arguments: LedgerMaker.all)
     func comesIn(_ maker: LedgerMaker) async throws {
         let ledger = try await Self.office(maker)
         let unsure = FieldValue(value: "12", confidence: 50, page: 0, box: nil)
@@ -111,7 +115,9 @@ import Testing
         let page = try #require(try await ledger.read { try $0.document(id)?.content.pages[0].pageID })
         let lan = ledger.acting(as: Self.lan)
         _ = try await lan.write { try $0.correct(id, [Self.word(0, "một", page)], seen: 0, at: Office.time(2)) }
-        let fault = await #expect(throws: ReviewFault.self) { try await lan.write { try $0.finishReview(id, at: Office.time(2)) } }
+        let fault = await #expect(throws: ReviewFault.self) {
+            try await lan.write { try $0.finishReview(id, at: Office.time(2)) }
+        }
         #expect(fault == .unfinished(words: 1, fields: 0))
         _ = try await lan.write { try $0.correct(id, [Self.word(1, "hai", page)], seen: 1, at: Office.time(3)) }
         try await lan.write { try $0.finishReview(id, at: Office.time(3)) }
@@ -131,13 +137,16 @@ import Testing
         let ledger = try await Self.office(maker)
         let id = try await ledger.write { try Self.attach("một hai", below: 2, unsure: 2, in: $0) }
         try await ledger.acting(as: Self.lan).write { try $0.postponeReview(id, note: "chữ mờ", at: Office.time(2)) }
-        let item = try #require(try await ledger.read { try $0.reviewItems(.postponed, limit: 5, at: Office.time(2)) }.first)
+        let item = try #require(
+            try await ledger.read { try $0.reviewItems(.postponed, limit: 5, at: Office.time(2)) }.first)
         #expect(item.note == ReviewNote(text: "chữ mờ", by: "lan", at: Office.time(2)))
         try await ledger.acting(as: Self.minh).write { try $0.resumeReview(id, at: Office.time(3)) }
         #expect(try await ledger.read { try $0.reviewItems(.open, limit: 5, at: Office.time(3)) }.map(\.id) == [id])
     }
 
-    @Test("By deadline, a part at a time, only of one's agencies; deadlines follow the register", arguments: LedgerMaker.all)
+    @Test(
+        "By deadline, a part at a time, only of one's agencies; deadlines follow the register",
+        arguments: LedgerMaker.all)
     func order(_ maker: LedgerMaker) async throws {
         let ledger = try await Self.office(maker)
         let codes = (0..<9).map { CaseCode(rawValue: "000.00.\(16 + $0 % 2).H40-261118-10\(10 + $0)")! }
@@ -160,7 +169,10 @@ import Testing
         #expect(found == expected)
         let own = Scope.agencies([AgencyScope(rawValue: "H40.16")!])
         let narrow = try await ledger.read { tx in
-            (try tx.reviewItems(.open, scope: own, limit: 9, at: Office.time()), try tx.reviewCounts(scope: own, at: Office.time()))
+            (
+                try tx.reviewItems(.open, scope: own, limit: 9, at: Office.time()),
+                try tx.reviewCounts(scope: own, at: Office.time())
+            )
         }
         #expect(narrow.0.map(\.id) == [8, 6, 2, 0, 4].map { ids[$0] })
         #expect(narrow.1.open == 5)
