@@ -403,7 +403,7 @@ let package = Package(
             dependencies: [
                 "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer",
                 "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "FieldReading", "Ledger", "Office",
-                "RecognizerProtocol", "Spreadsheets", "WorkQueue",
+                "RecognizerProtocol", "Spreadsheets", "UseCases", "WorkQueue",
             ]),
         .testTarget(
             name: "PresentationTests",

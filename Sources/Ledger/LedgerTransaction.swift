@@ -1,4 +1,5 @@
 import Basics
+import Dossiers
 
 /// The verbs of the ledger, usable only inside ``Ledger/write(_:)`` and ``Ledger/read(_:)``.
 ///
@@ -37,4 +38,5 @@ public struct LedgerTransaction {
 /// What a transaction need not ask for twice.
 final class TransactionMemory {
     var closedDays: ClosedDays?
+    var reviewPolicy: ReviewPolicy?
 }

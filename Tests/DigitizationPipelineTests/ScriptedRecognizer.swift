@@ -10,7 +10,7 @@ import RecognizerProtocol
 /// with English, too.
 /// Pages whose text begins with `form` look alike. Laid over each other they are what the first word in capitals on the
 /// second says: `SAME`, `LIKELY` or, without any, others. What is faint shines through from a page that says `THICK`.
-/// A file that begins with `#empty` or the like is refused whole.
+/// A word that begins with `~` was hardly read. A file that begins with `#empty` or the like is refused whole.
 actor ScriptedRecognizer: Recognizer {
     /// Pages that were read, by their text.
     private(set) var readPages: [String] = []
@@ -149,7 +149,9 @@ actor ScriptedRecognizer: Recognizer {
             line == "torn"
             ? "PHIẾU PHÂN TÁCH HỒ SƠ Thành phần" : isSeparator || ["blank", "faint"].contains(line) ? "" : line
         let words = text.split(separator: " ").enumerated().map { index, word in
-            Word(text: String(word), box: PixelBox(x: index * 10, y: 10, width: 9, height: 9), confidence: 95)
+            Word(
+                text: String(word), box: PixelBox(x: index * 10, y: 10, width: 9, height: 9),
+                confidence: word.hasPrefix("~") ? 40 : 95)
         }
         let box = PixelBox(x: 0, y: 10, width: 100, height: 9)
         return PageReading(

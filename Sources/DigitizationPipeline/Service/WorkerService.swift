@@ -111,6 +111,7 @@ public struct WorkerService: Sendable {
             ledger: office.ledger,
             handlers: [
                 .digitizeBatch: JobHandler(perform: digitize), .redoDocument: JobHandler(perform: redo),
+                .applyCorrections: JobHandler(perform: applyCorrections),
             ].merging(handlers) { own, _ in own },
             settings: WorkerSettings(
                 name: "worker \(ProcessInfo.processInfo.processIdentifier)", slots: settings.batches,
@@ -139,10 +140,20 @@ public struct WorkerService: Sendable {
 
     /// Batches' listeners do not hear of it: their pages were read long ago.
     @Sendable private func redo(_ claim: ClaimedJob) async throws -> JobOutcome {
+        try await make(claim) { try await $0.redo($1, as: claim) }
+    }
+
+    @Sendable private func applyCorrections(_ claim: ClaimedJob) async throws -> JobOutcome {
+        try await make(claim) { try await $0.applyCorrections(to: $1, as: claim) }
+    }
+
+    private func make(
+        _ claim: ClaimedJob, _ body: (DocumentRedoer, DocumentID) async throws -> JobOutcome
+    ) async throws -> JobOutcome {
         let documents = DocumentRedoer(
             office: office, recognizer: pool.lane(RecognizerLane(name: claim.lane)), pipeline: pipeline, rules: rules)
         do {
-            let outcome = try await documents.redo(DocumentID(rawValue: claim.payload), as: claim)
+            let outcome = try await body(documents, DocumentID(rawValue: claim.payload))
             pauses.forget(claim.id)
             return outcome
         } catch let error {

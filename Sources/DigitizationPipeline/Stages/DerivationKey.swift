@@ -30,12 +30,15 @@ struct DocumentSubject: Sendable {
     /// The signed PDF that stands for itself.
     let signedOriginal: ContentDigest?
     let pipeline: Pipeline
+    /// What people decided about its words and fields.
+    let corrections: StandingCorrections
 
     /// - Parameter pipelines: of which the one for this component is taken.
     init(
         _ slot: ComponentSlot, takenAt: Instant, signedOriginal: ContentDigest?, pipelines: Pipelines,
-        in tx: LedgerTransaction
+        corrections: StandingCorrections = .none, in tx: LedgerTransaction
     ) throws {
+        self.corrections = corrections
         let record = try tx.findCase(slot.caseCode)
         self.slot = slot
         self.takenAt = takenAt
@@ -67,6 +70,8 @@ struct DocumentSubject: Sendable {
         let latest = latestDate.map { "\($0.year)-\($0.month)-\($0.day)" } ?? ""
         var parts = ["read-fields", String(parameters.version), String(parameters.minimumConfidence), latest]
         parts += [register.applicant ?? "", register.idNumber ?? "", register.address ?? ""]
+        let decided = corrections.basisOfFields
+        if !decided.isEmpty { parts += ["corrected", String(CorrectedReading.version)] + decided }
         if vocabulary != .standard { parts.append(try ContentDigest(ofTexts: vocabulary.words).rawValue) }
         return try ContentDigest(ofTexts: parts + readingKeys).rawValue
     }

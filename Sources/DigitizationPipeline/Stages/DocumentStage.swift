@@ -66,7 +66,8 @@ struct DocumentStage: Sendable {
         let readings = known == nil ? try await readings(readingKeys) : nil
         let fields = known ?? self.fields(readings ?? [], subject)
         let keys = DerivationKeys(fields: fieldsKey, pdf: try subject.pdfKey(readingKeys, fields))
-        var made = Derivatives(readingKeys: readingKeys, fields: fields, pdf: nil, keys: keys)
+        var made = Derivatives(
+            readingKeys: readingKeys, fields: fields, pdf: nil, keys: keys, corrections: subject.corrections.revision)
         guard subject.signedOriginal == nil else { return (made, [:]) }
         if let present, present.keys?.pdf == keys.pdf {
             made.pdf = present.pdf
@@ -79,10 +80,11 @@ struct DocumentStage: Sendable {
     }
 
     private func fields(_ readings: [PageReading], _ subject: DocumentSubject) -> DocumentFields {
-        FieldReader.read(
+        let read = FieldReader.read(
             pages: readings, notAfter: subject.latestDate, register: subject.register, vocabulary: subject.vocabulary
         )
         .filter { $0.value.confidence >= subject.pipeline.readFields.minimumConfidence }
+        return CorrectedReading.apply(subject.corrections.fields, to: read)
     }
 
     private func readings(_ keys: [String]) async throws -> [PageReading] {

@@ -19,10 +19,12 @@ public struct PageReadingRecord: Hashable, Sendable, Codable {
     public var isBlank: Bool
     /// Mean word confidence, 0 to 100; `nil` without words.
     public var confidence: Double?
+    /// What of the text a person has to see; `nil` for readings from before this was kept.
+    public var doubts: WordDoubts?
 
     public init(
         key: String, artifact: ContentDigest, imageArtifact: ContentDigest? = nil, text: String,
-        rotation: QuarterTurn, skew: Double, isBlank: Bool, confidence: Double?
+        rotation: QuarterTurn, skew: Double, isBlank: Bool, confidence: Double?, doubts: WordDoubts? = nil
     ) {
         self.key = key
         self.artifact = artifact
@@ -32,6 +34,7 @@ public struct PageReadingRecord: Hashable, Sendable, Codable {
         self.skew = skew
         self.isBlank = isBlank
         self.confidence = confidence
+        self.doubts = doubts
     }
 
     /// Takes from a reading what the ledger keeps.
@@ -39,6 +42,6 @@ public struct PageReadingRecord: Hashable, Sendable, Codable {
         self.init(
             key: key, artifact: artifact, imageArtifact: imageArtifact, text: reading.text.plain,
             rotation: reading.rotation, skew: reading.skew, isBlank: reading.isBlank,
-            confidence: reading.text.confidence)
+            confidence: reading.text.confidence, doubts: WordDoubts(reading.text))
     }
 }

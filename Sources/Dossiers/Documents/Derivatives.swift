@@ -23,12 +23,17 @@ public struct Derivatives: Hashable, Sendable, Codable {
     public var pdf: ContentDigest?
     /// `nil` when they were made before keys were recorded.
     public var keys: DerivationKeys?
+    /// The number of the last ``Correction`` that they follow; 0 without any.
+    public var corrections: Int
 
-    public init(readingKeys: [String], fields: DocumentFields, pdf: ContentDigest?, keys: DerivationKeys?) {
+    public init(
+        readingKeys: [String], fields: DocumentFields, pdf: ContentDigest?, keys: DerivationKeys?, corrections: Int = 0
+    ) {
         self.readingKeys = readingKeys
         self.fields = fields
         self.pdf = pdf
         self.keys = keys
+        self.corrections = corrections
     }
 }
 

@@ -22,15 +22,19 @@ public struct DigitizedDocument: Hashable, Sendable, Codable {
     public var recordedAt: Instant
     /// What of it a person or a signature has made: no machine makes that again.
     public var frozen: Set<DerivativeKind>
+    /// 0-based pages of which a person has made the reading.
+    public var frozenPages: Set<Int>
 
     public init(
-        id: DocumentID, state: State, content: DocumentDraft, recordedAt: Instant, frozen: Set<DerivativeKind> = []
+        id: DocumentID, state: State, content: DocumentDraft, recordedAt: Instant, frozen: Set<DerivativeKind> = [],
+        frozenPages: Set<Int> = []
     ) {
         self.id = id
         self.state = state
         self.content = content
         self.recordedAt = recordedAt
         self.frozen = frozen
+        self.frozenPages = frozenPages
     }
 }
 

@@ -12,6 +12,17 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     case reuseChanged = "reuse.changed"
     case paperRevoked = "paper.revoked"
 
+    // Review
+    case correctionsMade = "corrections.made"
+    case reviewOpened = "review.opened"
+    case reviewTaken = "review.taken"
+    case reviewTakenOver = "review.taken_over"
+    case reviewReleased = "review.released"
+    case reviewPostponed = "review.postponed"
+    case reviewResumed = "review.resumed"
+    case reviewFinished = "review.finished"
+    case reviewPolicyChanged = "review.policy_changed"
+
     // The postal channel
     case parcelsRegistered = "parcels.registered"
     case legChanged = "leg.changed"

@@ -109,11 +109,11 @@ package struct FactTable: Hashable, Sendable {
             + "resolved_by")
 
     static let reuseLinks = FactTable(
-        "reuse_links", extent: 5, "id document_id case_code component purpose legal_basis evidence linked_at linked_by")
+        "reuse_links", extent: 29, "id document_id case_code component purpose legal_basis evidence linked_at linked_by")
     static let reuseUndoings = FactTable(
-        "reuse_undoings", key: "link_id", extent: 5, "link_id undone_at undone_by reason")
+        "reuse_undoings", key: "link_id", extent: 29, "link_id undone_at undone_by reason")
     static let paperEvents = FactTable(
-        "paper_events", extent: 5, "id document_id is_revoked reason recorded_by recorded_at")
+        "paper_events", extent: 29, "id document_id is_revoked reason recorded_by recorded_at")
 
     /// Who may sign in, and as what. What a password and an authenticator's secret are stored as is vouched for, too: the
     /// entry has no more than a digest of the whole row.
@@ -130,7 +130,13 @@ package struct FactTable: Hashable, Sendable {
         "account_links", extent: accountsExtent,
         "id token_digest purpose account_id created_at created_by expires_at")
     /// Of the migration that made them; they were empty then, so that nothing had to be counted.
-    private static let accountsExtent = 25
+    private static let accountsExtent = 23
+
+    /// What people decided about words and fields. Empty when its migration made it, so that nothing had to be counted.
+    static let corrections = FactTable(
+        "corrections", key: "number", extent: 27,
+        "number gesture document_id page_id reading_key line word field decision before after evidence_page evidence_box "
+            + "undoes account person recorded_at")
 
     /// How many facts there are.
     var counting: String { "SELECT COUNT(*) AS n FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "") }
@@ -140,7 +146,7 @@ package struct FactTable: Hashable, Sendable {
         statementLines, leftOutLines, replacedLines, columnMaps, runs, runEntries, entryVersions, breakEvents,
         matchDecisions, periodEvents,
         itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries, accounts,
-        accountRoles, accountAgencies, accountLinks, reuseLinks, reuseUndoings, paperEvents,
+        accountRoles, accountAgencies, accountLinks, corrections, reuseLinks, reuseUndoings, paperEvents,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

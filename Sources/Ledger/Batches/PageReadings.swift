@@ -8,14 +8,16 @@ extension LedgerTransaction {
         try sql.run(
             """
             INSERT INTO page_readings
-                (key, artifact, image_artifact, text, rotation, skew, is_blank, confidence, recorded_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
+                (key, artifact, image_artifact, text, rotation, skew, is_blank, confidence, unsure_words, words_below,
+                    recorded_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
             """,
             [
                 SQLValue(reading.key), refer(to: reading.artifact, as: .reading, of: reading.key),
                 refer(to: reading.imageArtifact, as: .picture, of: reading.key),
                 SQLValue(reading.text), SQLValue(reading.rotation.rawValue), SQLValue(reading.skew),
-                SQLValue(reading.isBlank), SQLValue(reading.confidence), SQLValue(now),
+                SQLValue(reading.isBlank), SQLValue(reading.confidence), SQLValue(reading.doubts?.unsure),
+                SQLValue(try reading.doubts.map { try JSONColumn.encode($0.places) }), SQLValue(now),
             ])
     }
 
@@ -25,7 +27,16 @@ extension LedgerTransaction {
         return PageReadingRecord(
             key: key, artifact: try row.parsed("artifact"), imageArtifact: try row.optionalParsed("image_artifact"),
             text: try row.text("text"), rotation: try row.quarterTurn("rotation"), skew: try row.real("skew"),
-            isBlank: try row.flag("is_blank"), confidence: try row.optionalReal("confidence"))
+            isBlank: try row.flag("is_blank"), confidence: try row.optionalReal("confidence"),
+            doubts: try wordDoubts(row))
+    }
+}
+
+extension LedgerTransaction {
+    func wordDoubts(_ row: SQLRow) throws -> WordDoubts? {
+        guard let unsure = try row.optionalInteger("unsure_words") else { return nil }
+        let places = try row.optionalText("words_below").map { try JSONColumn.decode($0, as: [Int].self) } ?? []
+        return WordDoubts(unsure: unsure, places: places)
     }
 }
 

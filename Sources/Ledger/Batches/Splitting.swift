@@ -81,14 +81,17 @@ extension LedgerTransaction {
     }
 
     private func savePage(_ page: PageRecord, at now: Instant) throws {
+        // What people corrected is not read anew.
+        let isCorrected = "EXISTS (SELECT 1 FROM corrections c WHERE c.page_id = pages.id)"
         try sql.run(
             """
             INSERT INTO pages (id, batch_id, file_ordinal, file_name, page_index, ordinal, kind, reading_key, rotation,
                 skew, confidence, evidence, duplicate_of, case_code, component, recorded_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal, kind = excluded.kind,
-                reading_key = excluded.reading_key, rotation = excluded.rotation, skew = excluded.skew,
-                confidence = excluded.confidence, evidence = excluded.evidence, duplicate_of = excluded.duplicate_of,
+                reading_key = CASE WHEN \(isCorrected) THEN reading_key ELSE excluded.reading_key END,
+                rotation = excluded.rotation, skew = excluded.skew,
+                confidence = CASE WHEN \(isCorrected) THEN confidence ELSE excluded.confidence END, evidence = excluded.evidence, duplicate_of = excluded.duplicate_of,
                 case_code = excluded.case_code, component = excluded.component
             """,
             [

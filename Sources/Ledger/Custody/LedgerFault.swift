@@ -42,6 +42,10 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         /// Of the versions of a case or parcel not just the last is in force, or an earlier one was not superseded by the
         /// next.
         case versionsDiffer = "versions_differ"
+        /// Text, fields or PDF of a document are not what people corrected them to, or of other readings.
+        case correctionsDiffer = "corrections_differ"
+        /// A document was corrected, and no job has its text and PDF follow; the next redo does.
+        case correctionsNotApplied = "corrections_not_applied"
         // The record of acts
         /// An entry of the record of acts was changed or taken out.
         case auditBroken = "audit_broken"

@@ -5,7 +5,7 @@ extension LedgerTransaction {
             try sql.rows("\(check.sql) LIMIT \(LedgerFault.maximumCount)", []).map {
                 LedgerFault(check.code, try $0.text("subject"))
             }
-        }
+        } + correctionFaults()
     }
 }
 

@@ -11,7 +11,8 @@ extension LedgerTransaction {
     /// - Parameter corrected: of what a person made the content; a machine made all else.
     /// - Returns: whether anything but the keys changed; `false`, too, when the document is in force no longer.
     /// - Throws: ``LedgerError/Code/notFound``; ``LedgerError/Code/conflict`` when there is not one known reading for
-    ///   each page, or a PDF takes the place of a signed original.
+    ///   each page, a PDF takes the place of a signed original, or they do not follow the corrections that what is in force
+    ///   follows: see ``isOutrun(_:of:)``.
     @discardableResult
     public func replaceDerivatives(
         of id: DocumentID, by new: Derivatives, corrected: Set<DerivativeKind> = [], at now: Instant
@@ -22,10 +23,13 @@ extension LedgerTransaction {
             (new.pdf == nil) == (document.content.signedOriginal != nil)
         else { throw LedgerError(.conflict, "derivatives of other pages than document \(id) has") }
         let frozen = Set(try derivatives(of: id).map(\.value).filter(\.isFrozen).map(\.slot))
-        let made = try Self.derivatives(new, corrected: corrected).filter { $0.isFrozen || !frozen.contains($0.slot) }
-        guard try record(made, of: id, isNew: false, as: .documentMadeAgain, at: now) == .changed else { return false }
-        guard let renewed = try self.document(id) else { return true }
-        try follow(document, by: renewed)
+        let made = try marked(Self.derivatives(new, corrected: corrected), new, of: document)
+            .filter { $0.isFrozen || !frozen.contains($0.slot) }
+        let outcome = try record(made, of: id, isNew: false, as: .documentMadeAgain, at: now)
+        try noteApplied(new, of: id)
+        guard outcome == .changed else { return false }
+        if let renewed = try self.document(id) { try follow(document, by: renewed) }
+        try renewReviewItem(of: id, at: now)
         return true
     }
 

@@ -75,7 +75,8 @@ extension LedgerTransaction {
             occurredAt: try row.instant("occurred_at"), derivation: keys)
         return DigitizedDocument(
             id: id, state: try row.parsed("state"), content: draft, recordedAt: try row.instant("recorded_at"),
-            frozen: Set(derivatives.filter(\.isFrozen).map(\.kind)))
+            frozen: Set(derivatives.filter(\.isFrozen).map(\.kind)),
+            frozenPages: Set(derivatives.filter { $0.isFrozen && $0.kind == .reading }.map(\.place)))
     }
 
     private func documentPage(_ row: SQLRow, _ derivatives: [Derivative]) throws -> DocumentPage {

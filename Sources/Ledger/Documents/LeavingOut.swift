@@ -23,6 +23,7 @@ extension LedgerTransaction {
         let state: DigitizedDocument.State =
             earlier.contains { $0.state == .current } || earlier.isEmpty ? .current : .candidate
         let id = try insert(draft, as: state, by: person, at: now)
+        try carryCorrections(from: earlier, to: id, at: now)
         for document in earlier { try setState(.superseded, of: document.id, by: person, at: now) }
         for item in try waitingItems(batch: draft.batchID) where earlier.contains(where: { $0.id == item.documentID }) {
             acts.note(.documentAttached, item.id.rawValue, .waitingItems, key: item.id.rawValue, at: now)

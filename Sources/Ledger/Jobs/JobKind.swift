@@ -25,6 +25,10 @@ public struct JobKind: RawRepresentable, Hashable, Sendable, Codable, Comparable
     /// document's identity.
     public static let redoDocument = JobKind(name: "redo-document")
 
+    /// Has text, fields, PDF and search index of one document follow what people corrected; the unique key is the document's
+    /// identity.
+    public static let applyCorrections = JobKind(name: "apply-corrections")
+
     /// Takes one spreadsheet of the postal channel from its inbox: a statement, or a file of events. The unique key is
     /// the file's digest.
     public static let takePostalFile = JobKind(name: "take-postal-file")
@@ -36,7 +40,9 @@ public struct JobKind: RawRepresentable, Hashable, Sendable, Codable, Comparable
     public static let reconcilePost = JobKind(name: "reconcile-post")
 
     /// All that this program knows.
-    public static let all = [digitizeBatch, redoDocument, takePostalFile, filePostalSlips, reconcilePost]
+    public static let all = [
+        digitizeBatch, redoDocument, applyCorrections, takePostalFile, filePostalSlips, reconcilePost,
+    ]
 
     public var description: String { rawValue }
 

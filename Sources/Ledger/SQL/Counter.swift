@@ -13,6 +13,7 @@ enum Counter: String {
     case caseImport = "case_import"
     /// Jobs that were given up and wait for a person: no series but a count, which the tables keep by themselves.
     case deadLetter = "dead_letter"
+    case correction
 }
 
 extension SQLSession {

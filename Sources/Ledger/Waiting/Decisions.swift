@@ -92,6 +92,7 @@ extension LedgerTransaction {
     ) throws {
         try sql.run("UPDATE documents SET state = ? WHERE id = ?", [SQLValue(state), SQLValue(id)])
         try recordState(state, of: id, by: person, at: now)
+        try renewReviewItem(of: id, at: now)
     }
 
     func recordState(

@@ -47,16 +47,18 @@ enum SQLiteSchema {
         migrator.registerMigration("22 batches by station") {
             try $0.execute(sql: "CREATE INDEX batches_station ON batches(station, id)")
         }
-        migrator.registerMigration("25 accounts") { try $0.execute(sql: SQLiteAccountsSchema.accounts) }
-        migrator.registerMigration("26 sessions and links") { db in
+        migrator.registerMigration("23 accounts") { try $0.execute(sql: SQLiteAccountsSchema.accounts) }
+        migrator.registerMigration("24 sessions and links") { db in
             for sql in [SQLiteAccountsSchema.sessions, SQLiteAccountsSchema.links] { try db.execute(sql: sql) }
         }
-        migrator.registerMigration("27 record of looks") { try $0.execute(sql: SQLiteAccountsSchema.looks) }
-        migrator.registerMigration("28 context of acts") { try $0.execute(sql: SQLiteAccountsSchema.context) }
-        migrator.registerMigration("33 reuse of held papers") { db in
+        migrator.registerMigration("25 record of looks") { try $0.execute(sql: SQLiteAccountsSchema.looks) }
+        migrator.registerMigration("26 context of acts") { try $0.execute(sql: SQLiteAccountsSchema.context) }
+        migrator.registerMigration("27 corrections") { try $0.execute(sql: SQLiteReviewSchema.corrections) }
+        migrator.registerMigration("28 review queue") { try $0.execute(sql: SQLiteReviewSchema.queue) }
+        migrator.registerMigration("29 reuse of held papers") { db in
             try db.execute(sql: SQLiteReuseSchema.sql)
             try transaction(db).indexAllPapers()
-            try transaction(db).extendAudit(to: 5, at: now)
+            try transaction(db).extendAudit(to: 29, at: now)
         }
         return migrator
     }()

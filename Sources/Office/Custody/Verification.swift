@@ -1,6 +1,7 @@
 import ArtifactStore
 import Basics
 import DocumentModel
+import Dossiers
 import Foundation
 import Ledger
 
@@ -42,6 +43,7 @@ public struct Verification: Sendable {
             report.findings += try await orphans(part)
         }
         report.findings += try await temporaryFiles()
+        report.findings += try await corrections()
         return report
     }
 
@@ -107,6 +109,41 @@ public struct Verification: Sendable {
         guard !old.isEmpty else { return [] }
         let named = Set(try await ledger.read { try $0.referencedArtifacts(startingWith: part) })
         return old.filter { !named.contains($0) }.map { Self.finding(.artifactOrphan, $0, "") }
+    }
+
+    /// Corrected readings say what the machine's readings and people's decisions say, letter by letter.
+    private func corrections() async throws -> [VerificationFinding] {
+        var (findings, last) = ([VerificationFinding](), DocumentID?.none)
+        repeat {
+            let earlier = last
+            let part = try await ledger.read { tx in
+                let ids = try tx.correctedDocuments(after: earlier, limit: 100)
+                return (last: ids.last, pages: try ids.flatMap { try tx.correctedPages(of: $0) })
+            }
+            last = part.last
+            findings += try await mapConcurrently(part.pages, window: Self.window, compare).compactMap { $0 }
+        } while last != nil
+        return findings
+    }
+
+    private func compare(_ page: LedgerTransaction.CorrectedPage) async throws -> VerificationFinding? {
+        try Task.checkCancellation()
+        return try await files.run { [store] in
+            // A reading that cannot be read is told of as an artifact.
+            func reading(_ digest: ContentDigest) -> PageReading? {
+                (try? Data(contentsOf: store.url(for: digest))).flatMap {
+                    try? JSONDecoder().decode(PageReading.self, from: $0)
+                }
+            }
+            guard let base = reading(page.base.artifact), let corrected = reading(page.corrected.artifact) else {
+                return nil
+            }
+            let expected = CorrectedReading.apply(page.decisions, to: base)
+            guard expected != corrected || expected.text.plain != page.corrected.text else { return nil }
+            return VerificationFinding(
+                code: .ledger(.correctionsDiffer), subject: page.document.rawValue,
+                detail: "the text of page \(page.page) is not what its corrections make of it")
+        }
     }
 
     private func temporaryFiles() async throws -> [VerificationFinding] {

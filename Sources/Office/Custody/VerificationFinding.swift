@@ -27,7 +27,9 @@ public struct VerificationFinding: Hashable, Sendable {
     /// Whether it is left over rather than wrong: nothing is missing, and it goes by itself.
     public var isLeftover: Bool {
         switch code {
-        case .artifactOrphan, .temporaryFile, .ledger(.legsNotFollowed), .ledger(.importUnfinished): true
+        case .artifactOrphan, .temporaryFile, .ledger(.legsNotFollowed), .ledger(.importUnfinished),
+            .ledger(.correctionsNotApplied):
+            true
         case .artifactDamaged, .artifactMissing, .ledger: false
         }
     }

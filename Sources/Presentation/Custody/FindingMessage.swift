@@ -75,6 +75,16 @@ extension VerificationFinding {
                 "Các bản ghi mâu thuẫn nhau; không tự sửa, hãy báo quản trị và so với bản sao lưu.",
                 "Records contradict each other; not repaired, tell the administrator and compare with a backup."
             )
+        case .correctionsDiffer:
+            (
+                "Văn bản hoặc PDF không khớp với nội dung người kiểm tra đã sửa; hãy báo quản trị và so với bản sao lưu.",
+                "Text or PDF are not what people corrected; tell the administrator and compare with a backup."
+            )
+        case .correctionsNotApplied:
+            (
+                "Có nội dung đã sửa chưa được đưa vào văn bản và PDF; chạy sohoa redo.",
+                "Corrections have not reached text and PDF yet; run sohoa redo."
+            )
         case .legsNotFollowed:
             (
                 "Đối soát bị ngắt trước khi ghi xong vào các chặng; chạy sohoa postal reconcile, hoặc dịch vụ sẽ tự làm.",

@@ -1,0 +1,87 @@
+import Basics
+import Dossiers
+
+/// Why something about an item of the review queue was not done.
+public enum ReviewFault: Error, Hashable, Sendable {
+    /// There is no such document, item or page.
+    case unknown
+    /// The document is superseded or discarded.
+    case notInForce
+    /// The page was read anew since the person looked at it.
+    case readingChanged
+    case nothingToUndo
+    /// Somebody else works on it.
+    case taken(ReviewLease)
+    /// Words and fields about which nobody has decided.
+    case unfinished(words: Int, fields: Int)
+    /// What a person typed cannot stand there: for which word or field, English.
+    case badCorrection(String)
+    case badNote
+}
+
+/// Somebody decided otherwise about the same words or fields since the person looked: what stands stays, and the person
+/// is shown both.
+public struct ReviewConflict: Error, Hashable, Sendable {
+    public struct Item: Hashable, Sendable {
+        /// What stands now.
+        public var standing: Correction
+        /// What the later person wanted there.
+        public var wanted: String
+
+        public init(standing: Correction, wanted: String) { (self.standing, self.wanted) = (standing, wanted) }
+    }
+
+    public var items: [Item]
+    /// Whoever has seen this revision has seen what stands.
+    public var revision: Int
+
+    public init(items: [Item], revision: Int) { (self.items, self.revision) = (items, revision) }
+}
+
+extension ReviewConflict: RefusalConvertible {
+    public var refusal: Refusal {
+        let names = Set(items.map(\.standing.by)).sorted().joined(separator: ", ")
+        return Refusal(
+            "correction_conflict", .conflict,
+            "\(names) vừa sửa chỗ này khác đi (\(items.count)); hãy xem lại rồi quyết định.",
+            "\(names) has just decided otherwise about \(items.count) of these; look at what stands now and decide again."
+        )
+    }
+}
+
+extension ReviewFault: RefusalConvertible {
+    public var refusal: Refusal {
+        switch self {
+        case .unknown:
+            Refusal("unknown_item", .notFound, "Không có mục này.", "There is no such item.")
+        case .notInForce:
+            Refusal(
+                "not_in_force", .conflict, "Giấy tờ này đã được thay thế hoặc bỏ.",
+                "Another document has taken the place of this one, or it was discarded.")
+        case .readingChanged:
+            Refusal(
+                "reading_changed", .outdated, "Trang đã được đọc lại; hãy mở lại mục này.",
+                "The page was read anew; open the item again.")
+        case .nothingToUndo:
+            Refusal(
+                "nothing_to_undo", .conflict, "Không còn gì để hoàn tác.", "You have decided nothing here to take back."
+            )
+        case .taken(let lease):
+            Refusal(
+                "review_taken", .conflict, "\(lease.by) đang kiểm tra mục này từ \(LocalTime.text(lease.since)).",
+                "\(lease.by) has been working on this item since \(LocalTime.text(lease.since)).")
+        case .unfinished(let words, let fields):
+            Refusal(
+                "review_unfinished", .conflict, "Còn \(words) chữ và \(fields) trường chưa được quyết định.",
+                "\(words) words and \(fields) fields are still to be decided.")
+        case .badCorrection(let what):
+            Refusal(
+                "bad_correction", .badInput, "Nội dung sửa không hợp lệ: \(what)",
+                "This cannot be written there: \(what)")
+        case .badNote:
+            Refusal(
+                "bad_note", .badInput, "Cần ghi lý do, nhiều nhất \(ReviewNote.maxLength) ký tự.",
+                "Say why, in at most \(ReviewNote.maxLength) characters.")
+        }
+    }
+}
