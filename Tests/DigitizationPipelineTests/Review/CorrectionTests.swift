@@ -344,7 +344,8 @@ struct CorrectionTests {
         #expect(opened.item.lease?.by == "lan")
         let taken = await #expect(throws: Refusal.self) { try await minh.open(ids[0]) }
         #expect(taken?.code == "review_taken")
-        let word = try #require(opened.pages[0].words.first(where: \.mustDecide))
+        let unsure = opened.pages[0].words.first { $0.mustDecide }
+        let word = try #require(unsure)
         let rest = try await lan.confirmRest(ofPage: 0, of: ids[0], seen: opened.revision)
         #expect(rest.words.allSatisfy { $0.decision == .confirmed })
         #expect(!rest.words.contains { $0.place == word.place })
