@@ -109,7 +109,8 @@ package struct FactTable: Hashable, Sendable {
             + "resolved_by")
 
     static let reuseLinks = FactTable(
-        "reuse_links", extent: 29, "id document_id case_code component purpose legal_basis evidence linked_at linked_by")
+        "reuse_links", extent: 29, "id document_id case_code component purpose legal_basis evidence linked_at linked_by"
+    )
     static let reuseUndoings = FactTable(
         "reuse_undoings", key: "link_id", extent: 29, "link_id undone_at undone_by reason")
     static let paperEvents = FactTable(

@@ -275,7 +275,7 @@ struct CorrectionTests {
         let codec = ReadingCodec(store: office.test.office.store, files: BlockingWork(label: "test"))
         let artifact = try await codec.save(other)
         let id = office.document
-        try await office.ledger.write { tx in
+        _ = try await office.ledger.write { tx in
             try tx.sql.run(
                 "UPDATE page_readings SET artifact = ? WHERE key = ?",
                 [SQLValue(artifact.rawValue), SQLValue(key)])
