@@ -18,6 +18,7 @@ public struct Review: UseCaseGroup {
     /// By the cases' deadlines. What comes after an item is asked for by the item's identity.
     public func page(_ request: PageRequest, filter: ReviewFilter = ReviewFilter()) async throws -> Page<ReviewItem> {
         try requireAnywhere(.readPapers)
+        try await workspace.look(at: .listing("review"), for: .review)
         let (scope, now) = (caller.scope, now())
         let items: [ReviewItem]
         do {
@@ -57,7 +58,7 @@ public struct Review: UseCaseGroup {
     /// - Parameter takingOver: whether it is taken from whoever has it.
     /// - Throws: `Refusal` `unknown_item`; `review_taken`.
     public func open(_ id: DocumentID, takingOver: Bool = false) async throws -> OpenedReview {
-        try await require(.decide, on: id)
+        try await look(at: id, by: .decide)
         let now = now()
         try await record { try $0.takeReview(id, takingOver: takingOver, at: now) }
         return try await opened(id)
@@ -65,7 +66,7 @@ public struct Review: UseCaseGroup {
 
     /// The same without taking it.
     public func show(_ id: DocumentID) async throws -> OpenedReview {
-        try await require(.readPapers, on: id)
+        try await look(at: id, by: .readPapers)
         return try await opened(id)
     }
 
@@ -90,7 +91,7 @@ public struct Review: UseCaseGroup {
 
     /// All facts about a document, oldest first.
     public func history(_ id: DocumentID) async throws -> [Correction] {
-        try await require(.readPapers, on: id)
+        try await look(at: id, by: .readPapers)
         return try await ledger.read { try $0.corrections(of: id) }
     }
 
@@ -120,11 +121,19 @@ public struct Review: UseCaseGroup {
     }
 
     /// - Throws: `Refusal` as for an item that there is not, when its case is outside of the caller's scope.
-    func require(_ permission: Permission, on id: DocumentID) async throws {
+    @discardableResult
+    func require(_ permission: Permission, on id: DocumentID) async throws -> CaseCode {
         try requireAnywhere(permission)
         guard let document = try await ledger.read({ try $0.document(id) }),
             caller.scope.covers(document.content.caseCode.agency)
         else { throw ReviewFault.unknown.refusal }
+        return document.content.caseCode
+    }
+
+    /// Asks for a document that is shown, and records that it was looked at.
+    private func look(at id: DocumentID, by permission: Permission) async throws {
+        let code = try await require(permission, on: id)
+        try await workspace.look(at: .document(id, of: code), for: .review)
     }
 
     private func act(

@@ -35,7 +35,7 @@ struct ReviewCommand: AsyncParsableCommand {
         var id: DocumentID { DocumentID(rawValue: item) }
 
         var review: Review {
-            get throws { try home.openExisting(by: by).review }
+            get async throws { try await home.openExisting(by: by).review }
         }
 
         /// Prints how the item stands.
@@ -66,7 +66,7 @@ struct ReviewCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let review = try home.openExisting().review
+            let review = try await home.openExisting().review
             if counts { return try format.print(ReviewCountsView(try await review.counts())) }
             var items: [ReviewItemView] = []
             try await forEachPage(
@@ -134,7 +134,7 @@ struct ReviewCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let (review, wanted) = (try subject.review, try decisions())
+            let (review, wanted) = (try await subject.review, try decisions())
             let revision = if let seen { seen } else { try await review.show(subject.id).revision }
             let change = try await review.correct(
                 subject.id, words: wanted.words, fields: wanted.fields, seen: revision)
@@ -164,7 +164,7 @@ struct ReviewCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let review = try subject.review
+            let review = try await subject.review
             var revision = try await review.show(subject.id).revision
             if word.count + field.count > 0 {
                 let change = try await review.correct(
@@ -200,7 +200,7 @@ struct ReviewCommand: AsyncParsableCommand {
         var note: String
 
         func run() async throws {
-            let review = try subject.review
+            let review = try await subject.review
             try await review.postpone(subject.id, note: note)
             try await subject.print(review)
         }
@@ -213,7 +213,7 @@ struct ReviewCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            let review = try subject.review
+            let review = try await subject.review
             try await review.resume(subject.id)
             try await subject.print(review)
         }
@@ -225,7 +225,7 @@ struct ReviewCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            let review = try subject.review
+            let review = try await subject.review
             try await review.finish(subject.id)
             try await subject.print(review)
         }
@@ -238,7 +238,7 @@ struct ReviewCommand: AsyncParsableCommand {
         @OptionGroup var subject: Subject
 
         func run() async throws {
-            let review = try subject.review
+            let review = try await subject.review
             try await review.release(subject.id)
             try await subject.print(review)
         }
