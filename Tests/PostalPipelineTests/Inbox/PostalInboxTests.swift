@@ -20,7 +20,7 @@ struct PostalInboxTests {
 
         func write(_ name: [UInt8], _ text: String = "a;b\n1;2\n") throws {
             let bytes = (Array(path.utf8) + [0x2f] + name + [0]).map { CChar(bitPattern: $0) }
-            let descriptor = open(bytes, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+            let descriptor = open(bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
             try #require(descriptor >= 0)
             defer { close(descriptor) }
             #expect(Foundation.write(descriptor, text, text.utf8.count) == text.utf8.count)
@@ -98,7 +98,7 @@ struct PostalInboxTests {
         let folder = "\(sample.desk.office.home.inbox)/\(steps.station.rawValue)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let path = "\(folder)/ke.csv"
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         try #require(descriptor >= 0)
         #expect(write(descriptor, "half", 4) == 4)
         let claimed = Mutex(0)
