@@ -200,6 +200,25 @@ private final class PlanningSession: SQLSession {
         #expect(found.filter { !$0.hasPrefix("SCAN look_head") } == [])
     }
 
+    @Test("Held papers are found by an index, whatever they are looked for by")
+    func heldPapers() async throws {
+        let day = try #require(CalendarDay(rawValue: "1990-03-05"))
+        let agency = try #require(AgencyScope(rawValue: "H40.16"))
+        let found = try await scans { tx in
+            try tx.openOffice()
+            for scope in [Scope.everything, .agencies([agency])] {
+                _ = try tx.papers(bearing: "001090012345", in: scope)
+                _ = try tx.papers(ofApplicant: "001090012345", in: scope)
+                _ = try tx.papers(ofApplicantCalled: "Nguyễn Văn Đông", born: day, in: scope)
+                _ = try tx.papers(numbered: "907/QĐ-UBND", in: scope)
+                _ = try tx.paper(DocumentID(rawValue: "D"), in: scope)
+            }
+            _ = try tx.reuseLinks(serving: Office.birth)
+            _ = try tx.reuseLinks(of: DocumentID(rawValue: "D"))
+        }
+        #expect(found.isEmpty)
+    }
+
     @Test("A search goes through the full-text index and no table, whatever its scope")
     func searching() async throws {
         let day = PostDesk.day("2026-11-18")

@@ -52,7 +52,7 @@ extension LedgerTransaction {
     /// Current papers that bear an identity number, newest first.
     public func papers(bearing identityNumber: String, in scope: Scope) throws -> [HeldPaper] {
         guard let number = IdentityNumber(identityNumber) else { return [] }
-        return try papers("p.id_number = ?", [SQLValue(number.digits)], in: scope)
+        return try papers("p.id_number = ? AND p.id_number <> ''", [SQLValue(number.digits)], in: scope)
     }
 
     /// Current papers of the cases that the register has under an identity number, newest first.
@@ -65,9 +65,10 @@ extension LedgerTransaction {
     public func papers(
         ofApplicantCalled name: String, born day: CalendarDay, in scope: Scope
     ) throws -> [HeldPaper] {
+        // A day of birth has few papers, a common name thousands of cases.
         try papers(
-            "v.applicant_key = ? AND p.birth_date = ?",
-            [SQLValue(PersonName.key(name)), SQLValue(day.rawValue)], in: scope)
+            "p.document_id IN (SELECT b.document_id FROM paper_index b WHERE b.birth_date = ?) AND v.applicant_key = ?",
+            [SQLValue(day.rawValue), SQLValue(PersonName.key(name))], in: scope)
     }
 
     /// Current papers with a number, newest first; the same digits and letters, however they are written.
@@ -88,7 +89,8 @@ extension LedgerTransaction {
         let rows = try sql.rows(
             """
             SELECT d.id, d.case_code, d.component, d.occurred_at, p.kind, p.title_key, p.number, p.id_number, p.birth_date,
-                p.issued, v.applicant, v.id_number AS applicant_number, c.name AS component_name
+                p.issued, v.applicant, v.id_number AS applicant_number, c.name AS component_name,
+                (SELECT MAX(e.id) FROM paper_events e WHERE e.document_id = d.id) AS last_event
             FROM paper_index p
                 JOIN documents d ON d.id = p.document_id
                 JOIN cases k ON k.code = d.case_code
@@ -110,7 +112,7 @@ extension LedgerTransaction {
                 scannedAt: try row.instant("occurred_at"),
                 applicant: Applicant(
                     name: try row.text("applicant"), identityNumber: try row.text("applicant_number")),
-                revocation: try revocation(of: id))
+                revocation: try row.optionalText("last_event") == nil ? nil : revocation(of: id))
         }
     }
 }

@@ -19,6 +19,7 @@ enum SQLiteReuseSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX paper_index_id_number ON paper_index(id_number, document_id) WHERE id_number <> '';
         CREATE INDEX paper_index_number ON paper_index(number_key, document_id) WHERE number_key <> '';
+        CREATE INDEX paper_index_birth_date ON paper_index(birth_date, document_id) WHERE birth_date IS NOT NULL;
         CREATE TABLE reuse_links (
             id TEXT NOT NULL PRIMARY KEY,
             document_id TEXT NOT NULL REFERENCES documents(id),

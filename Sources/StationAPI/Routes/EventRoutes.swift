@@ -56,7 +56,7 @@ struct EventRoutes: Sendable {
     private func write(
         _ batch: BatchID, after last: UInt64?, to writer: inout any ResponseBodyWriter
     ) async throws {
-        // First the ear, then the look: what happens in between is told twice rather than never.
+        // Subscribe before reading the snapshot: what happens in between is reported twice rather than never.
         let events = try await progress.events(of: batch, after: last)
         let status = try await progress.status(of: batch)
         try await writer.write(ServerSentEvent(name: "state", status: status, batch: batch).buffer)

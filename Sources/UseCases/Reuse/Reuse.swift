@@ -48,14 +48,12 @@ extension Workspace {
             try caller.require(.reusePapers, on: code)
             try await workspace.look(at: .case(code), for: .reuse)
             let rules = try await rules()
-            let found = try await ledger.read { tx -> (CaseStatus, Set<ComponentCode>, Gathered)? in
-                guard let status = try tx.caseStatus(code) else { return nil }
-                let reused = try tx.reuseLinks(serving: code).filter { $0.undoing == nil }.map(\.slot.component)
-                return (status, Set(reused), try Gathered(of: status, among: caller.scope, in: tx))
+            let found = try await ledger.read { tx in
+                try tx.caseStatus(code).map { ($0, try Gathered(of: $0, among: caller.scope, in: tx)) }
             }
-            guard let (status, reused, gathered) = found else { throw Refusal.unknownCase(code) }
+            guard let (status, gathered) = found else { throw Refusal.unknownCase(code) }
             let wanted = status.components.filter {
-                component.map { [code = $0.code] in code == $0 } ?? ($0.state == .missing && !reused.contains($0.code))
+                component.map { [code = $0.code] in code == $0 } ?? ($0.state == .missing)
             }
             if component != nil, wanted.isEmpty { throw Refusal.noSuchComponent }
             let day = try workspace.today()
@@ -82,10 +80,9 @@ extension Workspace {
         /// - Parameters:
         ///   - purpose: what for; not empty.
         ///   - basis: the rule by which the office may; not empty.
-        ///   - answersFor: that the person looked at a paper that no rule says is valid, or that bears no proof of whose it is
-        ///     beside the number under which it was found.
+        ///   - answersFor: that the person looked at a paper of which no rule says that it is valid.
         /// - Throws: `Refusal` `unknown_case`, `unknown_component`, `unknown_paper`, `paper_not_valid`, `paper_not_proved`,
-        ///   `paper_not_in_force`, `text_missing`.
+        ///   `paper_validity_unknown`, `paper_not_in_force`, `text_missing`.
         public func link(
             _ document: DocumentID, to slot: ComponentSlot, purpose: String, basis: String, answersFor: Bool = false
         ) async throws -> ReuseLink {
