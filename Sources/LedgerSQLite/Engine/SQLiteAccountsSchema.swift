@@ -108,6 +108,18 @@ enum SQLiteAccountsSchema {
             BEGIN SELECT RAISE(ABORT, 'the record of looks is never changed'); END;
         """
 
+    /// Who signs in at another provider.
+    static let identities = """
+        CREATE TABLE account_identities (
+            id TEXT NOT NULL PRIMARY KEY,
+            issuer TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            account_id TEXT NOT NULL REFERENCES accounts(id),
+            created_at INTEGER NOT NULL,
+            UNIQUE (issuer, subject)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     /// In which session an act was done, and with which roles and scope; `NULL` where the account says it all.
     static let context = "ALTER TABLE audit_entries ADD COLUMN context TEXT"
 }

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Observability
 import Office
+import OpenIDConnect
 import PostalPipeline
 import StaffDesk
 import StationAPI
@@ -19,6 +20,8 @@ struct RunningService: Sendable {
     let pool: RecognizerPool
     /// Who signs in, and how.
     let accounts: AccountDoor
+    /// The provider at which people sign in; `nil` when there is none.
+    let openID: OpenIDClient?
     private let service: PostalService
     private let postal: [PostalPipelineSteps]
     private let signal = LocalNotifier()
@@ -33,6 +36,7 @@ struct RunningService: Sendable {
         rules = try PipelineRules.load(home)
         office = try OpenHome(owning: home)
         accounts = AccountDoor(office, policy: settings.accounts.policy)
+        openID = settings.openID.map { OpenIDClient($0, now: office.clock.now) }
         pool = try Recognizers.pool(pipeline, rules, jobs: settings.recognizers)
         service = try PostalService(office: office)
         postal = try PostalPipelineFile.load(home)

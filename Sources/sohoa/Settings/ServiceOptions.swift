@@ -36,6 +36,7 @@ struct ServiceOptions: ParsableArguments {
     var logLevel: String?
 
     @OptionGroup var accounts: AccountOptions
+    @OptionGroup var openID: OpenIDOptions
 
     /// The given ones, by flag.
     var given: [String: String] {
@@ -45,7 +46,7 @@ struct ServiceOptions: ParsableArguments {
             ServiceSettings.stableSeconds.flag: inboxStableSeconds,
             ServiceSettings.pollSeconds.flag: inboxPollSeconds,
             ServiceSettings.receiptDays.flag: inboxReceiptDays, ServiceSettings.logLevel.flag: logLevel,
-        ].compactMapValues { $0 }.merging(accounts.given) { $1 }
+        ].compactMapValues { $0 }.merging(accounts.given) { $1 }.merging(openID.given) { $1 }
     }
 
     /// - Parameter further: the flags of a command of its own.

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import OpenIDConnect
 
 /// All settings of `sohoa serve` and `sohoa worker`, with where each came from.
 struct ServiceSettings: Sendable {
@@ -44,6 +45,8 @@ struct ServiceSettings: Sendable {
     var operationsAreLocal: Bool
     var logLevel: Logger.Level
     var accounts: AccountSettings
+    /// The provider at which people sign in; `nil` when there is none.
+    var openID: OpenIDSettings?
     /// In the order above.
     var inForce: [SettingInForce]
 
@@ -66,6 +69,7 @@ struct ServiceSettings: Sendable {
         operationsAreLocal = try resolver.value(of: Self.operationsAreLocal)
         logLevel = try resolver.value(of: Self.logLevel)
         accounts = try AccountSettings(&resolver)
+        openID = try OpenIDServiceSettings.value(&resolver)
         inForce = resolver.inForce
         try resolver.refuseUnknown()
         guard (certificate == nil) == (privateKey == nil) else {
