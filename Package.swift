@@ -256,7 +256,8 @@ let package = Package(
             name: "StaffDesk",
             dependencies: [
                 "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Observability", "Office",
-                "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets", "RecognizerProtocol", "UseCases",
+                "OpenIDConnect", "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets",
+                "RecognizerProtocol", "UseCases",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -449,7 +450,9 @@ let package = Package(
             name: "StaffDeskTests",
             dependencies: [
                 "StaffDesk", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "RecognizerProtocol", "UseCases", .product(name: "Hummingbird", package: "hummingbird"),
+                "OpenIDConnect", "RecognizerProtocol", "UseCases",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -15,6 +15,9 @@ public struct OpenIDClient: Sendable {
     private let now: @Sendable () -> Instant
     private let connection = ProviderConnection()
 
+    /// What people call the provider.
+    public var title: String { settings.title }
+
     public init(_ settings: OpenIDSettings, now: @escaping @Sendable () -> Instant) {
         (self.settings, self.now) = (settings, now)
     }

@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 
 /// The provider at which people of this office sign in, and what its words mean here.
 public struct OpenIDSettings: Sendable {
@@ -7,6 +8,8 @@ public struct OpenIDSettings: Sendable {
     public var clientID: String
     /// `nil` for a client that has none: PKCE is used in either case.
     public var clientSecret: String?
+    /// What people call the provider; on the button that leads there.
+    public var title: String
     /// Where the provider sends people back to: the desk's own address.
     public var redirect: String
     /// What is asked for beside the identity.
@@ -17,7 +20,11 @@ public struct OpenIDSettings: Sendable {
 
     public init(issuer: String, clientID: String, clientSecret: String? = nil, redirect: String) {
         (self.issuer, self.clientID, self.clientSecret, self.redirect) = (issuer, clientID, clientSecret, redirect)
+        title = URL(string: issuer)?.host() ?? issuer
     }
+
+    /// Whether an address is reached by TLS, or is of this machine.
+    public static func isSafe(_ address: String) -> Bool { ProviderDescription.isSafe(address) }
 
     /// In which claims of a token things stand.
     public struct ClaimNames: Hashable, Sendable {

@@ -30,12 +30,7 @@ struct ProviderConnection: Sendable {
         request.headers.add(name: "Accept", value: "application/json")
         let (status, body): (UInt, ByteBuffer)
         do {
-            (status, body) = try await HTTPClient.withHTTPClient(
-                configuration: .init(redirectConfiguration: .disallow)
-            ) { [request] client in
-                let answer = try await client.execute(request, timeout: Self.timeout)
-                return (answer.status.code, try await answer.body.collect(upTo: Self.maxBytes))
-            }
+            (status, body) = try await Self.answer(to: request)
         } catch is CancellationError { throw CancellationError() } catch {
             throw Refusal.openIDUnreachable("\(type(of: error))")
         }
@@ -45,4 +40,25 @@ struct ProviderConnection: Sendable {
         }
         return Data(body.readableBytesView)
     }
+
+    /// The client's own limit ends with the head of an answer: one that drips would never end.
+    private static func answer(to request: HTTPClientRequest) async throws -> (UInt, ByteBuffer) {
+        try await withThrowingTaskGroup(of: (UInt, ByteBuffer)?.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                try await HTTPClient.withHTTPClient(configuration: .init(redirectConfiguration: .disallow)) { client in
+                    let answer = try await client.execute(request, timeout: timeout)
+                    return (answer.status.code, try await answer.body.collect(upTo: maxBytes))
+                }
+            }
+            group.addTask {
+                try await Task.sleep(for: .nanoseconds(timeout.nanoseconds))
+                return nil
+            }
+            guard let first = try await group.next(), let answer = first else { throw TooSlow() }
+            return answer
+        }
+    }
+
+    private struct TooSlow: Error {}
 }

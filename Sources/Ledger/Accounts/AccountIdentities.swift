@@ -9,6 +9,11 @@ extension LedgerTransaction {
         ).flatMap { try account($0.parsed("account_id")) }
     }
 
+    /// Whether a provider's person signs in to an account.
+    package func hasIdentity(_ account: AccountID) throws -> Bool {
+        try sql.row("SELECT id FROM account_identities WHERE account_id = ? LIMIT 1", [SQLValue(account)]) != nil
+    }
+
     /// Has a provider's person sign in to an account.
     package func addIdentity(issuer: String, subject: String, of account: Account, at now: Instant) throws {
         let id = newID(ProvenIdentity.self, at: now)

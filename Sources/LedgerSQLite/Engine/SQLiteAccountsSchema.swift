@@ -118,6 +118,11 @@ enum SQLiteAccountsSchema {
             created_at INTEGER NOT NULL,
             UNIQUE (issuer, subject)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_identities_account ON account_identities(account_id);
+        CREATE TRIGGER account_identities_stay BEFORE DELETE ON account_identities
+            BEGIN SELECT RAISE(ABORT, 'whose account it is stays'); END;
+        CREATE TRIGGER account_identities_are_never_changed BEFORE UPDATE ON account_identities
+            BEGIN SELECT RAISE(ABORT, 'whose account it is stays'); END;
         """
 
     /// In which session an act was done, and with which roles and scope; `NULL` where the account says it all.

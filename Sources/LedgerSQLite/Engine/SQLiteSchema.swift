@@ -60,7 +60,7 @@ enum SQLiteSchema {
             try transaction(db).indexAllPapers()
             try transaction(db).extendAudit(to: 29, at: now)
         }
-        migrator.registerMigration("34 identities at providers, sealed secrets") {
+        migrator.registerMigration("34 identities at providers") {
             try $0.execute(sql: SQLiteAccountsSchema.identities)
         }
         return migrator

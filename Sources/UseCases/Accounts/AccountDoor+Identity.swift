@@ -3,12 +3,12 @@ import Ledger
 
 extension AccountDoor {
     /// Signs a person in whom another provider has proved. The first time an account is made; roles and scope are the
-    /// provider's at each sign-in.
+    /// provider's at each sign-in. An authenticator that an administrator demands is asked for here, too.
     /// - Throws: `Refusal` `account_exists` when a local account has the name: a provider's word about a name does not
     ///   open it; `sign_in_failed` when the account is disabled; `bad_display_name`.
     public func signIn(
         as identity: ProvenIdentity, from place: ClientPlace, replacing old: SessionToken? = nil
-    ) async throws -> SignedIn {
+    ) async throws -> SignInStep {
         let (now, policy, shown) = (office.now(), policy, try identity.displayName.asDisplayName())
         let ledger = office.ledger.acting(as: Actor(.person, account: identity.name.rawValue))
         return try await ledger.write { tx in
@@ -18,11 +18,24 @@ extension AccountDoor {
                 try tx.endSession(before.record.id, of: before.account.id, at: now)
             }
             try tx.forgetSessions(of: account.id, endedBefore: now.adding(.zero - policy.sessionRetention))
+            let stage: SessionRecord.Stage =
+                account.hasTOTP ? .awaitingCode : account.isTOTPDemanded ? .awaitingEnrolment : .open
             let (token, record) = try tx.openSession(
-                newSession(account, .web, .open, from: place, at: now), at: now)
-            return SignedIn(
-                token: token, person: SignedInPerson(try tx.account(account.id) ?? account, record))
+                newSession(account, .web, stage, from: place, at: now), at: now)
+            switch stage {
+            case .awaitingCode: return .needsCode(token)
+            case .awaitingEnrolment: return .needsEnrolment(token)
+            case .open:
+                let account = try tx.account(account.id) ?? account
+                return .signedIn(SignedIn(token: token, person: SignedInPerson(account, record)))
+            }
         }
+    }
+
+    /// Whether the person signs in at another provider, which then may want to hear of signing out.
+    public func signsInElsewhere(_ person: SignedInPerson) async throws -> Bool {
+        let id = person.account.id
+        return try await office.ledger.read { try $0.hasIdentity(id) }
     }
 
     private func account(

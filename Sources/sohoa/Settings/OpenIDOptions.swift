@@ -13,6 +13,8 @@ enum OpenIDServiceSettings {
         path: "openid.client_secret_file", flag: "openid-client-secret-file", expected: "a file with the secret alone")
     static let redirect = Setting<String?>(
         path: "openid.redirect", flag: "openid-redirect", expected: "where the provider sends people back to, https")
+    static let title = Setting<String?>(
+        path: "openid.title", flag: "openid-title", expected: "what people call the provider")
     static let nameClaim = claim("name", OpenIDSettings.ClaimNames().name)
     static let displayNameClaim = claim("display_name", OpenIDSettings.ClaimNames().displayName)
     static let rolesClaim = claim("roles", OpenIDSettings.ClaimNames().roles)
@@ -23,6 +25,8 @@ enum OpenIDServiceSettings {
     ) { text in Role.map(text).map { .some($0) } }
 
     private static let maxSecretBytes = 1_024
+    /// Of the desk's page that the provider sends people back to.
+    private static let redirectPath = "/sign-in/openid/back"
 
     private static func claim(_ name: String, _ standard: String) -> Setting<String> {
         Setting(
@@ -41,13 +45,22 @@ enum OpenIDServiceSettings {
         claims.roles = try resolver.value(of: rolesClaim)
         claims.scope = try resolver.value(of: scopeClaim)
         let roles = try resolver.value(of: roles)
+        let title = try resolver.value(of: title)
         guard issuer != nil || clientID != nil || file != nil || redirect != nil else { return nil }
         guard let issuer, let clientID, let redirect else {
             throw SettingsFault(place: "openid", expected: "issuer, client_id and redirect, or none of them")
         }
+        guard OpenIDSettings.isSafe(issuer) else {
+            throw SettingsFault(place: Self.issuer.key, expected: Self.issuer.expected)
+        }
+        guard OpenIDSettings.isSafe(redirect), redirect.hasSuffix(Self.redirectPath) else {
+            throw SettingsFault(
+                place: Self.redirect.key, expected: "the desk's own address, https, with \(Self.redirectPath)")
+        }
         var settings = OpenIDSettings(
             issuer: issuer, clientID: clientID, clientSecret: try file.map(secret), redirect: redirect)
         (settings.claims, settings.roles) = (claims, roles ?? [:])
+        if let title { settings.title = title }
         return settings
     }
 
@@ -55,7 +68,13 @@ enum OpenIDServiceSettings {
         guard let data = FileManager.default.contents(atPath: path), data.count <= maxSecretBytes else {
             throw SettingsFault(place: path, expected: "a readable file with the secret alone")
         }
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let mode = try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        guard let mode, mode & 0o007 == 0 else {
+            throw SettingsFault(place: path, expected: "a file that not everybody can read (chmod 640 or less)")
+        }
+        let secret = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !secret.isEmpty else { throw SettingsFault(place: path, expected: "a file with the secret alone") }
+        return secret
     }
 }
 
@@ -86,6 +105,9 @@ struct OpenIDOptions: ParsableArguments {
     @Option(help: "Địa chỉ quay về. Where the provider sends people back to.")
     var openidRedirect: String?
 
+    @Option(help: "Tên gọi của cổng định danh. What people call the provider.")
+    var openidTitle: String?
+
     @Option(help: "Trường chứa tên đăng nhập. Claim with the login name.")
     var openidNameClaim: String?
 
@@ -106,7 +128,8 @@ struct OpenIDOptions: ParsableArguments {
         return [
             Keys.issuer.flag: openidIssuer, Keys.clientID.flag: openidClientId,
             Keys.secretFile.flag: openidClientSecretFile, Keys.redirect.flag: openidRedirect,
-            Keys.nameClaim.flag: openidNameClaim, Keys.displayNameClaim.flag: openidDisplayNameClaim,
+            Keys.title.flag: openidTitle, Keys.nameClaim.flag: openidNameClaim,
+            Keys.displayNameClaim.flag: openidDisplayNameClaim,
             Keys.rolesClaim.flag: openidRolesClaim, Keys.scopeClaim.flag: openidScopeClaim,
             Keys.roles.flag: openidRoles,
         ].compactMapValues { $0 }

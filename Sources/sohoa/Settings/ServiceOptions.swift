@@ -92,12 +92,16 @@ struct HTTPOptions: ParsableArguments {
     @Option(help: "Chỉ máy này xem được /health, /metrics. Whether these are for this machine only: true or false.")
     var operationsLocal: String?
 
+    @Option(help: "Máy trung gian được tin. Proxies believed about where requests come from, with commas.")
+    var trustedProxies: String?
+
     var given: [String: String] {
         [
             ServiceSettings.host.flag: host, ServiceSettings.port.flag: port,
             ServiceSettings.certificate.flag: certificate, ServiceSettings.privateKey.flag: privateKey,
             ServiceSettings.allowsPlaintext.flag: allowPlaintext,
             ServiceSettings.operationsAreLocal.flag: operationsLocal,
+            ServiceSettings.trustedProxies.flag: trustedProxies,
         ].compactMapValues { $0 }
     }
 }

@@ -14,7 +14,25 @@ import Testing
     }
 
     private static func signIn(_ identity: ProvenIdentity, _ home: AccountHome) async throws -> SignedIn {
-        try await home.door.signIn(as: identity, from: AccountHome.place)
+        guard case .signedIn(let signedIn) = try await home.door.signIn(as: identity, from: AccountHome.place) else {
+            throw SecondStep()
+        }
+        return signedIn
+    }
+
+    private struct SecondStep: Error {}
+
+    @Test func whatAnAdministratorDemandsIsAskedForHereToo() async throws {
+        try await AccountHome.with { home in
+            let lan = try await Self.signIn(Self.identity(), home)
+            #expect(try await home.door.signsInElsewhere(lan.person))
+            _ = try await home.machine.accounts.demandTOTP(true, of: lan.person.account.name)
+            guard
+                case .needsEnrolment(let pending) = try await home.door.signIn(
+                    as: Self.identity(), from: AccountHome.place)
+            else { throw SecondStep() }
+            #expect(try await home.door.person(with: pending) == nil)
+        }
     }
 
     @Test func theFirstSignInMakesTheAccountAndLaterOnesFindIt() async throws {
