@@ -92,7 +92,8 @@ import UseCases
             #expect(answer.status == 503 && answer.code == "openid_unreachable")
         }
         try await DeskHome.with { home in
-            let (none, page) = (try await home.browser().get("/sign-in/openid"), try await home.browser().get("/sign-in"))
+            let none = try await home.browser().get("/sign-in/openid")
+            let page = try await home.browser().get("/sign-in")
             #expect(none.status == 404 && !page.text.contains("openid"))
         }
     }

@@ -9,7 +9,8 @@ public struct TrustedProxies: Hashable, Sendable {
 
     /// Addresses or networks with commas, as in `10.0.0.2, 10.1.0.0/24, fd00::/8`; `nil` for anything else.
     public init?(text: String) {
-        let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+            .map { $0.trimmingCharacters(in: .whitespaces) }
         networks = parts.compactMap(Network.init(text:))
         guard !networks.isEmpty, networks.count == parts.count else { return nil }
     }
