@@ -15,6 +15,7 @@ import PackageDescription
 //             WorkQueue  PostalPipeline                    jobs; statements in, differences out
 //   uses      UseCases                                     what a caller may ask for
 //   shown     Presentation                                 views, wording vi/en, JSON forms, refusals, for every door
+//   outside   OpenIDConnect                                another provider's word for who somebody is
 //   doors     sohoa  StationAPI  StaffDesk                 command line; HTTP for stations; pages for staff
 //             sohoa-recognizer                             image and OCR child
 
@@ -38,7 +39,9 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // MARK: Pure rooms
@@ -218,6 +221,13 @@ let package = Package(
 
         // MARK: Seen and reached from outside
         .target(
+            name: "OpenIDConnect",
+            dependencies: [
+                "Basics", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .target(
             name: "Observability",
             dependencies: [
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -246,7 +256,8 @@ let package = Package(
             name: "StaffDesk",
             dependencies: [
                 "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Observability", "Office",
-                "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets", "RecognizerProtocol", "UseCases",
+                "OpenIDConnect", "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets",
+                "RecognizerProtocol", "UseCases",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -263,7 +274,7 @@ let package = Package(
             dependencies: [
                 "DigitizationPipeline", "PostalPipeline", "StationAPI", "StaffDesk", "Observability", "WorkQueue",
                 "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "Basics",
-                "Office", "UseCases",
+                "Office", "UseCases", "OpenIDConnect",
                 "Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
@@ -418,6 +429,13 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
+            name: "OpenIDConnectTests",
+            dependencies: [
+                "OpenIDConnect", "Basics", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .testTarget(
             name: "StationAPITests",
             dependencies: [
                 "TestSupport", "StationAPI", "Observability", "Ledger", "Dossiers", "Basics", "Office", "UseCases",
@@ -432,7 +450,9 @@ let package = Package(
             name: "StaffDeskTests",
             dependencies: [
                 "StaffDesk", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "RecognizerProtocol", "UseCases", .product(name: "Hummingbird", package: "hummingbird"),
+                "OpenIDConnect", "RecognizerProtocol", "UseCases",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

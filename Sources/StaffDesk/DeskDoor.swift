@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Ledger
 import NIOCore
+import OpenIDConnect
 import UseCases
 
 /// What the desk stands on.
@@ -20,6 +21,11 @@ public struct DeskServices: Sendable {
     public var versions: @Sendable () async -> [(name: String, version: String)]
     /// The settings in force, with where each came from.
     public var settings: [(name: String, value: String, origin: String)]
+
+    /// The provider at which people may sign in; `nil` when there is none.
+    public var openID: OpenIDClient?
+    /// Whose word about where a request comes from is believed.
+    public var trustedProxies = TrustedProxies()
 
     public init(
         accounts: AccountDoor, previews: PagePreviews, recognition: Recognition, live: LiveSource,
@@ -46,15 +52,18 @@ public struct DeskDoor: Sendable {
     /// - Throws: what is wrong with a template.
     public init(_ services: DeskServices, isSecure: Bool) throws {
         let pages = PageMaker(templates: try Templates(), assets: Assets())
-        let guardian = SessionGuard(accounts: services.accounts, pages: pages, isSecure: isSecure)
+        let guardian = SessionGuard(
+            accounts: services.accounts, pages: pages, isSecure: isSecure, proxies: services.trustedProxies)
         let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders())
         router.add(middleware: DeskErrors(pages: pages))
         AssetPages(assets: pages.assets).addRoutes(to: router)
-        SignInPages(accounts: services.accounts, pages: pages, guardian: guardian).addRoutes(to: router)
+        let signIn = SignInPages(
+            accounts: services.accounts, pages: pages, guardian: guardian, openID: services.openID)
+        signIn.addRoutes(to: router)
         LinkPages(accounts: services.accounts, pages: pages, guardian: guardian).addRoutes(to: router)
         let routes = DeskRoutes(router: router, guardian: guardian)
-        OwnAccountPages(guardian: guardian).addRoutes(to: routes)
+        OwnAccountPages(guardian: guardian, hasProvider: services.openID != nil).addRoutes(to: routes)
         BatchPages(live: services.live).addRoutes(to: routes)
         PaperPages(previews: services.previews).addRoutes(to: routes)
         CasePages().addRoutes(to: routes)

@@ -38,6 +38,18 @@ struct SettingsTests {
             ("worker: {batches: 1\n", "sohoa.yaml", "YAML"),
             ("worker:\n  pipeline: /no/such.yaml\n", "/no/such.yaml", "a readable file"),
             ("log:\n  level: loud\n", ":2: log.level", "one of trace"),
+            ("http:\n  trusted_proxies: 10.0.0.0/33\n", ":2: http.trusted_proxies", "addresses or networks"),
+            ("openid:\n  issuer: https://id.test\n", "openid", "issuer, client_id and redirect"),
+            (openID("http://id.test", "https://desk.test/sign-in/openid/back"), "openid.issuer", "https"),
+            (openID("https://id.test", "https://desk.test/"), "openid.redirect", "/sign-in/openid/back"),
+            (
+                openID("https://id.test", "https://desk.test/sign-in/openid/back") + "  client_secret_file: /no/such\n",
+                "/no/such", "the secret alone"
+            ),
+            (
+                openID("https://id.test", "https://desk.test/sign-in/openid/back") + "  roles: mot-cua=king\n",
+                ":5: openid.roles", "the provider's names of roles"
+            ),
         ])
     func refusals(_ yaml: String, _ place: String, _ expected: String) async throws {
         let program = try Program()
@@ -68,6 +80,26 @@ struct SettingsTests {
         let result = try await Program.runTool(
             "/usr/bin/systemd-analyze", ["security", "--offline=true", "--no-pager", "--threshold=30", unit])
         #expect(result.code == 0, "\(result.output.suffix(300))\(result.errors)")
+    }
+
+    private static func openID(_ issuer: String, _ redirect: String) -> String {
+        "openid:\n  issuer: \(issuer)\n  client_id: sohoa\n  redirect: \(redirect)\n"
+    }
+
+    @Test("A secret that everybody can read is refused; where it is kept well it is used and never shown")
+    func secretFile() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let secret = program.home + "/openid.secret"
+        let yaml = Self.openID("https://id.test", "https://desk.test/sign-in/openid/back")
+        let file = try Self.file(yaml + "  client_secret_file: \(secret)\n", program)
+        try Data("hidden-words\n".utf8).write(to: URL(fileURLWithPath: secret))
+        for (mode, code) in [(0o644, Int32(65)), (0o640, 0)] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: secret)
+            let result = try await program.run("config", "check", "--config", file)
+            #expect(result.code == code, "\(result.errors)")
+            #expect(!result.output.contains("hidden-words") && !result.errors.contains("hidden-words"))
+        }
     }
 
     private static func file(_ yaml: String, _ program: Program) throws -> String {

@@ -10,6 +10,7 @@ import Logging
 import NIOCore
 import NIOEmbedded
 import Office
+import OpenIDConnect
 import RecognizerProtocol
 import Synchronization
 import Testing
@@ -29,24 +30,27 @@ final class DeskHome: Sendable {
     let recognizer = DrawingRecognizer()
     private let folder: URL
 
-    init(isSecure: Bool = false) throws {
+    init(isSecure: Bool = false, openID: OpenIDClient? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "sohoa-desk-\(UUID().uuidString)")
         office = try OpenHome(home: DataHome(path: folder.path(percentEncoded: false)))
         var policy = AccountPolicy()
         policy.scrypt = .forTests
         accounts = AccountDoor(office, policy: policy, passwords: PasswordWork())
-        door = try DeskDoor(
-            DeskServices(
-                accounts: accounts,
-                previews: PagePreviews(recognizer: recognizer, folder: office.home.previews),
-                recognition: Recognition(recognizer: recognizer, rules: PipelineRules()),
-                live: LiveSource(moves: { _ in AsyncStream { $0.finish() } }, progress: { _ in nil }),
-                health: { [("ledger", nil), ("disk", "full")] }, versions: { [("tesseract", "5.3.0")] },
-                settings: [("http.port", "8080", "default")]), isSecure: isSecure)
+        var services = DeskServices(
+            accounts: accounts,
+            previews: PagePreviews(recognizer: recognizer, folder: office.home.previews),
+            recognition: Recognition(recognizer: recognizer, rules: PipelineRules()),
+            live: LiveSource(moves: { _ in AsyncStream { $0.finish() } }, progress: { _ in nil }),
+            health: { [("ledger", nil), ("disk", "full")] }, versions: { [("tesseract", "5.3.0")] },
+            settings: [("http.port", "8080", "default")])
+        services.openID = openID
+        door = try DeskDoor(services, isSecure: isSecure)
     }
 
-    static func with<T>(isSecure: Bool = false, _ body: (DeskHome) async throws -> T) async throws -> T {
-        let home = try DeskHome(isSecure: isSecure)
+    static func with<T>(
+        isSecure: Bool = false, openID: OpenIDClient? = nil, _ body: (DeskHome) async throws -> T
+    ) async throws -> T {
+        let home = try DeskHome(isSecure: isSecure, openID: openID)
         let result: Result<T, any Error>
         do { result = .success(try await body(home)) } catch { result = .failure(error) }
         try home.office.ledger.close()

@@ -133,6 +133,10 @@ package struct FactTable: Hashable, Sendable {
     /// Of the migration that made them; they were empty then, so that nothing had to be counted.
     private static let accountsExtent = 23
 
+    /// Empty when its migration made it.
+    static let accountIdentities = FactTable(
+        "account_identities", extent: 34, "id issuer subject account_id created_at")
+
     /// What people decided about words and fields. Empty when its migration made it, so that nothing had to be counted.
     static let corrections = FactTable(
         "corrections", key: "number", extent: 27,
@@ -148,6 +152,7 @@ package struct FactTable: Hashable, Sendable {
         matchDecisions, periodEvents,
         itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries, accounts,
         accountRoles, accountAgencies, accountLinks, corrections, reuseLinks, reuseUndoings, paperEvents,
+        accountIdentities,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

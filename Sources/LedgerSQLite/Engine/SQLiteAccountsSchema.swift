@@ -108,6 +108,23 @@ enum SQLiteAccountsSchema {
             BEGIN SELECT RAISE(ABORT, 'the record of looks is never changed'); END;
         """
 
+    /// Who signs in at another provider.
+    static let identities = """
+        CREATE TABLE account_identities (
+            id TEXT NOT NULL PRIMARY KEY,
+            issuer TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            account_id TEXT NOT NULL REFERENCES accounts(id),
+            created_at INTEGER NOT NULL,
+            UNIQUE (issuer, subject)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_identities_account ON account_identities(account_id);
+        CREATE TRIGGER account_identities_stay BEFORE DELETE ON account_identities
+            BEGIN SELECT RAISE(ABORT, 'whose account it is stays'); END;
+        CREATE TRIGGER account_identities_are_never_changed BEFORE UPDATE ON account_identities
+            BEGIN SELECT RAISE(ABORT, 'whose account it is stays'); END;
+        """
+
     /// In which session an act was done, and with which roles and scope; `NULL` where the account says it all.
     static let context = "ALTER TABLE audit_entries ADD COLUMN context TEXT"
 }

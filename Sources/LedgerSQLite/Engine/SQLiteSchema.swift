@@ -60,6 +60,9 @@ enum SQLiteSchema {
             try transaction(db).indexAllPapers()
             try transaction(db).extendAudit(to: 29, at: now)
         }
+        migrator.registerMigration("34 identities at providers") {
+            try $0.execute(sql: SQLiteAccountsSchema.identities)
+        }
         return migrator
     }()
 

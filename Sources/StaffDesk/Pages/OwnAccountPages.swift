@@ -6,6 +6,8 @@ import UseCases
 /// One's own account: password, sessions.
 struct OwnAccountPages: Sendable {
     let guardian: SessionGuard
+    /// Whether people may sign in at another provider.
+    var hasProvider = false
 
     func addRoutes(to routes: DeskRoutes) {
         routes.get("account", show)
@@ -45,8 +47,10 @@ struct OwnAccountPages: Sendable {
 
     @Sendable private func signOutEverywhere(_ visit: Visit) async throws -> Response {
         _ = try await visit.form()
+        let isElsewhere = try await hasProvider ? visit.door.signsInElsewhere(visit.person) : false
         _ = try await visit.workspace().ownAccount.signOutEverywhere()
-        var response = Response.redirect(to: "/sign-in?done=\(Notice.signedOut.rawValue)")
+        let end = isElsewhere ? SignInPages.providerEnd : "/sign-in?done=\(Notice.signedOut.rawValue)"
+        var response = Response.redirect(to: end)
         try guardian.cookie(visit.request, visit.context).remove("session", from: &response)
         return response
     }

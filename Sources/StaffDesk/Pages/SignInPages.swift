@@ -2,6 +2,7 @@ import Basics
 import HTTPTypes
 import Hummingbird
 import Ledger
+import OpenIDConnect
 import Presentation
 import UseCases
 
@@ -10,6 +11,8 @@ struct SignInPages: Sendable {
     let accounts: AccountDoor
     let pages: PageMaker
     let guardian: SessionGuard
+    /// The provider at which people may sign in, too.
+    var openID: OpenIDClient?
 
     /// Largest form of somebody who is not known, bytes.
     private static let maxForm = 8 << 10
@@ -23,6 +26,7 @@ struct SignInPages: Sendable {
         router.on("sign-in/code", method: .post, use: confirm)
         router.on("sign-out", method: .post, use: signOut)
         router.on("language", method: .post, use: setLanguage)
+        if openID != nil { addProviderRoutes(to: router) }
     }
 
     @Sendable private func start(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -86,13 +90,16 @@ struct SignInPages: Sendable {
         // Somebody whose session has ended meanwhile wanted just this.
         guard let visit = try? await guardian.visit(request, context) else { return .redirect(to: "/sign-in") }
         _ = try await visit.form()
+        let isElsewhere = try await openID == nil ? false : accounts.signsInElsewhere(visit.person)
         try await accounts.signOut(visit.token)
-        return try left(request, context)
+        return try left(request, context, isElsewhere: isElsewhere)
     }
 
     /// The answer to who goes: the next one at this machine sees nothing of what was looked at.
-    func left(_ request: Request, _ context: DeskContext) throws -> Response {
-        var response = Response.redirect(to: "/sign-in?done=\(Notice.signedOut.rawValue)")
+    /// - Parameter isElsewhere: whether the provider is to be told.
+    func left(_ request: Request, _ context: DeskContext, isElsewhere: Bool = false) throws -> Response {
+        var response = Response.redirect(
+            to: isElsewhere ? Self.providerEnd : "/sign-in?done=\(Notice.signedOut.rawValue)")
         try guardian.cookie(request, context).remove("session", from: &response)
         response.headers[.clearSiteData] = #""cache", "storage""#
         return response
@@ -108,30 +115,33 @@ struct SignInPages: Sendable {
 
     // MARK: Parts
 
-    private func entered(_ signedIn: SignedIn, _ next: String?, _ cookie: SessionCookie) -> Response {
+    func entered(_ signedIn: SignedIn, _ next: String?, _ cookie: SessionCookie) -> Response {
         var response = Response.redirect(to: next ?? "/")
         cookie.set("session", signedIn.token, on: &response)
         cookie.remove("pending", from: &response)
         return response
     }
 
-    private func signInPage(
+    func signInPage(
         next: String?, name: String = "", refusal: Refusal? = nil, notice: String? = nil
     ) throws -> Response {
         let language = InterfaceLanguage.vietnamese
         return try pages.page(
             "sign-in", language.say("Đăng nhập", "Sign in"), language,
-            Self.refused(refusal).adding(["next": .text(next), "name": .text(name), "notice": .text(notice)]),
+            Self.refused(refusal).adding([
+                "next": .text(next), "name": .text(name), "notice": .text(notice), "provider": .text(openID?.title),
+                "providerHref": .text(Address("/sign-in/openid").with("next", next).text),
+            ]),
             status: refusal.map { .init(code: $0.kind.httpStatus) } ?? .ok)
     }
 
-    private func codePage(
+    func codePage(
         _ pending: SessionToken, _ next: String?, _ cookie: SessionCookie, _ refusal: Refusal? = nil
     ) throws -> Response {
         try secondPage(pending, next, cookie, refusal, ["step": "code", "enrolment": .model(nil)])
     }
 
-    private func enrolPage(
+    func enrolPage(
         _ pending: SessionToken, _ next: String?, _ cookie: SessionCookie, _ refusal: Refusal? = nil
     ) async throws -> Response {
         let enrolment = try await accounts.enrolment(pending: pending)

@@ -3,7 +3,8 @@ extension Phrases {
     static let shellPhrases: [String: Phrase] = [
         "skip": Phrase("Đến nội dung", "To the content"), "menu": Phrase("Các phần", "Parts"),
         "otherLanguage": Phrase("English", "Tiếng Việt"), "signOut": Phrase("Đăng xuất", "Sign out"),
-        "signIn": Phrase("Đăng nhập", "Sign in"), "loginName": Phrase("Tên đăng nhập", "Login name"),
+        "signIn": Phrase("Đăng nhập", "Sign in"), "signInAt": Phrase("Đăng nhập bằng", "Sign in with"),
+        "loginName": Phrase("Tên đăng nhập", "Login name"),
         "password": Phrase("Mật khẩu", "Password"),
         "forgotPassword": Phrase(
             "Quên mật khẩu? Hãy báo quản trị để nhận đường dẫn đặt lại.",

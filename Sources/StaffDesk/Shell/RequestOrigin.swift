@@ -27,6 +27,7 @@ extension HTTPField.Name {
     static let part = HTTPField.Name("X-Part") ?? .origin
     static let forwardedProto = HTTPField.Name("X-Forwarded-Proto") ?? .origin
     static let forwardedFor = HTTPField.Name("X-Forwarded-For") ?? .origin
+    static let refresh = HTTPField.Name("Refresh") ?? .origin
     static let clearSiteData = HTTPField.Name("Clear-Site-Data") ?? .origin
 }
 

@@ -16,6 +16,19 @@ struct SessionCookie: Sendable {
         request.cookies[full(name)].flatMap { SessionToken(text: $0.value) }
     }
 
+    /// The value of a cookie that is no session's token.
+    func text(_ name: String, in request: Request) -> String? { request.cookies[full(name)]?.value }
+
+    /// - Parameters:
+    ///   - text: of characters that a cookie may have.
+    ///   - seconds: after which the browser forgets it.
+    func set(_ name: String, text: String, seconds: Int, on response: inout Response) {
+        response.setCookie(
+            Cookie(
+                name: full(name), value: text, maxAge: seconds, path: "/", secure: isSecure, httpOnly: true,
+                sameSite: .lax))
+    }
+
     /// - Parameter seconds: after which the browser forgets it; `nil` when it is closed.
     func set(_ name: String, _ token: SessionToken, seconds: Int? = nil, on response: inout Response) {
         response.setCookie(

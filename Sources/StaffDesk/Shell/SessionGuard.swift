@@ -9,6 +9,8 @@ struct SessionGuard: Sendable {
     let pages: PageMaker
     /// Whether the service itself speaks TLS.
     let isSecure: Bool
+    /// Whose word about where a request comes from is believed.
+    var proxies = TrustedProxies()
 
     /// The cookies of a request's connection.
     /// - Throws: `Refusal` `tls_required` where a password would cross the network unprotected.
@@ -21,10 +23,10 @@ struct SessionGuard: Sendable {
 
     /// Where a request comes from, for the list of sessions and for locks.
     func place(_ request: Request, _ context: DeskContext) -> ClientPlace {
-        var address = context.peer
-        if !isSecure, context.isLocal, let told = request.headers[.forwardedFor]?.split(separator: ",").last {
-            address = told.trimmingCharacters(in: .whitespaces)
-        }
+        // Who speaks plainly from this machine is a proxy, or somebody who could be anybody on it.
+        let isOwn = !isSecure && context.isLocal
+        let address = proxies.client(
+            of: context.peer, forwardedFor: request.headers[values: .forwardedFor], peerIsProxy: isOwn)
         return ClientPlace(address: String(address.prefix(64)), agent: Self.agent(request.headers[.userAgent] ?? ""))
     }
 

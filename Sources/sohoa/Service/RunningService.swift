@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Observability
 import Office
+import OpenIDConnect
 import PostalPipeline
 import StaffDesk
 import StationAPI
@@ -19,6 +20,8 @@ struct RunningService: Sendable {
     let pool: RecognizerPool
     /// Who signs in, and how.
     let accounts: AccountDoor
+    /// The provider at which people sign in; `nil` when there is none.
+    let openID: OpenIDClient?
     private let service: PostalService
     private let postal: [PostalPipelineSteps]
     private let signal = LocalNotifier()
@@ -33,6 +36,8 @@ struct RunningService: Sendable {
         rules = try PipelineRules.load(home)
         office = try OpenHome(owning: home)
         accounts = AccountDoor(office, policy: settings.accounts.policy)
+        let clock = office.clock
+        openID = settings.openID.map { OpenIDClient($0, now: clock.now) }
         pool = try Recognizers.pool(pipeline, rules, jobs: settings.recognizers)
         service = try PostalService(office: office)
         postal = try PostalPipelineFile.load(home)
@@ -142,7 +147,7 @@ struct RunningService: Sendable {
     /// What the pages for staff stand on.
     private var deskServices: DeskServices {
         let (checks, moves, counts, pool) = (checks, moves, counts, pool)
-        return DeskServices(
+        var services = DeskServices(
             accounts: accounts,
             previews: PagePreviews(
                 // Somebody waits for each picture, and it takes a moment; pages of batches take turns behind it.
@@ -163,6 +168,9 @@ struct RunningService: Sendable {
                 return (identity.engines.map { ($0, $1) } + models).sorted { $0.0 < $1.0 }
             },
             settings: settings.inForce.map { ($0.key, $0.value ?? "", $0.origin.description) })
+        services.openID = openID
+        if let proxies = settings.trustedProxies { services.trustedProxies = proxies }
+        return services
     }
 
     /// What must hold for the service to be ready.

@@ -36,6 +36,7 @@ struct ServiceOptions: ParsableArguments {
     var logLevel: String?
 
     @OptionGroup var accounts: AccountOptions
+    @OptionGroup var openID: OpenIDOptions
 
     /// The given ones, by flag.
     var given: [String: String] {
@@ -45,7 +46,7 @@ struct ServiceOptions: ParsableArguments {
             ServiceSettings.stableSeconds.flag: inboxStableSeconds,
             ServiceSettings.pollSeconds.flag: inboxPollSeconds,
             ServiceSettings.receiptDays.flag: inboxReceiptDays, ServiceSettings.logLevel.flag: logLevel,
-        ].compactMapValues { $0 }.merging(accounts.given) { $1 }
+        ].compactMapValues { $0 }.merging(accounts.given) { $1 }.merging(openID.given) { $1 }
     }
 
     /// - Parameter further: the flags of a command of its own.
@@ -91,12 +92,16 @@ struct HTTPOptions: ParsableArguments {
     @Option(help: "Chỉ máy này xem được /health, /metrics. Whether these are for this machine only: true or false.")
     var operationsLocal: String?
 
+    @Option(help: "Máy trung gian được tin. Proxies believed about where requests come from, with commas.")
+    var trustedProxies: String?
+
     var given: [String: String] {
         [
             ServiceSettings.host.flag: host, ServiceSettings.port.flag: port,
             ServiceSettings.certificate.flag: certificate, ServiceSettings.privateKey.flag: privateKey,
             ServiceSettings.allowsPlaintext.flag: allowPlaintext,
             ServiceSettings.operationsAreLocal.flag: operationsLocal,
+            ServiceSettings.trustedProxies.flag: trustedProxies,
         ].compactMapValues { $0 }
     }
 }

@@ -1,5 +1,7 @@
 import Foundation
 import Logging
+import OpenIDConnect
+import StaffDesk
 
 /// All settings of `sohoa serve` and `sohoa worker`, with where each came from.
 struct ServiceSettings: Sendable {
@@ -22,6 +24,10 @@ struct ServiceSettings: Sendable {
         path: "http.private_key", flag: "private-key", expected: "a PEM file with the private key")
     static let allowsPlaintext = Setting("http.allow_plaintext", flag: "allow-plaintext", default: false)
     static let operationsAreLocal = Setting("http.operations_local", flag: "operations-local", default: true)
+    static let trustedProxies = Setting<TrustedProxies?>(
+        key: "http.trusted_proxies", flag: "trusted-proxies", defaultValue: nil,
+        expected: "addresses or networks with commas, as in 10.0.0.2,10.1.0.0/24"
+    ) { TrustedProxies(text: $0).map { .some($0) } }
     static let logLevel = Setting<Logger.Level>(
         key: "log.level", flag: "log-level", defaultValue: .info,
         expected: "one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))"
@@ -42,8 +48,12 @@ struct ServiceSettings: Sendable {
     var privateKey: String?
     var allowsPlaintext: Bool
     var operationsAreLocal: Bool
+    /// Whose word about where a request comes from is believed.
+    var trustedProxies: TrustedProxies?
     var logLevel: Logger.Level
     var accounts: AccountSettings
+    /// The provider at which people sign in; `nil` when there is none.
+    var openID: OpenIDSettings?
     /// In the order above.
     var inForce: [SettingInForce]
 
@@ -64,8 +74,10 @@ struct ServiceSettings: Sendable {
         privateKey = try resolver.value(of: Self.privateKey)
         allowsPlaintext = try resolver.value(of: Self.allowsPlaintext)
         operationsAreLocal = try resolver.value(of: Self.operationsAreLocal)
+        trustedProxies = try resolver.value(of: Self.trustedProxies)
         logLevel = try resolver.value(of: Self.logLevel)
         accounts = try AccountSettings(&resolver)
+        openID = try OpenIDServiceSettings.value(&resolver)
         inForce = resolver.inForce
         try resolver.refuseUnknown()
         guard (certificate == nil) == (privateKey == nil) else {

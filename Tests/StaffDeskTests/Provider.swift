@@ -1,0 +1,1 @@
+../OpenIDConnectTests/Provider.swift
