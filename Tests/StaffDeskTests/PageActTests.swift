@@ -79,7 +79,8 @@ extension DeskHome {
                 separatorTraces: SeparatorTraces(), text: PageText(lines: [line]), textSource: .recognized,
                 fingerprint: .none, remarks: [])
             let artifact = try office.store.put(data: JSONEncoder().encode(reading)).sha256
-            return PageReadingRecord(key: "reading of \(text)", artifact: artifact, imageArtifact: nil, reading: reading)
+            return PageReadingRecord(
+                key: "reading of \(text)", artifact: artifact, imageArtifact: nil, reading: reading)
         }
         let pdf = try office.store.put(data: Data("%PDF".utf8)).sha256
         let now = office.now()

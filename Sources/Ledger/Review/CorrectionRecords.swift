@@ -173,8 +173,8 @@ extension LedgerTransaction {
                 !undone.contains(fact.number)
             else { return nil }
             let undoing = NewCorrection(
-                subject: fact.subject, decision: .undone, recognized: fact.after, after: recognized(fact.subject, facts),
-                page: fact.page, box: fact.box)
+                subject: fact.subject, decision: .undone, recognized: fact.after,
+                after: recognized(fact.subject, facts), page: fact.page, box: fact.box)
             return (undoing, fact.after, fact.number)
         }
     }
