@@ -66,6 +66,7 @@ public struct DeskDoor: Sendable {
         OwnAccountPages(guardian: guardian, hasProvider: services.openID != nil).addRoutes(to: routes)
         BatchPages(live: services.live).addRoutes(to: routes)
         PaperPages(previews: services.previews).addRoutes(to: routes)
+        PageActs(recognition: services.recognition).addRoutes(to: routes)
         CasePages().addRoutes(to: routes)
         SearchPages().addRoutes(to: routes)
         WaitingPages(recognition: services.recognition).addRoutes(to: routes)

@@ -154,11 +154,29 @@ extension LedgerTransaction {
             }
         }
         let facts = carried.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($1, $1.recognized, Int?.none) }
-        _ = try record(facts, of: document, at: now)
+        _ = try record(facts + takenBack(besides: Set(carried.keys), of: document), of: document, at: now)
         // What was corrected on its pages before is to be found in the new document, too.
         guard facts.isEmpty, let last = try corrections(of: document).last else { return }
         try noteRevision(last.number, of: id)
         try enqueue(.applyingCorrections(to: id), at: now)
+    }
+
+    /// The facts that take back what a document that comes back into force had of fields, and the one that stood for it
+    /// meanwhile has not.
+    private func takenBack(
+        besides carried: Set<FieldName>, of document: DigitizedDocument
+    ) throws -> [(fact: NewCorrection, before: String, undoes: Int?)] {
+        let facts = try corrections(of: document)
+        let undone = Set(facts.compactMap(\.undoes))
+        return facts.reversed().compactMap { fact in
+            guard let name = fact.subject.field, !carried.contains(name), fact.undoes == nil,
+                !undone.contains(fact.number)
+            else { return nil }
+            let undoing = NewCorrection(
+                subject: fact.subject, decision: .undone, recognized: fact.after,
+                after: recognized(fact.subject, facts), page: fact.page, box: fact.box)
+            return (undoing, fact.after, fact.number)
+        }
     }
 
     private func record(

@@ -79,7 +79,7 @@ struct PaperPages: Sendable {
         ]
         let title = language.say(
             "Trang \(page.ordinal + 1) · \(entry.batch.name)", "Page \(page.ordinal + 1) · \(entry.batch.name)")
-        return try visit.page("page", title, in: nil, model)
+        return try visit.page("page", title, in: nil, model.adding(PageActs.model(page, visit)))
     }
 
     /// Words with the blanks and line breaks after them.

@@ -13,6 +13,13 @@ extension Phrases {
         "choose": Phrase("Chọn", "Choose"), "chosenOnes": Phrase("Với các mục đã chọn:", "With the chosen ones:"),
         "keepPages": Phrase("Giữ trang (không phải quét lặp)", "Keep the pages (not scanned twice)"),
         "discardPages": Phrase("Không dùng", "Discard"),
+        "leaveOut": Phrase("Bỏ trang khỏi giấy tờ", "Leave the page out"),
+        "leaveOutHint": Phrase(
+            "trang trắng hoặc quét lặp; trang vẫn được giữ và đưa trở lại được",
+            "blank or scanned twice; it stays kept and can be put back"),
+        "putBack": Phrase("Đưa trang trở lại giấy tờ", "Put the page back"),
+        "putBackHint": Phrase("giấy tờ được lập lại với trang này", "the document is made again with it"),
+        "openDocument": Phrase("Mở giấy tờ", "Open the document"),
         "technical": Phrase("Chi tiết kỹ thuật", "Technical detail"),
     ]
 }

@@ -83,6 +83,8 @@ struct Visit: Sendable {
 enum Notice: String, Sendable, CaseIterable {
     case saved, decided, assigned
     case handedIn = "handed_in"
+    case leftOut = "left_out"
+    case putBack = "put_back"
     case retried, discarded, revoked
     case signedOut = "signed_out"
     case passwordSet = "password_set"
@@ -93,6 +95,9 @@ enum Notice: String, Sendable, CaseIterable {
         case .decided: Phrase("Đã ghi nhận quyết định.", "The decision is recorded.")
         case .assigned: Phrase("Đã gắn trang vào thành phần.", "The pages were given to the component.")
         case .handedIn: Phrase("Đã nhận lô; trang này tự cập nhật.", "The batch was taken; this page follows it.")
+        case .leftOut:
+            Phrase("Đã bỏ trang khỏi giấy tờ; trang vẫn được giữ.", "The page was left out; it stays kept.")
+        case .putBack: Phrase("Đã đưa trang trở lại giấy tờ.", "The page is in its document again.")
         case .retried: Phrase("Việc sẽ chạy lại ngay.", "The job is tried again at once.")
         case .discarded:
             Phrase("Đã bỏ việc; những gì đã nộp vẫn được giữ.", "The job was given up; what was handed in is kept.")
