@@ -58,6 +58,7 @@ public struct DeskDoor: Sendable {
         BatchPages(live: services.live).addRoutes(to: routes)
         PaperPages(previews: services.previews).addRoutes(to: routes)
         CasePages().addRoutes(to: routes)
+        ReusePages().addRoutes(to: routes)
         SearchPages().addRoutes(to: routes)
         WaitingPages(recognition: services.recognition).addRoutes(to: routes)
         AdminPages(services: services).addRoutes(to: routes)
