@@ -68,6 +68,7 @@ public struct DeskDoor: Sendable {
         PaperPages(previews: services.previews).addRoutes(to: routes)
         PageActs(recognition: services.recognition).addRoutes(to: routes)
         CasePages().addRoutes(to: routes)
+        ReusePages().addRoutes(to: routes)
         SearchPages().addRoutes(to: routes)
         WaitingPages(recognition: services.recognition).addRoutes(to: routes)
         AdminPages(services: services).addRoutes(to: routes)

@@ -14,7 +14,9 @@ import UseCases
         ("/batches", [.station, .reviewer, .liaison, .supervisor, .administrator]),
         ("/waiting", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/search", [.reviewer, .reuse, .liaison, .supervisor]),
-        ("/cases/\(DeskHome.land)", [.reviewer, .reuse, .liaison, .supervisor]), ("/admin", [.administrator]),
+        ("/cases/\(DeskHome.land)", [.reviewer, .reuse, .liaison, .supervisor]),
+        ("/cases/\(DeskHome.land)/reuse", [.reuse, .supervisor]),
+        ("/admin", [.administrator]),
         ("/admin/stations", [.administrator]), ("/admin/jobs", [.administrator]), ("/admin/accounts", [.administrator]),
         ("/audit", [.auditor]), ("/audit/looks", [.auditor]),
     ]
@@ -79,7 +81,8 @@ import UseCases
             #expect(try await browser.get("/pages/\(mine.page)/screen.jpg").status == 200)
             let item = try #require(nobodys.waiting)
             for path in [
-                "/cases/\(DeskHome.school)", "/cases/\(DeskHome.school)/documents.zip", "/pages/\(theirs.page)",
+                "/cases/\(DeskHome.school)/reuse", "/cases/\(DeskHome.school)",
+                "/cases/\(DeskHome.school)/documents.zip", "/pages/\(theirs.page)",
                 "/pages/\(theirs.page)/screen.jpg", "/pages/\(theirs.page)/original",
                 "/pages/\(nobodys.page)/thumbnail.jpg",
                 "/batches/\(theirs.batch)", "/waiting/\(item)", "/documents/x", "/documents/x/file",

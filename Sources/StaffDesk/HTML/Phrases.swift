@@ -16,8 +16,9 @@ struct Phrases: MustacheParent, Sendable {
     let language: InterfaceLanguage
 
     /// All phrases by the names that templates use.
-    static let all: [String: Phrase] = [shellPhrases, batchPhrases, casePhrases, waitingPhrases, officePhrases]
-        .reduce(into: [:]) { $0.merge($1) { $1 } }
+    static let all: [String: Phrase] = [
+        shellPhrases, batchPhrases, casePhrases, waitingPhrases, officePhrases, reusePhrases,
+    ].reduce(into: [:]) { $0.merge($1) { $1 } }
 
     func child(named name: String) -> Any? { Self.all[name]?.text(language) ?? "⟦\(name)⟧" }
 }

@@ -24,6 +24,7 @@ struct Templates: Sendable {
         ("layout", PackageResources.layout_mustache),
         ("link", PackageResources.link_mustache),
         ("page", PackageResources.page_mustache),
+        ("reuse", PackageResources.reuse_mustache),
         ("search", PackageResources.search_mustache),
         ("search-hits", PackageResources.search_hits_mustache),
         ("sign-in", PackageResources.sign_in_mustache),

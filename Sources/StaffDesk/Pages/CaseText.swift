@@ -41,6 +41,7 @@ struct CaseText {
             "zip": .text("/cases/\(record.code)/documents.zip"),
             "separators": .text(
                 visit.caller.may(.handIn) ? Address("/separators.pdf").with("case", record.code.rawValue).text : nil),
+            "held": .text(visit.caller.may(.reusePapers) ? ReusePages.address(of: record.code) : nil),
             "hasDocuments": .flag(components.contains { !$0.documents.isEmpty }),
             "summary": .text(
                 language.say(
