@@ -80,6 +80,27 @@ public final class PageReader {
     public func read(
         _ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool = true, layer: TextLayer? = nil
     ) throws -> PageRead {
+        let read = try read(picture, dpi: dpi, corrects: corrects, layer: layer, inkOf: .print)
+        // Light colours fade like pens and seals; where there is hardly anything else, they are what the page says.
+        let letters = read.text.lines.letterCount
+        guard letters < Self.littleText, !read.mayBeOnlyBleedThrough, picture.isColoured else { return read }
+        let coloured = try self.read(picture, dpi: dpi, corrects: corrects, layer: layer, inkOf: .anyColour)
+        let saysMore =
+            coloured.text.lines.contains(where: \.isSure) && 2 * coloured.text.lines.letterCount > 3 * letters
+        return saysMore ? coloured : read
+    }
+
+    /// What counts as ink on a coloured page.
+    private enum Ink {
+        /// Black and what is nearly black; seals and pens fade to paper.
+        case print
+        /// Whatever differs from white paper.
+        case anyColour
+    }
+
+    private func read(
+        _ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool, layer: TextLayer?, inkOf: Ink
+    ) throws -> PageRead {
         guard min(picture.width, picture.height) >= Self.minSide else {
             return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
         }
@@ -87,7 +108,7 @@ public final class PageReader {
         let dpi = try Self.credibleResolution(of: picture, dpi: dpi)
         let whole = Self.scale(dpi: dpi, width: picture.width, height: picture.height)
         let scale = layer.flatMap { $0.readingScale(dpi: dpi) } ?? whole
-        let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale) }
+        let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale, inkOf) }
         let readDPI = Int((Double(dpi) * scale).rounded())
         let ink = try StepTimes.measure(.axis) { try Self.ink(picture, gray: gray, scale: scale) }
         let lines = try Orientation(recognizer: recognizer).upright(gray: gray, ink: ink, dpi: readDPI)
@@ -112,7 +133,7 @@ public final class PageReader {
         }
         // What is not believed is no reason to read at less than the whole resolution.
         if let comparison, comparison.use == .none, scale < whole {
-            return try read(picture, dpi: dpi, corrects: corrects)
+            return try read(picture, dpi: dpi, corrects: corrects, layer: nil, inkOf: inkOf)
         }
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText =
@@ -178,10 +199,13 @@ public final class PageReader {
     }
 
     /// The page as it is read: in gray on white ground, at the scale that suits the reader.
-    private static func gray(_ picture: borrowing ScannedPages.Pix, scale: Double) throws -> Pix {
+    private static func gray(
+        _ picture: borrowing ScannedPages.Pix, scale: Double, _ ink: Ink
+    ) throws -> Pix {
         // Bits are averaged to gray on the way down, a quarter of the memory of turning them to gray first.
         if picture.depth == 1, scale == 0.5 { return try picture.scaled(by: scale) }
-        let gray = try picture.inkGray().scaled(by: scale)
+        let full = try ink == .print ? picture.inkGray() : picture.colouredInkGray()
+        let gray = try full.scaled(by: scale)
         return try picture.depth == 1 ? gray : gray.withWhiteBackground()
     }
 
@@ -203,6 +227,9 @@ public final class PageReader {
         }
         return stamps
     }
+
+    /// A coloured page with fewer letters may bear others in light colours.
+    private static let littleText = 24
 
     /// So many letters are text even if no line of them is sure.
     private static let minUnsureText = 12

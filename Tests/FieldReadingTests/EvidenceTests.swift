@@ -117,6 +117,25 @@ import Testing
         #expect(sure?.isSure ?? false == false)
     }
 
+    @Test("The applicant's name with another number, or number with another name, is never sure")
+    func whoIsNotTheRegisteredOneWaits() {
+        func fields(_ applicant: String, _ number: String) -> DocumentFields {
+            self.fields(Self.unknown, register: RegisteredCase(applicant: applicant, idNumber: number))
+        }
+        let same = fields("Lường Thị Mây", "000187204511")
+        #expect(same[.subject]?.isSure == true && same[.idNumber]?.isSure == true)
+        let otherNumber = fields("Lường Thị Mây", "000091345600")
+        #expect(otherNumber[.idNumber]?.value == "000187204511")
+        #expect(otherNumber[.idNumber]?.isSure == false)
+        let otherName = fields("Vi Văn Tám", "000187204511")
+        #expect(otherName[.subject]?.value == "Lường Thị Mây")
+        #expect(otherName[.subject]?.isSure == false)
+        #expect(otherName[.idNumber]?.isSure == true)
+        // Another person's paper in the case says nothing against the register.
+        let relative = fields("Vi Văn Tám", "000091345600")
+        #expect(relative[.idNumber]?.confidence == self.fields(Self.unknown)[.idNumber]?.confidence)
+    }
+
     // MARK: Words of an office
 
     @Test func officeAddsLabelsAndKinds() throws {

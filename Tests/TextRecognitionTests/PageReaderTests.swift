@@ -78,6 +78,17 @@ import Testing
         #expect(body.count > 20 && changes <= 2)
     }
 
+    @Test(
+        "Print in a light colour is read where the page has no other",
+        arguments: [0xE63C_3C00, 0x0082_C700] as [UInt32])
+    func lightColours(colour: UInt32) throws {
+        let page = try FixturePages.load("request.tif")
+        let coloured = try Page(pixConvert1To32(nil, page.handle, 0xFFFF_FF00, colour), from: "pixConvert1To32")
+        let read = try PageReader().read(coloured, dpi: 300)
+        #expect(read.text.plain.contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+        #expect(read.rotation == .none)
+    }
+
     @Test func anEmptyBackHasNoWord() throws {
         let read = try PageReader().read(FixturePages.load("empty-back.tif"), dpi: 300)
         #expect(read.text.lines.isEmpty)

@@ -29,6 +29,7 @@ struct CandidateFinder: Sendable {
         addLayout(to: &found)
         if paper.kind?.isList ?? false { found.removeAll { $0.field.isAboutPerson } }
         for index in found.indices { complete(&found[index], among: found) }
+        register?.markContradictions(in: &found)
         return found
     }
 

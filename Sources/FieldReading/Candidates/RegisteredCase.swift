@@ -36,6 +36,28 @@ public struct RegisteredCase: Hashable, Sendable {
         }
     }
 
+    /// Marks names and numbers of a person of whom the register has one and the paper another: whichever is wrong, a
+    /// person has to look.
+    ///
+    /// A number that is the applicant's former one is among them; nothing on the paper tells it from another's.
+    func markContradictions(in candidates: inout [FieldCandidate]) {
+        guard let applicant = applicant.map(Folding.folded), !applicant.isEmpty, idNumber?.isEmpty == false else {
+            return
+        }
+        let isNumberThere = candidates.contains { $0.field == .idNumber && $0.evidence[.register] > 0 }
+        let ownersOfNumber = Set(
+            candidates.filter { $0.field == .idNumber && $0.evidence[.register] > 0 }.compactMap(\.owner))
+        for index in candidates.indices where candidates[index].evidence[.register] == 0 {
+            switch candidates[index].field {
+            case .idNumber:
+                candidates[index].contradictsRegister = !isNumberThere && candidates[index].owner == applicant
+            case .subject:
+                candidates[index].contradictsRegister = ownersOfNumber.contains(Folding.folded(candidates[index].value))
+            default: break
+            }
+        }
+    }
+
     // MARK: Spelling
 
     /// Writes a name or address as the register has it where the page has the same words, and what differs in a word, one

@@ -15,6 +15,9 @@ public struct FieldCandidate: Hashable, Sendable {
     var range: Range<Int>?
     /// Name of the person to whom it belongs, folded; `nil` when that is not known.
     var owner: String?
+    /// Whether the paper joins what the register has of the applicant with somebody else's: the applicant's name with
+    /// another number, or the applicant's number with another name.
+    var contradictsRegister = false
     /// Whether only the rules of known layouts propose it.
     var isFromLayoutAlone = false
     /// Where it begins in the run of text; -1 when that is not known.

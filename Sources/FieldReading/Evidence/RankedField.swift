@@ -33,7 +33,7 @@ public struct RankedField: Sendable {
 
     /// The field as it is given, a contradiction to the register or a lone reading kept below what counts as sure.
     var value: FieldValue {
-        let isDoubtful = !isAgreed || best.evidence[.registerDiffers] > 0
+        let isDoubtful = !isAgreed || best.evidence[.registerDiffers] > 0 || best.contradictsRegister
         // Figures that words contradict are no amount that anybody should take over.
         let isContradicted = best.field == .amount && best.evidence[.crossFailed] > 0 && best.evidence[.label] > 0
         let mostByWords = isContradicted ? FieldReader.threshold - 1 : 100

@@ -22,6 +22,25 @@ extension Pix {
         }
     }
 
+    /// The picture in 8-bit gray in which ink of every colour is dark: each pixel is the *smallest* of its three channels.
+    public func colouredInkGray() throws(ImageOperationFailed) -> Pix {
+        if hasColormap {
+            let plain = try Pix(pixRemoveColormap(handle, Int32(REMOVE_CMAP_BASED_ON_SRC)), from: "pixRemoveColormap")
+            return try plain.colouredInkGray()
+        }
+        guard depth == 32 else { return try inkGray() }
+        guard hasAlpha else { return try darkestChannel() }
+        let opaque = try Pix(pixAlphaBlendUniform(handle, 0xFFFF_FF00), from: "pixAlphaBlendUniform")
+        return try opaque.darkestChannel()
+    }
+
+    /// Whether pixels have three channels, or colours of a table.
+    public var isColoured: Bool { depth == 32 || hasColormap }
+
+    private func darkestChannel() throws(ImageOperationFailed) -> Pix {
+        try Pix(pixConvertRGBToGrayMinMax(handle, Int32(L_CHOOSE_MIN)), from: "pixConvertRGBToGrayMinMax")
+    }
+
     private func brightestChannel() throws(ImageOperationFailed) -> Pix {
         try Pix(pixConvertRGBToGrayMinMax(handle, Int32(L_CHOOSE_MAX)), from: "pixConvertRGBToGrayMinMax")
     }
