@@ -4,7 +4,7 @@ import PackageDescription
 // Rooms, from the ground up; an upper room imports lower ones, never the other way.
 //
 //   pure      Basics  VietnameseText  DocumentModel        values and rules, no I/O
-//             Dossiers  FieldReading  PostalChannel
+//             Dossiers  FieldReading  PostalChannel  OneStop
 //   streams   Frames  ChildProcesses                       messages cut out of a byte stream; starting programs
 //   storage   ArtifactStore  Ledger                        files named by content; verbs and portable SQL
 //             LedgerSQLite                                 the engine, and the socket to its owner
@@ -75,6 +75,15 @@ let package = Package(
             name: "PostalChannel",
             dependencies: [
                 "Dossiers", "DocumentModel", "VietnameseText", "Basics",
+            ]),
+
+        .target(
+            name: "OneStop",
+            dependencies: [
+                "PostalChannel", "Dossiers", "Basics", .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [
+                .embedInCode("Data/deadlines.yaml"), .embedInCode("Data/index.yaml"), .embedInCode("Data/life.yaml"),
             ]),
 
         // MARK: Storage
@@ -340,6 +349,11 @@ let package = Package(
             name: "PostalChannelTests",
             dependencies: [
                 "TestSupport", "PostalChannel", "Basics", "Dossiers",
+            ]),
+        .testTarget(
+            name: "OneStopTests",
+            dependencies: [
+                "OneStop", "PostalChannel", "Dossiers", "Basics",
             ]),
         .testTarget(
             name: "PostalPipelineTests",
