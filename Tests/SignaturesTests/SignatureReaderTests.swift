@@ -12,6 +12,7 @@ import Testing
     @Test(arguments: [
         ("rsa.pdf", "sha256", SignatureFacts.Integrity.intact), ("pss.pdf", "sha256", .intact),
         ("sha1.pdf", "sha1", .intact), ("brainpool.pdf", "sha256", .notVerifiable),
+        ("pss-long-salt.pdf", "sha256", .notVerifiable),
     ])
     func oneSigner(name: String, digest: String, integrity: SignatureFacts.Integrity) throws {
         let found = try SignatureReader().signatures(in: Self.fixture(name))

@@ -1,7 +1,7 @@
 """Draws the signed fixtures: a page without content, signed with a key that is made here and thrown away.
 Needs pyHanko 0.38 from PyPI:  python3 make.py FOLDER"""
 import datetime, io, pathlib, sys
-from asn1crypto import keys, x509 as ax
+from asn1crypto import algos, keys, x509 as ax
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -14,7 +14,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 out = pathlib.Path(sys.argv[1])
 
 
-def signer(key, pss=False):
+def signer(key, pss=False, mechanism=None):
     name = x509.Name([
         x509.NameAttribute(NameOID.ORGANIZATION_NAME, "ỦY BAN NHÂN DÂN XÃ MẪU"),
         x509.NameAttribute(NameOID.USER_ID, "MST:0000000001"),
@@ -26,7 +26,8 @@ def signer(key, pss=False):
     pkcs8 = key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8,
                               serialization.NoEncryption())
     cert = ax.Certificate.load(made.public_bytes(serialization.Encoding.DER))
-    return signers.SimpleSigner(cert, keys.PrivateKeyInfo.load(pkcs8), SimpleCertificateStore(), prefer_pss=pss)
+    return signers.SimpleSigner(cert, keys.PrivateKeyInfo.load(pkcs8), SimpleCertificateStore(), prefer_pss=pss,
+                                signature_mechanism=mechanism)
 
 
 def blank():
@@ -49,5 +50,10 @@ once = sign(blank(), signer(rsa_key), "First")
 (out / "rsa.pdf").write_bytes(once)
 (out / "two.pdf").write_bytes(sign(once, signer(ec.generate_private_key(ec.SECP384R1())), "Second", "sha384"))
 (out / "sha1.pdf").write_bytes(sign(blank(), signer(rsa_key), "First", "sha1"))
-(out / "pss.pdf").write_bytes(sign(blank(), signer(rsa_key, pss=True), "First"))
+sha256 = {"algorithm": "sha256"}
+mechanism = algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": algos.RSASSAPSSParams({
+    "hash_algorithm": sha256, "salt_length": 32,
+    "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": sha256}})})
+(out / "pss.pdf").write_bytes(sign(blank(), signer(rsa_key, mechanism=mechanism), "First"))
+(out / "pss-long-salt.pdf").write_bytes(sign(blank(), signer(rsa_key, pss=True), "First"))
 (out / "brainpool.pdf").write_bytes(sign(blank(), signer(ec.generate_private_key(ec.BrainpoolP256R1())), "First"))
