@@ -66,6 +66,12 @@ public struct SignatureReader: Sendable {
             facts.reason = "sub_filter"
             return facts
         }
+        // Nobody signed what fills up the hole, so nothing may hide there.
+        if let count = ASN1Tree.count(contents), count < contents.count, contents[count...].contains(where: { $0 != 0 })
+        {
+            facts.reason = "filling"
+            return facts
+        }
         guard let signed = SignedData(contents), signed.contentType == "1.2.840.113549.1.7.1", signed.content == nil
         else {
             facts.reason = "cms"
