@@ -10,6 +10,7 @@ import PackageDescription
 //             LedgerSQLite                                 the engine, and the socket to its owner
 //   engines   ScannedPages  TextRecognition  LineNetwork   one C library family each
 //             DocumentAssembly  PrintedSheets  Spreadsheets
+//             Signatures                               signatures of PDFs: bytes only, no network
 //   office    Office                                       an open data home, and its custody
 //   work      RecognizerProtocol  DigitizationPipeline     child processes and the stages
 //             WorkQueue  PostalPipeline                    jobs; statements in, differences out
@@ -27,6 +28,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-structured-headers", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -138,6 +140,13 @@ let package = Package(
             dependencies: [
                 "DocumentModel", "VietnameseText", "LibZipLibrary", "ExpatLibrary", "XLSXWriterLibrary", "Basics",
             ]),
+        .target(
+            name: "Signatures",
+            dependencies: [
+                "ZlibLibrary", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ]),
 
         // MARK: C faces of the libraries
         .target(
@@ -160,6 +169,7 @@ let package = Package(
         .systemLibrary(name: "QPDFLibrary", path: "Sources/SystemLibraries/QPDF", pkgConfig: "libqpdf"),
         .systemLibrary(
             name: "PangoCairoLibrary", path: "Sources/SystemLibraries/PangoCairo", pkgConfig: "pangocairo"),
+        .systemLibrary(name: "ZlibLibrary", path: "Sources/SystemLibraries/Zlib", pkgConfig: "zlib"),
         .systemLibrary(name: "ZintLibrary", path: "Sources/SystemLibraries/Zint"),
         .systemLibrary(name: "LibZipLibrary", path: "Sources/SystemLibraries/LibZip", pkgConfig: "libzip"),
         .systemLibrary(name: "ExpatLibrary", path: "Sources/SystemLibraries/Expat", pkgConfig: "expat"),
@@ -408,6 +418,12 @@ let package = Package(
             dependencies: [
                 "TestSupport", "DocumentModel", "Spreadsheets", "VietnameseText",
             ]),
+        .testTarget(
+            name: "SignaturesTests",
+            dependencies: [
+                "Signatures"
+            ],
+            exclude: ["Fixtures", "Making"]),
         .testTarget(
             name: "FramesTests",
             dependencies: [

@@ -1,0 +1,150 @@
+import Crypto
+import SwiftASN1
+
+/// CMS SignedData with one signer (RFC 5652), as PDF signatures and time-stamp tokens use it.
+struct SignedData {
+    let certificates: [ParsedCertificate]
+    let contentType: String
+    let content: [UInt8]?
+    let digest: DigestName?
+    let digestOID: String
+    let algorithm: ASN1Node
+    let signature: [UInt8]
+    let signer: ParsedCertificate?
+    /// The signed attributes as they were signed: a SET in DER.
+    let signedBytes: [UInt8]?
+    let signed: [String: [ASN1Node]]
+    let unsigned: [String: [ASN1Node]]
+
+    init?(_ bytes: [UInt8]) {
+        guard let info = ASN1Tree.first(in: bytes), info.children.count == 2,
+            info.children[0].oid == "1.2.840.113549.1.7.2", let data = info.children[1].children.first
+        else { return nil }
+        self.init(signedData: data)
+    }
+
+    init?(signedData data: ASN1Node) {
+        let parts = data.children
+        guard parts.count >= 4, let signers = parts.last, signers.identifier == .set, signers.children.count == 1 else {
+            return nil
+        }
+        let wrapped = parts[2].children
+        guard let type = wrapped.first?.oid else { return nil }
+        contentType = type
+        content = wrapped.dropFirst().first?.children.first?.bytes
+        certificates = parts.dropFirst(3).filter { $0.isTagged(0) }.flatMap(\.children).prefix(50)
+            .compactMap { ParsedCertificate(Array($0.encodedBytes)) }
+        var fields = signers.children[0].children[...]
+        guard fields.count >= 5, fields.removeFirst().identifier == .integer else { return nil }
+        let identifier = fields.removeFirst()
+        guard let oid = fields.removeFirst().children.first?.oid else { return nil }
+        digestOID = oid
+        digest = DigestName(oid: oid)
+        if let attributes = fields.first, attributes.isTagged(0) {
+            fields.removeFirst()
+            guard let found = Self.attributes(attributes) else { return nil }
+            signed = found
+            signedBytes = [0x31] + attributes.encodedBytes.dropFirst()
+        } else {
+            signed = [:]
+            signedBytes = nil
+        }
+        guard fields.count >= 2 else { return nil }
+        algorithm = fields.removeFirst()
+        signature = fields.removeFirst().bytes
+        unsigned = fields.first.flatMap { $0.isTagged(1) ? Self.attributes($0) : nil } ?? [:]
+        signer = Self.signer(identifier, certificates)
+    }
+
+    /// Whether the signature value is the signer's over the attributes, and the attributes name this content.
+    func check(content parts: [ArraySlice<UInt8>]) -> SignatureCheck {
+        guard let signer else { return .unknown("signer's certificate is missing") }
+        guard let digest else { return .unknown(digestOID) }
+        // Without signed attributes a signature can be passed off as one over other content, and PAdES forbids it.
+        guard let signedBytes else { return .unknown("no signed attributes") }
+        guard let named = single("1.2.840.113549.1.9.4")?.bytes, named == digest.digest(parts) else { return .wrong }
+        guard single("1.2.840.113549.1.9.3")?.oid == contentType else { return .wrong }
+        if let named = SignatureAlgorithm.namedDigest(algorithm), named != digest { return .unknown("two digests") }
+        return SignatureAlgorithm.check(
+            signature, over: signedBytes[...], algorithm: algorithm, digest: digest, key: signer.key)
+    }
+
+    /// Whether `signing-certificate` or its second version (RFC 5035) names the signer; `nil` without either.
+    var namesSigner: Bool? {
+        guard let signer else { return nil }
+        if let value = single("1.2.840.113549.1.9.16.2.47")?.children.first?.children.first {
+            let parts = value.children
+            guard let first = parts.first else { return false }
+            let digest = first.identifier == .sequence ? DigestName(oid: first.children.first?.oid) : .sha256
+            let hash = first.identifier == .sequence ? parts.dropFirst().first?.bytes : first.bytes
+            return digest.map { $0.digest([signer.der[...]]) == hash } ?? false
+        }
+        if let value = single("1.2.840.113549.1.9.16.2.12")?.children.first?.children.first {
+            return value.children.first?.bytes == DigestName.sha1.digest([signer.der[...]])
+        }
+        return nil
+    }
+
+    func single(_ oid: String) -> ASN1Node? {
+        guard let values = signed[oid], values.count == 1 else { return nil }
+        return values[0]
+    }
+
+    private static func attributes(_ node: ASN1Node) -> [String: [ASN1Node]]? {
+        var found: [String: [ASN1Node]] = [:]
+        for attribute in node.children {
+            guard attribute.children.count == 2, let oid = attribute.children[0].oid,
+                found.updateValue(attribute.children[1].children, forKey: oid) == nil
+            else { return nil }
+        }
+        return found
+    }
+
+    private static func signer(_ identifier: ASN1Node, _ certificates: [ParsedCertificate]) -> ParsedCertificate? {
+        if identifier.isTagged(0) {
+            let wanted = identifier.bytes
+            return certificates.first {
+                $0.extensions["2.5.29.14"].flatMap { try? DER.parse($0.value) }?.bytes == wanted
+            }
+        }
+        guard identifier.children.count == 2 else { return nil }
+        let issuer = identifier.children[0].encodedBytes
+        let serial = identifier.children[1].bytes
+        return certificates.first { $0.issuer.elementsEqual(issuer) && $0.serial == serial }
+    }
+}
+
+/// An RFC 3161 time-stamp token.
+struct TimeStampToken {
+    let signedData: SignedData
+    let milliseconds: Int64
+    let imprint: [UInt8]
+    let digest: DigestName?
+
+    init?(_ node: ASN1Node) {
+        guard node.children.count == 2, node.children[0].oid == "1.2.840.113549.1.7.2",
+            let data = node.children[1].children.first, let signed = SignedData(signedData: data)
+        else { return nil }
+        self.init(signed)
+    }
+
+    init?(_ signed: SignedData) {
+        guard signed.contentType == "1.2.840.113549.1.9.16.1.4", let content = signed.content,
+            let info = try? DER.parse(content)
+        else { return nil }
+        let parts = info.children
+        guard parts.count >= 5, parts[2].children.count == 2, let time = parts[4].milliseconds else { return nil }
+        signedData = signed
+        milliseconds = time
+        digest = DigestName(oid: parts[2].children[0].children.first?.oid)
+        imprint = parts[2].children[1].bytes
+    }
+
+    /// The token's own signature, and whether it stamps `stamped`.
+    func check(stamped: [ArraySlice<UInt8>]) -> SignatureCheck {
+        guard let digest else { return .unknown("digest of the time stamp") }
+        guard digest.digest(stamped) == imprint else { return .wrong }
+        guard signedData.namesSigner == true else { return .wrong }
+        return signedData.check(content: [(signedData.content ?? [])[...]])
+    }
+}
