@@ -46,7 +46,7 @@ struct ProviderConnection: Sendable {
         try await withThrowingTaskGroup(of: (UInt, ByteBuffer)?.self) { group in
             defer { group.cancelAll() }
             group.addTask {
-                try await HTTPClient.withHTTPClient(configuration: .init(redirectConfiguration: .disallow)) { client in
+                try await HTTPClient.withHTTPClient(configuration: configuration) { client in
                     let answer = try await client.execute(request, timeout: timeout)
                     return (answer.status.code, try await answer.body.collect(upTo: maxBytes))
                 }
@@ -58,6 +58,13 @@ struct ProviderConnection: Sendable {
             guard let first = try await group.next(), let answer = first else { throw TooSlow() }
             return answer
         }
+    }
+
+    /// A provider that refuses connections is told of at once; asking it again until the time is up helps nobody.
+    private static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
     }
 
     private struct TooSlow: Error {}

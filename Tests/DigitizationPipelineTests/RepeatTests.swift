@@ -80,6 +80,31 @@ struct RepeatTests {
         #expect(documents.map(\.state).filter { $0 == .superseded }.count == 3)
     }
 
+    @Test("What a person said of a page holds when its batch is taken up again for a case that came later")
+    func decisionHolds() async throws {
+        let test = try await TestOffice()
+        defer { try? test.close() }
+        let late = CaseCode(rawValue: "000.00.16.H40-261118-9917")!
+        let lines = [sheet, "form A", "form A SAME", "thư", "sep \(late)/TP01", "khai sinh"]
+        let path = try test.batch("L1", ["1.tif": lines.joined(separator: "\n")])
+        let batch = try await test.digitizer.digitize(path).batch.id
+        let pages = try await test.office.ledger.read { try $0.pages(batch: batch) }
+        try await decisions(test).restore(pages[2].id, by: person)
+        try await decisions(test).leaveOut(pages[3].id, by: person)
+        #expect(try await held(test) == [pages[1].id, pages[2].id])
+        try await test.importCase(late)
+        let now = TimeSource.system.now()
+        #expect(try await test.office.ledger.write { try $0.enqueueBatchesWithNewPlaces(at: now) } == 1)
+        _ = try await test.digitizer.digitize(path)
+        #expect(try await test.waiting().isEmpty)
+        let (kinds, sum) = try await test.office.ledger.read {
+            (try $0.pages(batch: batch).map(\.kind), try $0.pageSum(batch: batch))
+        }
+        #expect(kinds == [.separator, .content, .content, .blank, .separator, .content])
+        #expect(try await held(test) == [pages[1].id, pages[2].id])
+        #expect(sum.seen == 6 && sum.unaccounted == 0)
+    }
+
     @Test("The only page of a document cannot be left out")
     func onlyPage() async throws {
         let test = try await TestOffice()

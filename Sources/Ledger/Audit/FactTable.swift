@@ -135,7 +135,7 @@ package struct FactTable: Hashable, Sendable {
 
     /// Empty when its migration made it.
     static let accountIdentities = FactTable(
-        "account_identities", extent: 34, "id issuer subject account_id created_at")
+        "account_identities", extent: 30, "id issuer subject account_id created_at")
 
     /// What people decided about words and fields. Empty when its migration made it, so that nothing had to be counted.
     static let corrections = FactTable(

@@ -88,7 +88,8 @@ extension LedgerTransaction {
             INSERT INTO pages (id, batch_id, file_ordinal, file_name, page_index, ordinal, kind, reading_key, rotation,
                 skew, confidence, evidence, duplicate_of, case_code, component, recorded_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal, kind = excluded.kind,
+            ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal,
+                kind = CASE WHEN is_kind_decided = 1 THEN kind ELSE excluded.kind END,
                 reading_key = CASE WHEN \(isCorrected) THEN reading_key ELSE excluded.reading_key END,
                 rotation = excluded.rotation, skew = excluded.skew,
                 confidence = CASE WHEN \(isCorrected) THEN confidence ELSE excluded.confidence END, evidence = excluded.evidence, duplicate_of = excluded.duplicate_of,

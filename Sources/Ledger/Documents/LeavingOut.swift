@@ -2,13 +2,14 @@ import Basics
 import Dossiers
 
 extension LedgerTransaction {
-    /// Records what a page turned out to be: one that a person leaves out of its document, or puts back.
+    /// Records what a person found a page to be: one that is left out of its document, or put back. Splitting its batch
+    /// again doesn't change that.
     /// - Throws: ``LedgerError/Code/notFound``.
     public func setKind(_ kind: PageRecord.Kind, of page: PageID, at now: Instant) throws {
         guard let batch = try sql.row("SELECT batch_id FROM pages WHERE id = ?", [SQLValue(page)])?.text("batch_id")
         else { throw LedgerError(.notFound, "page \(page)") }
         acts.note(.pageKindChanged, page.rawValue, .pages, key: batch, at: now)
-        try sql.run("UPDATE pages SET kind = ? WHERE id = ?", [SQLValue(kind), SQLValue(page)])
+        try sql.run("UPDATE pages SET kind = ?, is_kind_decided = 1 WHERE id = ?", [SQLValue(kind), SQLValue(page)])
     }
 
     /// Puts a document in the place of those that its component holds from the same batch: its pages are more or fewer

@@ -102,4 +102,11 @@ enum SQLiteReviewSchema {
                 WHERE case_code = NEW.case_code AND due <> COALESCE(NEW.due, '9999-12-31');
         END;
         """
+
+    /// Marks pages of which a person said what they are, also before there was the mark: the record of acts knows them.
+    static let decidedKinds = """
+        ALTER TABLE pages ADD COLUMN is_kind_decided INTEGER NOT NULL DEFAULT 0 CHECK (is_kind_decided IN (0, 1));
+        UPDATE pages SET is_kind_decided = 1
+            WHERE id IN (SELECT subject FROM audit_entries WHERE act = 'page.kind_changed');
+        """
 }

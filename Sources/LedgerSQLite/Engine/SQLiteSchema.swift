@@ -60,8 +60,11 @@ enum SQLiteSchema {
             try transaction(db).indexAllPapers()
             try transaction(db).extendAudit(to: 29, at: now)
         }
-        migrator.registerMigration("34 identities at providers") {
+        migrator.registerMigration("30 identities at providers") {
             try $0.execute(sql: SQLiteAccountsSchema.identities)
+        }
+        migrator.registerMigration("31 kinds of pages that people decided") {
+            try $0.execute(sql: SQLiteReviewSchema.decidedKinds)
         }
         return migrator
     }()

@@ -27,7 +27,7 @@ import UseCases
         let whole = try await current(office)
         let page = whole.content.pages[1].pageID
         var parts: Set<DocumentID> = []
-        for round in 1...3 {
+        for _ in 1...3 {
             try await decisions(office).leaveOut(page, by: "lan")
             let part = try await current(office)
             parts.insert(part.id)
