@@ -4,6 +4,8 @@ import SwiftASN1
 /// CMS SignedData with one signer (RFC 5652), as PDF signatures and time-stamp tokens use it.
 struct SignedData {
     let certificates: [ParsedCertificate]
+    /// Revocation lists that came along, DER; nobody signed that they belong here.
+    let revocationLists: [[UInt8]]
     let contentType: String
     let content: [UInt8]?
     let digest: DigestName?
@@ -34,6 +36,8 @@ struct SignedData {
         content = wrapped.dropFirst().first?.children.first?.bytes
         certificates = parts.dropFirst(3).filter { $0.isTagged(0) }.flatMap(\.children).prefix(50)
             .compactMap { ParsedCertificate(Array($0.encodedBytes)) }
+        revocationLists = parts.dropFirst(3).filter { $0.isTagged(1) }.flatMap(\.children).prefix(50)
+            .filter { $0.identifier == .sequence }.map { Array($0.encodedBytes) }
         var fields = signers.children[0].children[...]
         guard fields.count >= 5, fields.removeFirst().identifier == .integer else { return nil }
         let identifier = fields.removeFirst()

@@ -159,7 +159,10 @@ struct CertificateChains {
                 refusal = index == 0 ? "certificate_not_valid_then" : "issuer_not_valid_then"
                 return nil
             }
-            if certificate.unknownCriticalExtension != nil {
+            // Constraints on names and policies are not followed here, so who sets some is not believed.
+            if certificate.unknownCriticalExtension != nil || certificate.extensions["2.5.29.30"] != nil
+                || certificate.extensions["2.5.29.36"] != nil
+            {
                 refusal = "critical_extension"
                 return nil
             }

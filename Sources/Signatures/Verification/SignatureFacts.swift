@@ -19,6 +19,8 @@ public struct SignatureFacts: Codable, Equatable, Sendable {
     }
 
     public var field: String
+    /// A time stamp over the whole document (`ETSI.RFC3161`), by which nobody declares anything.
+    public var isDocumentTimeStamp: Bool
     public var byteRange: [Int]
     public var coverage: Coverage
     public var integrity: Integrity

@@ -16,81 +16,132 @@ public struct SignatureReader: Sendable {
     /// The filled signature fields in the order of the revisions they cover.
     public func signatures(in bytes: [UInt8]) throws(Fault) -> [SignatureFacts] {
         do {
-            return try read(bytes)
+            return try found(in: Self.lastRevision(of: bytes)).map(\.facts)
         } catch {
-            switch error {
-            case .malformed(let what): throw .malformed(what)
-            case .limit(let what): throw .limit(what)
-            case .encrypted: throw .encrypted
-            }
+            throw Fault(error)
         }
     }
 
-    private func read(_ bytes: [UInt8]) throws(PDFFault) -> [SignatureFacts] {
+    static func lastRevision(of bytes: [UInt8]) throws(PDFFault) -> PDFRevision {
         let file = try PDFFile(bytes)
         guard let last = RevisionBoundary.last(in: bytes, before: bytes.count) else { throw .malformed("startxref") }
-        let revision = try PDFRevision(file, crossReference: last.crossReference, end: bytes.count)
-        var found: [SignatureFacts] = []
-        for field in try FormFieldReader(revision: revision).fields() where field.kind == "Sig" {
-            guard let value = field.value, let entries = try revision.resolve(value).entries else { continue }
-            found.append(try facts(of: field, entries, in: revision))
-        }
-        return found.sorted {
-            ($0.byteRange.last ?? 0) + ($0.byteRange.dropLast().last ?? 0)
-                < ($1.byteRange.last ?? 0) + ($1.byteRange.dropLast().last ?? 0)
-        }
+        return try PDFRevision(file, crossReference: last.crossReference, end: bytes.count)
     }
 
-    private func facts(
-        of field: FormField, _ entries: [String: PDFObject], in revision: PDFRevision
-    ) throws(PDFFault) -> SignatureFacts {
+    /// One signature with what a verdict needs of it.
+    struct Found {
+        var facts: SignatureFacts
+        var field: FormField
+        var entries: [String: PDFObject]
+        var signed: SignedData?
+        /// The time stamp over this signature, or the document time stamp that it is, if it is right.
+        var token: TimeStampToken?
+        /// Bytes of the file up to the end of what is covered.
+        var coveredCount: Int?
+    }
+
+    func found(in revision: PDFRevision) throws(PDFFault) -> [Found] {
+        var found: [Found] = []
+        for field in try FormFieldReader(revision: revision).fields() where field.kind == "Sig" {
+            guard let value = field.value, let entries = try revision.resolve(value).entries else { continue }
+            found.append(try read(field, entries, in: revision))
+        }
+        func end(_ range: [Int]) -> Int { range.suffix(2).reduce(0) { $0.addingReportingOverflow($1).partialValue } }
+        return found.sorted { end($0.facts.byteRange) < end($1.facts.byteRange) }
+    }
+
+    private func read(
+        _ field: FormField, _ entries: [String: PDFObject], in revision: PDFRevision
+    ) throws(PDFFault) -> Found {
         let bytes = revision.file.bytes
         let range = try revision.resolve(entries["ByteRange"]).array?.compactMap(\.integer) ?? []
         let contents = try revision.resolve(entries["Contents"]).string ?? []
         var facts = SignatureFacts(
-            field: field.name, byteRange: range, coverage: .other, integrity: .notVerifiable, hasWeakDigest: false,
+            field: field.name, isDocumentTimeStamp: false, byteRange: range, coverage: .other,
+            integrity: .notVerifiable, hasWeakDigest: false,
             claimedTime: try revision.resolve(entries["M"]).string.flatMap(PDFText.milliseconds(ofDate:)),
             hasWrongToken: false, shownText: AppearanceText(revision: revision).text(ofAnnotation: field.entries))
+        let form = try revision.resolve(entries["SubFilter"]).name
+        facts.isDocumentTimeStamp = form == "ETSI.RFC3161"
+        var found = Found(facts: facts, field: field, entries: entries)
         guard let covered = Self.covered(range, contents: contents, in: bytes) else {
-            facts.reason = "byte_range"
-            return facts
+            found.facts.reason = "byte_range"
+            return found
         }
         let end = covered[1].endIndex
+        found.coveredCount = end
         if end == bytes.count {
-            facts.coverage = .wholeFile
+            found.facts.coverage = .wholeFile
         } else if RevisionBoundary.last(in: bytes, before: end)?.isCovered(byFirst: end) == true {
-            facts.coverage = .revision
-        }
-        guard let form = entries["SubFilter"]?.name, form == "ETSI.CAdES.detached" || form == "adbe.pkcs7.detached"
-        else {
-            facts.reason = "sub_filter"
-            return facts
+            found.facts.coverage = .revision
         }
         // Nobody signed what fills up the hole, so nothing may hide there.
         if let count = ASN1Tree.count(contents), count < contents.count, contents[count...].contains(where: { $0 != 0 })
         {
-            facts.reason = "filling"
-            return facts
+            found.facts.reason = "filling"
+            return found
         }
+        switch form {
+        case "ETSI.CAdES.detached", "adbe.pkcs7.detached":
+            Self.readSignature(contents, covered, isPAdES: form == "ETSI.CAdES.detached", into: &found)
+        case "ETSI.RFC3161": Self.readTimeStamp(contents, covered, into: &found)
+        default: found.facts.reason = "sub_filter"
+        }
+        return found
+    }
+
+    private static func readSignature(
+        _ contents: [UInt8], _ covered: [ArraySlice<UInt8>], isPAdES: Bool, into found: inout Found
+    ) {
         guard let signed = SignedData(contents), signed.contentType == "1.2.840.113549.1.7.1", signed.content == nil
         else {
-            facts.reason = "cms"
-            return facts
+            found.facts.reason = "cms"
+            return
         }
-        Self.describe(signed, in: &facts)
+        found.signed = signed
+        describe(signed, in: &found.facts)
+        if let value = signed.unsigned["1.2.840.113549.1.9.16.2.14"] {
+            if value.count == 1, let token = TimeStampToken(value[0]),
+                token.check(stamped: [signed.signature[...]]) == .right
+            {
+                found.token = token
+                found.facts.tokenTime = token.milliseconds
+            } else {
+                found.facts.hasWrongToken = true
+            }
+        }
         switch signed.check(content: covered) {
         case .right where signed.namesSigner == false:
-            facts.integrity = .broken
-            facts.reason = "signing_certificate"
-        case .right where signed.namesSigner == nil && form == "ETSI.CAdES.detached":
-            facts.reason = "signing_certificate_missing"
-        case .right: facts.integrity = .intact
+            found.facts.integrity = .broken
+            found.facts.reason = "signing_certificate"
+        case .right where signed.namesSigner == nil && isPAdES: found.facts.reason = "signing_certificate_missing"
+        case .right: found.facts.integrity = .intact
         case .wrong:
-            facts.integrity = .broken
-            facts.reason = "signature"
-        case .unknown(let what): facts.reason = what
+            found.facts.integrity = .broken
+            found.facts.reason = "signature"
+        case .unknown(let what): found.facts.reason = what
         }
-        return facts
+    }
+
+    private static func readTimeStamp(
+        _ contents: [UInt8], _ covered: [ArraySlice<UInt8>], into found: inout Found
+    ) {
+        guard let signed = SignedData(contents), let token = TimeStampToken(signed) else {
+            found.facts.reason = "cms"
+            return
+        }
+        found.signed = signed
+        describe(signed, in: &found.facts)
+        switch token.check(stamped: covered) {
+        case .right:
+            found.facts.integrity = .intact
+            found.facts.tokenTime = token.milliseconds
+            found.token = token
+        case .wrong:
+            found.facts.integrity = .broken
+            found.facts.reason = "signature"
+        case .unknown(let what): found.facts.reason = what
+        }
     }
 
     /// The two covered parts; `nil` unless exactly the hexadecimal string of these contents lies between them, and the
@@ -120,13 +171,15 @@ public struct SignatureReader: Sendable {
                 if name.value.hasPrefix("MNS:") { facts.budgetCode = String(name.value.dropFirst(4)) }
             }
         }
-        guard let value = signed.unsigned["1.2.840.113549.1.9.16.2.14"] else { return }
-        if value.count == 1, let token = TimeStampToken(value[0]),
-            token.check(stamped: [signed.signature[...]]) == .right
-        {
-            facts.tokenTime = token.milliseconds
-        } else {
-            facts.hasWrongToken = true
+    }
+}
+
+extension SignatureReader.Fault {
+    init(_ fault: PDFFault) {
+        switch fault {
+        case .malformed(let what): self = .malformed(what)
+        case .limit(let what): self = .limit(what)
+        case .encrypted: self = .encrypted
         }
     }
 }
