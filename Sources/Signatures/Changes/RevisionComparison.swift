@@ -191,7 +191,7 @@ struct RevisionComparison {
     private static let filledKeys: Set<String> = ["V", "AS", "AP", "I", "M"]
     private static let signatureFieldKeys: Set<String> = [
         "FT", "T", "V", "F", "Ff", "Type", "Subtype", "Rect", "P", "AP", "DA", "Parent", "SV", "Lock", "MK", "BS",
-        "Border", "M", "NM", "TU", "Kids",
+        "Border", "M", "NM", "TU", "Kids", "DR",
     ]
 
     // MARK: What only grew

@@ -173,8 +173,7 @@ struct IndirectObjectReader {
         try file.spend(1 + (lexer.position - before) / 16)
         let reference = PDFReference(number: number, generation: generation)
         guard case .dictionary(let entries) = value, lexer.take("stream") else {
-            // A missing endobj is common and harmless: the value ended by itself.
-            _ = lexer.take("endobj")
+            guard lexer.take("endobj") else { throw .malformed("end of object") }
             return Parsed(reference: reference, value: value, end: lexer.position)
         }
         if lexer.current == 0x0D, lexer.byte(after: 1) == 0x0A {
@@ -194,7 +193,7 @@ struct IndirectObjectReader {
         guard let count, count >= 0, count <= end - start else { throw .malformed("stream length") }
         lexer.position = start + count
         guard lexer.take("endstream") else { throw .malformed("stream length") }
-        _ = lexer.take("endobj")
+        guard lexer.take("endobj") else { throw .malformed("end of object") }
         return Parsed(
             reference: reference, value: .stream(PDFStream(entries: entries, data: start..<(start + count))),
             end: lexer.position)

@@ -113,6 +113,8 @@ struct PDFLexer {
         position += 1
         var text = String.UnicodeScalarView()
         while let byte = current, Self.isRegular(byte) {
+            // Readers differ on what bytes beside printable ASCII mean here (ISO 32000-1, 7.3.5).
+            guard (0x21...0x7E).contains(byte) else { throw .malformed("name") }
             position += 1
             if byte == 0x23, let high = current.flatMap(Self.hexDigit),
                 let low = self.byte(after: 1).flatMap(Self.hexDigit)

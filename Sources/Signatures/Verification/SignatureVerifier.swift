@@ -48,12 +48,14 @@ private struct Judgement {
     }
 
     func verdicts(on found: [SignatureReader.Found]) throws(PDFFault) -> [SignatureVerdict] {
+        // What was added in a signature's place without being one is no signature.
+        let wrong = Set(found.filter { $0.facts.integrity != .intact }.map(\.facts.field))
         var verdicts: [SignatureVerdict] = []
-        for signature in found { verdicts.append(try verdict(on: signature)) }
+        for signature in found { verdicts.append(try verdict(on: signature, wrong: wrong)) }
         return verdicts
     }
 
-    private func verdict(on found: SignatureReader.Found) throws(PDFFault) -> SignatureVerdict {
+    private func verdict(on found: SignatureReader.Found, wrong: Set<String>) throws(PDFFault) -> SignatureVerdict {
         var verdict = SignatureVerdict(
             facts: found.facts, outcome: .notVerifiable, reason: found.facts.reason, warnings: [], changes: [],
             chain: [])
@@ -61,7 +63,7 @@ private struct Judgement {
             verdict.outcome = .broken
             return verdict
         }
-        let hasChanges = try addChanges(to: &verdict, found)
+        let hasChanges = try addChanges(to: &verdict, found, wrong)
         // Conditions of whoever made the field, and times stamped before signing, are not looked at here.
         if found.field.entries["SV"] != nil { verdict.reason = verdict.reason ?? "seed_value" }
         if found.signed?.signed["1.2.840.113549.1.9.16.2.20"] != nil {
@@ -95,7 +97,7 @@ private struct Judgement {
 
     /// Whether what is shown now is more than what was signed. Sets a reason where that cannot be known.
     private func addChanges(
-        to verdict: inout SignatureVerdict, _ found: SignatureReader.Found
+        to verdict: inout SignatureVerdict, _ found: SignatureReader.Found, _ wrong: Set<String>
     ) throws(PDFFault) -> Bool {
         guard let count = found.coveredCount, found.facts.coverage != .other,
             let base = try history.revision(ofFirst: count)
@@ -111,7 +113,11 @@ private struct Judgement {
         let permission = try ModificationPermission(signature: found.entries, in: base)
         if permission.isUnknown { verdict.reason = verdict.reason ?? "permission" }
         guard found.facts.coverage == .revision else { return false }
-        verdict.changes = try history.changes(after: base)
+        verdict.changes = try history.changes(after: base).map { change in
+            guard change.kind == .signature || change.kind == .documentTimeStamp, wrong.contains(change.subject ?? "")
+            else { return change }
+            return RevisionChange(kind: .form, subject: change.subject, revisionEnd: change.revisionEnd)
+        }
         let isForbidden = verdict.changes.contains { change in
             !permission.allows(change) && (change.isHarmless || change.kind == .formField || permission.level != nil)
         }
