@@ -19,7 +19,8 @@ struct SignedData {
     let unsigned: [String: [ASN1Node]]
 
     init?(_ bytes: [UInt8]) {
-        guard let info = ASN1Tree.first(in: bytes), info.children.count == 2,
+        guard let info = ASN1Tree.first(in: bytes), info.identifier == .sequence, info.children.count == 2,
+            info.children[1].isTagged(0),
             info.children[0].oid == "1.2.840.113549.1.7.2", let data = info.children[1].children.first
         else { return nil }
         self.init(signedData: data)
@@ -27,9 +28,13 @@ struct SignedData {
 
     init?(signedData data: ASN1Node) {
         let parts = data.children
-        guard parts.count >= 4, let signers = parts.last, signers.identifier == .set, signers.children.count == 1 else {
-            return nil
-        }
+        // Whoever reads more loosely than others may see another signature than they do.
+        guard data.identifier == .sequence, parts.count >= 4, parts[0].identifier == .integer,
+            parts[1].identifier == .set, parts[2].identifier == .sequence,
+            parts[3..<(parts.count - 1)].allSatisfy({ $0.isTagged(0) || $0.isTagged(1) }),
+            let signers = parts.last, signers.identifier == .set, signers.children.count == 1,
+            signers.children[0].identifier == .sequence
+        else { return nil }
         let wrapped = parts[2].children
         guard let type = wrapped.first?.oid else { return nil }
         contentType = type
@@ -41,7 +46,9 @@ struct SignedData {
         var fields = signers.children[0].children[...]
         guard fields.count >= 5, fields.removeFirst().identifier == .integer else { return nil }
         let identifier = fields.removeFirst()
-        guard let oid = fields.removeFirst().children.first?.oid else { return nil }
+        guard identifier.identifier == .sequence || identifier.isTagged(0),
+            fields.first?.identifier == .sequence, let oid = fields.removeFirst().children.first?.oid
+        else { return nil }
         digestOID = oid
         digest = DigestName(oid: oid)
         if let attributes = fields.first, attributes.isTagged(0) {
@@ -53,10 +60,17 @@ struct SignedData {
             signed = [:]
             signedBytes = nil
         }
-        guard fields.count >= 2 else { return nil }
+        guard (2...3).contains(fields.count) else { return nil }
         algorithm = fields.removeFirst()
-        signature = fields.removeFirst().bytes
-        unsigned = fields.first.flatMap { $0.isTagged(1) ? Self.attributes($0) : nil } ?? [:]
+        let value = fields.removeFirst()
+        guard algorithm.identifier == .sequence, value.identifier == .octetString else { return nil }
+        signature = value.bytes
+        if let attributes = fields.first {
+            guard attributes.isTagged(1), let found = Self.attributes(attributes) else { return nil }
+            unsigned = found
+        } else {
+            unsigned = [:]
+        }
         signer = Self.signer(identifier, certificates)
     }
 
@@ -97,7 +111,8 @@ struct SignedData {
     private static func attributes(_ node: ASN1Node) -> [String: [ASN1Node]]? {
         var found: [String: [ASN1Node]] = [:]
         for attribute in node.children {
-            guard attribute.children.count == 2, let oid = attribute.children[0].oid,
+            guard attribute.identifier == .sequence, attribute.children.count == 2,
+                attribute.children[1].identifier == .set, let oid = attribute.children[0].oid,
                 found.updateValue(attribute.children[1].children, forKey: oid) == nil
             else { return nil }
         }
@@ -126,7 +141,8 @@ struct TimeStampToken {
     let digest: DigestName?
 
     init?(_ node: ASN1Node) {
-        guard node.children.count == 2, node.children[0].oid == "1.2.840.113549.1.7.2",
+        guard node.identifier == .sequence, node.children.count == 2,
+            node.children[0].oid == "1.2.840.113549.1.7.2", node.children[1].isTagged(0),
             let data = node.children[1].children.first, let signed = SignedData(signedData: data)
         else { return nil }
         self.init(signed)

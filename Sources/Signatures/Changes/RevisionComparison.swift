@@ -48,7 +48,7 @@ struct RevisionComparison {
             switch key {
             case "AcroForm", "Pages": break
             case "DSS": add(try isContinuedEvidence() ? .validationData : .catalog, key)
-            case "Metadata": add(try new.resolve(newTree.catalog[key]).stream == nil ? .catalog : .metadata, key)
+            case "Metadata": add(try isPlainMetadata() ? .metadata : .catalog, key)
             case "Extensions": add(.metadata, key)
             case "Version": add(newTree.catalog[key]?.name == nil ? .catalog : .metadata, key)
             default: add(.catalog, key)
@@ -216,6 +216,11 @@ struct RevisionComparison {
             if names.isEmpty, try !values.isSame(value, new[kind]) { return false }
         }
         return true
+    }
+
+    private func isPlainMetadata() throws(PDFFault) -> Bool {
+        guard let stream = try new.resolve(newTree.catalog["Metadata"]).stream else { return false }
+        return PlainXML.isPlain(try new.decoded(stream))
     }
 
     /// Certificates, lists and answers that were kept stay kept.
