@@ -118,6 +118,17 @@ public struct WordCorrection: Hashable, Sendable {
     public init(page: Int, place: WordPlace, _ decision: Decision) {
         (self.page, self.place, self.decision) = (page, place, decision)
     }
+
+    /// The same texts for the same decision, others for another.
+    public var texts: [String] {
+        let (name, text) =
+            switch decision {
+            case .replace(let text): ("replace", text)
+            case .confirm: ("confirm", "")
+            case .notText: ("not text", "")
+            }
+        return ["word \(page) \(place.line) \(place.word) \(name)", text]
+    }
 }
 
 /// What a person decides about one field, before it is a fact.
@@ -136,5 +147,17 @@ public struct FieldCorrection: Hashable, Sendable {
 
     public init(_ name: FieldName, _ decision: Decision, page: Int? = nil, box: PixelBox? = nil) {
         (self.name, self.decision, self.page, self.box) = (name, decision, page, box)
+    }
+
+    /// The same texts for the same decision, others for another.
+    public var texts: [String] {
+        let (verb, text) =
+            switch decision {
+            case .set(let text): ("set", text)
+            case .confirm: ("confirm", "")
+            case .empty: ("empty", "")
+            }
+        let place = box.map { "\($0.x) \($0.y) \($0.width) \($0.height)" } ?? ""
+        return ["field \(name.rawValue) \(verb)", text, page.map(String.init) ?? "", place]
     }
 }

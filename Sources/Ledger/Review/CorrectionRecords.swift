@@ -49,13 +49,16 @@ extension LedgerTransaction {
 
     /// Records what a person decided about words and fields of a document, all of it or nothing; what stands so already is
     /// left out. Its text, PDF and index follow by a job, and its place in the queue at once.
-    /// - Parameter seen: the last fact about the document that the person saw.
-    /// - Returns: the facts that were recorded.
+    /// - Parameters:
+    ///   - seen: the last fact about the document that the person saw.
+    ///   - act: by which it is known when it is sent again; `nil` for what nobody sends twice.
+    /// - Returns: the facts that were recorded, now or when the same act was sent before.
     /// - Throws: ``ReviewFault``; ``ReviewConflict`` when somebody else decided otherwise about the same since then;
     ///   ``LedgerError/Code/tooLarge``.
     public func correct(
-        _ id: DocumentID, _ new: [NewCorrection], seen: Int, at now: Instant
+        _ id: DocumentID, _ new: [NewCorrection], seen: Int, act: ReviewActKey? = nil, at now: Instant
     ) throws -> [Correction] {
+        if let act, let known = try reviewAct(act, on: id, by: actor.account) { return known }
         let document = try documentToReview(id)
         guard new.count <= Self.maximumCorrections else { throw LedgerError(.tooLarge, "\(new.count) corrections") }
         let facts = try corrections(of: document)
@@ -66,17 +69,23 @@ extension LedgerTransaction {
             guard let stands = standing.bySubject[fact.subject] else { return true }
             return stands.decision != fact.decision || stands.after != fact.after
         }
-        return try record(
+        let recorded = try record(
             wanted.map { fact in
                 let before = standing.bySubject[fact.subject]?.after ?? fact.recognized
                 return (fact, before, nil)
             }, of: document, at: now)
+        if let act { try noteReviewAct(act, on: id, recorded, at: now) }
+        return recorded
     }
 
     /// Takes back what the actor decided last about a document.
-    /// - Returns: the facts that were recorded.
-    /// - Throws: ``ReviewFault/nothingToUndo``.
-    public func undoCorrections(of id: DocumentID, at now: Instant) throws -> [Correction] {
+    /// - Parameter act: by which it is known when it is sent again: without it each time takes back one act more.
+    /// - Returns: the facts that were recorded, now or when the same act was sent before.
+    /// - Throws: ``ReviewFault/nothingToUndo``, ``ReviewFault/actDiffers``.
+    public func undoCorrections(
+        of id: DocumentID, act: ReviewActKey? = nil, at now: Instant
+    ) throws -> [Correction] {
+        if let act, let known = try reviewAct(act, on: id, by: actor.account) { return known }
         let document = try documentToReview(id)
         let facts = try corrections(of: document)
         let undone = Set(facts.compactMap(\.undoes))
@@ -86,7 +95,7 @@ extension LedgerTransaction {
         guard let gesture = own?.gesture else { throw ReviewFault.nothingToUndo }
         let taken = facts.filter { $0.gesture == gesture && $0.undoes == nil && !undone.contains($0.number) }
         let after = StandingCorrections(facts.filter { fact in !taken.contains { $0.number == fact.number } })
-        return try record(
+        let recorded = try record(
             taken.map { fact in
                 let stands = after.bySubject[fact.subject]?.after ?? recognized(fact.subject, facts)
                 let undoing = NewCorrection(
@@ -94,6 +103,8 @@ extension LedgerTransaction {
                     box: fact.box)
                 return (undoing, fact.after, fact.number)
             }, of: document, at: now)
+        if let act { try noteReviewAct(act, on: id, recorded, at: now) }
+        return recorded
     }
 
     /// What the machine had read, as the first fact about it says.
@@ -219,7 +230,7 @@ extension LedgerTransaction {
             ])
     }
 
-    private func correction(_ row: SQLRow) throws -> Correction {
+    func correction(_ row: SQLRow) throws -> Correction {
         let subject: CorrectionSubject
         if let page: PageID = try row.optionalParsed("page_id") {
             subject = .word(

@@ -17,6 +17,12 @@ public enum ReviewFault: Error, Hashable, Sendable {
     /// What a person typed cannot stand there: for which word or field, English.
     case badCorrection(String)
     case badNote
+    /// The key of an act that asked for something else.
+    case actDiffers
+    /// A key of an act that is none.
+    case badActKey
+    /// What was typed and not sent is more than a draft holds.
+    case draftTooLarge
 }
 
 /// Somebody decided otherwise about the same words or fields since the person looked: what stands stays, and the person
@@ -82,6 +88,20 @@ extension ReviewFault: RefusalConvertible {
             Refusal(
                 "bad_note", .badInput, "Cần ghi lý do, nhiều nhất \(ReviewNote.maxLength) ký tự.",
                 "Say why, in at most \(ReviewNote.maxLength) characters.")
+        case .actDiffers:
+            Refusal(
+                "act_differs", .conflict,
+                "Biểu mẫu này đã được gửi với nội dung khác; hãy so lại những gì đang đứng rồi gửi lần nữa.",
+                "This form was sent before with something else in it; compare what stands now and send it again.")
+        case .badActKey:
+            Refusal(
+                "bad_act_key", .badInput, "Biểu mẫu thiếu mã lần gửi; hãy tải lại trang.",
+                "The form lacks the key of its act; load the page again.")
+        case .draftTooLarge:
+            Refusal(
+                "draft_too_large", .tooLarge,
+                "Bản nháp quá dài (nhiều nhất \(ReviewDraft.maxBytes >> 10) KB); hãy ghi các quyết định đã gõ trước.",
+                "The draft is too long (at most \(ReviewDraft.maxBytes >> 10) KB); record what you have typed first.")
         }
     }
 }

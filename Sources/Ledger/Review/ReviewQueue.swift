@@ -211,6 +211,7 @@ extension LedgerTransaction {
         try sql.run(
             "UPDATE review_items SET done_at = ?, done_by = ? WHERE document_id = ?",
             [SQLValue(now), SQLValue(actor.name), SQLValue(id)])
+        try removeReviewDraft(of: id)
         acts.note(.reviewFinished, id.rawValue, at: now)
     }
 

@@ -103,6 +103,34 @@ enum SQLiteReviewSchema {
         END;
         """
 
+    /// `review_acts` knows each act of a person by the key that the screen gave it, with the facts that it recorded, so that
+    /// an act that is sent twice is done once. `review_drafts` is what somebody typed and has not sent.
+    static let acts = """
+        CREATE TABLE review_acts (
+            account TEXT NOT NULL,
+            document_id TEXT NOT NULL REFERENCES documents(id),
+            key TEXT NOT NULL,
+            content TEXT NOT NULL,
+            first INTEGER REFERENCES corrections(number),
+            last INTEGER REFERENCES corrections(number),
+            recorded_at INTEGER NOT NULL,
+            PRIMARY KEY (account, document_id, key),
+            CHECK ((first IS NULL) = (last IS NULL)),
+            CHECK (first <= last)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER review_acts_are_never_changed BEFORE UPDATE ON review_acts
+            BEGIN SELECT RAISE(ABORT, 'an act is never changed'); END;
+        CREATE TABLE review_drafts (
+            account TEXT NOT NULL,
+            document_id TEXT NOT NULL REFERENCES documents(id),
+            revision INTEGER NOT NULL,
+            body TEXT NOT NULL CHECK (length(CAST(body AS BLOB)) <= 16384),
+            changed_at INTEGER NOT NULL,
+            PRIMARY KEY (account, document_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX review_drafts_changed ON review_drafts(changed_at);
+        """
+
     /// Marks pages of which a person said what they are, also before there was the mark: the record of acts knows them.
     static let decidedKinds = """
         ALTER TABLE pages ADD COLUMN is_kind_decided INTEGER NOT NULL DEFAULT 0 CHECK (is_kind_decided IN (0, 1));

@@ -66,6 +66,9 @@ enum SQLiteSchema {
         migrator.registerMigration("31 kinds of pages that people decided") {
             try $0.execute(sql: SQLiteReviewSchema.decidedKinds)
         }
+        migrator.registerMigration("32 acts and drafts of reviewing") {
+            try $0.execute(sql: SQLiteReviewSchema.acts)
+        }
         return migrator
     }()
 

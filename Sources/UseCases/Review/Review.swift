@@ -40,35 +40,53 @@ public struct Review: UseCaseGroup {
 
     /// The item after one in a list on which nobody else works; `nil` at the end.
     public func next(after id: DocumentID, filter: ReviewFilter = ReviewFilter()) async throws -> DocumentID? {
-        var after = id
-        while true {
-            let part = try await page(PageRequest(after: after.rawValue, limit: 50), filter: filter)
-            if let free = part.elements.first(where: { $0.lease == nil || $0.lease?.by == caller.name }) {
-                return free.id
+        // Nothing of the items is shown: no look at a list to record.
+        try requireAnywhere(.readPapers)
+        let (scope, now, name) = (caller.scope, now(), caller.name)
+        do {
+            return try await ledger.read { tx in
+                var after = id
+                while true {
+                    let part = try tx.reviewItems(
+                        filter.state, batch: filter.batch, scope: scope, after: after, limit: Self.part, at: now)
+                    if let free = part.first(where: { $0.lease == nil || $0.lease?.by == name }) { return free.id }
+                    guard let last = part.last, part.count == Self.part else { return nil }
+                    after = last.id
+                }
             }
-            guard let last = part.elements.last, part.next != nil else { return nil }
-            after = last.id
-        }
+        } catch let fault as ReviewFault { throw fault.refusal }
     }
+
+    private static let part = 50
 
     // MARK: One item
 
     /// Takes an item for the caller and gives what the screen shows. Of a document that is not in the queue an item is
     /// made: somebody wants to look at it.
-    /// - Parameter takingOver: whether it is taken from whoever has it.
+    /// - Parameters:
+    ///   - takingOver: whether it is taken from whoever has it.
+    ///   - pages: of which the words are wanted, 0-based; `nil` for all.
     /// - Throws: `Refusal` `unknown_item`; `review_taken`.
-    public func open(_ id: DocumentID, takingOver: Bool = false) async throws -> OpenedReview {
+    public func open(
+        _ id: DocumentID, takingOver: Bool = false, pages: Set<Int>? = nil
+    ) async throws -> OpenedReview {
         try await look(at: id, by: .decide)
         let now = now()
         try await record { try $0.takeReview(id, takingOver: takingOver, at: now) }
-        return try await opened(id)
+        return try await opened(id, pages: pages)
     }
 
     /// The same without taking it.
-    public func show(_ id: DocumentID) async throws -> OpenedReview {
+    public func show(_ id: DocumentID, pages: Set<Int>? = nil) async throws -> OpenedReview {
         try await look(at: id, by: .readPapers)
-        return try await opened(id)
+        return try await opened(id, pages: pages)
     }
+
+    /// Whether somebody else than the caller works on an item.
+    public func isOthers(_ item: ReviewItem) -> Bool { item.lease.map { $0.by != caller.name } ?? false }
+
+    /// Whether the caller works on an item.
+    public func isOwn(_ item: ReviewItem) -> Bool { item.lease.map { $0.by == caller.name } ?? false }
 
     /// Keeps an item that the caller has.
     public func renew(_ id: DocumentID) async throws { try await act(id) { try $0.renewReview(id, at: $1) } }
@@ -88,6 +106,34 @@ public struct Review: UseCaseGroup {
     /// Ends the work on an item.
     /// - Throws: `Refusal` `review_unfinished` while something below the floor is undecided.
     public func finish(_ id: DocumentID) async throws { try await act(id) { try $0.finishReview(id, at: $1) } }
+
+    // MARK: Drafts
+
+    /// What the caller typed about a document and has not sent; `nil` where there is nothing.
+    public func draft(of id: DocumentID) async throws -> ReviewDraft? {
+        try await require(.decide, on: id)
+        let account = caller.actor.account
+        return try await ledger.read { try $0.reviewDraft(of: id, by: account) }
+    }
+
+    /// Keeps what the caller typed until it is sent or the item is finished, over a closed tab, an ended session and a
+    /// restart.
+    /// - Parameters:
+    ///   - body: in the screen's own form, at most `ReviewDraft.maxBytes`; nothing to remove what was kept.
+    ///   - revision: of what the caller looked at.
+    /// - Throws: `Refusal` `draft_too_large`, `unknown_item`, `not_in_force`.
+    public func saveDraft(_ body: String, of id: DocumentID, seen revision: Int) async throws {
+        try await act(id) { try $0.saveReviewDraft(body, of: id, seen: revision, at: $1) }
+    }
+
+    /// What people wrote for words of a batch, by what had stood there; the most frequent first.
+    public func replacements(inBatchOf id: DocumentID) async throws -> [String: [String]] {
+        try await require(.decide, on: id)
+        return try await ledger.read { tx in
+            guard let document = try tx.document(id) else { return [:] }
+            return try tx.replacements(inBatch: document.content.batchID)
+        }
+    }
 
     /// All facts about a document, oldest first.
     public func history(_ id: DocumentID) async throws -> [Correction] {

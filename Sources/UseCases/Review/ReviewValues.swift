@@ -14,8 +14,11 @@ public struct ReviewFilter: Hashable, Sendable {
 /// A document with everything that a person decides by.
 public struct OpenedReview: Sendable {
     public var item: ReviewItem
+    /// Whether somebody else works on it now.
+    public var isTakenOver: Bool
     /// To be given with the next decision: what the person has seen.
     public var revision: Int
+    /// Those that were asked for.
     public var pages: [ReviewPage]
     public var fields: [ReviewField]
     /// Whether a signed original stands for itself: corrections change text and search, not the file.
@@ -97,6 +100,8 @@ public struct ReviewChange: Sendable {
     /// To be given with the next decision.
     public var revision: Int
     public var item: ReviewItem
+    /// Whether somebody else works on it now; what was decided is recorded all the same.
+    public var isTakenOver: Bool
     /// The words about which something was decided.
     public var words: [ReviewWord]
     /// All fields.

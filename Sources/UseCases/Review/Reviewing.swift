@@ -7,37 +7,50 @@ import Ledger
 /// What people decide about words and fields.
 extension Review {
     /// Records decisions, all or none. Text, PDF and index follow some seconds later.
-    /// - Parameter revision: of what the caller looked at.
-    /// - Throws: `Refusal` `bad_correction`, `reading_changed`, `unknown_item`; `ReviewConflict` when somebody else decided
-    ///   otherwise about the same meanwhile: that stays.
+    /// - Parameters:
+    ///   - revision: of what the caller looked at.
+    ///   - key: made by the screen for this act; sent again with it, nothing is recorded a second time and the answer is
+    ///     that of the first time. `nil` for what is never sent again.
+    /// - Throws: `Refusal` `bad_correction`, `reading_changed`, `unknown_item`, `act_differs`, `bad_act_key`;
+    ///   `ReviewConflict` when somebody else decided otherwise about the same meanwhile: that stays.
     public func correct(
-        _ id: DocumentID, words: [WordCorrection] = [], fields: [FieldCorrection] = [], seen revision: Int
+        _ id: DocumentID, words: [WordCorrection] = [], fields: [FieldCorrection] = [], seen revision: Int,
+        key: String? = nil
     ) async throws -> ReviewChange {
         try await require(.decide, on: id)
+        let act = try act(key, ["correct"] + words.flatMap(\.texts) + fields.flatMap(\.texts))
+        if let known = try await known(act, on: id) { return known }
         let state = try await state(of: id, pages: Set(words.map(\.page)))
         let new = try words.compactMap { try fact($0, state, seen: revision) } + fields.map { try fact($0, state) }
-        return try await record(new, of: id, seen: revision, state)
+        return try await record(new, of: id, seen: revision, act)
     }
 
     /// Confirms all words of a page that deserve a look and about which nobody decided; those below the floor are left.
-    /// - Parameter page: 0-based.
-    public func confirmRest(ofPage page: Int, of id: DocumentID, seen revision: Int) async throws -> ReviewChange {
+    /// - Parameters:
+    ///   - page: 0-based.
+    ///   - key: as of ``correct(_:words:fields:seen:key:)``.
+    public func confirmRest(
+        ofPage page: Int, of id: DocumentID, seen revision: Int, key: String? = nil
+    ) async throws -> ReviewChange {
         try await require(.decide, on: id)
+        let act = try act(key, ["confirm rest", String(page)])
+        if let known = try await known(act, on: id) { return known }
         let state = try await state(of: id, pages: [page])
         let words = state.words(of: page).filter { $0.isUnsure && !$0.mustDecide }.map {
             WordCorrection(page: page, place: $0.place, .confirm)
         }
         let new = try words.compactMap { try fact($0, state, seen: revision) }
-        return try await record(new, of: id, seen: revision, state)
+        return try await record(new, of: id, seen: revision, act)
     }
 
     /// Takes back what the caller decided last about the document.
-    /// - Throws: `Refusal` `nothing_to_undo`.
-    public func undo(_ id: DocumentID) async throws -> ReviewChange {
+    /// - Parameter key: as of ``correct(_:words:fields:seen:key:)``; without it, each time takes back one act more.
+    /// - Throws: `Refusal` `nothing_to_undo`, `act_differs`, `bad_act_key`.
+    public func undo(_ id: DocumentID, key: String? = nil) async throws -> ReviewChange {
         try await require(.decide, on: id)
-        let now = now()
+        let (act, now) = (try act(key, ["undo"]), now())
         let facts = try await record { tx in
-            let facts = try tx.undoCorrections(of: id, at: now)
+            let facts = try tx.undoCorrections(of: id, act: act, at: now)
             try? tx.renewReview(id, at: now)
             return facts
         }
@@ -46,12 +59,28 @@ extension Review {
 
     // MARK: Recording
 
+    private func act(_ key: String?, _ content: [String]) throws -> ReviewActKey? {
+        do { return try key.map { try ReviewActKey($0, of: content) } } catch let fault as ReviewFault {
+            throw fault.refusal
+        }
+    }
+
+    /// What an act came to that was sent before.
+    private func known(_ act: ReviewActKey?, on id: DocumentID) async throws -> ReviewChange? {
+        guard let act else { return nil }
+        let account = caller.actor.account
+        do {
+            guard let facts = try await ledger.read({ try $0.reviewAct(act, on: id, by: account) }) else { return nil }
+            return try await change(id, facts)
+        } catch let fault as ReviewFault { throw fault.refusal }
+    }
+
     private func record(
-        _ new: [NewCorrection], of id: DocumentID, seen revision: Int, _ state: ReviewState
+        _ new: [NewCorrection], of id: DocumentID, seen revision: Int, _ act: ReviewActKey?
     ) async throws -> ReviewChange {
         let now = now()
         let facts = try await record { tx in
-            let facts = try tx.correct(id, new, seen: revision, at: now)
+            let facts = try tx.correct(id, new, seen: revision, act: act, at: now)
             // Whoever decides is at work; that somebody else has the item is no reason to lose the decision.
             try? tx.renewReview(id, at: now)
             return facts
@@ -68,7 +97,8 @@ extension Review {
         }
         guard let item = state.item else { throw ReviewFault.unknown.refusal }
         return ReviewChange(
-            revision: state.standing.revision, item: item, words: words, fields: state.fields, facts: facts)
+            revision: state.standing.revision, item: item, isTakenOver: isOthers(item), words: words,
+            fields: state.fields, facts: facts)
     }
 
     private func fact(_ wanted: WordCorrection, _ state: ReviewState, seen: Int) throws -> NewCorrection? {
@@ -123,11 +153,13 @@ extension Review {
 
     // MARK: Reading
 
-    func opened(_ id: DocumentID) async throws -> OpenedReview {
-        let state = try await state(of: id, pages: nil)
+    /// - Parameter pages: of which the words are wanted; `nil` for all.
+    func opened(_ id: DocumentID, pages: Set<Int>? = nil) async throws -> OpenedReview {
+        let state = try await state(of: id, pages: pages)
         guard let item = state.item else { throw ReviewFault.unknown.refusal }
         return OpenedReview(
-            item: item, revision: state.standing.revision, pages: state.pages, fields: state.fields,
+            item: item, isTakenOver: isOthers(item), revision: state.standing.revision, pages: state.pages,
+            fields: state.fields,
             isSigned: state.document.content.signedOriginal != nil)
     }
 

@@ -96,6 +96,48 @@ struct CorrectionTests {
         #expect(try await office.findings().isEmpty)
     }
 
+    @Test("An act that is sent twice is done once, also when the page was read anew or the item was lost meanwhile")
+    func twice() async throws {
+        let office = try await Office()
+        defer { try? office.test.close() }
+        let (review, id) = (office.review("lan"), office.document)
+        let words = [Office.word(0, 2, .replace("nghỉ"))]
+        let first = try await review.correct(id, words: words, seen: 0, key: "key-0001")
+        #expect(first.facts.count == 1 && !first.isTakenOver)
+        _ = try await office.review("minh").open(id)
+        let again = try await review.correct(id, words: words, seen: 0, key: "key-0001")
+        #expect(again.facts == first.facts && again.isTakenOver, "who has it now is told")
+        let rest = try await review.confirmRest(ofPage: 0, of: id, seen: first.revision, key: "key-0002")
+        #expect(try await review.confirmRest(ofPage: 0, of: id, seen: 0, key: "key-0002").facts == rest.facts)
+        let undone = try await review.undo(id, key: "key-0003")
+        #expect(try await review.undo(id, key: "key-0003").facts == undone.facts)
+        let other = await #expect(throws: Refusal.self) {
+            try await review.correct(id, words: [Office.word(0, 2, .notText)], seen: 0, key: "key-0001")
+        }
+        #expect(other?.code == "act_differs")
+        let bad = await #expect(throws: Refusal.self) { try await review.undo(id, key: "x") }
+        #expect(bad?.code == "bad_act_key")
+    }
+
+    @Test("A page at a time, drafts of one's own, and a next item without a look at the list")
+    func screen() async throws {
+        let office = try await Office()
+        defer { try? office.test.close() }
+        let (lan, minh, id) = (office.review("lan"), office.review("minh"), office.document)
+        let shown = try await lan.open(id, pages: [1])
+        #expect(shown.pages.map(\.number) == [1] && lan.isOwn(shown.item))
+        #expect(try await minh.show(id, pages: []).isTakenOver)
+        try await lan.saveDraft("w.0.0.2=ngh", of: id, seen: shown.revision)
+        #expect(try await lan.draft(of: id)?.body == "w.0.0.2=ngh")
+        #expect(try await minh.draft(of: id) == nil)
+        let looks = { try await office.ledger.read { try $0.looks(limit: 100).count } }
+        let before = try await looks()
+        #expect(try await minh.next(after: id) == nil)
+        #expect(try await looks() == before)
+        _ = try await lan.correct(id, words: [Office.word(0, 2, .replace("nghỉ"))], seen: 0)
+        #expect(try await lan.replacements(inBatchOf: id) == ["~nghỉ": ["nghỉ"]])
+    }
+
     private static let newer = RedoOffice.pipeline {
         $0.readPages.recognition.language = "vie+eng"
         $0.readPages.version += 1
