@@ -71,6 +71,7 @@ public struct DeskDoor: Sendable {
         ReusePages().addRoutes(to: routes)
         SearchPages().addRoutes(to: routes)
         WaitingPages(recognition: services.recognition).addRoutes(to: routes)
+        ReviewPages().addRoutes(to: routes)
         AdminPages(services: services).addRoutes(to: routes)
         AccountAdminPages().addRoutes(to: routes)
         AuditPages().addRoutes(to: routes)

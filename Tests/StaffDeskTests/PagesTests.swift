@@ -13,6 +13,7 @@ import UseCases
     static let pages: [(String, Set<Role>)] = [
         ("/batches", [.station, .reviewer, .liaison, .supervisor, .administrator]),
         ("/waiting", [.reviewer, .reuse, .liaison, .supervisor]),
+        ("/review", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/search", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)/reuse", [.reuse, .supervisor]),

@@ -20,6 +20,7 @@ struct Assets: Sendable {
         ("desk.css", "text/css; charset=utf-8", PackageResources.desk_css),
         ("desk.js", "text/javascript; charset=utf-8", PackageResources.desk_js),
         ("drop.js", "text/javascript; charset=utf-8", PackageResources.drop_js),
+        ("review.js", "text/javascript; charset=utf-8", PackageResources.review_js),
         ("icon.svg", "image/svg+xml", PackageResources.icon_svg),
     ]
 

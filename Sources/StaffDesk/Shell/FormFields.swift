@@ -3,13 +3,17 @@ import Foundation
 /// The fields of a form or of an address's query, decoded (URL Standard, section 5.1). The first of several of one name
 /// counts, but for ``all(_:)``.
 struct FormFields: Sendable {
-    private let pairs: [(name: String, value: String)]
+    let pairs: [(name: String, value: String)]
+    /// Whether there were more than the most: those are not here.
+    let isCut: Bool
 
     /// More fields than any form of ours has.
-    private static let maxFields = 200
+    static let maxFields = 200
 
-    init(_ text: some StringProtocol) {
-        pairs = text.split(separator: "&").prefix(Self.maxFields).map { pair in
+    init(_ text: some StringProtocol, maxFields: Int = Self.maxFields) {
+        let parts = text.split(separator: "&", maxSplits: maxFields)
+        isCut = parts.count > maxFields
+        pairs = parts.prefix(maxFields).map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (Self.decoded(parts[0]), parts.count > 1 ? Self.decoded(parts[1]) : "")
         }

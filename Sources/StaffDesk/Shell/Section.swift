@@ -3,7 +3,7 @@ import UseCases
 
 /// A part of the desk, as its menu names it.
 enum Section: String, Sendable, CaseIterable {
-    case batches, waiting, search, admin, audit
+    case batches, waiting, review, search, admin, audit
 
     var path: String { "/\(rawValue)" }
 
@@ -11,6 +11,7 @@ enum Section: String, Sendable, CaseIterable {
         switch self {
         case .batches: Phrase("Lô quét", "Batches")
         case .waiting: Phrase("Chờ xử lý", "To decide")
+        case .review: Phrase("Kiểm tra chữ", "Review")
         case .search: Phrase("Tìm giấy tờ", "Find papers")
         case .admin: Phrase("Quản trị", "Administration")
         case .audit: Phrase("Nhật ký", "Record of acts")
@@ -21,7 +22,7 @@ enum Section: String, Sendable, CaseIterable {
     func isOpen(to caller: Caller) -> Bool {
         switch self {
         case .batches: caller.may(.handIn) || (caller.may(.readPapers) && caller.may(.readStatus))
-        case .waiting: caller.may(.decide)
+        case .waiting, .review: caller.may(.decide)
         case .search: caller.may(.readPapers)
         case .admin: caller.may(.manageAccounts) || caller.may(.manageStations) || caller.may(.manageJobs)
         case .audit: caller.may(.readAudit)
@@ -32,7 +33,8 @@ enum Section: String, Sendable, CaseIterable {
     static func start(of caller: Caller) -> Section? {
         let order: [Section] =
             caller.roles.contains(.station)
-            ? [.batches, .waiting, .search, .admin, .audit] : [.waiting, .search, .admin, .audit, .batches]
+            ? [.batches, .waiting, .review, .search, .admin, .audit]
+            : [.waiting, .review, .search, .admin, .audit, .batches]
         return order.first { $0.isOpen(to: caller) }
     }
 }

@@ -50,12 +50,16 @@ struct Visit: Sendable {
     }
 
     /// The fields of the form that was sent, by a page of this session.
-    /// - Throws: `Refusal` `foreign_origin`, `form_expired`.
+    /// - Throws: `Refusal` `foreign_origin`, `form_expired`, `body_too_large`.
     func form() async throws -> FormFields {
         try RequestOrigin.require(request)
         let body = try await request.body.collect(upTo: Self.maxForm)
         let fields = FormFields(String(buffer: body))
         guard token.matchesCSRF(fields["csrf"] ?? "") else { throw Refusal.formExpired }
+        // Half of a form is not what the person sent.
+        guard !fields.isCut else {
+            throw Refusal("body_too_large", .tooLarge, "Biểu mẫu quá lớn.", "The form is too large.")
+        }
         return fields
     }
 
@@ -81,7 +85,8 @@ struct Visit: Sendable {
 
 /// What a page says after a form was carried out. Its name stands in the address, never its words.
 enum Notice: String, Sendable, CaseIterable {
-    case saved, decided, assigned
+    case saved, decided, assigned, undone, finished, postponed
+    case draftKept = "draft_kept"
     case handedIn = "handed_in"
     case leftOut = "left_out"
     case putBack = "put_back"
@@ -94,6 +99,11 @@ enum Notice: String, Sendable, CaseIterable {
         case .saved: Phrase("Đã lưu.", "Saved.")
         case .decided: Phrase("Đã ghi nhận quyết định.", "The decision is recorded.")
         case .assigned: Phrase("Đã gắn trang vào thành phần.", "The pages were given to the component.")
+        case .undone: Phrase("Đã hoàn tác lần ghi gần nhất.", "What you decided last is taken back.")
+        case .finished: Phrase("Đã kiểm tra xong.", "The item is done.")
+        case .postponed: Phrase("Đã để lại cho người phụ trách.", "The item is left to a senior.")
+        case .draftKept:
+            Phrase("Đã giữ bản nháp; chưa ghi quyết định nào.", "What you typed is kept; nothing is decided yet.")
         case .handedIn: Phrase("Đã nhận lô; trang này tự cập nhật.", "The batch was taken; this page follows it.")
         case .leftOut:
             Phrase("Đã bỏ trang khỏi giấy tờ; trang vẫn được giữ.", "The page was left out; it stays kept.")
