@@ -18,7 +18,7 @@ struct ReviewCommand: AsyncParsableCommand {
             """,
         subcommands: [
             List.self, Show.self, Correct.self, Confirm.self, Undo.self, Postpone.self, Resume.self, Finish.self,
-            Release.self,
+            Release.self, Policy.self,
         ])
 
     /// What every verb about one item takes.
@@ -255,7 +255,7 @@ struct ReviewCommand: AsyncParsableCommand {
             page: parts[0] - 1, place: WordPlace(line: parts[1] - 1, word: parts[2] - 1), decision)
     }
 
-    private static func field(_ name: String) throws -> FieldName {
+    static func field(_ name: String) throws -> FieldName {
         guard let field = FieldName(rawValue: name) else {
             let names = FieldName.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("Không có trường \(name) — the fields are \(names)")
