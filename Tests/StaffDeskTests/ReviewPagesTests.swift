@@ -33,6 +33,7 @@ import UseCases
             let (browser, path) = (try await home.signedIn("lan"), "/review/\(id)")
             let list = try await browser.get("/review").text
             #expect(list.contains(path) && list.contains("2 chữ phải gõ"))
+            #expect(try await browser.get("/documents/\(id)").text.contains("\(path)/take"))
             // Looking takes nothing.
             let looked = try await browser.get(path).text
             #expect(looked.contains("\(path)/take") && !looked.contains("\(path)/act"))
@@ -203,9 +204,11 @@ extension DeskHome {
                     pageID: $0.id, content: PageContent(original: original, pageIndex: $0.pageIndex),
                     readingKey: $0.readingKey ?? "")
             }
+            let digest = try ContentDigest(
+                ofTexts: held.flatMap { [$0.content.original.rawValue, String($0.content.pageIndex)] })
             let outcome = try tx.attach(
                 DocumentDraft(
-                    caseCode: Self.land, component: component, batchID: batch.id, contentDigest: original, pdf: pdf,
+                    caseCode: Self.land, component: component, batchID: batch.id, contentDigest: digest, pdf: pdf,
                     pages: held, fields: [:], occurredAt: now), at: now)
             try tx.finishBatch(batch.id, at: now)
             return outcome

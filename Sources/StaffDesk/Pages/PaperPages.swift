@@ -123,6 +123,8 @@ struct PaperPages: Sendable {
         let name = shown.record.rule(content.component)?.name ?? ""
         let model: Model = [
             "id": .text(id.rawValue), "case": .text(content.caseCode.rawValue),
+            "canReview": .flag(
+                visit.caller.may(.decide) && [.current, .candidate].contains(shown.document.state)),
             "caseHref": .text("/cases/\(content.caseCode)"), "component": .text(content.component.rawValue),
             "componentName": .text(name), "state": .text(shown.document.state.phrase.text(language)),
             "tone": .text(shown.document.state.tone), "scanned": .text(LocalTime.text(content.occurredAt)),

@@ -102,6 +102,8 @@ struct ReviewScreen {
     /// What was typed about a word and does not stand there yet.
     private func entry(_ word: ReviewWord) -> ReviewTyped.WordEntry? {
         guard let entry = typed.words[name(word)], !entry.isEmpty else { return nil }
+        // Two things said at once are refused: both stay in sight.
+        guard entry.isOne else { return entry }
         switch word.decision {
         case .replaced: return entry.text == word.text ? nil : entry
         case .confirmed: return entry.isConfirmed || entry.text == word.text ? nil : entry

@@ -24,6 +24,8 @@ struct ReviewTyped: Sendable {
         var isNotText = false
 
         var isEmpty: Bool { text.isEmpty && !isConfirmed && !isNotText }
+        /// Whether one thing is said, and no other.
+        var isOne: Bool { [!text.isEmpty, isConfirmed, isNotText].count { $0 } == 1 }
     }
 
     struct FieldEntry: Sendable {
@@ -117,8 +119,7 @@ struct ReviewTyped: Sendable {
     func wordDecisions() throws(Refusal) -> [WordCorrection] {
         var decisions: [WordCorrection] = []
         for (name, entry) in words.sorted(by: { $0.key < $1.key }) where !entry.isEmpty {
-            let said = [!entry.text.isEmpty, entry.isConfirmed, entry.isNotText].count { $0 }
-            guard said == 1 else {
+            guard entry.isOne else {
                 let (line, word) = (name.place.line + 1, name.place.word + 1)
                 throw Refusal.badField(
                     "Dòng \(line), chữ \(word): chỉ gõ lại, hoặc chỉ đánh dấu một ô.",
