@@ -49,7 +49,8 @@ private struct Judgement {
 
     func verdicts(on found: [SignatureReader.Found]) throws(PDFFault) -> [SignatureVerdict] {
         // What was added in a signature's place without being one is no signature.
-        let wrong = Set(found.filter { $0.facts.integrity != .intact }.map(\.facts.field))
+        var wrong: Set<String> = []
+        for signature in found where try !isWhole(signature) { wrong.insert(signature.facts.field) }
         var verdicts: [SignatureVerdict] = []
         for signature in found { verdicts.append(try verdict(on: signature, wrong: wrong)) }
         return verdicts
@@ -123,6 +124,14 @@ private struct Judgement {
         }
         if isForbidden { verdict.warnings.append(.changeForbidden) }
         return isForbidden || verdict.changes.contains { !$0.isHarmless }
+    }
+
+    /// Whether it is right for the bytes of a revision that holds it.
+    private func isWhole(_ found: SignatureReader.Found) throws(PDFFault) -> Bool {
+        guard found.facts.integrity == .intact, found.facts.coverage != .other, let count = found.coveredCount,
+            let base = try history.revision(ofFirst: count)
+        else { return false }
+        return try isHeld(found, by: base)
     }
 
     private func isHeld(_ found: SignatureReader.Found, by base: PDFRevision) throws(PDFFault) -> Bool {
