@@ -49,6 +49,8 @@ struct SignedData {
         guard identifier.identifier == .sequence || identifier.isTagged(0),
             fields.first?.identifier == .sequence, let oid = fields.removeFirst().children.first?.oid
         else { return nil }
+        // The digests are announced in front (RFC 5652, 5.1), and some readers go by that.
+        guard parts[1].children.contains(where: { $0.children.first?.oid == oid }) else { return nil }
         digestOID = oid
         digest = DigestName(oid: oid)
         if let attributes = fields.first, attributes.isTagged(0) {

@@ -68,19 +68,30 @@ struct PlainXML {
             guard take("=") else { return false }
             skipSpace()
             guard let quote = rest.popFirst(), quote == "\"" || quote == "'" else { return false }
-            var isEmptyValue = true
+            var value = String.UnicodeScalarView()
             while let next = rest.first, next != quote {
                 guard next != "<", isCharacter() else { return false }
-                isEmptyValue = false
+                value.append(next)
             }
             guard rest.popFirst() == quote else { return false }
-            if attribute.hasPrefix("xmlns:") {
-                guard !isEmptyValue else { return false }
+            if attribute == "xmlns" || attribute.hasPrefix("xmlns:") {
+                guard Self.isAddress(String(value)) else { return false }
                 declared.insert(String(attribute.dropFirst(6)))
-            } else if attribute != "xmlns" {
+            } else {
                 names.insert(attribute)
             }
         }
+    }
+
+    /// A URI with a scheme, of the characters that need no escape.
+    private static func isAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = parts[0].first, first.isASCII, first.isLetter else { return false }
+        func isPlain(_ text: Substring, besides others: String) -> Bool {
+            text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || others.contains($0) }
+        }
+        return isPlain(parts[0], besides: "+.-") && isPlain(parts[1], besides: "-._~:/?#@!$'()*+,;=")
+            && text.filter { $0 == "#" }.count <= 1
     }
 
     private static func isDeclared(_ name: String, _ prefixes: Set<String>) -> Bool {
