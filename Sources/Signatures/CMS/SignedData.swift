@@ -39,6 +39,10 @@ struct SignedData {
         guard let type = wrapped.first?.oid else { return nil }
         contentType = type
         content = wrapped.dropFirst().first?.children.first?.bytes
+        let others = parts.dropFirst(3).filter { $0.isTagged(0) }.flatMap(\.children)
+        guard others.allSatisfy({ $0.identifier == .sequence || $0.identifier.tagClass == .contextSpecific }) else {
+            return nil
+        }
         certificates = parts.dropFirst(3).filter { $0.isTagged(0) }.flatMap(\.children).prefix(50)
             .compactMap { ParsedCertificate(Array($0.encodedBytes)) }
         revocationLists = parts.dropFirst(3).filter { $0.isTagged(1) }.flatMap(\.children).prefix(50)

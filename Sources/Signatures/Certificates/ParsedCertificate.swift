@@ -20,7 +20,7 @@ struct ParsedCertificate {
     init?(_ bytes: [UInt8]) {
         guard let root = try? DER.parse(bytes) else { return nil }
         let parts = root.children
-        guard parts.count == 3 else { return nil }
+        guard root.identifier == .sequence, parts.count == 3, parts[0].identifier == .sequence else { return nil }
         var fields = parts[0].children[...]
         if fields.first?.isTagged(0) == true { fields = fields.dropFirst() }
         let list = Array(fields)
