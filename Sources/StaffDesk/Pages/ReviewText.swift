@@ -43,7 +43,8 @@ struct ReviewText: Sendable {
             parts.append(language.say("\(item.openFields) trường", "\(item.openFields) fields"))
         }
         if item.unsureWords > item.openWords {
-            parts.append(language.say("\(item.unsureWords) chữ chưa chắc", "\(item.unsureWords) words not sure"))
+            parts.append(
+                language.say("khi đọc \(item.unsureWords) chữ chưa chắc", "\(item.unsureWords) not sure when read"))
         }
         return parts.isEmpty
             ? language.say("không còn gì bắt buộc", "nothing that must be") : parts.joined(separator: ", ")
