@@ -52,6 +52,7 @@ struct ProviderConnection: Sendable {
                 }
             }
             group.addTask {
+                // A deadline, not a wait: cancelled as soon as there is an answer.
                 try await Task.sleep(for: .nanoseconds(timeout.nanoseconds))
                 return nil
             }
