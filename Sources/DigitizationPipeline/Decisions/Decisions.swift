@@ -61,6 +61,6 @@ extension ReadPage {
         self.init(
             id: record.id, position: PagePosition(file: record.fileOrdinal, page: record.pageIndex),
             fileName: record.fileName, original: original, kind: .content, readingKey: record.readingKey,
-            rotation: record.rotation, skew: record.skew, confidence: record.confidence)
+            properties: record.properties)
     }
 }

@@ -44,9 +44,7 @@ struct ComponentReadingStage: Sendable {
         case .success(let read):
             var page = page
             page.readingKey = read.key
-            page.rotation = read.reading.rotation
-            page.skew = read.reading.skew
-            page.confidence = read.reading.text.confidence
+            page.properties = read.reading.properties
             return page
         case .failure(let fault): throw AssemblyError("\(fault.code.rawValue): \(fault.detail)")
         }

@@ -82,7 +82,7 @@ struct FileNote: Hashable, Sendable {
 }
 
 /// A page after reading: what splitting needs, and the key of the whole reading.
-struct ReadPage: Sendable {
+struct ReadPage: Sendable, PageWithProperties {
     /// `nil` when nothing of its file was kept.
     var id: PageID?
     var position: PagePosition
@@ -91,9 +91,7 @@ struct ReadPage: Sendable {
     var kind: PageEvidence.Kind
     /// `nil` when the page could not be read.
     var readingKey: String?
-    var rotation = QuarterTurn.none
-    var skew = 0.0
-    var confidence: Double?
+    var properties = PageProperties()
     /// Whether hardly anything is on it, and nothing that was read.
     var isLikelyBlank = false
     /// Whether programs do not agree about how it looks.

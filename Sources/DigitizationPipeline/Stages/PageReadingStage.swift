@@ -116,8 +116,7 @@ struct PageReadingStage: Sendable {
         ReadPage(
             id: batch.id(job.position), position: job.position, fileName: job.file.name, original: job.file.original,
             kind: PageEvidence.Kind(reading: reading, isGenuine: isGenuine), readingKey: key,
-            rotation: reading.rotation, skew: reading.skew, confidence: reading.text.confidence,
-            isLikelyBlank: reading.remarks.contains(.likelyBlank),
+            properties: reading.properties, isLikelyBlank: reading.remarks.contains(.likelyBlank),
             isDrawnUnsurely: reading.remarks.contains(.drawnUnsurely))
     }
 

@@ -12,7 +12,7 @@ extension SplitBatch {
             var record = PageRecord(
                 id: id, batchID: batch.record.id, fileOrdinal: file, fileName: page.fileName,
                 pageIndex: page.position.page, ordinal: ordinal, kind: .content, readingKey: page.readingKey,
-                rotation: page.rotation, skew: page.skew, confidence: page.confidence,
+                properties: page.properties,
                 caseCode: disposition.slot?.caseCode, component: disposition.slot?.component)
             switch disposition {
             case .document:

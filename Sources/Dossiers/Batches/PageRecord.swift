@@ -2,7 +2,7 @@ import Basics
 import DocumentModel
 
 /// One page of a batch and what became of it.
-public struct PageRecord: Hashable, Sendable, Codable {
+public struct PageRecord: Hashable, Sendable, PageWithProperties {
     /// What the page is.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         /// A separator sheet; belongs to no document.
@@ -30,12 +30,8 @@ public struct PageRecord: Hashable, Sendable, Codable {
     public var kind: Kind
     /// Idempotence key of the reading that holds its text; `nil` when it was not read.
     public var readingKey: String?
-    /// How the upright page is turned in the file.
-    public var rotation: QuarterTurn
-    /// Skew left on the upright page in degrees, clockwise.
-    public var skew: Double
-    /// Mean word confidence, 0 to 100; `nil` without words.
-    public var confidence: Double?
+    /// What that reading found out; a page that was not read lies as it was scanned.
+    public var properties: PageProperties
     /// Why it counts as a separator sheet; `nil` for all other pages, and where an earlier version did not tell.
     public var evidence: SeparatorEvidence?
     /// The page that this one repeats; on a page that is ``Kind/content``, the one that it most likely repeats.
@@ -49,10 +45,9 @@ public struct PageRecord: Hashable, Sendable, Codable {
 
     public init(
         id: PageID, batchID: BatchID, fileOrdinal: Int, fileName: String, pageIndex: Int, ordinal: Int, kind: Kind,
-        readingKey: String? = nil, rotation: QuarterTurn = .none, skew: Double = 0, confidence: Double? = nil,
+        readingKey: String? = nil, properties: PageProperties = PageProperties(),
         evidence: SeparatorEvidence? = nil, duplicateOf: PageID? = nil, caseCode: CaseCode? = nil,
-        component: ComponentCode? = nil,
-        documentID: DocumentID? = nil
+        component: ComponentCode? = nil, documentID: DocumentID? = nil
     ) {
         self.id = id
         self.batchID = batchID
@@ -62,14 +57,28 @@ public struct PageRecord: Hashable, Sendable, Codable {
         self.ordinal = ordinal
         self.kind = kind
         self.readingKey = readingKey
-        self.rotation = rotation
-        self.skew = skew
-        self.confidence = confidence
+        self.properties = properties
         self.evidence = evidence
         self.duplicateOf = duplicateOf
         self.caseCode = caseCode
         self.component = component
         self.documentID = documentID
+    }
+}
+
+extension PageRecord {
+    /// A page that was read, from the parts of its properties.
+    public init(
+        id: PageID, batchID: BatchID, fileOrdinal: Int, fileName: String, pageIndex: Int, ordinal: Int, kind: Kind,
+        readingKey: String?, rotation: QuarterTurn, skew: Double = 0, confidence: Double? = nil,
+        evidence: SeparatorEvidence? = nil, duplicateOf: PageID? = nil, caseCode: CaseCode? = nil,
+        component: ComponentCode? = nil
+    ) {
+        self.init(
+            id: id, batchID: batchID, fileOrdinal: fileOrdinal, fileName: fileName, pageIndex: pageIndex,
+            ordinal: ordinal, kind: kind, readingKey: readingKey,
+            properties: PageProperties(rotation: rotation, skew: skew, confidence: confidence), evidence: evidence,
+            duplicateOf: duplicateOf, caseCode: caseCode, component: component)
     }
 }
 

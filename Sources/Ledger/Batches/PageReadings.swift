@@ -8,15 +8,16 @@ extension LedgerTransaction {
         try sql.run(
             """
             INSERT INTO page_readings
-                (key, artifact, image_artifact, text, rotation, skew, is_blank, confidence, unsure_words, words_below,
+                (key, artifact, image_artifact, text, rotation, skew, confidence, is_blank, unsure_words, words_below,
                     recorded_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
             """,
             [
                 SQLValue(reading.key), refer(to: reading.artifact, as: .reading, of: reading.key),
                 refer(to: reading.imageArtifact, as: .picture, of: reading.key),
-                SQLValue(reading.text), SQLValue(reading.rotation.rawValue), SQLValue(reading.skew),
-                SQLValue(reading.isBlank), SQLValue(reading.confidence), SQLValue(reading.doubts?.unsure),
+                SQLValue(reading.text),
+            ] + reading.properties.columns + [
+                SQLValue(reading.isBlank), SQLValue(reading.doubts?.unsure),
                 SQLValue(try reading.doubts.map { try JSONColumn.encode($0.places) }), SQLValue(now),
             ])
     }
@@ -26,8 +27,7 @@ extension LedgerTransaction {
         guard let row = try sql.row("SELECT * FROM page_readings WHERE key = ?", [SQLValue(key)]) else { return nil }
         return PageReadingRecord(
             key: key, artifact: try row.parsed("artifact"), imageArtifact: try row.optionalParsed("image_artifact"),
-            text: try row.text("text"), rotation: try row.quarterTurn("rotation"), skew: try row.real("skew"),
-            isBlank: try row.flag("is_blank"), confidence: try row.optionalReal("confidence"),
+            text: try row.text("text"), properties: try row.pageProperties(), isBlank: try row.flag("is_blank"),
             doubts: try wordDoubts(row))
     }
 }
@@ -41,10 +41,21 @@ extension LedgerTransaction {
 }
 
 extension SQLRow {
-    func quarterTurn(_ column: String) throws -> QuarterTurn {
+    /// Of a row with the columns `rotation`, `skew` and `confidence`.
+    func pageProperties() throws -> PageProperties {
+        PageProperties(
+            rotation: try quarterTurn("rotation"), skew: try real("skew"), confidence: try optionalReal("confidence"))
+    }
+
+    private func quarterTurn(_ column: String) throws -> QuarterTurn {
         guard let turn = QuarterTurn(rawValue: try integer(column)) else {
             throw LedgerError(.damagedRecord, "column \(column)")
         }
         return turn
     }
+}
+
+extension PageProperties {
+    /// For the columns `rotation`, `skew` and `confidence`, in this order.
+    var columns: [SQLValue] { [SQLValue(rotation.rawValue), SQLValue(skew), SQLValue(confidence)] }
 }

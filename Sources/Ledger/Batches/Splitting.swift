@@ -98,7 +98,7 @@ extension LedgerTransaction {
             [
                 SQLValue(page.id), SQLValue(page.batchID), SQLValue(page.fileOrdinal), SQLValue(page.fileName),
                 SQLValue(page.pageIndex), SQLValue(page.ordinal), SQLValue(page.kind), SQLValue(page.readingKey),
-                SQLValue(page.rotation.rawValue), SQLValue(page.skew), SQLValue(page.confidence),
+            ] + page.properties.columns + [
                 SQLValue(page.evidence), SQLValue(page.duplicateOf), SQLValue(page.caseCode),
                 SQLValue(page.component), SQLValue(now),
             ])
@@ -110,8 +110,7 @@ extension LedgerTransaction {
             fileOrdinal: try row.integer("file_ordinal"), fileName: try row.text("file_name"),
             pageIndex: try row.integer("page_index"), ordinal: try row.integer("ordinal"),
             kind: try row.parsed("kind"), readingKey: try row.optionalText("reading_key"),
-            rotation: try row.quarterTurn("rotation"), skew: try row.real("skew"),
-            confidence: try row.optionalReal("confidence"), evidence: try row.optionalParsed("evidence"),
+            properties: try row.pageProperties(), evidence: try row.optionalParsed("evidence"),
             duplicateOf: try row.optionalParsed("duplicate_of"),
             caseCode: try row.optionalParsed("given_case"), component: try row.optionalParsed("given_component"),
             documentID: try row.optionalParsed("document_id"))

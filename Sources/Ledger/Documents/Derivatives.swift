@@ -98,10 +98,7 @@ extension LedgerTransaction {
             guard after.readingKey != before.readingKey else { continue }
             try sql.run(
                 "UPDATE pages SET reading_key = ?, rotation = ?, skew = ?, confidence = ? WHERE id = ?",
-                [
-                    SQLValue(after.readingKey), SQLValue(reading.rotation.rawValue), SQLValue(reading.skew),
-                    SQLValue(reading.confidence), SQLValue(before.pageID),
-                ])
+                [SQLValue(after.readingKey)] + reading.properties.columns + [SQLValue(before.pageID)])
         }
     }
 }

@@ -56,8 +56,7 @@ struct ExportBuilder {
         documents[place].pages.append(
             ExportPage(
                 pageID: page.id, fileName: page.fileName, pageIndex: page.pageIndex, kind: page.kind,
-                text: reading?.text ?? "", rotation: page.rotation, skew: page.skew, confidence: page.confidence,
-                reading: reading?.artifact))
+                text: reading?.text ?? "", properties: page.properties, reading: reading?.artifact))
     }
 
     /// Whether a document that was added is to show a page.

@@ -23,7 +23,7 @@ public struct ExportDocument: Hashable, Sendable {
 }
 
 /// A page as an export shows it. Separator sheets are left out.
-public struct ExportPage: Hashable, Sendable {
+public struct ExportPage: Hashable, Sendable, PageWithProperties {
     public var pageID: PageID
     /// Name of its file as written.
     public var fileName: String
@@ -32,9 +32,7 @@ public struct ExportPage: Hashable, Sendable {
     public var kind: PageRecord.Kind
     /// Text in reading order, lines joined by line feeds; empty when it was not read.
     public var text: String
-    public var rotation: QuarterTurn
-    public var skew: Double
-    public var confidence: Double?
+    public var properties: PageProperties
     /// The whole reading, as JSON; `nil` when the page was not read.
     public var reading: ContentDigest?
 }
