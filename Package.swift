@@ -8,6 +8,7 @@ import PackageDescription
 //   streams   Frames  ChildProcesses                       messages cut out of a byte stream; starting programs
 //   storage   ArtifactStore  Ledger                        files named by content; verbs and portable SQL
 //             LedgerSQLite                                 the engine, and the socket to its owner
+//             LedgerEngines                                which engine keeps a data home's ledger
 //   engines   ScannedPages  TextRecognition  LineNetwork   one C library family each
 //             DocumentAssembly  PrintedSheets  Spreadsheets
 //             Signatures                               signatures of PDFs: bytes only, no network
@@ -107,6 +108,12 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
 
+        .target(
+            name: "LedgerEngines",
+            dependencies: [
+                "Ledger", "LedgerSQLite",
+            ]),
+
         // MARK: Engines
         .target(
             name: "ScannedPages",
@@ -180,7 +187,7 @@ let package = Package(
         .target(
             name: "Office",
             dependencies: [
-                "ArtifactStore", "Basics", "CProcess", "DocumentModel", "Dossiers", "Ledger", "LedgerSQLite",
+                "ArtifactStore", "Basics", "CProcess", "DocumentModel", "Dossiers", "Ledger", "LedgerEngines",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -249,6 +256,7 @@ let package = Package(
         .target(
             name: "Observability",
             dependencies: [
+                "Basics",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

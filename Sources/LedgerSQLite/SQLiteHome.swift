@@ -5,7 +5,7 @@ import Ledger
 /// the file open and serves it, a connection to that one.
 ///
 /// Whoever has the file leads: no other process can do the chores meanwhile.
-public final class SQLiteHome: Leadership {
+public final class SQLiteHome: OpenLedger {
     public let ledger: Ledger
     /// `nil` where another process has the file.
     private let owner: SQLiteDriver?
@@ -36,7 +36,7 @@ public final class SQLiteHome: Leadership {
     /// Lets other processes of this user work with the ledger for as long as this one has it open.
     /// - Returns: the service, to be stopped before the ledger is closed; `nil` when another process owns it.
     /// - Throws: `LedgerError` when the socket in the data home cannot be made.
-    public func serve() throws -> LedgerService? {
+    public func serve() throws -> (any LedgerSharing)? {
         try owner.map { try LedgerService(driver: $0, home: path) }
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Logging
 
@@ -11,21 +12,21 @@ public struct JSONLogHandler: LogHandler {
 
     private let label: String
     private let output: LogOutput
-    private let now: @Sendable () -> Date
+    private let clock: TimeSource
 
     /// - Parameters:
     ///   - label: names the part of the program that logs.
     ///   - level: messages below it are left out.
     ///   - output: where the lines go.
-    ///   - now: the clock.
+    ///   - clock: what time a message is from.
     public init(
         label: String, level: Logger.Level = .info, output: LogOutput = .standardError,
-        now: @escaping @Sendable () -> Date = { Date() }
+        clock: TimeSource = .system
     ) {
         self.label = label
         self.logLevel = level
         self.output = output
-        self.now = now
+        self.clock = clock
     }
 
     /// Makes this the form of every logger that is made from now on. Call it once, before anything logs.
@@ -43,9 +44,10 @@ public struct JSONLogHandler: LogHandler {
         if let provided = metadataProvider?.get() { all.merge(provided) { $1 } }
         if let own = event.metadata { all.merge(own) { $1 } }
         if let error = event.error { all[LogKey.error.rawValue] = .string("\(type(of: error))") }
+        let time = Date(timeIntervalSince1970: Double(clock.now().milliseconds) / 1_000)
         output.write(
             JSONLogLine.text(
-                time: now(), level: event.level, label: label, message: event.message.description, metadata: all),
+                time: time, level: event.level, label: label, message: event.message.description, metadata: all),
             level: event.level)
     }
 }

@@ -70,14 +70,14 @@ import Testing
         let file = other.url.appending(path: "ledger.sqlite")
         try await ledger.backup(to: file)
         try ledger.close()
-        #expect(try LedgerCopy(file: file).faults() == [])
-        #expect(try LedgerCopy(file: file).referencedArtifacts().isEmpty == false)
+        #expect(try SQLiteCopy(file: file).faults() == [])
+        #expect(try SQLiteCopy(file: file).referencedArtifacts().isEmpty == false)
         var bytes = try Data(contentsOf: file)
         for page in stride(from: place, to: bytes.count - 600, by: 4_096 * 5) {
             bytes.replaceSubrange(page..<page + 600, with: Data(repeating: 0xA5, count: 600))
         }
         try bytes.write(to: file)
-        #expect(try LedgerCopy(file: file).faults().contains { $0.code == .storageDamaged })
+        #expect(try SQLiteCopy(file: file).faults().contains { $0.code == .storageDamaged })
     }
 
     @Test("A copy taken while work goes on is one moment's ledger, whole and sound")
@@ -124,8 +124,8 @@ import Testing
         try FileManager.default.createDirectory(at: copies.url, withIntermediateDirectories: true)
         let copy = copies.url.appending(path: "ledger.sqlite")
         try await ledger.backup(to: copy)
-        #expect(try LedgerCopy(file: copy).faults() == [])
-        #expect(try LedgerCopy(file: copy).referencedArtifacts().count == 3)
+        #expect(try SQLiteCopy(file: copy).faults() == [])
+        #expect(try SQLiteCopy(file: copy).referencedArtifacts().count == 3)
         let error = await #expect(throws: LedgerError.self) { try await ledger.backup(to: copy) }
         #expect(error?.code == .conflict)
         try await ledger.write { _ = try $0.sql.run("DELETE FROM search_entries", []) }

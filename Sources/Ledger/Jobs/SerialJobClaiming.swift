@@ -1,6 +1,6 @@
 import Basics
 
-/// Claiming where transactions that write run one after the other, as in SQLite, here and over a socket. Where they do
+/// Claiming where transactions that write run one after the other. Where they do
 /// not, the inner query has to lock the row that it chooses and skip locked ones.
 package struct SerialJobClaiming: JobClaiming {
     package let sql: any SQLSession

@@ -29,7 +29,7 @@ final class SQLiteDriver: OwningDriver {
             throw LedgerError(.homeUnusable, "the data home cannot be made")
         }
         lock = Mutex(try HomeLock(path: home.appending(path: "ledger.lock").path(percentEncoded: false)))
-        let file = home.appending(path: LedgerCopy.fileName).path(percentEncoded: false)
+        let file = home.appending(path: SQLiteEngine.fileName).path(percentEncoded: false)
         path = file
         try Self.makeFile(file)
         pool = try Self.translatingErrors(.homeUnusable) {

@@ -72,7 +72,7 @@ enum SQLiteSchema {
         return migrator
     }()
 
-    private static var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
+    private static var now: Instant { TimeSource.system.now() }
 
     private static func transaction(_ db: Database) -> LedgerTransaction {
         let session = SQLiteSession(db: db)

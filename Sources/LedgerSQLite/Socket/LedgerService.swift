@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// Every connection has a thread of its own. A peer that dies or stalls within a transaction, or takes too long, loses
 /// it: nothing of it is recorded, and a statement that runs for nobody is stopped. Serves until ``stop()``.
-public final class LedgerService: Sendable {
+final class LedgerService: LedgerSharing {
     static let socketName = "ledger.sock"
 
     private struct Connections {
@@ -42,14 +42,14 @@ public final class LedgerService: Sendable {
     /// long: a copy or check of the whole ledger for another process cannot be broken off. Blocks.
     /// - Returns: whether all of it has ended.
     @discardableResult
-    public func stop(within limit: DispatchTimeInterval = .seconds(3)) -> Bool {
+    func stop(within limit: Duration) -> Bool {
         let open = connections.withLock { connections in
             connections.isStopped = true
             return connections.open.values.map(\.socket)
         }
         listener.shut()
         for connection in open { connection.shut() }
-        return threads.wait(timeout: .now() + limit) == .success
+        return threads.wait(timeout: .now() + .milliseconds(Int(limit / .milliseconds(1)))) == .success
     }
 
     // MARK: Connections

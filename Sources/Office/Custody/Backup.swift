@@ -1,7 +1,6 @@
 import ArtifactStore
 import Foundation
 import Ledger
-import LedgerSQLite
 
 /// Copies a data home into a new folder while work goes on.
 ///
@@ -42,11 +41,11 @@ public struct Backup: Sendable {
     /// - Throws: `CustodyError`, `LedgerError`, `CancellationError`; the destination then is as it was.
     public func make(at destination: String) async throws -> Outcome {
         try await files.run { try prepare(destination) }
-        let takenAt = Int64(Date().timeIntervalSince1970 * 1_000)
+        let takenAt = office.now().milliseconds
         let folder = try await files.run { try GrowingFolder(for: destination) }
         do {
             try checkpoint(.folderMade)
-            let copy = URL(fileURLWithPath: "\(folder.path)/\(BackupManifest.ledgerName)")
+            let copy = URL(fileURLWithPath: "\(folder.path)/\(office.engine.copyName)")
             try await copyLedger(to: copy)
             try checkpoint(.ledgerCopied)
             let isCancelled = CancellationFlag()
@@ -84,9 +83,10 @@ public struct Backup: Sendable {
         _ folder: GrowingFolder, _ copy: URL, _ takenAt: Int64, _ isCancelled: CancellationFlag
     ) throws -> Outcome {
         var contents = BackupContents(folder: folder.path, store: office.store, links: links)
-        try contents.addLedger()
+        try contents.addLedger(office.engine.copyName)
+        let ledger = office.engine.copy(at: copy)
         for part in OrphanSweep.parts {
-            for digest in try LedgerCopy(file: copy).referencedArtifacts(startingWith: part) {
+            for digest in try ledger.referencedArtifacts(startingWith: part) {
                 try isCancelled.check()
                 try contents.add(digest)
             }

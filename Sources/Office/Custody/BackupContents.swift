@@ -24,9 +24,9 @@ struct BackupContents {
     }
 
     /// Lists the copy of the ledger that lies in the folder.
-    mutating func addLedger() throws {
-        let (digest, bytes) = try CustodyFiles.digest(of: "\(folder)/\(BackupManifest.ledgerName)")
-        add(digest, BackupManifest.ledgerName, bytes)
+    mutating func addLedger(_ name: String) throws {
+        let (digest, bytes) = try CustodyFiles.digest(of: "\(folder)/\(name)")
+        add(digest, name, bytes)
     }
 
     /// Copies or links an artifact; one that is missing or damaged is noted, for the rest must be saved all the same.

@@ -1,6 +1,5 @@
 import Basics
 import Foundation
-import LedgerSQLite
 
 /// What a backup holds.
 ///
@@ -9,7 +8,6 @@ import LedgerSQLite
 public struct BackupManifest: Hashable, Sendable, Codable {
     static let fileName = "manifest.json"
     static let sumsName = "SHA256SUMS"
-    static let ledgerName = LedgerCopy.fileName
     static let rulesFolder = "rules"
     static let separatorKeyName = "separator.key"
     static let currentFormat = 1
@@ -42,12 +40,13 @@ public struct BackupManifest: Hashable, Sendable, Codable {
     static func line(_ digest: String, _ path: String) -> String { "\(digest)  \(path)\n" }
 
     /// Digest and path of a line of the list; `nil` for what this program would not have written.
-    static func entry(_ line: Substring) -> (digest: String, path: String)? {
+    /// - Parameter ledger: under which name the backup holds the ledger.
+    static func entry(_ line: Substring, ledger: String) -> (digest: String, path: String)? {
         let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, ContentDigest(rawValue: String(parts[0])) != nil else { return nil }
         let (digest, path) = (String(parts[0]), String(parts[1].dropFirst()))
         // Nothing else, so that no list can name a file outside.
-        return path == ledgerName || path == separatorKeyName || path == Self.path(of: digest) || isRule(path)
+        return path == ledger || path == separatorKeyName || path == Self.path(of: digest) || isRule(path)
             ? (digest, path) : nil
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import LedgerSQLite
+import LedgerEngines
 
 /// Makes a data home from a backup. All calls block.
 public struct Restore: Sendable {
@@ -13,13 +13,20 @@ public struct Restore: Sendable {
     private static let maximumDetails = 100
 
     private let source: String
+    private let engine: any LedgerEngine
     private let checkpoint: @Sendable (Step) throws -> Void
 
     /// - Parameter source: the backup's folder.
-    public init(from source: String) { self.init(from: source, checkpoint: { _ in }) }
+    public init(from source: String, engine: any LedgerEngine = LedgerEngines.standard) {
+        self.init(from: source, engine: engine, checkpoint: { _ in })
+    }
 
-    init(from source: String, checkpoint: @escaping @Sendable (Step) throws -> Void) {
+    init(
+        from source: String, engine: any LedgerEngine = LedgerEngines.standard,
+        checkpoint: @escaping @Sendable (Step) throws -> Void
+    ) {
         self.source = source
+        self.engine = engine
         self.checkpoint = checkpoint
     }
 
@@ -35,9 +42,8 @@ public struct Restore: Sendable {
             if let fault = fault(entry) { faults.append(fault) }
         }
         if faults.isEmpty {
-            let copy = LedgerCopy(file: URL(fileURLWithPath: "\(source)/\(BackupManifest.ledgerName)"))
             // A backup of an earlier program has other tables; they are brought up to date when the home is opened.
-            faults += try copy.storageFaults().map { "ledger: \($0.detail)" }
+            faults += try ledger(in: source).storageFaults().map { "ledger: \($0.detail)" }
         }
         guard faults.isEmpty else { throw CustodyError(.backupDamaged, faults) }
         return manifest
@@ -59,7 +65,7 @@ public struct Restore: Sendable {
         do {
             try checkpoint(.folderMade)
             try copy(to: folder.path)
-            try LedgerCopy(file: URL(fileURLWithPath: "\(folder.path)/\(BackupManifest.ledgerName)")).endSignIns()
+            try ledger(in: folder.path).endSignIns()
             try checkpoint(.copied)
             try CustodyFiles.synchronizeFileSystem(of: folder.path)
             try checkpoint(.synchronized)
@@ -78,6 +84,10 @@ public struct Restore: Sendable {
 
     private typealias Entry = (digest: String, path: String)
 
+    private func ledger(in folder: String) -> any LedgerCopy {
+        engine.copy(at: URL(fileURLWithPath: "\(folder)/\(engine.copyName)"))
+    }
+
     private func contents() throws -> (BackupManifest, [Entry]) {
         let path = "\(source)/\(BackupManifest.fileName)"
         guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
@@ -90,8 +100,8 @@ public struct Restore: Sendable {
             let data = FileManager.default.contents(atPath: list)
         else { throw CustodyError(.backupDamaged, "\(BackupManifest.sumsName): not what the manifest says") }
         let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
-        let entries = lines.compactMap(BackupManifest.entry)
-        guard entries.count == lines.count, entries.count(where: { $0.path == BackupManifest.ledgerName }) == 1,
+        let entries = lines.compactMap { BackupManifest.entry($0, ledger: engine.copyName) }
+        guard entries.count == lines.count, entries.count(where: { $0.path == engine.copyName }) == 1,
             entries.count == manifest.artifacts + manifest.rules + (manifest.keys ?? 0) + 1
         else { throw CustodyError(.backupDamaged, "\(BackupManifest.sumsName): other files than a backup has") }
         return (manifest, entries)

@@ -16,15 +16,15 @@ public struct Verification: Sendable {
     private let store: ArtifactStore
     private let ledger: Ledger
     private let files = BlockingWork(label: "sohoa.verification")
-    private let now: @Sendable () -> Date
+    private let clock: TimeSource
 
     /// Artifacts that are read at a time.
     private static let window = 4
 
-    public init(office: OpenHome, now: @escaping @Sendable () -> Date = { Date() }) {
+    public init(office: OpenHome) {
         store = office.store
         ledger = office.ledger
-        self.now = now
+        clock = office.clock
     }
 
     /// Looks at everything, changes nothing.
@@ -63,7 +63,7 @@ public struct Verification: Sendable {
 
     // MARK: Parts
 
-    private var limit: Date { now().addingTimeInterval(-Self.leftoverAge) }
+    private var limit: Date { Date(timeIntervalSince1970: Double(clock.now().milliseconds) / 1_000 - Self.leftoverAge) }
 
     private func check(_ digest: ContentDigest) async throws -> VerificationFinding? {
         try Task.checkCancellation()

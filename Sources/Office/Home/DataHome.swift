@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import LedgerEngines
 
 /// The one folder that holds everything: ledger, originals, derivatives, inbox.
 public struct DataHome: Hashable, Sendable {
@@ -40,7 +41,7 @@ public struct DataHome: Hashable, Sendable {
     var separatorKey: String { path + "/" + BackupManifest.separatorKeyName }
 
     /// Whether there is a data home: a folder alone is none.
-    public var exists: Bool { FileManager.default.fileExists(atPath: path + "/" + BackupManifest.ledgerName) }
+    public var exists: Bool { LedgerEngines.standard.hasLedger(in: URL(fileURLWithPath: path)) }
 
     /// What the law and the office say, as files: forms, limits, pipelines.
     public var rules: String { path + "/rules" }

@@ -3,32 +3,23 @@ import Foundation
 import GRDB
 import Ledger
 
-/// A copy of a ledger that ``Ledger/backup(to:)`` made, to be looked at and, but for
-/// ``endSignIns()``, not changed. All calls block.
-public struct LedgerCopy {
-    /// What a ledger's file is called in its data home, and in a backup.
-    public static let fileName = "ledger.sqlite"
-
+/// A copy of a ledger in a file of its own.
+struct SQLiteCopy: LedgerCopy {
     private let path: String
 
-    public init(file: URL) { path = file.path(percentEncoded: false) }
+    init(file: URL) { path = file.path(percentEncoded: false) }
 
-    /// Every artifact that the copy names, ascending; see ``LedgerTransaction/referencedArtifacts(startingWith:)``.
-    /// - Throws: ``LedgerError``.
-    public func referencedArtifacts(startingWith start: String = "") throws -> [ContentDigest] {
+    func referencedArtifacts(startingWith start: String = "") throws -> [ContentDigest] {
         try Self.translatingErrors {
             try SQLiteCustody(path: path).read { try $0.referencedArtifacts(startingWith: start) }
         }
     }
 
-    /// What is wrong with the file itself. Unlike ``faults()`` it can be asked of a copy that an earlier program made, whose
-    /// tables are others.
-    public func storageFaults() throws -> [LedgerFault] {
+    func storageFaults() throws -> [LedgerFault] {
         try Self.translatingErrors { try SQLiteCustody.storageFaults(path: path) }
     }
 
-    /// What is wrong with it, as ``Ledger/faults()`` tells.
-    public func faults() throws -> [LedgerFault] {
+    func faults() throws -> [LedgerFault] {
         try Self.translatingErrors {
             let faults = try SQLiteCustody.faults(path: path)
             // The records of a damaged file tell nothing.
@@ -37,9 +28,7 @@ public struct LedgerCopy {
         }
     }
 
-    /// Ends all sign-ins and one-time links of a copy that becomes a data home: what was ended or used after the copy was
-    /// made must not be good again. A copy of an earlier program has none.
-    public func endSignIns() throws {
+    func endSignIns() throws {
         try Self.translatingErrors {
             let queue = try DatabaseQueue(path: path)
             try queue.write { db in
