@@ -1,4 +1,5 @@
 import Basics
+import Dossiers
 import Foundation
 import PostalChannel
 import Testing
@@ -8,7 +9,7 @@ import Testing
 
 @Suite("Ledgers of released programs") struct MigrationTests {
     /// One for each released schema; see the folder's README.
-    private static let schemas = [11, 15, 19]
+    private static let schemas = [11, 15, 19, 29, 32]
 
     /// What the programs that made them had in their tables.
     private static let rows = [
@@ -19,6 +20,11 @@ import Testing
         11: [("break_events", 45), ("reconciliation_runs", 1), ("derivatives", 14), ("artifact_references", 23)],
         15: [("break_events", 52), ("reconciliation_runs", 2), ("derivatives", 28), ("artifact_references", 27)],
         19: [("break_events", 52), ("reconciliation_runs", 2), ("derivatives", 22), ("artifact_references", 27)],
+        29: ofReviewed, 32: ofReviewed,
+    ]
+    private static let ofReviewed = [
+        ("break_events", 52), ("reconciliation_runs", 2), ("derivatives", 31), ("artifact_references", 29),
+        ("accounts", 1), ("sessions", 1), ("looks", 2), ("corrections", 2), ("review_items", 4),
     ]
 
     private static func fixture(_ schema: Int) -> URL {
@@ -49,18 +55,39 @@ import Testing
         try ledger.close()
     }
 
+    /// The document that was reviewed in each.
+    private static let reviewed = [29: "01M8NTBQA8E1031W970SWX10KB", 32: "01M8NTC8XK9RB6ZA0E7BFDJRWK"]
+
+    @Test("What a person decided stands, and so does who that was", arguments: reviewed.keys.sorted())
+    func keepsDecisions(_ schema: Int) async throws {
+        let (home, ledger) = try Self.opened(schema)
+        defer { withExtendedLifetime(home) {} }
+        let id = DocumentID(rawValue: try #require(Self.reviewed[schema]))
+        let name = try #require(LoginName(rawValue: "hoa"))
+        let (facts, texts, account) = try await ledger.read { tx in
+            let pages = try tx.document(id)?.content.pages ?? []
+            let texts = try pages.map { try tx.pageReading(key: $0.readingKey)?.text ?? "" }
+            return (try tx.corrections(of: id), texts, try tx.account(named: name))
+        }
+        #expect(facts.map(\.after) == ["Nữ", "Ngô Thị Bưởi"])
+        #expect(facts.map(\.by) == ["lan", "hoa"])
+        #expect(texts.contains { $0.contains("Giới tính: Nữ") })
+        #expect(account?.hasPassword == true)
+        try ledger.close()
+    }
+
     @Test("A copy that an earlier program made can be looked at before it is restored", arguments: schemas)
     func looksAtCopies(_ schema: Int) throws {
         let home = TemporaryHome()
         try FileManager.default.createDirectory(at: home.url, withIntermediateDirectories: true)
         let copy = home.url.appending(path: "copy.sqlite")
         try FileManager.default.copyItem(at: Self.fixture(schema), to: copy)
-        #expect(try LedgerCopy(file: copy).storageFaults() == [])
+        #expect(try SQLiteCopy(file: copy).storageFaults() == [])
         let file = try FileHandle(forWritingTo: copy)
         try file.seek(toOffset: 40_000)
         try file.write(contentsOf: Data(repeating: 0xFF, count: 8_000))
         try file.close()
-        #expect(try LedgerCopy(file: copy).storageFaults().map(\.code).contains(.storageDamaged))
+        #expect(try SQLiteCopy(file: copy).storageFaults().map(\.code).contains(.storageDamaged))
     }
 
     @Test("Records from before are those agencies' whose cases they are about", arguments: schemas)
