@@ -11,8 +11,8 @@ struct MalformedFilesTests {
         let program = try Program()
         defer { program.remove() }
         _ = try await program.run("cases", "import", "\(Program.samples)/cases.json")
-        let port = Int.random(in: 20_000..<60_000)
-        var service = try await Service(program, ["--port", "\(port)"])
+        var service = try await Service(program)
+        let port = service.port
         let seed = UInt64.random(in: 0 ... .max)
         var random = SeededGenerator(seed: seed)
         let originals = try Self.originals()
@@ -27,7 +27,7 @@ struct MalformedFilesTests {
             try Data().write(to: inbox.appending(path: name + ".done"))
             batches += 1
             guard batches == 20 || number == count - 1 else { continue }
-            try await service.wait(for: "\"batch finished\"", times: batches)
+            try await service.wait(for: .batchFinished, times: batches)
             batches = 0
             if early == nil, number >= count / 4 { early = try await Figures(port: port) }
         }

@@ -15,8 +15,12 @@ struct PostalServiceTests {
         try Self.drop(Self.statement, for: program)
         let whole = try Data(contentsOf: URL(filePath: "\(Program.samples)/postal/ky1_20261019_20261025.xlsx"))
         try whole.prefix(3_000).write(to: URL(fileURLWithPath: program.home + "/inbox/postal/hong.xlsx"))
-        try await service.wait(for: "\"postal file quarantined\"")
-        while !Self.hasReport(program) { try await service.wait(for: "\"job finished\"") }
+        try await service.wait(for: .fileQuarantined)
+        while !Self.hasReport(program) { try await service.wait(for: .jobFinished) }
+        let metrics = try await Program.runTool("/usr/bin/curl", ["-s", "http://127.0.0.1:\(service.port)/metrics"])
+        for kind in ["digitize-batch", "redo-document", "take-postal-file", "file-postal-slips", "reconcile-post"] {
+            #expect(metrics.output.contains("sohoa_jobs{kind=\"\(kind)\","), "\(kind)")
+        }
         _ = try await service.end()
 
         let left = try FileManager.default.contentsOfDirectory(atPath: program.home + "/inbox/postal")
@@ -36,13 +40,13 @@ struct PostalServiceTests {
         try await Self.prepare(program)
         var first = try await Service(program, ["--inbox-stable-seconds", "1"])
         try Self.drop(Self.statement, for: program)
-        try await first.wait(for: "\"postal file claimed\"")
+        try await first.wait(for: .fileClaimed)
         _ = try await first.end(with: SIGKILL)
 
         var second = try await Service(program, ["--inbox-stable-seconds", "1"])
         // A second file, so that there is something to wait for whatever the first worker came to.
         try Self.drop("ky3_20261102_20261108.csv", for: program)
-        while !Self.isTaken(program) { try await second.wait(for: "\"job finished\"") }
+        while !Self.isTaken(program) { try await second.wait(for: .jobFinished) }
         _ = try await second.end()
         let statements = try await program.run("postal", "statements")
         #expect(statements.output.split(separator: "\n").count == 2, "\(statements.output)")

@@ -60,3 +60,28 @@ struct Program {
             errors: await errors)
     }
 }
+
+extension Program.Result {
+    /// Every value that a key has in the JSON that was printed, wherever it stands, as text; lists as one.
+    func values(of key: String) -> [String] {
+        func values(_ json: Any) -> [String] {
+            switch json {
+            case let object as [String: Any]:
+                object.sorted { $0.key < $1.key }.flatMap { name, value in
+                    (name == key ? [Self.text(value)] : []) + values(value)
+                }
+            case let list as [Any]: list.flatMap(values)
+            default: []
+            }
+        }
+        return (try? JSONSerialization.jsonObject(with: Data(output.utf8))).map(values) ?? []
+    }
+
+    private static func text(_ value: Any) -> String {
+        // A truth value is a number, too.
+        if let number = value as? NSNumber, number.objCType.pointee == NSNumber(value: true).objCType.pointee {
+            return number.boolValue ? "true" : "false"
+        }
+        return "\(value)"
+    }
+}

@@ -38,7 +38,7 @@ struct RecoveryTests {
         while true {
             let (known, unfinished) = try await batches.figures()
             if known == batches.count, unfinished == 0, batches.untaken().isEmpty { break }
-            try await service.wait(for: "\"batch finished\"")
+            try await service.wait(for: .batchFinished)
         }
         let ended = try await service.end()
         #expect(ended.code == 0)

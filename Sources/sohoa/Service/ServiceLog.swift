@@ -7,7 +7,9 @@ import WorkQueue
 
 /// What the service writes into its log: identities and codes, never names or text of papers.
 struct ServiceLog: Sendable {
-    private let logger = Logger(label: "sohoa.worker")
+    private let logger: Logger
+
+    init(_ logger: Logger = Logger(label: "sohoa.worker")) { self.logger = logger }
 
     func started() { logger.info("worker started") }
 
