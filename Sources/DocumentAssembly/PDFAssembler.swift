@@ -53,7 +53,7 @@ public struct PDFAssembler: Sendable {
         guard !layers.isEmpty, page.image.layers == nil || layers.allSatisfy({ $0.matrix.count == 6 }) else {
             throw .badGeometry(page: index)
         }
-        let content = PageContent(page)
+        let content = PageContentStream(page)
         let (pageNumber, contentNumber) = (file.reserve(), file.reserve())
         let pictures = layers.map { _ in file.reserve() }
         let names = pictures.enumerated().map { "/Im\($0) \($1) 0 R" }.joined(separator: "\n")

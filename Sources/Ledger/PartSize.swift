@@ -7,7 +7,7 @@ public struct PartSize: Sendable {
 
     /// How long a part should hold others up.
     public static let goal = Duration.milliseconds(60)
-    private static let least = 20
+    private static let minRows = 20
 
     public init(first: Int, most: Int) {
         count = first
@@ -17,7 +17,7 @@ public struct PartSize: Sendable {
     /// - Parameter time: what the last part took.
     public mutating func adapt(to time: Duration) {
         let factor = min(2, Self.goal / max(time, .milliseconds(1)))
-        count = min(most, max(Self.least, Int(Double(count) * factor)))
+        count = min(most, max(Self.minRows, Int(Double(count) * factor)))
     }
 }
 

@@ -35,16 +35,17 @@ public final class SpreadsheetFile {
     ) throws(SpreadsheetFault) -> SpreadsheetFile {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let file = try InputFile.open(path: path, name: name, limit: limits.fileBytes)
-        let head = try file.head(FileSignature.headLength, name: name)
-        switch FileSignature.of(head) {
+        let head = try file.head(SheetFileSignature.headLength, name: name)
+        switch SheetFileSignature.of(head) {
         case .archive: return try openArchive(ZipArchive(file, name: name, limits: limits), name: name)
         case .text:
             let text = try DelimitedFile(file, name: name, limits: limits, encoding: encoding, delimiter: delimiter)
             return SpreadsheetFile(text, name: name)
         case .refused(.oldWorkbook):
-            let directory = try file.bytes(4096, at: FileSignature.directoryOffset(ofCompoundFile: head), name: name)
-            let code = FileSignature.compoundFile(head + directory)
-            guard head.starts(with: FileSignature.compoundStart) else {
+            let offset = SheetFileSignature.directoryOffset(ofCompoundFile: head)
+            let directory = try file.bytes(4096, at: offset, name: name)
+            let code = SheetFileSignature.compoundFile(head + directory)
+            guard head.starts(with: SheetFileSignature.compoundStart) else {
                 throw SpreadsheetFault(.oldWorkbook, file: name)
             }
             guard code == .oldWorkbook else { throw SpreadsheetFault(code, file: name) }

@@ -2,7 +2,7 @@
 /// on. Brackets are not nested.
 public enum PhrasePattern {
     /// More phrases than this from one pattern are a slip of the pen.
-    private static let most = 2_000
+    private static let maxPhrases = 2_000
 
     /// All phrases that a pattern stands for, each once, in the order in which they are written.
     /// - Returns: `nil` for brackets that do not close, and for too many phrases.
@@ -10,7 +10,7 @@ public enum PhrasePattern {
         var phrases = [""]
         var rest = pattern[...]
         while !rest.isEmpty {
-            guard let part = nextPart(&rest), phrases.count * part.count <= most else { return nil }
+            guard let part = nextPart(&rest), phrases.count * part.count <= maxPhrases else { return nil }
             phrases = phrases.flatMap { phrase in part.map { phrase + $0 } }
         }
         var seen: Set<String> = []

@@ -76,7 +76,7 @@ struct ClaimFolder: Sendable {
     /// Claims a batch by renaming it, the marks first: one that stayed behind would belong to the next batch of that
     /// name.
     /// - Throws: ``InboxFileError``.
-    func claim(_ batch: StationView.Ready, after mark: Identifier<Handover>?) throws -> Claim {
+    func claim(_ batch: StationFolderView.Ready, after mark: Identifier<Handover>?) throws -> Claim {
         try InboxFiles.makeFolder(path, like: station)
         let claim = try newFolder("claim-\(mark?.rawValue ?? "")")
         do {

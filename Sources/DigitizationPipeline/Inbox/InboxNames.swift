@@ -16,7 +16,7 @@ enum InboxNames {
     private static let notBatches = markers + receipts
 
     /// Whether what is called so may be a batch at once. Of everything else that is not ours, what lies there is looked
-    /// at: see ``StationView``.
+    /// at: see ``StationFolderView``.
     static func isBatch(_ name: String) -> Bool {
         !Litter.isName(name) && !Litter.isFolderName(name) && !notBatches.contains { endsWith($0, name) }
     }

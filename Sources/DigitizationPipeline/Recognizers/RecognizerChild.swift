@@ -17,7 +17,7 @@ final class RecognizerChild {
 
     /// Starts a child and waits until it has said what it is.
     ///
-    /// - Throws: ``RecognizerError`` or ``Interruption/cancelled``.
+    /// - Throws: ``RecognizerError`` or ``RecognizerInterruption/cancelled``.
     init(configuration: RecognizerConfiguration, waker: WakePipe, call: PendingCall) throws {
         self.configuration = configuration
         do throws(SpawnFault) {
@@ -45,7 +45,7 @@ final class RecognizerChild {
 
     /// Gives it a request and waits for the answer. After an error the child must not be used again.
     ///
-    /// - Throws: ``RecognizerError`` or ``Interruption/cancelled``; the process group is gone by then.
+    /// - Throws: ``RecognizerError`` or ``RecognizerInterruption/cancelled``; the process group is gone by then.
     func exchange(_ request: RecognizerRequest, deadline: Duration, call: PendingCall) throws -> RecognizerResponse {
         lastRequest += 1
         let frame: [UInt8]
@@ -90,7 +90,7 @@ final class RecognizerChild {
         let hasEndedItself = broken == .outputClosed && process.waitForEnd(atMost: .milliseconds(500))
         let ending = process.end()
         switch broken {
-        case .cancelled: return Interruption.cancelled
+        case .cancelled: return RecognizerInterruption.cancelled
         case .deadline: return RecognizerError.timedOut(after: deadline)
         case .memory(let bytes): return RecognizerError.outOfMemory("uses \(bytes >> 20) MiB")
         case .errorFlood(let bytes): return RecognizerError.garbage("\(bytes) bytes on standard error")

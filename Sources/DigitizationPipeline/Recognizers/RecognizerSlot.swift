@@ -23,7 +23,7 @@ final class RecognizerSlot {
         do {
             call.finish(.success(try answer(call)))
             recycle()
-        } catch Interruption.cancelled {
+        } catch RecognizerInterruption.cancelled {
             call.finish(.failure(CancellationError()))
         } catch {
             call.finish(.failure(error))
@@ -70,6 +70,6 @@ final class RecognizerSlot {
 }
 
 /// Why a child's work was broken off other than by a ``RecognizerError``.
-enum Interruption: Error {
+enum RecognizerInterruption: Error {
     case cancelled
 }

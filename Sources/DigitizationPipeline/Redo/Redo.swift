@@ -105,7 +105,7 @@ public struct Redo: Sendable {
     public func run(_ scope: Scope = Scope()) async throws -> Report {
         if office.leadership.isLeader { try await Rescuer(ledger: office.ledger, signal: LocalNotifier()).rescueAll() }
         let plan = try await plan(scope)
-        let done = Counter(total: plan.outdated.count + plan.batches.count, progress)
+        let done = RedoCounter(total: plan.outdated.count + plan.batches.count, progress)
         try await readAgain(plan.batches, done)
         var jobs: [JobID: DocumentID] = [:]
         for piece in plan.outdated.map(\.id).pieces(of: Self.piece) { try await redo(Array(piece), &jobs, done) }
@@ -121,7 +121,7 @@ public struct Redo: Sendable {
     }
 
     /// Has batches read again: only their pages that are not read under today's circumstances cost anything.
-    private func readAgain(_ ids: [BatchID], _ done: Counter) async throws {
+    private func readAgain(_ ids: [BatchID], _ done: RedoCounter) async throws {
         for piece in ids.pieces(of: Self.piece) {
             let instant = now()
             let jobs = try await office.ledger.write { tx in
@@ -137,7 +137,7 @@ public struct Redo: Sendable {
         }
     }
 
-    private func redo(_ ids: [DocumentID], _ jobs: inout [JobID: DocumentID], _ done: Counter) async throws {
+    private func redo(_ ids: [DocumentID], _ jobs: inout [JobID: DocumentID], _ done: RedoCounter) async throws {
         let instant = now()
         let enqueued = try await office.ledger.write { tx in
             try tx.enqueueRedoing(ids, at: instant)
@@ -154,7 +154,7 @@ public struct Redo: Sendable {
     // MARK: Waiting
 
     /// Does the jobs here. An error that is no fault of a document ends the work at once: somebody waits.
-    private func work(on jobs: Set<JobID>, _ done: Counter) async throws {
+    private func work(on jobs: Set<JobID>, _ done: RedoCounter) async throws {
         let signal = LocalNotifier()
         let failure = FirstFailure()
         let worker = Worker(
@@ -178,7 +178,7 @@ public struct Redo: Sendable {
         if let error = failure.error { throw error }
     }
 
-    private func handler(_ failure: FirstFailure, _ done: Counter) -> JobHandler {
+    private func handler(_ failure: FirstFailure, _ done: RedoCounter) -> JobHandler {
         JobHandler { claim in
             do {
                 let outcome = try await documents.redo(DocumentID(rawValue: claim.payload), as: claim)
@@ -191,7 +191,7 @@ public struct Redo: Sendable {
         }
     }
 
-    private func batchHandler(_ failure: FirstFailure, _ done: Counter) -> JobHandler {
+    private func batchHandler(_ failure: FirstFailure, _ done: RedoCounter) -> JobHandler {
         JobHandler { claim in
             do {
                 _ = try await batches.digitize(BatchID(rawValue: claim.payload), as: claim)
@@ -205,7 +205,7 @@ public struct Redo: Sendable {
     }
 
     /// Waits until the service has done the jobs.
-    private func wait(for jobs: Set<JobID>, _ done: Counter) async throws {
+    private func wait(for jobs: Set<JobID>, _ done: RedoCounter) async throws {
         var left = jobs
         while !left.isEmpty {
             let waited = left

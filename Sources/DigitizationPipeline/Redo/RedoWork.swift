@@ -31,7 +31,7 @@ final class FirstFailure: Sendable {
 }
 
 /// Counts what is done.
-final class Counter: Sendable {
+final class RedoCounter: Sendable {
     private let done = Mutex(0)
     private let total: Int
     private let progress: Redo.Progress

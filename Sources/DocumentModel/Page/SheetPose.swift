@@ -39,11 +39,11 @@ struct SheetPose {
     /// Words nearer to each other, in millimetres, tell little about a turn.
     private static let minDistance = 25.0
     /// Words used for the turn; their pairs are counted.
-    private static let mostWords = 60
+    private static let maxWords = 60
 
     /// Median turn over pairs of words; 0 when there are no good pairs.
     private static func angle(of points: [Point]) -> Double {
-        let stride = max(1, points.count / mostWords)
+        let stride = max(1, points.count / maxWords)
         let used = points.indices.filter { $0 % stride == 0 }.map { points[$0] }
         var angles: [Double] = []
         for (index, a) in used.enumerated() {

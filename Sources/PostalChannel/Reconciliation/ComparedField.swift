@@ -28,7 +28,7 @@ public struct ComparedField: Hashable, Sendable, Codable {
 
     /// The fields of a pair, in the order of ``Name``; those that neither side gives are left out.
     public static func all(_ parcel: Parcel, _ line: StatementLine, _ rules: ReconciliationRules) -> [ComparedField] {
-        let evidence = Evidence(parcel, line, rules)
+        let evidence = PairEvidence(parcel, line, rules)
         let fields = [
             ComparedField(.tracking, parcel.tracking, line.tracking.text, compareNumbers(parcel, line)),
             ComparedField(

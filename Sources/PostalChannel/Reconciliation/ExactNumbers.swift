@@ -39,7 +39,7 @@ struct ExactNumbers {
         guard !input.forbids(parcel, line) else { return }
         guard
             isSameOrNoName(parcel, line)
-                || !Evidence(input.parcels[parcel], input.lines[line], input.rules).isContradiction
+                || !PairEvidence(input.parcels[parcel], input.lines[line], input.rules).isContradiction
         else {
             board.doubt(parcel: parcel, line: line, .numberConflict)
             return
@@ -111,7 +111,7 @@ struct ExactNumbers {
     }
 
     private func isSameItem(_ parcel: Int, _ line: Int) -> Bool {
-        let evidence = Evidence(input.parcels[parcel], input.lines[line], input.rules)
+        let evidence = PairEvidence(input.parcels[parcel], input.lines[line], input.rules)
         return evidence.isInWindow && evidence.caseCode != .differs && evidence.name != .differs
     }
 
@@ -132,7 +132,7 @@ struct ExactNumbers {
         var scores: [(score: Int, parcel: Int, line: Int)] = []
         for parcel in parcels {
             for line in lines {
-                let evidence = Evidence(input.parcels[parcel], input.lines[line], input.rules)
+                let evidence = PairEvidence(input.parcels[parcel], input.lines[line], input.rules)
                 guard !evidence.isContradiction, !input.forbids(parcel, line) else { continue }
                 let score = (evidence.score, parcel, line)
                 scores.append(score)

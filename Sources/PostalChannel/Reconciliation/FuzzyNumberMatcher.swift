@@ -26,7 +26,7 @@ struct FuzzyNumberMatcher {
             return Set(named + cased).filter { parcel in
                 let ours = input.parcels[parcel]
                 guard let number = Int(ours.tracking), range.contains(number) else { return false }
-                return Evidence(ours, theirs, input.rules).replacesNumber
+                return PairEvidence(ours, theirs, input.rules).replacesNumber
             }
         }
     }
@@ -56,7 +56,7 @@ struct FuzzyNumberMatcher {
         propose(lines, by: .caseAndFields, &board) { line in
             let theirs = input.lines[line]
             let parcels = theirs.caseCode.flatMap { byCase[$0] } ?? []
-            return Set(parcels.filter { Evidence(input.parcels[$0], theirs, input.rules).replacesNumber })
+            return Set(parcels.filter { PairEvidence(input.parcels[$0], theirs, input.rules).replacesNumber })
         }
     }
 

@@ -33,7 +33,7 @@ struct MistypedNumbers {
             else { return }
             for line in lines[wrong].owners {
                 for parcel in parcels[right].owners {
-                    let evidence = Evidence(input.parcels[parcel], input.lines[line], input.rules)
+                    let evidence = PairEvidence(input.parcels[parcel], input.lines[line], input.rules)
                     switch slip {
                     case .proven where evidence.secondsTypo, .likely where evidence.replacesNumber:
                         likely[line, default: []].append(parcel)

@@ -15,7 +15,7 @@ struct ChargeColumns {
 
     /// Rows that say something of the total, at least.
     private static let minRows = 1
-    private static let most = 12
+    private static let maxColumns = 12
 
     /// Leaves out a subtotal among the parts (`cước trước thuế` beside its parts), adds a second column of the fee, or
     /// takes back a total of something else (with the sum collected in it, or what is paid out after all), whichever lets
@@ -26,7 +26,7 @@ struct ChargeColumns {
         }
         let parts = (map.columns[.fee] ?? []) + (map.columns[.surcharge] ?? [])
         let rivals = rivals.filter { $0 != total && !parts.contains($0) }
-        guard parts.count + rivals.count <= Self.most else { return }
+        guard parts.count + rivals.count <= Self.maxColumns else { return }
         let table = Self.table(rows, map, columns: parts + rivals + (map.columns[.discount] ?? []), total)
         guard table.count >= Self.minRows else { return }
         if addsUp(table, parts) {

@@ -53,7 +53,7 @@ struct ColumnScores {
     /// can mean fewer things. Roles that no heading names are then looked for by their looks.
     func assignment() -> [ColumnRole: Choice] {
         var candidates = scores.flatMap { role, columns in
-            columns.enumerated().filter { $0.element >= Self.least }.map {
+            columns.enumerated().filter { $0.element >= Self.minLikeness }.map {
                 (role, Choice(column: $0.offset, score: $0.element))
             }
         }
@@ -82,7 +82,8 @@ struct ColumnScores {
     /// The one column under a heading of unknown words whose cells look like a role's; `nil` when there are more.
     private func onlyColumn(thatLooksLike role: ColumnRole, beside taken: Set<Int>) -> Int? {
         let columns = contents.indices.filter { column in
-            !taken.contains(column) && readings[column].most < Self.least && contents[column].share(role.content) >= 0.7
+            !taken.contains(column) && readings[column].most < Self.minLikeness
+                && contents[column].share(role.content) >= 0.7
                 && (role != .recipient || contents[column].isVaried)
         }
         return columns.count == 1 ? columns[0] : nil
@@ -127,7 +128,7 @@ struct ColumnScores {
     }
 
     /// Below this a heading is only distantly alike.
-    private static let least = 45
+    private static let minLikeness = 45
     private static let clear = 80
     /// A heading with so much says nothing else.
     private static let plain = 90

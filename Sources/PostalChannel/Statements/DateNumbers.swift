@@ -12,7 +12,7 @@ struct DateNumbers {
     private var hasDaySign = false
     private var isAfternoon: Bool?
 
-    private static let most = 9
+    private static let maxNumbers = 9
 
     /// - Returns: whether the text may be a day: one to nine numbers, hardly any letters.
     mutating func scan(_ text: String) -> Bool {
@@ -69,7 +69,7 @@ struct DateNumbers {
 
     private mutating func append(_ digit: UInt8, isNew: Bool) -> Bool {
         if isNew {
-            guard count < Self.most else { return false }
+            guard count < Self.maxNumbers else { return false }
             count += 1
         }
         let place = count - 1

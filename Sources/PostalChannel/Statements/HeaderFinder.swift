@@ -21,7 +21,7 @@ struct HeaderFinder {
             for height in 1...2 where height == 1 || isUpper(row, in: sample) {
                 let header = header(sample, row...(row + height - 1), spans)
                 let value = value(header)
-                if value > best?.value ?? Self.least { best = (value, header) }
+                if value > best?.value ?? Self.minScore { best = (value, header) }
             }
         }
         guard let header = best?.header else { return nil }
@@ -60,7 +60,7 @@ struct HeaderFinder {
     /// A text that reads so well is a heading.
     private static let named = 90
     /// Two columns that are named clearly make a heading.
-    private static let least = 120
+    private static let minScore = 120
 
     private func header(_ sample: [SheetRow], _ rows: ClosedRange<Int>, _ spans: [Int: [Int: Int]]) -> Header {
         let width = rows.map { sample[$0].cells.count }.max() ?? 0

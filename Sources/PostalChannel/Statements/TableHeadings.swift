@@ -7,7 +7,7 @@ public struct TableHeadings: Sendable {
     public init(_ guesser: ColumnGuesser) { scorer = guesser.scorer }
 
     /// A heading names so many columns, the number of the item among them.
-    private static let least = 3
+    private static let minColumns = 3
     private static let clear = 80
 
     /// Whether a row is plainly the heading of a table of items.
@@ -15,14 +15,14 @@ public struct TableHeadings: Sendable {
         // Asked of every row: nearly all hold numbers, and one of the first cells says so.
         guard !HeaderFinder.isData(row) else { return false }
         let filled = row.cells.filter { !$0.isBlank }
-        guard filled.count >= Self.least else { return false }
+        guard filled.count >= Self.minColumns else { return false }
         var roles: Set<ColumnRole> = []
         for case .text(let text) in filled {
             let reading = HeadingReading([text], scorer)
             guard let best = reading.best, best.score >= Self.clear else { continue }
             roles.insert(best.role == .slipNumber ? .tracking : best.role)
         }
-        return roles.count >= Self.least && roles.contains(.tracking)
+        return roles.count >= Self.minColumns && roles.contains(.tracking)
     }
 
     /// The places in a sample at which tables begin, when there are several with headings of different words; a heading

@@ -24,7 +24,7 @@ struct ColouredInk {
         guard let mask = Pix(width: small.width, height: small.height, depth: 1) else { return nil }
         let (width, stride) = (small.width, mask.wordsPerRow)
         mask.withMutableWords { words in
-            for (index, distance) in distances.enumerated() where distance >= Self.least {
+            for (index, distance) in distances.enumerated() where distance >= Self.minDifference {
                 words[index / width * stride + index % width / 32] |= 0x8000_0000 >> UInt32(index % width % 32)
             }
         }
@@ -34,7 +34,7 @@ struct ColouredInk {
     /// Dots per inch.
     private static let resolution = 75.0
     /// From this difference of two channels on, beyond that of paper, a colour is seen; JPEG noise reaches a third.
-    private static let least: UInt8 = 30
+    private static let minDifference: UInt8 = 30
     private static let strong: UInt8 = 60
 
     /// How far each pixel's hue is from that of the page's paper, which may be of any colour.

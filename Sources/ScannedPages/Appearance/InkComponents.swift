@@ -42,7 +42,7 @@ struct InkComponents {
     }
 
     /// A page of noise has no more pieces worth looking at than this.
-    private static let most = 20_000
+    private static let maxPieces = 20_000
 
     private static func pieces(of ink: borrowing Pix, darkest: (PixelBox) -> UInt8) -> [Piece] {
         var parts: UnsafeMutablePointer<Pixa>?
@@ -53,7 +53,7 @@ struct InkComponents {
         }
         guard let boxes, let parts else { return [] }
         var pieces: [Piece] = []
-        for index in 0..<min(boxaGetCount(boxes), Int32(most)) {
+        for index in 0..<min(boxaGetCount(boxes), Int32(maxPieces)) {
             var (x, y, width, height): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
             guard boxaGetBoxGeometry(boxes, index, &x, &y, &width, &height) == 0, max(width, height) > 2,
                 let part = Pix(owning: pixaGetPix(parts, index, Int32(L_CLONE)))

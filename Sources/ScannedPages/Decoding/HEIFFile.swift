@@ -9,7 +9,7 @@ struct HEIFFile: ~Copyable {
     private let items: [heif_item_id]
 
     /// Most pictures of one file that are looked at.
-    private static let mostPictures: Int32 = 1000
+    private static let maxPictures: Int32 = 1000
 
     /// - Throws: `truncated_image` for a file that is cut or damaged, `unsupported_format` for one without pictures that
     ///   libheif knows.
@@ -20,7 +20,7 @@ struct HEIFFile: ~Copyable {
         let read = heif_context_read_from_file(context, path, nil)
         var items: [heif_item_id] = []
         if read.code == heif_error_Ok {
-            let count = min(heif_context_get_number_of_top_level_images(context), Self.mostPictures)
+            let count = min(heif_context_get_number_of_top_level_images(context), Self.maxPictures)
             items = Array(repeating: 0, count: Int(count))
             _ = heif_context_get_list_of_top_level_image_IDs(context, &items, count)
         }

@@ -19,7 +19,7 @@ struct DrawnLayers {
     private static let wideShade = 4
     /// Share of tiles with pictures up to which it pays.
     private static let pictureShare = 0.35
-    private static let mostPictures = 64
+    private static let maxPictures = 64
 
     /// The layers; `nil` when the page is no drawing of few colours.
     func image(of pix: borrowing Pix) throws(FileFault) -> EmbeddableImage? {
@@ -27,7 +27,7 @@ struct DrawnLayers {
         let tiles = pictureTiles(pix, &flat)
         guard Double(tiles.count(where: \.self)) <= Self.pictureShare * Double(tiles.count) else { return nil }
         let boxes = boxes(of: tiles, pix)
-        guard boxes.count <= Self.mostPictures else { return nil }
+        guard boxes.count <= Self.maxPictures else { return nil }
         var layers: [PictureLayer] = []
         for box in boxes { layers.append(try picture(box, of: pix, among: boxes, number: layers.count)) }
         let masks = ColourMasks(of: pix, tiles: tiles, side: Self.tile, &flat)

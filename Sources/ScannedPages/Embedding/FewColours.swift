@@ -9,14 +9,14 @@ struct FewColours {
     private var numbers: [UInt32: UInt8] = [:]
 
     /// Most colours: of colour pictures, and of gray ones, whose byte a sample is hard to beat.
-    private static let (mostColours, mostGrays) = (256, 16)
+    private static let (maxColours, maxGrays) = (256, 16)
 
     /// - Parameter pix: 8 or 32 bits.
     /// - Returns: `nil` when there are too many; scans mostly have after some rows.
     init?(of pix: borrowing Pix) {
         let (width, height, stride, depth) = (pix.width, pix.height, pix.wordsPerRow, pix.depth)
         guard depth == 8 || depth == 32 else { return nil }
-        let most = depth == 32 ? Self.mostColours : Self.mostGrays
+        let most = depth == 32 ? Self.maxColours : Self.maxGrays
         var found: [UInt32] = []
         let isFew = pix.withWords { words in
             var last: UInt32?

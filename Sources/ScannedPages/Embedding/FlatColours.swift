@@ -15,7 +15,7 @@ struct FlatColours {
     private var shades: [UInt32: Bool] = [:]
 
     /// Most colours beside white: each is a layer of its own.
-    private static let most = 8
+    private static let maxColours = 8
     /// Share of the page that a colour must fill, as squares of two pixels a side.
     private static let minShare = 0.000_01
     /// Share of the page, counted so, from which on a colour between two others is one of its own.
@@ -40,14 +40,14 @@ struct FlatColours {
         for (colour, _) in found where !kept.contains(where: { Self.distance($0, colour) <= Self.tolerance }) {
             if Self.distance(colour, Self.white) <= Self.tolerance { continue }
             kept.append(colour)
-            guard kept.count <= 4 * Self.most else { return nil }
+            guard kept.count <= 4 * Self.maxColours else { return nil }
         }
         // A little of what lies between two others may be their smoothing along straight edges; much of it is an area.
         let area = Int(Self.areaShare * Double(pix.width * pix.height))
         kept = kept.enumerated().filter { index, colour in
             counts[colour, default: 0] >= area || !kept[..<index].contains { Self.isBetween(colour, Self.white, $0) }
         }.map(\.element)
-        guard !kept.isEmpty, kept.count <= Self.most else { return nil }
+        guard !kept.isEmpty, kept.count <= Self.maxColours else { return nil }
         colours = [Self.white] + kept
     }
 

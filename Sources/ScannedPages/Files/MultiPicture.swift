@@ -7,7 +7,7 @@ struct MultiPicture {
     /// Where each further picture begins in the file; previews that call themselves so are left out.
     private(set) var offsets: [Int] = []
 
-    private static let mostPictures = 64
+    private static let maxPictures = 64
     private static let (entriesTag, entryLength) = (0xB002, 16)
 
     /// - Parameters:
@@ -23,12 +23,12 @@ struct MultiPicture {
             return (isLittle ? Array(digits.reversed()) : Array(digits)).reduce(0) { $0 << 8 | Int($1) }
         }
         guard let directory = number(4, 4), let count = number(directory, 2) else { return nil }
-        for field in 0..<min(count, Self.mostPictures) {
+        for field in 0..<min(count, Self.maxPictures) {
             let place = directory + 2 + 12 * field
             guard number(place, 2) == Self.entriesTag, let length = number(place + 4, 4),
                 let entries = number(place + 8, 4)
             else { continue }
-            for entry in 1..<max(2, min(length / Self.entryLength, Self.mostPictures)) {
+            for entry in 1..<max(2, min(length / Self.entryLength, Self.maxPictures)) {
                 let place = entries + Self.entryLength * entry
                 guard let kind = number(place, 4), let offset = number(place + 8, 4), offset > 0 else { continue }
                 let isPreview = [0x01_0001, 0x01_0002].contains(kind & 0xFF_FFFF)

@@ -7,7 +7,7 @@ struct PaleInk {
     /// Side of a square in millimetres.
     private static let side = 0.5
     /// By so much, of 255, a square is darker than paper to count.
-    private static let least = 11.0
+    private static let minDarkness = 11.0
     /// The share of it that the other scan shows at least of what is on both.
     private static let sharedShare = 0.4
 
@@ -19,7 +19,7 @@ struct PaleInk {
         for row in 0..<a.rows {
             for column in 0..<a.columns {
                 let shade = a.shade(column, row)
-                guard shade >= Self.least else { continue }
+                guard shade >= Self.minDarkness else { continue }
                 let (x, y) = overlay.moved(column * factor + factor / 2, row * factor + factor / 2)
                 guard x >= 0, y >= 0, x < second.width, y < second.height else { continue }
                 isMissing[row * a.columns + column] =

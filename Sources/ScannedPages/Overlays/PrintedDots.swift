@@ -21,13 +21,13 @@ struct PrintedDots {
     private var dots: [Piece] = []
 
     /// Square millimetres of the smallest dot: a full stop of 7 points.
-    private static let least = 0.05
+    private static let minArea = 0.05
     /// Millimetres that a dot measures at most across and down.
     private static let longest = 1.1
     /// Millimetres from a dot to the letter or figure that it belongs to.
     private static let reach = 1.6
     /// Square millimetres of print within reach.
-    private static let leastPrint = 0.2
+    private static let minPrint = 0.2
     /// Millimetres by which the overlay may be off at a dot.
     private static let slack = 0.4
     /// What is so much as dark as the page's darkest print belongs to one piece with its neighbours: between a dot and its
@@ -48,7 +48,7 @@ struct PrintedDots {
         let core = max(page.level, UInt8(Self.core * Double(dark)))
         var small: [Piece] = []
         let longest = Int((Self.longest * page.scale).rounded(.up))
-        let smallest = Int(Self.least * 255 * page.scale * page.scale)
+        let smallest = Int(Self.minArea * 255 * page.scale * page.scale)
         for start in page.darkness.indices where page.darkness[start] >= core && !isSeen[start] {
             let piece = page.piece(at: start, atLeast: core, &isSeen)
             if piece.x.count > longest || piece.y.count > longest {
@@ -57,10 +57,10 @@ struct PrintedDots {
                 small.append(piece)
             }
         }
-        let least = Self.darkness * Double(dark)
-        let leastPrint = Int(Self.leastPrint * page.scale * page.scale)
+        let minDarkness = Self.darkness * Double(dark)
+        let minPrint = Int(Self.minPrint * page.scale * page.scale)
         dots = small.filter { dot in
-            dot.pixels.contains { Double(page.darkness[$0]) >= least } && print(around: dot).count >= leastPrint
+            dot.pixels.contains { Double(page.darkness[$0]) >= minDarkness } && print(around: dot).count >= minPrint
         }
     }
 

@@ -36,7 +36,7 @@ struct PDFPagePlan {
     private static let edgeTolerance = 0.02
 
     /// Scans come in one picture or some strips; a page of more pictures is a drawing.
-    private static let mostPictures = 64
+    private static let maxPictures = 64
 
     let geometry: PDFPageGeometry
     /// Whether a viewer shows something over the page's content.
@@ -71,7 +71,7 @@ struct PDFPagePlan {
 
     private mutating func judgePictures(_ marks: [PageMark]) {
         var numbers: Set<Int> = []
-        for case .image(let object?, _, _, _) in marks where pictures.count < Self.mostPictures {
+        for case .image(let object?, _, _, _) in marks where pictures.count < Self.maxPictures {
             if numbers.insert(object.objectNumber).inserted { pictures.append(object) }
         }
         var covered = 0.0
@@ -81,7 +81,7 @@ struct PDFPagePlan {
             let box = shown(matrix, clip: clip)
             let area = box.area
             covered += area
-            if isPlain, area > 0, opaquePictures.count < Self.mostPictures { opaquePictures.append(box) }
+            if isPlain, area > 0, opaquePictures.count < Self.maxPictures { opaquePictures.append(box) }
             guard area > largest, let object, let width = object["Width"].number else { continue }
             largest = area
             let side = (matrix.a * matrix.a + matrix.b * matrix.b).squareRoot() * geometry.userUnit / 72

@@ -10,7 +10,7 @@ struct PlacedPictures {
     let imagePath: String
 
     /// Strips of a page: some devices write one for every few lines.
-    private static let most = 400
+    private static let maxStrips = 400
     /// Share of a picture that may lie over an earlier one: the seams of strips.
     private static let overlap = 0.02
     /// Points by which a picture may be clipped.
@@ -28,7 +28,7 @@ struct PlacedPictures {
     /// - Parameters:
     ///   - size: pixels of the page as it is drawn.
     func image(dpi: Int, size: (width: Int, height: Int)) throws(FileFault) -> EmbeddableImage? {
-        guard let places = places(), !places.isEmpty, places.count <= Self.most else { return nil }
+        guard let places = places(), !places.isEmpty, places.count <= Self.maxStrips else { return nil }
         var layers: [PictureLayer] = []
         for (number, place) in places.enumerated() {
             guard let image = try? carriedOver(place, "\(imagePath).\(number)") else {

@@ -19,7 +19,7 @@ struct CompoundFile {
     private static let smallShift = 6
 
     private static let endOfChain: UInt32 = 0xFFFF_FFFE
-    private static let mostSectors: UInt32 = 0xFFFF_FFFA
+    private static let maxSectors: UInt32 = 0xFFFF_FFFA
 
     /// - Throws: ``SpreadsheetFault/Code/damagedWorkbook`` without a place.
     init(_ bytes: [UInt8]) throws(SpreadsheetFault) {
@@ -69,15 +69,15 @@ struct CompoundFile {
     private static func tableSectors(_ header: ByteCursor, shift: Int) throws(SpreadsheetFault) -> [UInt32] {
         var sectors: [UInt32] = []
         for place in 0..<109 {
-            if let sector = header.long(at: 76 + place * 4), sector < mostSectors { sectors.append(sector) }
+            if let sector = header.long(at: 76 + place * 4), sector < maxSectors { sectors.append(sector) }
         }
         guard var next = header.long(at: 68) else { throw fault }
         var seen = 0
-        while next < mostSectors {
+        while next < maxSectors {
             seen += 1
             guard seen <= 4_096 else { throw fault }
             let list = try longs(header, at: offset(next, shift), count: (1 << shift) / 4)
-            sectors += list.dropLast().filter { $0 < mostSectors }
+            sectors += list.dropLast().filter { $0 < maxSectors }
             next = list[list.count - 1]
         }
         return sectors
@@ -105,7 +105,7 @@ struct CompoundFile {
     private static func chain(first: UInt32, _ table: [UInt32]) throws(SpreadsheetFault) -> [UInt32] {
         var sectors: [UInt32] = []
         var next = first
-        while next < mostSectors {
+        while next < maxSectors {
             guard Int(next) < table.count, sectors.count <= table.count else { throw fault }
             sectors.append(next)
             next = table[Int(next)]

@@ -27,7 +27,7 @@ struct CellBuilder: ~Copyable {
             if key[0] != 0, key[1] == 0 {
                 switch UInt8(bitPattern: key[0]) {
                 case UInt8(ascii: "r"): takeReference(value)
-                case UInt8(ascii: "s"): style = DecimalDigits.value(value) ?? -1
+                case UInt8(ascii: "s"): style = CellDigits.value(value) ?? -1
                 case UInt8(ascii: "t"): kind = Self.kind(value)
                 default: break
                 }
@@ -55,7 +55,7 @@ struct CellBuilder: ~Copyable {
 }
 
 /// Digits in XML values.
-enum DecimalDigits {
+enum CellDigits {
     /// The number that up to nine digits write; `nil` for anything else.
     static func value(_ text: UnsafePointer<CChar>) -> Int? {
         value(

@@ -49,7 +49,7 @@ struct RowBuilder: ~Copyable {
         if var pair = attributes.pairs {
             while let key = pair[0], let value = pair[1] {
                 if key[0] == CChar(UInt8(ascii: "r")), key[1] == 0 {
-                    guard let written = DecimalDigits.value(value), written > number else {
+                    guard let written = CellDigits.value(value), written > number else {
                         throw RowProblem(code: .badRowNumber, detail: "after row \(number)")
                     }
                     wanted = written
@@ -111,7 +111,7 @@ struct RowBuilder: ~Copyable {
             let written = cell.text.bytes.trimmed
             if written.isEmpty { return .empty }
             // Some programs leave the type out and write text.
-            guard DecimalDigits.isNumber(written) else { return try text(cell, column) }
+            guard CellDigits.isNumber(written) else { return try text(cell, column) }
             let number = String(decoding: written, as: UTF8.self)
             guard cell.style >= 0, cell.style < numberFormats.count else { return .number(number) }
             return switch numberFormats[cell.style] {
@@ -120,7 +120,7 @@ struct RowBuilder: ~Copyable {
             case .time: .dateTime(number)
             }
         case .shared:
-            guard let index = DecimalDigits.value(cell.text.bytes.trimmed),
+            guard let index = CellDigits.value(cell.text.bytes.trimmed),
                 let found = shared.strings.pointee.cell(at: index)
             else {
                 throw RowProblem(code: .badSharedString, column: column)

@@ -13,7 +13,7 @@ public enum Agreement: String, Hashable, Sendable, Codable {
 }
 
 /// What speaks for and against a parcel and a line being the same item, the number left aside.
-struct Evidence {
+struct PairEvidence {
     var caseCode: Agreement
     var name: Agreement
     var fee: Agreement

@@ -2,7 +2,7 @@ import Foundation
 import Office
 
 /// What was seen in a station's folder so far, and what follows from it. Only reads.
-struct StationView: Sendable {
+struct StationFolderView: Sendable {
     /// A batch about which the word is spoken.
     struct Ready: Hashable, Sendable {
         var name: InboxName

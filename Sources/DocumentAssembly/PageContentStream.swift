@@ -4,7 +4,7 @@ import DocumentModel
 ///
 /// The picture is turned by its transformation matrix, not by `/Rotate`: text then stands in upright page space, where
 /// every reader selects and copies it alike.
-struct PageContent {
+struct PageContentStream {
     let page: AssemblyPage
     /// Points a pixel.
     let scale: Double

@@ -1,5 +1,5 @@
 /// What kind of file the first bytes tell of; names and endings are not asked, since they are often wrong.
-enum FileSignature: Equatable {
+enum SheetFileSignature: Equatable {
     case archive
     /// Anything that may be text.
     case text
@@ -8,13 +8,13 @@ enum FileSignature: Equatable {
     /// Bytes of the file's start that are looked at.
     static let headLength = 4096
 
-    static func of(_ head: [UInt8]) -> FileSignature {
+    static func of(_ head: [UInt8]) -> SheetFileSignature {
         if head.isEmpty { return .refused(.empty) }
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
             return .archive
         }
         if let refused = binaries.first(where: { head.starts(with: $0.start) }) { return .refused(refused.code) }
-        return markup(head).map(FileSignature.refused) ?? .text
+        return markup(head).map(SheetFileSignature.refused) ?? .text
     }
 
     /// The kind of a compound file (OLE) by the telling names of its streams: Excel 97–2003, or a newer file with a
