@@ -242,7 +242,7 @@ let package = Package(
             name: "Presentation",
             dependencies: [
                 "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets", "UseCases",
+                "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets", "UseCases", "VietnameseText",
             ]),
 
         // MARK: Seen and reached from outside
@@ -377,7 +377,7 @@ let package = Package(
             name: "PostalPipelineTests",
             dependencies: [
                 "TestSupport", "DigitizationPipeline", "DocumentModel", "Ledger", "PostalPipeline", "PostalChannel",
-                "Dossiers", "Spreadsheets", "WorkQueue", "Basics", "Office", "PrintedSheets", "VietnameseText",
+                "Presentation", "Dossiers", "Spreadsheets", "WorkQueue", "Basics", "Office", "PrintedSheets", "VietnameseText",
             ]),
         .testTarget(
             name: "UseCasesTests",
@@ -452,7 +452,7 @@ let package = Package(
             dependencies: [
                 "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer",
                 "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "FieldReading", "Ledger", "Office",
-                "RecognizerProtocol", "Spreadsheets", "UseCases", "WorkQueue",
+                "Presentation", "RecognizerProtocol", "Spreadsheets", "UseCases", "WorkQueue",
             ]),
         .testTarget(
             name: "PresentationTests",
@@ -501,7 +501,8 @@ let package = Package(
         .testTarget(
             name: "SohoaTests",
             dependencies: [
-                "TestSupport", "sohoa", "sohoa-recognizer", .product(name: "Crypto", package: "swift-crypto"),
+                "TestSupport", "sohoa", "sohoa-recognizer", "Ledger", "WorkQueue",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
             ]),
     ],
     swiftLanguageModes: [.v6],

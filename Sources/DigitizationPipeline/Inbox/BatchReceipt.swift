@@ -188,11 +188,9 @@ public struct BatchReceipt: Hashable, Sendable, Codable {
     /// Whether it stands still, and why.
     /// - Parameter error: with which its job was put off.
     mutating func wait(because error: JobError) {
-        let refusal = EnvironmentFault.Code(rawValue: error.code).map { EnvironmentFault($0, error.detail).refusal }
+        let refusal = EnvironmentFault.refusal(code: error.code, detail: error.detail)
         putOff = PutOff(
-            code: error.code,
-            messageVi: refusal?.vietnamese.text ?? "Máy đang trục trặc, việc sẽ tự chạy tiếp.",
-            messageEn: refusal?.english.text ?? "Something is wrong with the machine; the work goes on by itself.")
+            code: error.code, messageVi: refusal.vietnamese.text, messageEn: refusal.english.text)
     }
 
     /// The receipt of what was not taken.

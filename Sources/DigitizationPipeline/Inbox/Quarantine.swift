@@ -48,8 +48,10 @@ struct Quarantine: Sendable {
     let station: StationName
     /// The station's folder.
     let folder: String
+    let wording: ReceiptWording
     let checkpoint: @Sendable (InboxStep) throws -> Void
 
+    private var receipts: ReceiptFiles { ReceiptFiles(folder: folder, wording: wording) }
     private var place: QuarantineFolder { QuarantineFolder(station: folder) }
 
     /// Moves something here, its reason first, so that nothing lies here unexplained.
@@ -67,13 +69,13 @@ struct Quarantine: Sendable {
             fault, batch: name.text, station: station, place: "\(InboxFileNames.quarantine)/\(target)", at: now)
         try place.write(.init(json: try ReceiptJSON.encode(reason), text: reason.text), for: target)
         try checkpoint(.reasonWritten)
-        if tellsStation { try ReceiptFiles(folder: folder).write(BatchReceipt(reason)) }
+        if tellsStation { try receipts.write(BatchReceipt(reason)) }
         do {
             try place.move(name, from: source, to: target)
         } catch {
             // The station must not look for its batch where it is not.
             reason.place = name.text
-            if tellsStation { try? ReceiptFiles(folder: folder).write(BatchReceipt(reason)) }
+            if tellsStation { try? receipts.write(BatchReceipt(reason)) }
             throw error
         }
         try checkpoint(.quarantined)

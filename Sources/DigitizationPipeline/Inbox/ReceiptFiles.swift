@@ -17,6 +17,7 @@ enum ReceiptJSON {
 struct ReceiptFiles: Sendable {
     /// The station's folder.
     let folder: String
+    let wording: ReceiptWording
 
     /// Largest receipt that is read back, bytes.
     private static let maximumSize = 64 << 20
@@ -28,7 +29,7 @@ struct ReceiptFiles: Sendable {
         let place = try place(of: receipt, stem)
         try InboxFiles.write(try ReceiptJSON.encode(receipt), to: place + InboxFileNames.receiptJSON, like: folder)
         try InboxFiles.write(
-            Data(ReceiptText.text(of: receipt).utf8), to: place + InboxFileNames.receiptText, like: folder)
+            Data(wording.text(receipt).utf8), to: place + InboxFileNames.receiptText, like: folder)
         InboxFiles.synchronize(folder)
     }
 
@@ -66,7 +67,7 @@ struct ReceiptFiles: Sendable {
         if name.hasSuffix(InboxFileNames.receiptJSON) {
             return read(String(path.dropLast(InboxFileNames.receiptJSON.count))) != nil
         }
-        return InboxFiles.head(path, ReceiptText.title.utf8.count) == Array(ReceiptText.title.utf8)
+        return InboxFiles.head(path, wording.title.utf8.count) == Array(wording.title.utf8)
     }
 
     private static func isOurs(_ name: String) -> Bool {

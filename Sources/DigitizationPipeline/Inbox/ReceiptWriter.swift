@@ -12,6 +12,7 @@ public actor ReceiptWriter: HousekeepingService {
     private let home: DataHome
     private let ledger: Ledger
     private let settings: InboxSettings
+    private let wording: ReceiptWording
     private let clock: TimeSource
     private let files = BlockingWork(label: "sohoa.receipts")
     private let checkpoint: @Sendable (InboxStep) throws -> Void
@@ -42,17 +43,21 @@ public actor ReceiptWriter: HousekeepingService {
     private static let rest = 15
     private static let sweepInterval = Duration.seconds(3_600)
 
-    public init(office: OpenHome, settings: InboxSettings = InboxSettings(), clock: TimeSource = .system) {
-        self.init(office: office, settings: settings, clock: clock, checkpoint: { _ in })
+    public init(
+        office: OpenHome, wording: ReceiptWording, settings: InboxSettings = InboxSettings(),
+        clock: TimeSource = .system
+    ) {
+        self.init(office: office, wording: wording, settings: settings, clock: clock, checkpoint: { _ in })
     }
 
     init(
-        office: OpenHome, settings: InboxSettings, clock: TimeSource,
+        office: OpenHome, wording: ReceiptWording, settings: InboxSettings, clock: TimeSource,
         checkpoint: @escaping @Sendable (InboxStep) throws -> Void
     ) {
         interval = settings.pollInterval
         home = office.home
         ledger = office.ledger
+        self.wording = wording
         self.settings = settings
         self.clock = clock
         self.checkpoint = checkpoint
@@ -96,9 +101,9 @@ public actor ReceiptWriter: HousekeepingService {
         }
         guard let receipt else { return false }
         let folder = home.inbox + "/" + station.rawValue
-        try await files.run {
+        try await files.run { [wording] in
             guard InboxFiles.kind(folder) == .folder else { throw InboxFileError(step: "station", reason: ENOENT) }
-            try ReceiptFiles(folder: folder).write(receipt)
+            try ReceiptFiles(folder: folder, wording: wording).write(receipt)
         }
         try checkpoint(.receiptWritten)
         return true
@@ -124,11 +129,12 @@ public actor ReceiptWriter: HousekeepingService {
         lastSweep = now
         let age = settings.receiptRetention.milliseconds
         let limit = Date(timeIntervalSince1970: (Double(now.milliseconds) - age) / 1_000)
-        return try await files.run { [inbox = home.inbox] in
+        return try await files.run { [inbox = home.inbox, wording] in
             let stations = try InboxFiles.names(in: inbox).filter { StationName(rawValue: $0.text) != nil }
             return stations.reduce(0) { removed, station in
                 // A folder that cannot be cleared out now can be at the next time.
-                removed + ((try? ReceiptFiles(folder: "\(inbox)/\(station.text)").removeOld(before: limit)) ?? 0)
+                let receipts = ReceiptFiles(folder: "\(inbox)/\(station.text)", wording: wording)
+                return removed + ((try? receipts.removeOld(before: limit)) ?? 0)
             }
         }
     }

@@ -11,6 +11,7 @@ struct InboxContext: Sendable {
     var office: OpenHome
     var reception: Reception
     var settings: InboxSettings
+    var wording: ReceiptWording
     var signal: any Notifier
     var clock: TimeSource
     /// A clock that nobody sets, for waiting times.
@@ -35,7 +36,7 @@ actor StationInbox {
     private let claims: ClaimFolder
     private let quarantine: Quarantine
     private let taking: BatchIngest
-    private var view: StationView
+    private var view: StationFolderView
     private var trials: [String: RetryState] = [:]
     /// Failures in a row that were not a batch's.
     private var failures = 0
@@ -53,11 +54,12 @@ actor StationInbox {
         self.context = context
         folder = context.office.home.inbox + "/" + station.rawValue
         claims = ClaimFolder(station: folder, checkpoint: context.checkpoint)
-        quarantine = Quarantine(station: station, folder: folder, checkpoint: context.checkpoint)
+        quarantine = Quarantine(
+            station: station, folder: folder, wording: context.wording, checkpoint: context.checkpoint)
         taking = BatchIngest(
             station: station, office: context.office, reception: context.reception, claims: claims,
             quarantine: quarantine, files: context.files, now: context.clock.now, checkpoint: context.checkpoint)
-        view = StationView(folder: folder, settings: context.settings)
+        view = StationFolderView(folder: folder, settings: context.settings)
         activity = StationActivity(station: station)
     }
 
@@ -128,7 +130,7 @@ actor StationInbox {
     }
 
     /// Claims a complete batch and takes it, or moves what never will be one into quarantine.
-    private func begin(_ batch: StationView.Ready) async throws -> Bool {
+    private func begin(_ batch: StationFolderView.Ready) async throws -> Bool {
         let mark = try await guardedLedger { try $0.newestHandover() }
         do {
             guard let fault = batch.fault else {

@@ -86,6 +86,14 @@ public struct EnvironmentFault: Error, Hashable, Sendable {
 }
 
 extension EnvironmentFault: RefusalConvertible {
+    /// What is told of an error with which a job was put off, of whatever version its code is.
+    static func refusal(code: String, detail: String) -> Refusal {
+        Code(rawValue: code).map { EnvironmentFault($0, detail).refusal }
+            ?? Refusal(
+                code, .tryAgain, "Máy đang trục trặc, việc sẽ tự chạy tiếp.",
+                "Something is wrong with the machine; the work goes on by itself.", detail: detail)
+    }
+
     public var refusal: Refusal {
         let text = code.message
         return Refusal(

@@ -2,14 +2,8 @@ import Foundation
 
 /// The model that recognizers ask for a second opinion: reading goes on without it, and is a little worse.
 public enum RecognitionModels {
-    /// What is missing, and what to do.
-    public static let advice = (
-        code: "second_model_missing",
-        vietnamese: "Thiếu mô hình đọc lần hai nên chữ khó chỉ được một mô hình đọc; "
-            + "hãy cài gói Debian tesseract-ocr-script-viet rồi khởi động lại dịch vụ.",
-        english: "The model for second readings is missing: difficult lines are read by one model alone. "
-            + "Install the Debian package tesseract-ocr-script-viet and restart the service."
-    )
+    /// Names what is missing; stable. What to do is told by `Presentation`.
+    public static let lackOfSecond = "second_model_missing"
 
     /// Where models are installed, as the recognizer looks for them.
     static let folders = [

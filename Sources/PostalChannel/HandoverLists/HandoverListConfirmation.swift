@@ -84,11 +84,11 @@ extension HandoverList {
     func event(
         _ step: LegState, _ leg: LegID, _ line: HandoverListLine, _ confirmation: HandoverListConfirmation
     ) -> LegEvent {
-        let listed = line.papersListed.map { ", danh mục \($0)" } ?? ""
+        let listed = line.papersListed.map { ";listed=\($0)" } ?? ""
         return LegEvent(
             id: LegEventID(rawValue: "\(number.rawValue)/\(leg.rawValue)/\(line.parcel)/\(step.rawValue)"),
             kind: .step(step), occurred: confirmation.signed, precision: confirmation.precision,
             recorded: confirmation.recorded, source: confirmation.evidence, parcel: line.parcel,
-            place: number.office, detail: "\(number.rawValue): đếm \(line.papersCounted)\(listed)")
+            place: number.office, detail: "\(number.rawValue);counted=\(line.papersCounted)\(listed)")
     }
 }

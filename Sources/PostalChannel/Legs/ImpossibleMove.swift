@@ -75,6 +75,28 @@ public struct ImpossibleMove: ExplainedError, Hashable {
 }
 
 extension ImpossibleMove {
+    /// What of it is kept with a leg, and what sentences are made of.
+    public struct Account: Hashable, Sendable, Codable {
+        public var code: Code
+        public var kind: LegEvent.Kind
+        public var occurred: Instant
+        public var state: LegState?
+        public var contradictedKind: LegEvent.Kind?
+        public var contradictedOccurred: Instant?
+        public var period: Period?
+    }
+
+    public var account: Account {
+        Account(
+            code: code, kind: kind, occurred: occurred, state: state, contradictedKind: contradictedKind,
+            contradictedOccurred: contradictedOccurred, period: period)
+    }
+
+    public var vietnamese: String { account.vietnamese }
+    public var english: String { account.english }
+}
+
+extension ImpossibleMove.Account {
     public var vietnamese: String { texts.0 }
     public var english: String { texts.1 }
 

@@ -188,10 +188,18 @@ extension DiscrepancyEvidence.Fact {
         switch name {
         case .fee, .collected, .remitted: Int(value).map { Dong($0).description } ?? value
         case .weight: "\(value) g"
-        case .status: PostalStatus(rawValue: value)?.vietnamese ?? value
+        case .status: Self.status(value)
         case .accepted, .delivered, .deadline: Self.time(value)
         case .tracking, .caseCode, .recipient, .papers: value
         }
+    }
+
+    /// A status of the post, a state of the leg, or a step with its time.
+    private static func status(_ value: String) -> String {
+        if let status = PostalStatus(rawValue: value) { return status.vietnamese }
+        let parts = value.split(separator: " ", maxSplits: 1)
+        guard let kind = parts.first.flatMap({ LegEvent.Kind(rawValue: String($0)) }) else { return value }
+        return kind.vietnamese + (parts.count > 1 ? " \(time(String(parts[1])))" : "")
     }
 
     private static func time(_ value: String) -> String {

@@ -9,21 +9,23 @@ import WorkQueue
 public struct PostalWork: Sendable {
     private let service: PostalService
     private let pipelines: [PostalPipelineSteps]
+    private let receipts: PostalReceipts
     private let report: @Sendable (PostalInboxEvent) -> Void
 
     public init(
-        service: PostalService, pipelines: [PostalPipelineSteps],
+        service: PostalService, pipelines: [PostalPipelineSteps], receipts: PostalReceipts,
         report: @escaping @Sendable (PostalInboxEvent) -> Void = { _ in }
     ) {
         self.service = service
         self.pipelines = pipelines
+        self.receipts = receipts
         self.report = report
     }
 
     /// What is done with each kind of job.
     public var handlers: [JobKind: JobHandler] {
         [
-            .takePostalFile: JobHandler(perform: take), .filePostalSlips: JobHandler(perform: fileSlips),
+            .takePostalFile: JobHandler(perform: take), .filePostalSlips: Self.fileSlips(service),
             .reconcilePost: JobHandler(perform: reconcile),
         ]
     }
@@ -81,7 +83,7 @@ public struct PostalWork: Sendable {
             let taken = try await service.importStatement(
                 path: claimed.path, options: StatementOptions(operatorName: operatorName))
             try await service.work.run {
-                try PostalReceipt(taken, file: name, at: service.office.now()).write(beside: stem)
+                try receipts.write(.statement(taken), file: name, at: service.office.now(), beside: stem)
             }
             // A kill between the statement and its reconciliation leaves a statement that is known: reconciling the
             // same input again costs little and changes nothing.
@@ -89,7 +91,7 @@ public struct PostalWork: Sendable {
         case .events:
             let events = try await service.importEvents(path: claimed.path)
             try await service.work.run {
-                try PostalReceipt(events, file: name, at: service.office.now()).write(beside: stem)
+                try receipts.write(.events(events), file: name, at: service.office.now(), beside: stem)
             }
             return events.recorded > 0
         case nil: return false
@@ -105,9 +107,11 @@ public struct PostalWork: Sendable {
 
     // MARK: Slips and sums
 
-    @Sendable private func fileSlips(_ claim: ClaimedJob) async throws -> JobOutcome {
-        _ = try await service.fileSlips(of: BatchID(rawValue: claim.payload), as: claim)
-        return .done
+    private static func fileSlips(_ service: PostalService) -> JobHandler {
+        JobHandler { claim in
+            _ = try await service.fileSlips(of: BatchID(rawValue: claim.payload), as: claim)
+            return .done
+        }
     }
 
     @Sendable private func reconcile(_ claim: ClaimedJob) async throws -> JobOutcome {
@@ -135,13 +139,12 @@ extension PostalWork {
     /// at the same time is left to it.
     /// - Throws: `CancellationError`.
     public static func fileWaitingSlips(_ service: PostalService) async throws {
-        let work = PostalWork(service: service, pipelines: [])
         let jobs = try await service.office.ledger.read { tx in
             try tx.jobs(states: [.available], kind: .filePostalSlips, limit: 1_000).map(\.id)
         }
         guard !jobs.isEmpty else { return }
         let worker = Worker(
-            ledger: service.office.ledger, handlers: [.filePostalSlips: JobHandler(perform: work.fileSlips)],
+            ledger: service.office.ledger, handlers: [.filePostalSlips: fileSlips(service)],
             settings: WorkerSettings(name: "slips \(ProcessInfo.processInfo.processIdentifier)", slots: 1),
             signal: LocalNotifier())
         await worker.run(only: Set(jobs))

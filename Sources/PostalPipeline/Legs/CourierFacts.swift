@@ -53,9 +53,9 @@ struct CourierFacts {
             parcel: parcel, place: place, detail: detail, amount: amount)
     }
 
-    /// What is said without a time, or in words that the table does not have: kept, and no step.
-    func note(_ detail: String) -> LegEvent {
-        fact(.note(.evidenceFiled), at: PostalTime(recorded), detail: detail)
+    /// What is said without a time, or is no step of the leg: kept beside its course.
+    func note(_ code: LegRemark.Code, _ status: PostalStatus) -> LegEvent {
+        fact(.note(.evidenceFiled), at: PostalTime(recorded), detail: LegRemark(code, status: status).text)
     }
 }
 
@@ -71,9 +71,9 @@ extension CourierFacts {
             facts.append(
                 fact(.step(step), at: time, detail: line.signer, amount: line.status == .delivered ? collected : nil))
         case (_?, nil) where line.status != .accepted && line.status != .inTransit:
-            facts.append(note("Trạng thái \(line.status.rawValue), không ghi thời điểm"))
+            facts.append(note(.statusWithoutTime, line.status))
         case (nil, _) where line.status != .unknown && line.status != .prepared:
-            facts.append(note("Trạng thái \(line.status.rawValue)"))
+            facts.append(note(.statusReported, line.status))
         default: break
         }
         if countsMoney, let remitted = line.remitted, remitted > .zero {

@@ -81,7 +81,7 @@ private struct EventRecording: Sendable {
             leg: taking.leg, parcel: parcel, source: EventSource(.operatorFile, "\(file):\(row.row)"), recorded: now,
             identity: "E/\(row.tracking)/\(row.time.instant.milliseconds)/\(row.event)/\(row.place)")
         guard let step = courier.step(status) else {
-            return taking.take(courier.note("Trạng thái \(status.rawValue)"))
+            return taking.take(courier.note(.statusReported, status))
         }
         let fact = courier.fact(.step(step), at: row.time, place: row.place, detail: row.detail)
         if step == .return(.firstAttempt) { taking.take(attempt: fact) } else { taking.take(fact) }

@@ -123,7 +123,7 @@ extension PostalService {
             id: LegEventID(rawValue: ""), kind: isShort ? .step(.intake(.short)) : report.kind,
             occurred: report.time.instant, precision: report.time.isWholeDay ? .day : .minute, recorded: now,
             source: report.source, parcel: parcel, place: report.place,
-            detail: [count?.text, report.detail].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "),
+            detail: count.map { LegRemark($0, said: report.detail).text } ?? report.detail,
             amount: report.amount, paper: report.paper, fault: report.fault, supersedes: report.supersedes)
     }
 }

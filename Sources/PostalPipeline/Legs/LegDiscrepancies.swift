@@ -41,7 +41,7 @@ extension LegFactMerger {
             else { return nil }
             let facts = [
                 DiscrepancyEvidence.Fact(
-                    .status, ours: leg.state?.vietnamese, theirs: "\(event.kind.vietnamese) \(event.time.text)")
+                    .status, ours: leg.state?.rawValue, theirs: "\(event.kind.rawValue) \(event.time.key ?? "")")
             ]
             return found(.legContradiction, parcel: event.parcel, day: day, facts)
         }

@@ -140,14 +140,12 @@ struct LegFactMerger {
         let known = min(event.occurred, event.recorded)
         let isOpen = LocalTime.day(of: known).map { !periods.isLocked($0) } ?? true
         let moment = !isLate && isOpen ? known : now
-        let told = [event.amount?.description, event.detail].compactMap { $0 }.filter { !$0.isEmpty }
         let note = LegEvent(
             id: (isLate ? RejectedFact.late : .contradiction).note(of: event.id), kind: .note(.evidenceFiled),
             occurred: moment, precision: moment == event.occurred ? event.precision : .minute,
             recorded: max(moment, event.recorded),
             source: event.source, parcel: event.parcel, place: event.place,
-            detail: "\(event.kind.vietnamese) \(LocalTime.text(event.occurred)). \(move.vietnamese)"
-                + (isLate && !told.isEmpty ? " (\(told.joined(separator: "; ")))" : ""))
+            detail: LegRemark(move, of: event, isLate: isLate).text)
         // A closed leg takes no notes; the caller is told all the same.
         try? add(note)
     }

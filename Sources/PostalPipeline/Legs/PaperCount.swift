@@ -24,16 +24,4 @@ public struct PaperCount: Hashable, Sendable {
 
     /// Whether there is more than the checklist has.
     public var isOver: Bool { counted > allowed }
-
-    /// `đếm 4, danh mục 5, bắt buộc 3`, with the missing papers.
-    public var text: String {
-        let names = missing.map(\.rawValue).joined(separator: ", ")
-        return "đếm \(counted), danh mục \(allowed), bắt buộc \(required)" + (names.isEmpty ? "" : "; thiếu \(names)")
-    }
-
-    /// What a clerk is told.
-    public var vietnamese: String {
-        if isShort { return "Thiếu giấy tờ: \(text)." }
-        return isOver ? "Thừa giấy tờ: \(text)." : "Đủ giấy tờ: \(text)."
-    }
 }

@@ -169,7 +169,7 @@ struct SlipFiler {
         taking.take(contentsOf: [
             LegEvent(
                 id: LegEventID(rawValue: "V/\(filed.id)"), kind: .note(.evidenceFiled), occurred: now, recorded: now,
-                source: source, parcel: target.parcel, detail: slip.kind.vietnamese)
+                source: source, parcel: target.parcel, detail: LegRemark(slip.kind).text)
         ])
         try tx.addLegFacts(taking.added.map { LegFact(leg: target.leg.id, event: $0) })
     }

@@ -13,15 +13,6 @@ public struct SlipReading: Hashable, Sendable {
         case handoverRecord = "handover_record"
         /// Phiếu phát, giấy báo phát: that the recipient got it.
         case deliverySlip = "delivery_slip"
-
-        /// The Vietnamese words that screens show.
-        public var vietnamese: String {
-            switch self {
-            case .dispatchSlip: "phiếu gửi hồ sơ"
-            case .handoverRecord: "biên bản giao nhận"
-            case .deliverySlip: "phiếu phát"
-            }
-        }
     }
 
     public var kind: Kind
@@ -148,7 +139,7 @@ private enum Payload {
 enum TrackingTexts {
     private static let lengths = 12...14
     /// More are no page of ours.
-    private static let most = 200
+    private static let maxFound = 200
 
     /// Words, or neighbouring pieces of one, that have about the length of a number and mostly figures.
     static func find(in lines: [String]) -> [String] {
@@ -164,7 +155,7 @@ enum TrackingTexts {
                         found.append(joined)
                     }
                 }
-                if found.count >= most { return found }
+                if found.count >= maxFound { return found }
             }
         }
         return found

@@ -2,36 +2,28 @@ import Foundation
 import Ledger
 import PostalChannel
 
-/// What was found when a statement was taken, as the ledger keeps it: why it waits, and sums that differ.
+/// What was found when a statement was taken, as the ledger keeps it: why it waits, and sums that differ. Codes and values;
+/// sentences are made of them where they are shown.
 public struct StatementFindings: Codable, Hashable, Sendable {
-    /// Why it waits.
-    public struct Problem: Codable, Hashable, Sendable {
-        /// Stable.
-        public var code: String
-        /// For clerks.
-        public var text: String
-        /// The statement with which lines are shared.
-        public var other: String?
-
-        /// Whether it is about what the statement is to others, and not about its columns.
-        public var isAboutOthers: Bool { other != nil }
-    }
+    public var problems: [FoundProblem] = []
+    public var differences: [Difference] = []
 
     /// A sum that the statement gives and that is not that of its lines.
     public struct Difference: Codable, Hashable, Sendable {
+        /// A ``ColumnRole``.
         public var column: String
         public var stated: Int
         public var added: Int
+
+        init(_ difference: TotalDifference) {
+            column = difference.role.rawValue
+            (stated, added) = (difference.stated.rawValue, difference.added.rawValue)
+        }
     }
 
-    public var problems: [Problem] = []
-    public var differences: [Difference] = []
-
     init(_ problems: [StatementProblem], differences: [TotalDifference]) {
-        self.problems = problems.map { Problem(code: $0.code, text: $0.vietnamese, other: $0.other?.id.rawValue) }
-        self.differences = differences.map {
-            Difference(column: $0.role.rawValue, stated: $0.stated.rawValue, added: $0.added.rawValue)
-        }
+        self.problems = problems.map(FoundProblem.init)
+        self.differences = differences.map(Difference.init)
     }
 
     /// What the ledger has of a statement; `nil` where nothing was found.

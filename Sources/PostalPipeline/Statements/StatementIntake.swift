@@ -55,7 +55,7 @@ public struct ImportedStatement: Sendable {
     /// Rows that are no lines, by the reason.
     public var leftOut: [String: Int] = [:]
     /// Sheets that were not read: hidden, or without any column that can be a tracking number.
-    public var otherSheets: [String] = []
+    public var otherSheets: [UnreadSheet] = []
     /// The statements whose place it took, oldest first.
     public var replaced: [StatementRecord] = []
     /// Of one that does not count: the statement in force that has its lines, or that took its place.

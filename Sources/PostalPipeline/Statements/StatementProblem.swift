@@ -43,6 +43,13 @@ public enum StatementProblem: Hashable, Sendable {
     }
 }
 
+extension StatementProblem {
+    /// The statement with which lines are shared.
+    public var other: StatementRecord? {
+        if case .overlap(let overlap) = self { overlap.statement } else { nil }
+    }
+}
+
 extension StatementTables {
     /// What has to be said of the columns before lines are read.
     var problems: [StatementProblem] {

@@ -59,9 +59,10 @@ public struct StatementTables {
         (tables + otherSheets).sorted { ($0.sheet, $0.rows.lowerBound) < ($1.sheet, $1.rows.lowerBound) }
     }
 
-    /// Names of the sheets that are not read.
-    var unreadSheets: [String] {
-        otherSheets.map(\.name) + file.sheets.filter { $0.visibility != .visible }.map { "\($0.name) (ẩn)" }
+    /// The sheets that are not read.
+    var unreadSheets: [UnreadSheet] {
+        otherSheets.map { UnreadSheet(name: $0.name, isHidden: false) }
+            + file.sheets.filter { $0.visibility != .visible }.map { UnreadSheet(name: $0.name, isHidden: true) }
     }
 
     /// Whether what the statement says of one item stands in two tables: the sums collected in one, the charges in the
@@ -138,4 +139,10 @@ extension ColumnGuess {
         map.headerRows = rows ?? confirmed.headerRows
         doubts = []
     }
+}
+
+/// A sheet that holds no lines, or that nobody sees.
+public struct UnreadSheet: Hashable, Sendable {
+    public var name: String
+    public var isHidden: Bool
 }

@@ -22,7 +22,7 @@ struct LegText {
         for event in leg.history.events {
             guard let kept = event.keeps else { continue }
             let why = kept == .contradiction ? "Mâu thuẫn" : "Đến sau khi khóa sổ"
-            page.line("  ? \(why): \(event.detail) (\(event.source.kind.vietnamese) \(event.source.reference))")
+            page.line("  ? \(why): \(event.remark) (\(event.source.kind.vietnamese) \(event.source.reference))")
         }
         let missing = leg.history.notRecorded
         if !missing.isEmpty {

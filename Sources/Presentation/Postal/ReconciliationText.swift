@@ -27,7 +27,7 @@ public struct ReconciliationText {
         page += interpreted
         for record in waiting {
             page.line("Bảng kê chờ xác nhận, chưa tính: \(record.source.fileName) (sohoa postal statements)")
-            for problem in StatementFindings(record)?.problems ?? [] { page.line("  ! \(problem.text)") }
+            for problem in StatementFindings(record)?.problems ?? [] { page.line("  ! \(problem.vietnamese)") }
         }
         page += breaks
         let settled = reconciled.filing.settled.count + reconciled.sealed.closedBreaks

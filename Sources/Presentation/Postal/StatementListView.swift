@@ -53,7 +53,7 @@ public struct StatementListView: View {
     private static func waiting(_ record: StatementRecord) -> TextPage {
         var page = TextPage("\(record.source.fileName) (\(record.id)) chờ xác nhận:")
         let problems = StatementFindings(record)?.problems ?? []
-        for problem in problems { page.line("  ! \(problem.text)") }
+        for problem in problems { page.line("  ! \(problem.vietnamese)") }
         if problems.contains(where: { !$0.isAboutOthers }) { page.line("  sohoa postal columns …") }
         if problems.contains(where: \.isAboutOthers) {
             page.line("  sohoa postal statement \(record.id) --corrects … | --amends … | --beside | --dismiss")

@@ -124,7 +124,7 @@ public struct StatementText {
         let texts = reasons.compactMap { reason, text in taken.leftOut[reason].map { "\($0) \(text)" } }
         if !texts.isEmpty { page.line("  Không phải dòng kê: \(texts.joined(separator: ", ")) (đều được lưu).") }
         for sheet in taken.otherSheets {
-            page.line("  Trang không đọc: \(sheet).")
+            page.line("  Trang không đọc: \(sheet.vietnamese).")
         }
         return page
     }
@@ -140,6 +140,11 @@ public struct StatementText {
         let remitted = totals.remitted == .zero ? "" : ", đã nộp \(totals.remitted)"
         return ", cước \(totals.fee)\(surcharge), thu hộ \(totals.collected)\(remitted)"
     }
+}
+
+extension UnreadSheet {
+    /// The name, and whether it is hidden.
+    var vietnamese: String { isHidden ? "\(name) (ẩn)" : name }
 }
 
 extension StatementRecord.State {

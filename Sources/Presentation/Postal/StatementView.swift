@@ -87,7 +87,7 @@ public struct StatementView: Encodable {
         supersededBy = taken.successor?.id.rawValue ?? supersededBy
         leftOutReasons = taken.leftOut
         unreadColumns = taken.tables.flatMap(StatementColumnView.unread)
-        otherSheets = taken.otherSheets
+        otherSheets = taken.otherSheets.map(\.vietnamese)
     }
 
     public init(_ record: StatementRecord, file: String) {
@@ -113,7 +113,7 @@ public struct StatementView: Encodable {
         differingTotals = (findings?.differences ?? []).map {
             Difference(column: $0.column, stated: $0.stated, added: $0.added)
         }
-        problems = (findings?.problems ?? []).map { Problem(code: $0.code, message: $0.text) }
+        problems = (findings?.problems ?? []).map { Problem(code: $0.code, message: $0.vietnamese) }
     }
 
     /// A file that was not taken.

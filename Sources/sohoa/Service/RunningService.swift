@@ -6,6 +6,7 @@ import Observability
 import Office
 import OpenIDConnect
 import PostalPipeline
+import Presentation
 import StaffDesk
 import StationAPI
 import UseCases
@@ -76,7 +77,7 @@ struct RunningService: Sendable {
         let reception = Reception(office: office)
         let inboxSettings = settings.inbox(postal: postal)
         let inbox = InboxWatcher(
-            office: office, reception: reception, settings: inboxSettings, signal: signal,
+            office: office, reception: reception, wording: .bothLanguages, settings: inboxSettings, signal: signal,
             report: { [log, moves] event in
                 log.note(event)
                 if case .taken(_, let batch) = event { moves.note(batch) }
@@ -84,10 +85,11 @@ struct RunningService: Sendable {
         let postalInbox = PostalInbox(
             service: service, pipelines: postal, signal: signal, pollInterval: .seconds(settings.pollSeconds),
             stableSeconds: settings.isStableGiven ? settings.stableSeconds : nil, report: { [log] in log.note($0) })
-        let postalWork = PostalWork(service: service, pipelines: postal, report: { [log] in log.note($0) })
+        let postalWork = PostalWork(
+            service: service, pipelines: postal, receipts: .vietnamese, report: { [log] in log.note($0) })
         let server = servesHTTP ? try server(hub, inbox) : nil
         var services: [any HousekeepingService] = [
-            ReceiptWriter(office: office, settings: inboxSettings),
+            ReceiptWriter(office: office, wording: .bothLanguages, settings: inboxSettings),
             UnfollowedRuns(
                 ledger: office.ledger, pipelines: postal, signal: signal, now: office.clock.now),
             RunCompactor(ledger: office.ledger, now: office.clock.now),

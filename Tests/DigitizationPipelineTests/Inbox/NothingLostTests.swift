@@ -2,6 +2,7 @@ import Basics
 import Foundation
 import Ledger
 import Office
+import Presentation
 import Testing
 
 @testable import DigitizationPipeline
@@ -212,7 +213,7 @@ struct NothingLostTests {
         for name in ["a.receipt.txt", "a.receipt.json", ".x.tmp", ".1-zz.tmp"] {
             try inbox.write("x", "quay-1/\(name)")
         }
-        try ReceiptFiles(folder: inbox.root + "/quay-1").write(
+        try ReceiptFiles(folder: inbox.root + "/quay-1", wording: .bothLanguages).write(
             BatchReceipt(state: .taken, batch: "cũ", station: nil, handedInAt: inbox.now()))
         _ = try await inbox.receipts().round()
         let left = try FileManager.default.contentsOfDirectory(atPath: inbox.root + "/quay-1").sorted()

@@ -3,6 +3,7 @@ import Dossiers
 import Foundation
 import Ledger
 import Office
+import Presentation
 import Synchronization
 import WorkQueue
 
@@ -37,14 +38,15 @@ final class TestInbox: Sendable {
     func context(stopAt stop: InboxStep? = nil) -> InboxContext {
         InboxContext(
             office: office, reception: Reception(office: office), settings: settings,
-            signal: LocalNotifier(), clock: clock, elapsed: { [hands] in hands.elapsed.withLock { $0 } },
+            wording: .bothLanguages, signal: LocalNotifier(), clock: clock,
+            elapsed: { [hands] in hands.elapsed.withLock { $0 } },
             report: { [self] event in events.withLock { $0.append(event) } },
             checkpoint: { if $0 == stop { throw CancellationError() } })
     }
 
     func receipts(stopAt stop: InboxStep? = nil) -> ReceiptWriter {
         ReceiptWriter(
-            office: office, settings: settings, clock: clock,
+            office: office, wording: .bothLanguages, settings: settings, clock: clock,
             checkpoint: { if $0 == stop { throw CancellationError() } })
     }
 

@@ -161,7 +161,7 @@ struct ManifestTests {
         #expect(legs.map(\.state) == [.intake(.handedOver), .intake(.short)])
         #expect(try legs[0].filingTime?.occurred == moment("2026-11-18 09:10"))
         #expect(legs[1].filingTime == nil)
-        #expect(list.legFacts.last?.event.detail == "BG-700100-2026-0001: đếm 2, danh mục 3")
+        #expect(list.legFacts.last?.event.detail == "BG-700100-2026-0001;counted=2;listed=3")
     }
 
     @Test func aMissingHourIsSeenOnTheLeg() throws {

@@ -34,8 +34,10 @@ struct LateFactTests {
         #expect(first.recorded == 1 && first.contradictions.map(\.move.stableCode) == ["period_closed"])
         let leg = try await Self.leg(office)
         let notes = leg.events.filter { $0.keeps == .late }
-        #expect(
-            notes.count == 1 && notes.allSatisfy { $0.detail.contains("phát lần 1 không thành công 26/10/2026 15:00") })
+        #expect(notes.count == 1)
+        let kept = try #require(notes.first.flatMap { LegRemark($0.detail) })
+        #expect(kept.code == .notTaken && kept.move?.kind == .step(.return(.firstAttempt)))
+        #expect(kept.move?.code == .periodClosed && kept.move?.period == period)
         #expect(!period.contains(try #require(notes.first?.occurredDay)))
         #expect(leg.state == .return(.delivered))
         // Again: told again, but nothing is recorded twice.

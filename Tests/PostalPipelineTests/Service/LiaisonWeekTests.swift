@@ -2,6 +2,7 @@ import DocumentModel
 import Foundation
 import PostalChannel
 import PostalPipeline
+import Presentation
 import Spreadsheets
 import TestSupport
 import Testing

@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import PostalChannel
 import PostalPipeline
+import Presentation
 import Testing
 
 /// A statement is compared with earlier ones by its lines: what says the same counts once, and what vanishes is asked.

@@ -1,28 +1,29 @@
 import Basics
 import Ledger
 import PostalChannel
+import PostalPipeline
 
-extension StatementOverlap {
+extension FoundOverlap {
     /// What both statements have in common, for clerks: how many lines, which ones are gone or say something else, and
     /// how much money would count twice.
-    public var vietnamese: String {
-        var parts = ["\(shared.same + shared.changed) dòng đã có ở bảng kê \(statement.source.fileName)"]
+    var vietnamese: String {
+        var parts = ["\(same + changed) dòng đã có ở bảng kê \(fileName)"]
         var kinds: [String] = []
-        if shared.same > 0 { kinds.append("\(shared.same) dòng giống hệt") }
-        if shared.changed > 0 { kinds.append("\(shared.changed) dòng đã đổi\(list(changed.map(\.vietnamese)))") }
-        if shared.added > 0 { kinds.append("\(shared.added) dòng mới") }
+        if same > 0 { kinds.append("\(same) dòng giống hệt") }
+        if changed > 0 { kinds.append("\(changed) dòng đã đổi\(list(changedLines.map(\.vietnamese)))") }
+        if added > 0 { kinds.append("\(added) dòng mới") }
         parts[0] += ": \(kinds.joined(separator: ", "))"
-        if shared.vanished > 0 {
-            parts.append(
-                "\(shared.vanished) dòng của bảng kê ấy không còn\(sums(vanishedTotals))\(list(vanished.map(\.vietnamese)))"
-            )
+        if vanished > 0 {
+            let lines = list(vanishedLines.map(\.vietnamese))
+            parts.append("\(vanished) dòng của bảng kê ấy không còn\(sums(vanishedTotals))\(lines)")
         }
-        if shared.same + shared.repeated > 0 { parts.append("tính cả hai thì trùng\(sums(repeatedTotals))") }
+        if same + repeated > 0 { parts.append("tính cả hai thì trùng\(sums(repeatedTotals))") }
         return parts.joined(separator: "; ")
     }
 
     private func list(_ texts: [String]) -> String {
-        texts.isEmpty ? "" : " (\(texts.joined(separator: "; "))\(texts.count == Self.maxNamed ? "; …" : ""))"
+        let isCut = texts.count == StatementOverlap.maxNamed
+        return texts.isEmpty ? "" : " (\(texts.joined(separator: "; "))\(isCut ? "; …" : ""))"
     }
 
     private func sums(_ totals: StatementTotals) -> String {
@@ -32,18 +33,17 @@ extension StatementOverlap {
     }
 }
 
-extension StatementLine {
+extension FoundOverlap.Line {
     /// The line as it is named to clerks.
     fileprivate var vietnamese: String {
         let amounts = [("cước", fee), ("thu hộ", collected)].compactMap { name, amount in
             amount.map { "\(name) \($0)" }
         }
-        let number = tracking.text.isEmpty ? recipient : tracking.text
-        return (["dòng \(place.row) \(number)"] + amounts).joined(separator: ", ")
+        return (["dòng \(row) \(number.isEmpty ? recipient : number)"] + amounts).joined(separator: ", ")
     }
 }
 
-extension StatementOverlap.Change {
+extension FoundOverlap.Change {
     /// What is different now.
     fileprivate var vietnamese: String {
         let changes = [
@@ -56,7 +56,7 @@ extension StatementOverlap.Change {
             Self.change("khối lượng", before.weight, after.weight),
             Self.change("người nhận", before.recipient, after.recipient),
         ].compactMap(\.self)
-        return "\(after.tracking.text)\(changes.isEmpty ? "" : " ")\(changes.joined(separator: ", "))"
+        return "\(after.number)\(changes.isEmpty ? "" : " ")\(changes.joined(separator: ", "))"
     }
 
     private static func change<Value: Equatable & CustomStringConvertible>(

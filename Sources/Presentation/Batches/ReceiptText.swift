@@ -1,5 +1,11 @@
 import Basics
+import DigitizationPipeline
 import VietnameseText
+
+extension ReceiptWording {
+    /// Vietnamese first, then English.
+    public static let bothLanguages = ReceiptWording(title: ReceiptText.title, text: ReceiptText.text)
+}
 
 /// A receipt as people read it: Vietnamese first, then English.
 struct ReceiptText {

@@ -1,29 +1,40 @@
-import Ledger
+import Basics
 import PostalChannel
+import PostalPipeline
 
 extension StatementProblem {
     /// What is wrong and what to say, for clerks.
+    public var vietnamese: String { FoundProblem(self).vietnamese }
+}
+
+extension FoundProblem {
+    /// What is wrong and what to say, for clerks; what an earlier version said where it recorded the sentence.
     public var vietnamese: String {
-        switch self {
-        case .noTracking, .doubt(.noTracking, _):
-            "không nhận ra cột số hiệu bưu gửi: --set tracking=…"
-        case .missing(let role):
-            "không nhận ra cột \(role.vietnamese): --set \(role.rawValue)=…"
-        case .doubt(.several(let role, _), let heading):
-            "\(role.vietnamese): các cột \(heading) đều phù hợp: --set \(role.rawValue)=… (nhiều cột cộng lại: H+I)"
-        case .doubt(.unread(let role, _), let heading):
-            "cột \(heading) (\(role.vietnamese)): phần lớn các ô không đọc được (công thức chưa tính, ô lỗi, chữ)"
-        case .doubt(.dateOrder, let heading):
+        let name = role?.vietnamese ?? ""
+        let set = "--set \(role?.rawValue ?? "")=…"
+        let heading = heading ?? ""
+        return switch kind {
+        case .noTracking: "không nhận ra cột số hiệu bưu gửi: --set tracking=…"
+        case .missing: "không nhận ra cột \(name): \(set)"
+        case .several: "\(name): các cột \(heading) đều phù hợp: \(set) (nhiều cột cộng lại: H+I)"
+        case .unread where heading.isEmpty: "\(name): phần lớn các ô không đọc được"
+        case .unread: "cột \(heading) (\(name)): phần lớn các ô không đọc được (công thức chưa tính, ô lỗi, chữ)"
+        case .dateOrder:
             "cột ngày \(heading): ngày trước hay tháng trước? --set date_order=day_first hoặc --set date_order=month_first"
-        case .doubt(.swappedDays, let heading):
+        case .swappedDays:
             "cột ngày \(heading): một phần các ô có vẻ đã bị phần mềm đảo ngày và tháng; hãy xin lại tệp gốc"
-        case .mostlyUnread(let role):
-            "\(role.vietnamese): phần lớn các ô không đọc được"
-        case .total(let difference):
-            "dòng tổng của bảng kê ghi \(difference.stated) ở cột \(difference.role.vietnamese), đọc được "
-                + "\(difference.added), lệch \(difference.stated - difference.added)"
-        case .overlap(let overlap): overlap.vietnamese
+        case .total: difference?.vietnamese ?? ""
+        case .overlap: overlap?.vietnamese ?? ""
+        case nil: text ?? code
         }
+    }
+}
+
+extension StatementFindings.Difference {
+    fileprivate var vietnamese: String {
+        let name = ColumnRole(rawValue: column)?.vietnamese ?? column
+        return "dòng tổng của bảng kê ghi \(Dong(stated)) ở cột \(name), đọc được \(Dong(added)), "
+            + "lệch \(Dong(stated - added))"
     }
 }
 
@@ -58,12 +69,5 @@ extension ColumnRole {
         case .reason: "lý do"
         case .note: "ghi chú"
         }
-    }
-}
-
-extension StatementProblem {
-    /// The statement with which lines are shared.
-    public var other: StatementRecord? {
-        if case .overlap(let overlap) = self { overlap.statement } else { nil }
     }
 }

@@ -2,10 +2,25 @@ import Basics
 import Foundation
 import Ledger
 import PostalChannel
+import PostalPipeline
 
-/// What the station is told of a spreadsheet that was taken: `<file>.receipt.json` and `.txt` in its folder.
-struct PostalReceipt: Codable, Sendable {
-    struct Fault: Codable, Sendable {
+extension PostalReceipts {
+    /// For clerks in Vietnamese; the refusals of rows in both languages.
+    public static let vietnamese = PostalReceipts { taken, file, now in
+        let receipt =
+            switch taken {
+            case .statement(let statement): PostalReceipt(statement, file: file, at: now)
+            case .events(let events): PostalReceipt(events, file: file, at: now)
+            }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return Contents(json: try encoder.encode(receipt), text: receipt.text)
+    }
+}
+
+/// What the station is told of a spreadsheet that was taken.
+private struct PostalReceipt: Encodable {
+    struct Fault: Encodable {
         var row: Int
         var code: String
         var messageVi: String
@@ -41,7 +56,7 @@ struct PostalReceipt: Codable, Sendable {
     private var notes: [String] = []
 
     /// Faults that a receipt names.
-    private static let most = 1_000
+    private static let maxNamed = 1_000
 
     private enum CodingKeys: String, CodingKey {
         case file, statement, state, rows, recorded, faults, problems, replaces
@@ -68,7 +83,7 @@ struct PostalReceipt: Codable, Sendable {
         rows = events.events
         recorded = events.recorded
         faultCount = events.faults.count
-        faults = events.faults.prefix(Self.most).map {
+        faults = events.faults.prefix(Self.maxNamed).map {
             let refusal = $0.refusal
             return Fault(
                 row: $0.row, code: refusal.code, messageVi: refusal.vietnamese.text,
@@ -76,16 +91,7 @@ struct PostalReceipt: Codable, Sendable {
         }
     }
 
-    /// Writes the receipt in the place of an earlier one. Blocks.
-    /// - Parameter stem: path of the file that was taken.
-    func write(beside stem: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(self).write(to: URL(fileURLWithPath: "\(stem).receipt.json"), options: .atomic)
-        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(stem).receipt.txt"), options: .atomic)
-    }
-
-    private var text: String {
+    var text: String {
         var lines = ["\(file): đã nhận lúc \(LocalTime.text(takenAt))."]
         if let recorded { lines.append("\(rows) sự kiện, ghi mới \(recorded).") } else { lines.append("\(rows) dòng.") }
         if state == StatementRecord.State.awaitingColumns.rawValue {
