@@ -377,7 +377,8 @@ let package = Package(
             name: "PostalPipelineTests",
             dependencies: [
                 "TestSupport", "DigitizationPipeline", "DocumentModel", "Ledger", "PostalPipeline", "PostalChannel",
-                "Presentation", "Dossiers", "Spreadsheets", "WorkQueue", "Basics", "Office", "PrintedSheets", "VietnameseText",
+                "Dossiers", "Presentation", "Spreadsheets", "WorkQueue", "Basics", "Office", "PrintedSheets",
+                "VietnameseText",
             ]),
         .testTarget(
             name: "UseCasesTests",
