@@ -22,13 +22,14 @@ public actor InboxWatcher {
     /// - Parameter report: told of what happens; must return at once.
     public init(
         office: OpenHome, reception: Reception, wording: ReceiptWording, settings: InboxSettings = InboxSettings(),
-        signal: any Notifier, clock: TimeSource = .system, report: @escaping @Sendable (InboxEvent) -> Void = { _ in }
+        signal: any Notifier, clock: TimeSource? = nil, report: @escaping @Sendable (InboxEvent) -> Void = { _ in }
     ) {
         let start = SuspendingClock.now
         self.init(
             InboxContext(
                 office: office, reception: reception, settings: settings, wording: wording, signal: signal,
-                clock: clock, elapsed: { SuspendingClock.now - start }, report: report, checkpoint: { _ in }))
+                clock: clock ?? office.clock, elapsed: { SuspendingClock.now - start }, report: report,
+                checkpoint: { _ in }))
     }
 
     init(_ context: InboxContext) { self.context = context }

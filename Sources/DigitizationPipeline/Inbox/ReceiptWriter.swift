@@ -45,9 +45,10 @@ public actor ReceiptWriter: HousekeepingService {
 
     public init(
         office: OpenHome, wording: ReceiptWording, settings: InboxSettings = InboxSettings(),
-        clock: TimeSource = .system
+        clock: TimeSource? = nil
     ) {
-        self.init(office: office, wording: wording, settings: settings, clock: clock, checkpoint: { _ in })
+        self.init(
+            office: office, wording: wording, settings: settings, clock: clock ?? office.clock, checkpoint: { _ in })
     }
 
     init(

@@ -13,12 +13,12 @@ public struct OrphanSweeper: HousekeepingService {
     /// - Parameter age: how old an artifact without a record has to be; longer than the intake of any batch takes.
     public init(
         office: OpenHome, age: Duration = .seconds(24 * 3_600), interval: Duration = .seconds(6 * 3_600),
-        clock: TimeSource = .system
+        clock: TimeSource? = nil
     ) {
         sweep = OrphanSweep(office: office)
         self.age = age
         self.interval = interval
-        self.clock = clock
+        self.clock = clock ?? office.clock
     }
 
     public func round() async throws -> Int {

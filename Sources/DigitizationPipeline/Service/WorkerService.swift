@@ -77,7 +77,7 @@ public struct WorkerService: Sendable {
         guard office.leadership.isLeader else { throw LedgerError(.homeInUse, "another process owns this data home") }
         let home = office.home
         try await files.run { try home.removeAbandonedPictures() }
-        try await Rescuer(ledger: ledger, signal: signal).rescueAll()
+        try await Rescuer(ledger: ledger, signal: signal, clock: office.clock).rescueAll()
         let peers = try await files.run { try office.serve() }
         await work()
         // What the other processes have begun is rolled back; they are told so.
@@ -90,17 +90,19 @@ public struct WorkerService: Sendable {
             group.addTask { await worker.run() }
             for service in housekeeping + services {
                 let name = String(describing: type(of: service))
-                group.addTask { [report] in
-                    await service.run { report(.housekeepingFailed(service: name, $0)) }
+                group.addTask { [report, clock = office.clock] in
+                    await service.run(clock: clock) { report(.housekeepingFailed(service: name, $0)) }
                 }
             }
         }
     }
 
     private var housekeeping: [any HousekeepingService] {
-        [
-            Scheduler(ledger: office.ledger, signal: signal), Rescuer(ledger: office.ledger, signal: signal),
-            Pruner(ledger: office.ledger, retention: .seconds(settings.jobRetentionDays * 86_400)),
+        let (ledger, clock) = (office.ledger, office.clock)
+        return [
+            Scheduler(ledger: ledger, signal: signal, clock: clock),
+            Rescuer(ledger: ledger, signal: signal, clock: clock),
+            Pruner(ledger: ledger, retention: .seconds(settings.jobRetentionDays * 86_400), clock: clock),
             OrphanSweeper(office: office),
         ]
     }
@@ -116,7 +118,7 @@ public struct WorkerService: Sendable {
             settings: WorkerSettings(
                 name: "worker \(ProcessInfo.processInfo.processIdentifier)", slots: settings.batches,
                 outcomeOfError: Self.outcome),
-            signal: signal, report: { report(.job($0)) })
+            signal: signal, clock: office.clock, report: { report(.job($0)) })
     }
 
     @Sendable private func digitize(_ claim: ClaimedJob) async throws -> JobOutcome {
