@@ -258,6 +258,8 @@ private final class PlanningSession: SQLSession {
                 after: nil, limit: 10, parts: [.loosePages, .issues, .separators, .sums])
             _ = try tx.hasRunToCompact(recordedBefore: Office.time())
             _ = try tx.hasLegsDue()
+            _ = try tx.hasReviewActToPrune(recordedBefore: Office.time())
+            _ = try tx.pruneReviewActs(recordedBefore: Office.time(), limit: 10)
             _ = try tx.latestRun()
             _ = try tx.latestParcelVersion()
             _ = try tx.discrepancies(DiscrepancyFilter(states: Set(DiscrepancyState.allCases)), after: place, limit: 10)
@@ -307,6 +309,7 @@ private final class PlanningSession: SQLSession {
                 _ = try tx.document(DocumentID(rawValue: "x"), in: scope)
                 _ = try tx.hasPage(PageID(rawValue: "x.0.0"), in: scope)
                 _ = try tx.pages(batch: BatchID(rawValue: "x"), in: scope)
+                _ = try tx.pages([PageID(rawValue: "x.0.0")], in: scope)
                 _ = try tx.search(SearchQuery("một", in: SearchScope(bounds: scope)))
             }
             let station = try #require(StationName(rawValue: "mot"))

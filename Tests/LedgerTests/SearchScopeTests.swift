@@ -47,6 +47,12 @@ import Testing
         (SearchScope(days: PostDesk.day("2026-11-18")...PostDesk.day("2026-11-19")), ["birth", "third"]),
         (SearchScope(days: PostDesk.day("2000-01-01")...PostDesk.day("2026-11-19")), ["birth", "third"]),
         (SearchScope(days: PostDesk.day("2026-11-20")...PostDesk.day("2026-11-30")), ["land"]),
+        (SearchScope(days: PostDesk.day("2026-11-18")...PostDesk.day("2026-11-18")), ["birth", "third"]),
+        (SearchScope(days: PostDesk.day("2026-11-19")...PostDesk.day("2026-11-20")), []),
+        (SearchScope(days: PostDesk.day("2026-11-01")...PostDesk.day("2026-11-30")), ["birth", "land", "third"]),
+        (SearchScope(days: PostDesk.day("2026-10-31")...PostDesk.day("2026-11-18")), ["birth", "third"]),
+        (SearchScope(days: PostDesk.day("2026-01-01")...PostDesk.day("2026-12-31")), ["birth", "land", "third"]),
+        (SearchScope(days: PostDesk.day("1900-01-01")...PostDesk.day("2025-12-31")), []),
         (SearchScope(agency: AgencyScope(rawValue: "H40.16"), person: "nguyen van dong"), ["birth"]),
     ]
 
@@ -93,6 +99,20 @@ import Testing
         let scope = SearchScope(agency: AgencyScope(rawValue: "H40.17"))
         let hits = try await ledger.read { try $0.search(SearchQuery("cong hoa", in: scope)) }
         #expect(hits.map(\.caseCode) == [other])
+    }
+
+    @Test(
+        "Days are asked for by few words: whole years, whole months, and the days beside them",
+        arguments: [
+            ("2026-11-20", "2026-11-20", ["day20261120"]),
+            ("2026-11-30", "2026-12-31", ["day20261130", "month202612"]),
+            ("2026-02-01", "2026-02-28", ["month202602"]), ("2024-02-01", "2024-02-28", nil),
+            ("2025-12-31", "2027-01-02", ["day20251231", "year2026", "day20270101", "day20270102"]),
+            ("1900-01-01", "2199-12-31", (1900...2199).map { "year\($0)" }),
+        ] as [(String, String, [String]?)])
+    func words(_ first: String, _ last: String, _ words: [String]?) {
+        let found = ScopeWords.words(for: PostDesk.day(first)...PostDesk.day(last))
+        #expect(found == words ?? (1...28).map { "day202402\($0 < 10 ? "0" : "")\($0)" })
     }
 
     @Test(

@@ -32,6 +32,18 @@ extension LedgerTransaction {
         return try pages(where: "p.batch_id = ?\(scope.sql)", [SQLValue(batch)] + scope.values)
     }
 
+    /// Some pages by their identities, as far as they are a matter of a scope, in scan order within their batches.
+    public func pages(_ ids: Set<PageID>, in scope: Scope = .everything) throws -> [PageRecord] {
+        let (scope, size, sorted) = (Self.pageCondition(scope), 100, ids.sorted())
+        let marks = repeatElement("?", count: size).joined(separator: ", ")
+        return try stride(from: 0, to: sorted.count, by: size).flatMap { start in
+            let part = sorted[start..<min(start + size, sorted.count)].map { SQLValue($0) }
+            // The same number of values each time, so that the statement is prepared once.
+            let filling = Array(repeating: part.last ?? .null, count: size - part.count)
+            return try pages(where: "p.id IN (\(marks))\(scope.sql)", part + filling + scope.values)
+        }.sorted { ($0.batchID, $0.ordinal, $0.id) < ($1.batchID, $1.ordinal, $1.id) }
+    }
+
     /// Whether a page is a matter of a scope; no for a page that there is not.
     public func hasPage(_ id: PageID, in scope: Scope) throws -> Bool {
         let scope = Self.pageCondition(scope)

@@ -74,6 +74,23 @@ extension LedgerTransaction {
             ])
     }
 
+    /// Whether there are acts that nobody will send again.
+    public func hasReviewActToPrune(recordedBefore limit: Instant) throws -> Bool {
+        try sql.row("SELECT 1 AS found FROM review_acts WHERE recorded_at < ? LIMIT 1", [SQLValue(limit)]) != nil
+    }
+
+    /// Forgets the keys of some acts. What was recorded stays; only that it is known when it is sent again ends.
+    /// - Parameter most: of them.
+    /// - Returns: how many were forgotten.
+    public func pruneReviewActs(recordedBefore limit: Instant, limit most: Int) throws -> Int {
+        try sql.run(
+            """
+            DELETE FROM review_acts WHERE (account, document_id, key) IN
+                (SELECT account, document_id, key FROM review_acts WHERE recorded_at < ?
+                    ORDER BY recorded_at LIMIT ?)
+            """, [SQLValue(limit), SQLValue(most)])
+    }
+
     // MARK: Drafts
 
     /// What somebody typed about a document and has not sent; `nil` where there is nothing.

@@ -46,7 +46,9 @@ package enum ScopeWords {
         var words = [word(for: code)] + (AgencyScope(rawValue: code.agency)?.above ?? []).map(word)
         if let kind = fields[.docType]?.value { words.append(word(forKind: kind)) }
         if let number = fields[.idNumber]?.value, let word = word(forPerson: number) { words.append(word) }
-        if let day = LocalTime.day(of: scannedAt) { words.append(word(forMonth: day.year, day.month)) }
+        if let day = LocalTime.day(of: scannedAt) {
+            words += [word(forYear: day.year), word(forMonth: day.year, day.month), word(forDay: day)]
+        }
         return words
     }
 
@@ -63,6 +65,26 @@ package enum ScopeWords {
     }
 
     static func word(forMonth year: Int, _ month: Int) -> String { "month\(year * 100 + month)" }
+
+    static func word(forDay day: CalendarDay) -> String { "day\((day.year * 100 + day.month) * 100 + day.day)" }
+
+    static func word(forYear year: Int) -> String { "year\(year)" }
+
+    /// The words of all days of a range: whole years by theirs, whole months before and after them, the rest by the day.
+    static func words(for days: ClosedRange<CalendarDay>) -> [String] {
+        (days.lowerBound.year...days.upperBound.year).flatMap { year in
+            let months = (1...12).map { month in
+                (month: month, days: (1...31).compactMap { CalendarDay(year: year, month: month, day: $0) })
+            }
+            let isWhole = months.allSatisfy { $0.days.allSatisfy(days.contains) }
+            return isWhole
+                ? [word(forYear: year)]
+                : months.flatMap { month, all in
+                    let wanted = all.filter(days.contains)
+                    return wanted.count == all.count ? [word(forMonth: year, month)] : wanted.map(word(forDay:))
+                }
+        }
+    }
 
     private static func plain(_ text: String) -> String { text.filter { $0.isLetter || $0.isNumber } }
 }
@@ -97,8 +119,6 @@ package struct IndexScope {
 extension LedgerTransaction {
     /// Most cases of one person that are asked for by their words; of more each page is asked for its case.
     private static let maxCases = 2_000
-    /// Most months that are asked for by their words.
-    private static let maxMonths = 60
 
     /// - Returns: `nil` when nothing can be in scope.
     func indexScope(_ scope: SearchScope) throws -> IndexScope? {
@@ -125,10 +145,7 @@ extension LedgerTransaction {
 
     private func add(_ days: ClosedRange<CalendarDay>, to scope: inout IndexScope) {
         let (first, last) = (days.lowerBound, days.upperBound)
-        let months = first.year * 12 + first.month - 1...last.year * 12 + last.month - 1
-        if months.count <= Self.maxMonths {
-            scope.groups.append(months.map { ScopeWords.word(forMonth: $0 / 12, $0 % 12 + 1) })
-        }
+        scope.groups.append(ScopeWords.words(for: days))
         let milliseconds = { (day: Int) in Int64(day) * 86_400_000 - LocalTime.offset }
         scope.add(
             "d.occurred_at >= ? AND d.occurred_at < ?", .integer(milliseconds(first.daysSinceEpoch)),

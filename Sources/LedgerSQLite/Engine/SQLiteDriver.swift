@@ -107,6 +107,7 @@ final class SQLiteDriver: OwningDriver {
         // Half of them for the other processes that are served: see `LedgerService`.
         configuration.maximumReaderCount = 8
         configuration.prepareDatabase { db in
+            try SQLiteSearchScore.register(in: db)
             // In WAL mode the default, NORMAL, may lose the last commits in a power failure.
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // KiB; only what is used is taken. The indexes of a million parcels, filled in any order, fit in; who reads

@@ -131,6 +131,8 @@ enum SQLiteReviewSchema {
         CREATE INDEX review_drafts_changed ON review_drafts(changed_at);
         """
 
+    static let actsByTime = "CREATE INDEX review_acts_recorded ON review_acts(recorded_at)"
+
     /// Marks pages of which a person said what they are, also before there was the mark: the record of acts knows them.
     static let decidedKinds = """
         ALTER TABLE pages ADD COLUMN is_kind_decided INTEGER NOT NULL DEFAULT 0 CHECK (is_kind_decided IN (0, 1));

@@ -69,6 +69,9 @@ enum SQLiteSchema {
         migrator.registerMigration("32 acts and drafts of reviewing") {
             try $0.execute(sql: SQLiteReviewSchema.acts)
         }
+        migrator.registerMigration("33 beginnings of words, acts by time") { db in
+            for sql in [SQLiteScopesSchema.beginnings, SQLiteReviewSchema.actsByTime] { try db.execute(sql: sql) }
+        }
         return migrator
     }()
 

@@ -1,4 +1,5 @@
 import Dossiers
+import Foundation
 import Ledger
 import VietnameseText
 
@@ -8,7 +9,8 @@ import VietnameseText
 /// columns of their own.
 struct SQLiteSearchIndex: SearchIndex {
     /// Of what is indexed and how: an index of another version is made anew when the ledger is opened. 2: words of scopes.
-    static let version = 2
+    /// 3: beginnings of words, days.
+    static let version = 3
 
     let sql: any SQLSession
 
@@ -80,91 +82,69 @@ struct SQLiteSearchIndex: SearchIndex {
     /// must not make the answer take minutes.
     private static let candidates = 2_000
 
-    /// Rows of the index that are counted and ranked for an answer. Words that stand on more pages than that say little
-    /// about any of them, and are left out of the ranking; where nothing is left, the newest pages come first.
-    private static let budget = 200_000
-
+    /// The newest pages in scope that match, best first. The scope is part of the question, so that what lies outside of it
+    /// takes no place. Where no word tells more of one page than of another, the newest come first.
     private func hits(
         _ terms: [SearchTerm], marksCount: Bool, _ scope: IndexScope, _ limit: Int
     ) throws -> [IndexHit] {
-        let found = try candidates(Self.expression(terms, marksCount: marksCount, in: scope), scope)
-        guard let newest = found.first, let oldest = found.last else { return [] }
-        let telling = try telling(terms, marksCount: marksCount)
-        var scores: [Int: Double] = [:]
-        if !telling.isEmpty {
-            // bm25() is smaller for better rows. What was read as a field counts three times.
-            let rows = try sql.rows(
-                """
-                SELECT rowid AS entry, -bm25(search_text, 1.0, 1.0, 3.0, 3.0, 0.0) AS score
-                FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?
-                """,
-                [
-                    SQLValue(Self.expression(telling, marksCount: marksCount, in: scope)),
-                    SQLValue(oldest.entry), SQLValue(newest.entry), SQLValue(Self.candidates * 2),
-                ])
-            for row in rows { scores[try row.integer("entry")] = try row.real("score") }
-        }
-        let ranked = found.map { (candidate: $0, score: scores[$0.entry] ?? 0) }
-        let isNewestFirst = telling.isEmpty
-        return ranked.sorted { a, b in
-            if a.score != b.score { return a.score > b.score }
-            return isNewestFirst
-                ? a.candidate.entry > b.candidate.entry
-                : (a.candidate.document, a.candidate.page) < (b.candidate.document, b.candidate.page)
-        }.prefix(limit).map {
-            IndexHit(document: $0.candidate.document, pageNumber: $0.candidate.page, isExact: true, score: $0.score)
-        }
-    }
-
-    /// A page that matches.
-    private struct Candidate {
-        var entry: Int
-        var document: DocumentID
-        var page: Int
-    }
-
-    /// The newest pages in scope that match. The scope is part of the question, so that what lies outside of it takes no
-    /// place.
-    private func candidates(_ expression: String, _ scope: IndexScope) throws -> [Candidate] {
+        let expression = Self.expression(terms, marksCount: marksCount, in: scope)
+        let weights = try weights(of: terms, marksCount: marksCount)
+        let isRanked = weights.contains { $0 > 0 }
+        // Phrases of the scope stand before those that count.
+        let ofScope = scope.groups.reduce(0) { $0 + $1.count }
+        let score =
+            isRanked
+            ? "\(SQLiteSearchScore.name)(search_text, ?\(String(repeating: ", ?", count: weights.count)))" : "0.0"
         // Without any word, all pages are looked at, the newest first.
-        let matching = expression.isEmpty ? "" : "search_text MATCH ? AND e.id = search_text.rowid AND"
+        let (index, matching) =
+            expression.isEmpty
+            ? ("", "") : ("search_text CROSS JOIN ", "search_text MATCH ? AND e.id = search_text.rowid AND")
         return try sql.rows(
             """
-            SELECT e.id, e.document_id, e.page_number
-            FROM \(expression.isEmpty ? "" : "search_text CROSS JOIN ")search_entries e CROSS JOIN documents d
-            WHERE \(matching) d.id = e.document_id\(scope.condition)
-            ORDER BY \(expression.isEmpty ? "e.id" : "search_text.rowid") DESC LIMIT ?
+            SELECT document_id, page_number, score FROM (
+                SELECT e.id, e.document_id, e.page_number, \(score) AS score
+                FROM \(index)search_entries e CROSS JOIN documents d
+                WHERE \(matching) d.id = e.document_id\(scope.condition)
+                ORDER BY \(expression.isEmpty ? "e.id" : "search_text.rowid") DESC LIMIT ?) newest
+            ORDER BY score DESC, \(isRanked ? "document_id, page_number" : "id DESC") LIMIT ?
             """,
-            (expression.isEmpty ? [] : [SQLValue(expression)]) + scope.values + [SQLValue(Self.candidates)]
+            (isRanked ? [SQLValue(ofScope)] + weights.map { .real($0) } : [])
+                + (expression.isEmpty ? [] : [SQLValue(expression)]) + scope.values
+                + [SQLValue(Self.candidates), SQLValue(limit)]
         ).map {
-            Candidate(
-                entry: try $0.integer("id"), document: try $0.parsed("document_id"),
-                page: try $0.integer("page_number"))
+            IndexHit(
+                document: try $0.parsed("document_id"), pageNumber: try $0.integer("page_number"), isExact: true,
+                score: try $0.real("score"))
         }
     }
 
-    /// The terms that rank: the rarest ones that can be counted within the budget. How often a term comes is judged by its
-    /// newest pages.
-    private func telling(_ terms: [SearchTerm], marksCount: Bool) throws -> [SearchTerm] {
+    /// Pages of a word that are looked at to judge on how many it stands.
+    private static let sample = 500
+
+    /// How much each term tells of a page that has it: its inverse document frequency, as BM25 has it. On how many pages
+    /// a term stands is judged by its newest ones.
+    private func weights(of terms: [SearchTerm], marksCount: Bool) throws -> [Double] {
+        guard !terms.isEmpty else { return [] }
         let pages = try sql.row("SELECT MAX(id) AS last FROM search_entries", [])?.optionalInteger("last") ?? 0
-        guard pages * terms.count > Self.budget else { return terms }
-        let sample = 500
-        let counted = try terms.map { term in
-            let row = try sql.row(
-                """
-                SELECT COUNT(*) AS number, MIN(entry) AS oldest FROM (
-                    SELECT rowid AS entry FROM search_text WHERE search_text MATCH ? ORDER BY rowid DESC LIMIT ?) newest
-                """, [SQLValue(Self.expression([term], marksCount: marksCount, in: nil)), SQLValue(sample)])
-            let number = try row?.integer("number") ?? 0
-            guard number == sample, let oldest = try row?.optionalInteger("oldest") else { return (term, number) }
-            return (term, sample * pages / (pages - oldest + 1))
+        // What stands on most pages tells hardly anything: it decides between pages that are else alike, as long as all
+        // that there are can be ranked.
+        let least = pages > Self.candidates ? 0 : 1e-6
+        return try terms.map { term in
+            let number = Double(try count(term, marksCount: marksCount, among: pages))
+            let weight = Foundation.log((Double(pages) - number + 0.5) / (number + 0.5))
+            return weight > 0 ? weight : least
         }
-        var (telling, left) = ([SearchTerm](), Self.budget)
-        for (term, number) in counted.sorted(by: { $0.1 < $1.1 }) where number <= left {
-            telling.append(term)
-            left -= number
-        }
-        return telling
+    }
+
+    private func count(_ term: SearchTerm, marksCount: Bool, among pages: Int) throws -> Int {
+        let row = try sql.row(
+            """
+            SELECT COUNT(*) AS number, MIN(entry) AS oldest FROM (
+                SELECT rowid AS entry FROM search_text WHERE search_text MATCH ? ORDER BY rowid DESC LIMIT ?) newest
+            """, [SQLValue(Self.expression([term], marksCount: marksCount, in: nil)), SQLValue(Self.sample)])
+        let number = try row?.integer("number") ?? 0
+        guard number == Self.sample, let oldest = try row?.optionalInteger("oldest") else { return number }
+        return Self.sample * pages / (pages - oldest + 1)
     }
 
     /// An FTS5 expression that no input can break: it is made of words that consist of letters and digits only, each

@@ -41,6 +41,11 @@ public struct RecordedReconciliation: Sendable {
         return balance
     }
 
+    /// Whether the post says of any item what it paid in.
+    var hasRemittances: Bool {
+        result.input.lines.contains { $0.remitted != nil } || sealed.sums.values.contains { $0.remitted != .zero }
+    }
+
     /// What is still to be closed of an entry: differences that people settled are not among it.
     public func openCodes(of entry: ReconciledEntry) -> [DiscrepancyCode] {
         result.breakCodes(of: entry).filter { code in
@@ -76,7 +81,7 @@ extension PostalService {
     /// - Throws: `LedgerError`; what `body` throws.
     public func reconcile(
         cutOff: CalendarDay? = nil, scope: ReconciliationScope = .window,
-        meanwhile body: @Sendable (ReconciliationResult) async throws -> Void = { _ in }
+        meanwhile body: @Sendable (UnrecordedReconciliation) async throws -> Void = { _ in }
     ) async throws -> RecordedReconciliation {
         let (window, basis) = try await bothSides(cutOff == nil ? scope : .everything)
         let now = office.now()
@@ -85,7 +90,7 @@ extension PostalService {
             rulesVersion: rules.reconciliation.version, cutOff: cutOff, statements: window.statements.map(\.id),
             additionalInputs: try Self.additionalInputs(basis.decisions, basis.openFacts))
         async let recording = record(result, window, found, run, naming: basis.naming, at: now)
-        let failure = await Self.failure { try await body(result) }
+        let failure = await Self.failure { try await body(UnrecordedReconciliation(result, window)) }
         let recorded = try await recording
         if let failure { throw failure }
         return recorded

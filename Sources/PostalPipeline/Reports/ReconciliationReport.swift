@@ -188,8 +188,7 @@ final class ReportInProgress: @unchecked Sendable {
     private let report: ReconciliationReport
     private let writer: SpreadsheetWriter
     private let sheet: SheetWriter
-    /// Place of the next entry of the result.
-    private var next = 0
+    private var order: EntryOrder
     private var rowsLeft = ReportInProgress.maxPairs
 
     /// A sheet of Excel has 1,048,576 rows.
@@ -197,6 +196,7 @@ final class ReportInProgress: @unchecked Sendable {
 
     fileprivate init(_ report: ReconciliationReport, _ writer: SpreadsheetWriter, pairs: SheetWriter) {
         (self.report, self.writer, sheet) = (report, writer, pairs)
+        order = EntryOrder(report.result)
     }
 
     /// Writes settled pairs, each after the pairs of the result that come before it. Blocks.
@@ -216,13 +216,7 @@ final class ReportInProgress: @unchecked Sendable {
 
     /// - Parameter parcel: identity of the first parcel that comes later; `nil` when none does.
     private func appendOwn(before parcel: String?) throws {
-        let (result, entries) = (report.result, report.result.entries)
-        while next < entries.count, let place = entries[next].parcel,
-            parcel.map({ result.input.parcels[place].id.utf8.lexicographicallyPrecedes($0.utf8) }) ?? true
-        {
-            try append(entries[next], in: result)
-            next += 1
-        }
+        for entry in order.entries(before: parcel) { try append(entry, in: report.result) }
     }
 
     private func append(_ entry: ReconciledEntry, in result: ReconciliationResult) throws {
@@ -245,42 +239,11 @@ extension PostalService {
         let report = ReconciliationReport(
             reconciled, breaks: breaks, naming: naming, names: try await fileNames(), listsSealed: listsSealed)
         let writing = try await work.run { try report.begin(at: path) }
-        if listsSealed { try await appendSealed(to: writing, of: reconciled) }
-        try await work.run { try writing.finish() }
-    }
-
-    private func appendSealed(to writing: ReportInProgress, of reconciled: RecordedReconciliation) async throws {
-        // What the reconciliation itself had settled stands in its result.
-        let own = Set(reconciled.result.input.parcels.map(\.id))
-        let (days, rules) = (reconciled.days, rules.reconciliation)
-        var last: String?
-        while true {
-            let place = last
-            let page = try await office.ledger.read { try $0.sealedResults(after: place, limit: Self.sealedATime) }
-            guard let end = page.last else { return }
-            try await work.run {
-                try writing.append(
-                    page.results.filter { result in
-                        guard let parcel = result.input.parcels.first, !own.contains(parcel.id) else { return false }
-                        return days.map { parcel.handedOver.flatMap(LocalTime.day(of:)).map($0.contains) ?? false }
-                            ?? true
-                    }.map { Self.withCombinedLines($0, rules) })
+        if listsSealed {
+            try await forEachSettled(besides: reconciled.result, on: reconciled.days) { part in
+                try await work.run { try writing.append(part) }
             }
-            last = end
         }
-    }
-
-    /// Settled parcels that are read at a time.
-    private static let sealedATime = 2_000
-
-    /// The lines of an item that stands on several, put together as they were compared.
-    private static func withCombinedLines(
-        _ result: ReconciliationResult, _ rules: ReconciliationRules
-    ) -> ReconciliationResult {
-        guard result.input.lines.count > 1 else { return result }
-        var (input, whole) = (result.input, result)
-        input.rules = rules
-        whole.combinedLines = Reconciliation.run(input).combinedLines
-        return whole
+        try await work.run { try writing.finish() }
     }
 }

@@ -23,7 +23,7 @@ extension PostalService {
         _ reconciled: RecordedReconciliation, parties: ReconciliationParties, to path: String
     ) async throws {
         let names = try await fileNames()
-        let records = try await office.ledger.read { try $0.discrepancies(DiscrepancyFilter(days: reconciled.days)) }
+        let records = try await openDifferences(on: reconciled.days)
         guard let days = reconciled.days ?? Self.days(reconciled.result) else { throw NothingReconciled() }
         let sheet = Self.sheet(reconciled, parties, days, names: names, records)
         let created = reconciled.run.recordedAt
@@ -34,7 +34,7 @@ extension PostalService {
         _ reconciled: RecordedReconciliation, _ parties: ReconciliationParties, _ days: ClosedRange<CalendarDay>,
         names: [String: String], _ records: [DiscrepancyRecord]
     ) -> DiscrepancySheet {
-        let balance = BalanceSheet(reconciled.result)
+        let balance = reconciled.balance
         let open = OpenDifferences(reconciled.result)
         let outcomes = balance.rows.sorted { $0.key < $1.key }.map { row, sums in
             DiscrepancySheet.Outcome(name: row.vietnamese, isMatch: row == .outcome(.matched), sums: Self.sums(sums))
@@ -44,8 +44,8 @@ extension PostalService {
             issuer: parties.issuer, postalOperator: parties.postalOperator, number: reconciled.run.id.rawValue,
             statement: statements.joined(separator: ", "), firstDay: days.lowerBound, lastDay: days.upperBound,
             outcomes: outcomes, total: Self.sums(balance.total),
-            remitted: reconciled.result.input.lines.contains { $0.remitted != nil } ? balance.total.remitted : nil,
-            differences: records.prefix(DiscrepancySheet.differenceLimit).map {
+            remitted: reconciled.hasRemittances ? balance.total.remitted : nil,
+            differences: records.map {
                 Self.difference($0, in: open, names: names)
             })
     }
@@ -73,14 +73,33 @@ extension PostalService {
             deadline: record.complaintDeadline)
     }
 
-    /// First and last day of what was reconciled.
+    /// The open differences, as many as a sheet may have, in parts.
+    private func openDifferences(on days: ClosedRange<CalendarDay>?) async throws -> [DiscrepancyRecord] {
+        let filter = DiscrepancyFilter(days: days)
+        var records: [DiscrepancyRecord] = []
+        while records.count < DiscrepancySheet.differenceLimit {
+            let last = records.last?.place
+            let page = try await office.ledger.read { try $0.discrepancies(filter, after: last, limit: 500) }
+            guard !page.isEmpty else { break }
+            records += page
+        }
+        return Array(records.prefix(DiscrepancySheet.differenceLimit))
+    }
+
+    /// First and last day of what was reconciled. The lines of settled statements are not all in the result, but the days
+    /// are known on which they were taken.
     private static func days(_ result: ReconciliationResult) -> ClosedRange<CalendarDay>? {
-        let declared = result.input.statements.compactMap(\.declared)
+        let declared = result.input.statements.compactMap(\.declared).flatMap { [$0.lowerBound, $0.upperBound] }
         let days =
             declared.isEmpty
-            ? result.input.lines.compactMap { $0.accepted?.day } : declared.flatMap { [$0.lowerBound, $0.upperBound] }
+            ? result.input.lines.compactMap { $0.accepted?.day }
+                + result.input.statements.flatMap { $0.days?.takenOn.keys.compactMap(day) ?? [] } : declared
         guard let first = days.min(), let last = days.max() else { return nil }
         return first...last
+    }
+
+    private static func day(_ number: Int) -> CalendarDay? {
+        LocalTime.day(of: Instant(milliseconds: Int64(number) * 86_400_000 - LocalTime.offset))
     }
 }
 

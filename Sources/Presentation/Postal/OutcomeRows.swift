@@ -1,48 +1,90 @@
 import Foundation
 import PostalChannel
 import PostalPipeline
+import Synchronization
 
 /// The outcomes of a reconciliation as JSON: a list with an object for each
 /// outcome of each entry, one a line. Keys are stable and sorted; `tracking`, `case` and `outcome` are always there.
-public struct OutcomeRows: Sendable {
+///
+/// What is settled, and is not in the result, is given in parts and written where it belongs, so that the pairs of years
+/// need not be in memory.
+public final class OutcomeRows: Sendable {
     private let result: ReconciliationResult
-    private let input: ReconciliationInput
-    private let entries: [ReconciledEntry]
     /// Names of the statements' files by identity.
     private let names: [String: String]
     private let isBrief: Bool
+    private let state: Mutex<State>
+
+    private struct State {
+        var order: EntryOrder
+        var json: JSONText
+    }
 
     /// Bytes that are written at once.
     private static let piece = 1 << 20
 
     /// - Parameter isBrief: whether to leave out the compared fields.
     public init(_ result: ReconciliationResult, names: [String: String], isBrief: Bool) {
-        self.result = result
-        input = result.input
-        entries = result.entries
-        self.names = names
-        self.isBrief = isBrief
-    }
-
-    /// - Parameter body: takes the text, piece by piece.
-    public func write(_ body: (Data) throws -> Void) rethrows {
+        (self.result, self.names, self.isBrief) = (result, names, isBrief)
         var json = JSONText(capacity: Self.piece + Self.piece / 4)
         json.beginList()
+        state = Mutex(State(order: EntryOrder(result), json: json))
+    }
+
+    /// Writes settled entries, each after the entries of the result that come before it.
+    /// - Parameters:
+    ///   - settled: a result for each parcel, ascending by the parcels' identities, after those of earlier calls.
+    ///   - body: takes the text, piece by piece.
+    public func append(_ settled: [ReconciliationResult], to body: (Data) throws -> Void) throws {
+        try state.withLock { state in
+            for one in settled {
+                let before = state.order.entries(before: one.input.parcels.first?.id)
+                try write(before, of: result, to: &state.json, body)
+                try write(one.entries[...], of: one, to: &state.json, body)
+            }
+        }
+    }
+
+    /// Writes what is left.
+    /// - Parameter body: takes the text, piece by piece.
+    public func finish(_ body: (Data) throws -> Void) throws {
+        try state.withLock { state in
+            try write(state.order.rest(), of: result, to: &state.json, body)
+            state.json.endList(onNewLine: true)
+            try body(Data(state.json.bytes + [UInt8(ascii: "\n")]))
+        }
+    }
+
+    private func write(
+        _ entries: ArraySlice<ReconciledEntry>, of result: ReconciliationResult, to json: inout JSONText,
+        _ body: (Data) throws -> Void
+    ) throws {
+        let form = OutcomeForm(result, names: names, isBrief: isBrief)
         for entry in entries {
             for outcome in entry.outcomes.all {
                 json.newLine()
-                append(entry, outcome, to: &json)
+                form.append(entry, outcome, to: &json)
             }
             if json.bytes.count > Self.piece {
                 try body(Data(json.bytes))
                 json.removeAll()
             }
         }
-        json.endList(onNewLine: true)
-        try body(Data(json.bytes + [UInt8(ascii: "\n")]))
+    }
+}
+
+/// One outcome of an entry as JSON.
+private struct OutcomeForm {
+    private let result: ReconciliationResult
+    private let input: ReconciliationInput
+    private let names: [String: String]
+    private let isBrief: Bool
+
+    init(_ result: ReconciliationResult, names: [String: String], isBrief: Bool) {
+        (self.result, input, self.names, self.isBrief) = (result, result.input, names, isBrief)
     }
 
-    private func append(_ entry: ReconciledEntry, _ outcome: Outcome, to json: inout JSONText) {
+    func append(_ entry: ReconciledEntry, _ outcome: Outcome, to json: inout JSONText) {
         json.beginObject()
         appendCases(entry.parcel, to: &json)
         if !isBrief { appendCompared(entry, to: &json) }

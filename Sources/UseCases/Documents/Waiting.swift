@@ -13,7 +13,7 @@ extension Workspace {
         public struct Entry: Sendable {
             public var item: WaitingItem
             public var batchName: String
-            /// All pages of the batch that the caller may see, in scan order.
+            /// The item's pages that the caller may see, and those that they most likely repeat, in scan order.
             public var pages: [PageRecord]
         }
 
@@ -29,10 +29,12 @@ extension Workspace {
                     }
                     return item
                 }
-                let items = try tx.waitingItems(in: scope, after: last, limit: request.limit)
+                // One more says whether this is the last page.
+                let found = try tx.waitingItems(in: scope, after: last, limit: request.limit + 1)
+                let items = Array(found.prefix(request.limit))
                 return Page(
                     try Self.entries(items, scope, tx),
-                    next: items.count == request.limit ? items.last?.id.rawValue : nil)
+                    next: found.count > items.count ? items.last?.id.rawValue : nil)
             }
         }
 
@@ -56,15 +58,18 @@ extension Workspace {
         private static func entries(
             _ items: [WaitingItem], _ scope: Scope, _ tx: LedgerTransaction
         ) throws -> [Entry] {
-            var known: [BatchID: (name: String, pages: [PageRecord])] = [:]
+            let own = try tx.pages(Set(items.flatMap(\.pageIDs)), in: scope)
+            let repeated = try tx.pages(Set(own.compactMap(\.duplicateOf)), in: scope)
+            let pages = Dictionary((own + repeated).map { ($0.id, $0) }) { first, _ in first }
+            var names: [BatchID: String] = [:]
             return try items.map { item in
-                if known[item.batchID] == nil {
-                    known[item.batchID] = (
-                        try tx.batch(item.batchID)?.name ?? "", try tx.pages(batch: item.batchID, in: scope)
-                    )
-                }
-                let batch = known[item.batchID] ?? ("", [])
-                return Entry(item: item, batchName: batch.name, pages: batch.pages)
+                let name = try names[item.batchID] ?? tx.batch(item.batchID)?.name ?? ""
+                names[item.batchID] = name
+                let own = item.pageIDs.compactMap { pages[$0] }
+                let others = own.compactMap(\.duplicateOf).filter { !item.pageIDs.contains($0) }
+                return Entry(
+                    item: item, batchName: name,
+                    pages: (own + Set(others).compactMap { pages[$0] }).sorted { $0.ordinal < $1.ordinal })
             }
         }
 

@@ -30,16 +30,19 @@ public struct PageRequest: Hashable, Sendable {
 /// - Parameters:
 ///   - limit: most elements; `nil` for all.
 ///   - page: one page of the list.
+/// - Returns: the element after which the list goes on; `nil` when that was all.
+@discardableResult
 public func forEachPage<Element: Sendable>(
     after: String? = nil, limit: Int? = nil, _ page: (PageRequest) async throws -> Page<Element>,
     _ body: ([Element]) throws -> Void
-) async throws {
+) async throws -> String? {
     var (place, left) = (after, limit ?? .max)
     while left > 0 {
         let part = try await page(PageRequest(after: place, limit: min(left, PageRequest.maxLimit)))
         try body(part.elements)
         left -= part.elements.count
-        guard let next = part.next else { return }
+        guard let next = part.next else { return nil }
         place = next
     }
+    return place
 }

@@ -23,8 +23,10 @@ extension Workspace.Postal {
                 guard let place = try tx.breakRecord(id, in: filter.scope)?.place else { throw Self.unknown(id) }
                 return place
             }
-            let records = try tx.discrepancies(filter, after: last, limit: request.limit)
-            return Page(records, next: records.count == request.limit ? records.last?.id.rawValue : nil)
+            // One more says whether this is the last page.
+            let found = try tx.discrepancies(filter, after: last, limit: request.limit + 1)
+            let records = Array(found.prefix(request.limit))
+            return Page(records, next: found.count > records.count ? records.last?.id.rawValue : nil)
         }
     }
 

@@ -10,10 +10,20 @@ extension Workspace.Postal {
     ///   - body: runs beside the recording, with the result.
     public func reconcile(
         cutOff: CalendarDay?, scope: ReconciliationScope,
-        meanwhile body: @Sendable (ReconciliationResult) async throws -> Void = { _ in }
+        meanwhile body: @Sendable (UnrecordedReconciliation) async throws -> Void = { _ in }
     ) async throws -> RecordedReconciliation {
         try caller.require(.workPost)
         return try await service.reconcile(cutOff: cutOff, scope: scope, meanwhile: body)
+    }
+
+    /// Reads what is settled and left out of a result that is being recorded, in parts.
+    /// - Throws: `Refusal` `settled_days_changed` after the last part.
+    public func forEachSettled(
+        besides reconciliation: UnrecordedReconciliation, on days: ClosedRange<CalendarDay>?,
+        _ body: ([ReconciliationResult]) async throws -> Void
+    ) async throws {
+        try caller.require(.readPost)
+        try await service.forEachSettled(besides: reconciliation, on: days, body)
     }
 
     /// - Parameter listsSealed: whether settled pairs are listed, too, read from the ledger part by part.

@@ -17,7 +17,7 @@ struct WaitingCommand: AsyncParsableCommand {
     @Option(name: .customLong("case"), help: "Mã hồ sơ. Only what concerns this case.", transform: CaseCode.argument)
     var caseCode: CaseCode?
 
-    @Option(help: "Số mục nhiều nhất. Most items; all when it is not given.")
+    @Option(help: "Số mục nhiều nhất. Most items; 100 when it is not given, with --format json all.")
     var limit: Int?
 
     @Option(help: "Sau mục này. Only the items after this one, by its id.")
@@ -38,8 +38,11 @@ struct WaitingCommand: AsyncParsableCommand {
             return list.finish()
         }
         var items: [WaitingView] = []
-        try await forEachPage(after: after, limit: limit, waiting.page) { items += $0.map(WaitingView.init) }
+        let next = try await forEachPage(after: after, limit: limit ?? ListNotice.page, waiting.page) {
+            items += $0.map(WaitingView.init)
+        }
         try format.print(items)
+        if let next { Print.page(ListNotice.goesOn(after: next).text) }
     }
 }
 

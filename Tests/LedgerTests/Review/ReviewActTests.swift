@@ -52,6 +52,29 @@ import Testing
         #expect(try await ledger.read { try $0.auditFaults() + $0.recordFaults() } == [])
     }
 
+    @Test("By what an act is known is forgotten after a time, what was recorded is not", arguments: LedgerMaker.all)
+    func pruned(_ maker: LedgerMaker) async throws {
+        let (ledger, id, page) = try await Self.office(maker)
+        let lan = ledger.acting(as: Self.lan)
+        let keys = try (1...5).map { try ReviewActKey("key-000\($0)", of: ["\($0)"]) }
+        for (number, key) in keys.enumerated() {
+            _ = try await lan.write {
+                try $0.correct(
+                    id, [Self.word(0, "chữ \(number)", page)], seen: number, act: key, at: Office.time(number))
+            }
+        }
+        #expect(try await ledger.read { try $0.hasReviewActToPrune(recordedBefore: Office.time(0)) } == false)
+        let limit = Office.time(3)
+        #expect(try await ledger.write { try $0.pruneReviewActs(recordedBefore: limit, limit: 2) } == 2)
+        #expect(try await ledger.read { try $0.hasReviewActToPrune(recordedBefore: limit) })
+        #expect(try await ledger.write { try $0.pruneReviewActs(recordedBefore: limit, limit: 2) } == 1)
+        #expect(try await ledger.read { try $0.hasReviewActToPrune(recordedBefore: limit) } == false)
+        let known = try await ledger.read { tx in try keys.map { try tx.reviewAct($0, on: id, by: "lan") != nil } }
+        #expect(known == [false, false, false, true, true])
+        #expect(try await ledger.read { try $0.corrections(of: id) }.count == 5)
+        #expect(try await ledger.read { try $0.auditFaults() + $0.recordFaults() } == [])
+    }
+
     @Test("Undo that is sent again takes back no further act", arguments: LedgerMaker.all)
     func undoAgain(_ maker: LedgerMaker) async throws {
         let (ledger, id, page) = try await Self.office(maker)

@@ -2,6 +2,7 @@ import Basics
 import Foundation
 import PostalChannel
 import Spreadsheets
+import Synchronization
 import Testing
 
 @testable import Ledger
@@ -84,6 +85,48 @@ import Testing
         }
     }
 
+    /// The entries that are listed in parts, with what is settled, are those of everything, in the same order.
+    private func checkListing(_ desk: PostalService, _ place: String, _ days: ClosedRange<CalendarDay>) async throws {
+        for days in [nil, days] {
+            let listed = Mutex<[String]>([])
+            _ = try await desk.reconcile { found in
+                let result = days.map(found.result.within) ?? found.result
+                let order = Mutex(EntryOrder(result))
+                try await desk.forEachSettled(besides: found, on: days) { part in
+                    for settled in part {
+                        let before = order.withLock { $0.entries(before: settled.input.parcels.first?.id) }
+                        listed.withLock {
+                            $0 += Self.listed(before, result) + Self.listed(settled.entries[...], settled)
+                        }
+                    }
+                }
+                let rest = order.withLock { $0.rest() }
+                listed.withLock { $0 += Self.listed(rest, result) }
+            }
+            let whole = try await desk.reconcile(scope: .everything).within(days).result
+            let expected = Self.listed(whole.entries[...], whole)
+            let found = listed.withLock { $0 }
+            #expect(found == expected, "\(place), \(days == nil ? "all days" : "some days")")
+        }
+    }
+
+    /// Entries with what they name and all that was compared.
+    private static func listed(_ entries: ArraySlice<ReconciledEntry>, _ result: ReconciliationResult) -> [String] {
+        entries.map { entry in
+            let parcel = entry.parcel.map { result.input.parcels[$0] }
+            let compared = zip([parcel].compactMap(\.self), [result.comparedLine(of: entry)].compactMap(\.self)).flatMap
+            {
+                ComparedField.all($0, $1, result.input.rules).map { "\($0.name) \($0.agreement)" }
+            }
+            let heads = [
+                parcel?.id ?? "-", entry.line.map { result.input.lines[$0].place.text } ?? "-",
+                entry.rule?.rawValue ?? "-", result.input.rules.version, "\(entry.isFurtherLine)",
+            ]
+            let codes = entry.outcomes.all.map(\.rawValue) + entry.remarks.all.map(\.rawValue)
+            return (heads + codes + compared).joined(separator: " ")
+        }
+    }
+
     private static func sheets(_ path: String) throws -> [[String]] {
         let file = try SpreadsheetFile.open(path: path)
         return try file.sheets.indices.map { sheet in
@@ -107,6 +150,8 @@ import Testing
             try await history.close(upTo: day - 2)
             try await check(office.desk, "seed \(seed), day \(day), closed")
             try await checkReports(office, "seed \(seed), day \(day)", PostalHistory.day(1)...PostalHistory.day(day))
+            try await checkListing(
+                office.desk, "seed \(seed), day \(day)", PostalHistory.day(1)...PostalHistory.day(day))
             try await history.disturb()
         }
         let ledger = office.desk.office.ledger

@@ -32,7 +32,7 @@ extension PostalCommand {
         @Option(help: "Chỉ của người này. Only those of this account.")
         var owner: String?
 
-        @Option(help: "Số chênh lệch nhiều nhất. Most differences; all when it is not given.")
+        @Option(help: "Số chênh lệch nhiều nhất. Most differences; 100 when it is not given, with --format json all.")
         var limit: Int?
 
         @Option(help: "Sau chênh lệch này. Only those after this one, by its identity.")
@@ -65,10 +65,11 @@ extension PostalCommand {
                 list.finish()
             } else {
                 var rows: [DiscrepancyRow] = []
-                try await forEachPage(after: after, limit: limit, page) {
+                let next = try await forEachPage(after: after, limit: limit ?? ListNotice.page, page) {
                     rows += views($0).map(\.row)
                 }
                 Print.page(DiscrepancyRow.page(rows))
+                if let next { Print.page(ListNotice.goesOn(after: next).text) }
             }
         }
 

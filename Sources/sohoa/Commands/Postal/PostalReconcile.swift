@@ -37,7 +37,7 @@ extension PostalCommand {
                 try await printOutcomes(post)
             } else {
                 let shown = try days.range
-                let reconciled = try await post.reconcile(cutOff: cutOff, scope: shown == nil ? .window : .everything)
+                let reconciled = try await post.reconcile(cutOff: cutOff, scope: .window)
                 let waiting = try await post.waitingStatements()
                 let text = ReconciliationText(
                     reconciled.within(shown), names: try await post.fileNames(), waiting: waiting)
@@ -45,18 +45,21 @@ extension PostalCommand {
             }
         }
 
-        /// Prints while the outcomes are being recorded, which does not depend on somebody reading them all.
+        /// Prints while the outcomes are being recorded, which does not depend on somebody reading them all. What is settled
+        /// is read and printed in parts.
         private func printOutcomes(_ post: Workspace.Postal) async throws {
             let printing = BlockingWork(label: "sohoa.print")
             let brief = brief
             let days = try days.range
             do {
-                _ = try await post.reconcile(cutOff: cutOff, scope: .everything) { result in
-                    let names = try await post.fileNames()
-                    try await printing.run {
-                        try OutcomeRows(days.map(result.within) ?? result, names: names, isBrief: brief).write(
-                            Print.tryWriting)
+                _ = try await post.reconcile(cutOff: cutOff, scope: .window) { found in
+                    let rows = OutcomeRows(
+                        days.map(found.result.within) ?? found.result, names: try await post.fileNames(),
+                        isBrief: brief)
+                    try await post.forEachSettled(besides: found, on: days) { part in
+                        try await printing.run { try rows.append(part, to: Print.tryWriting) }
                     }
+                    try await printing.run { try rows.finish(Print.tryWriting) }
                 }
             } catch is Print.Unread {
                 Print.endUnread()

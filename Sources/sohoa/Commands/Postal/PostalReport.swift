@@ -44,8 +44,8 @@ extension PostalCommand {
 
         func run() async throws {
             let post = try await home.openExistingPost()
-            // The record to be signed has the balance of everything; the workbook reads what is settled by itself.
-            let isWindow = record == nil && cutOff == nil
+            // What is settled is known in sums, and read by the workbook in parts. Up to a day everything is looked at.
+            let isWindow = cutOff == nil
             let reconciled = try await post.reconcile(cutOff: cutOff, scope: isWindow ? .window : .everything)
                 .within(try days.range)
             if let workbook {
