@@ -10,7 +10,7 @@ public struct PostgresLimits: Sendable, Hashable {
     public var patience = Duration.seconds(30)
     /// How often a transaction is run again that others were in the way of.
     public var attempts = 20
-    /// Most connections that read; one more writes.
+    /// Most connections that read; one more writes, and one takes jobs.
     public var readers = 8
 
     public init() {}

@@ -9,6 +9,9 @@ final class PostgresDriver: LedgerDriver {
     let limits: PostgresLimits
     private let gate = WriterGate()
     private let writer: PostgresThread
+    /// The same for jobs.
+    private let jobsGate = WriterGate()
+    private let jobs: PostgresThread
     private let readers: ReaderPool
     private let identifiers: IdentifierGenerator
     private let beforeCommit: @Sendable () throws -> Void
@@ -23,6 +26,7 @@ final class PostgresDriver: LedgerDriver {
         (self.address, self.limits, self.identifiers) = (address, limits, identifiers)
         self.beforeCommit = beforeCommit
         writer = PostgresThread(address, limits, name: "ledger writer")
+        jobs = PostgresThread(address, limits, name: "ledger jobs")
         readers = ReaderPool(size: limits.readers) { PostgresThread(address, limits, name: "ledger reader") }
         try writer.withConnection { connection in
             do {
@@ -46,6 +50,16 @@ final class PostgresDriver: LedgerDriver {
         }
     }
 
+    /// Takes no turn among those that write: jobs are taken by locks of their rows.
+    func writeJobs<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T {
+        let identifiers = identifiers
+        try await jobsGate.enter(timeout: Ledger.timeout)
+        defer { jobsGate.leave() }
+        return try await jobs.transact(.jobs, beforeCommit: beforeCommit) {
+            try body(Self.transaction($0, identifiers))
+        }
+    }
+
     func read<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T {
         let identifiers = identifiers
         return try await readers.with { reader in
@@ -56,7 +70,7 @@ final class PostgresDriver: LedgerDriver {
     var writerHeldFor: Duration? { gate.heldFor }
 
     func close() throws {
-        for thread in readers.removeIdle() + [writer] { try thread.withConnection { $0.disconnect() } }
+        for thread in readers.removeIdle() + [writer, jobs] { try thread.withConnection { $0.disconnect() } }
     }
 
     /// Runs `body` with the connection that writes, between its transactions; blocks.
@@ -65,6 +79,8 @@ final class PostgresDriver: LedgerDriver {
     }
 
     static func transaction(_ session: PostgresSession, _ identifiers: IdentifierGenerator) -> LedgerTransaction {
-        LedgerTransaction(sql: session, searchIndex: PostgresSearchIndex(sql: session), identifiers: identifiers)
+        LedgerTransaction(
+            sql: session, searchIndex: PostgresSearchIndex(sql: session),
+            jobClaiming: SkippingJobClaiming(sql: session), identifiers: identifiers)
     }
 }

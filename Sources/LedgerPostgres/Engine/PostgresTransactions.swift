@@ -9,6 +9,8 @@ extension PostgresConnection {
         case read
         /// The only one that writes, in all processes.
         case write
+        /// Takes jobs or keeps leases, beside those that write.
+        case jobs
     }
 
     /// Whom transactions that write wait for, in all processes: the name of a lock of the database.
@@ -54,10 +56,11 @@ extension PostgresConnection {
         switch kind {
         case .read: try execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         case .write: try begin(turn)
+        case .jobs: try execute("BEGIN")
         }
         let result = try body(session)
         if let failure = session.failure { throw failure }
-        guard kind == .write else {
+        guard kind != .read else {
             try execute("COMMIT")
             return result
         }

@@ -6,7 +6,8 @@ import Ledger
 /// of the same number. A change is a new migration in both.
 ///
 /// Whole numbers, instants and flags are `bigint`, texts compare by their bytes (`COLLATE "C"`), whatever the database's
-/// language is. `ledger_migrations` says what was done; `transaction_marks` has the last transaction of each connection.
+/// language is. `ledger_migrations` says what was done; `transaction_marks` has the last transaction of each connection,
+/// `leaderships` who leads.
 /// What columns mean stands in `LedgerSQLite`.
 enum PostgresSchema {
     private struct Migration: Sendable {
@@ -83,6 +84,12 @@ enum PostgresSchema {
             session text COLLATE "C" NOT NULL PRIMARY KEY,
             mark text COLLATE "C" NOT NULL,
             marked_at bigint NOT NULL
+        ) WITH (fillfactor = 50);
+        CREATE TABLE leaderships (
+            name text COLLATE "C" NOT NULL PRIMARY KEY,
+            holder text COLLATE "C" NOT NULL,
+            term bigint NOT NULL,
+            lease_until bigint NOT NULL
         ) WITH (fillfactor = 50);
         """
 

@@ -31,6 +31,10 @@ final class LeasedDriver: LedgerDriver, Maintenance {
         try await driver().write(body)
     }
 
+    func writeJobs<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T {
+        try await driver().writeJobs(body)
+    }
+
     func read<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T {
         try await driver().read(body)
     }

@@ -16,7 +16,7 @@ struct PostgresSchemaTests {
 
     /// What each engine has of its own.
     private static let own = [
-        "grdb_migrations", "ledger_migrations", "transaction_marks", "search_text", "search_text_data",
+        "grdb_migrations", "ledger_migrations", "transaction_marks", "leaderships", "search_text", "search_text_data",
         "search_text_idx", "search_text_content", "search_text_docsize", "search_text_config", "search_text_words",
     ]
 
