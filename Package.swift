@@ -8,6 +8,7 @@ import PackageDescription
 //   streams   Frames  ChildProcesses                       messages cut out of a byte stream; starting programs
 //   storage   ArtifactStore  Ledger                        files named by content; verbs and portable SQL
 //             LedgerSQLite                                 the engine, and the socket to its owner
+//             LedgerPostgres                               the other engine, for many machines
 //             LedgerEngines                                which engine keeps a data home's ledger
 //   engines   ScannedPages  TextRecognition  LineNetwork   one C library family each
 //             DocumentAssembly  PrintedSheets  Spreadsheets
@@ -107,6 +108,12 @@ let package = Package(
                 "Ledger", "Dossiers", "Frames", "VietnameseText", "Basics",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        // Nothing that the programs are made of depends on it: they run without PostgreSQL's library.
+        .target(
+            name: "LedgerPostgres",
+            dependencies: [
+                "Ledger", "Dossiers", "VietnameseText", "Basics", "PostgreSQLLibrary",
+            ]),
 
         .target(
             name: "LedgerEngines",
@@ -178,6 +185,7 @@ let package = Package(
             name: "PangoCairoLibrary", path: "Sources/SystemLibraries/PangoCairo", pkgConfig: "pangocairo"),
         .systemLibrary(name: "ZlibLibrary", path: "Sources/SystemLibraries/Zlib", pkgConfig: "zlib"),
         .systemLibrary(name: "ZintLibrary", path: "Sources/SystemLibraries/Zint"),
+        .systemLibrary(name: "PostgreSQLLibrary", path: "Sources/SystemLibraries/PostgreSQL", pkgConfig: "libpq"),
         .systemLibrary(name: "LibZipLibrary", path: "Sources/SystemLibraries/LibZip", pkgConfig: "libzip"),
         .systemLibrary(name: "ExpatLibrary", path: "Sources/SystemLibraries/Expat", pkgConfig: "expat"),
         .systemLibrary(
@@ -394,8 +402,8 @@ let package = Package(
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "TestSupport", "Ledger", "LedgerSQLite", "Basics", "DocumentModel", "Dossiers", "PostalChannel",
-                "VietnameseText",
+                "TestSupport", "Ledger", "LedgerPostgres", "LedgerSQLite", "Basics", "DocumentModel", "Dossiers",
+                "PostalChannel", "VietnameseText",
             ]),
         .testTarget(
             name: "ScannedPagesTests",

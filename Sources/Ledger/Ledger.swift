@@ -40,6 +40,15 @@ public final class Ledger: Sendable {
         }
     }
 
+    /// Runs `body`, which takes available jobs or keeps the leases of running ones and does nothing else, in one
+    /// transaction. Where the engine can, it does not wait for transactions that write, nor they for it.
+    /// - Throws: as ``write(_:)``.
+    public func writeJobs<T: Sendable>(
+        _ body: @escaping @Sendable (LedgerTransaction) throws -> T
+    ) async throws -> T {
+        try await driver.writeJobs(body)
+    }
+
     /// Runs `body` on one consistent state of the ledger; whatever it tries to write is refused.
     /// - Throws: what `body` throws; ``LedgerError``; `CancellationError`.
     public func read<T: Sendable>(

@@ -1,6 +1,8 @@
 /// What a database engine does for a ledger.
 package protocol LedgerDriver: Sendable {
     func write<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T
+    /// As ``write(_:)``, for a body that does nothing but take available jobs and keep the leases of running ones.
+    func writeJobs<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T
     func read<T: Sendable>(_ body: @escaping @Sendable (LedgerTransaction) throws -> T) async throws -> T
     func close() throws
 
@@ -9,5 +11,11 @@ package protocol LedgerDriver: Sendable {
 }
 
 extension LedgerDriver {
+    package func writeJobs<T: Sendable>(
+        _ body: @escaping @Sendable (LedgerTransaction) throws -> T
+    ) async throws -> T {
+        try await write(body)
+    }
+
     package var writerHeldFor: Duration? { nil }
 }

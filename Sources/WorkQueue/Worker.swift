@@ -74,7 +74,7 @@ public actor Worker {
             // Once begun it is carried through: a commit that is not noticed would leave jobs without a worker.
             let ledger = ledger
             let claims = try await Task {
-                try await ledger.write { try $0.claimJobs(filter, limit: free, worker: name, at: now) }
+                try await ledger.writeJobs { try $0.claimJobs(filter, limit: free, worker: name, at: now) }
             }.value
             for claim in claims { start(claim) }
             return claims.count
@@ -130,7 +130,7 @@ public actor Worker {
             guard !held.isEmpty else { continue }
             let now = clock.now()
             do {
-                for claim in try await ledger.write({ try $0.heartbeat(held, at: now) }) { stop(claim, .leaseLost) }
+                for claim in try await ledger.writeJobs({ try $0.heartbeat(held, at: now) }) { stop(claim, .leaseLost) }
             } catch {
                 reportFailure(error)
             }

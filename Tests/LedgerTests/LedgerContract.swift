@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -11,7 +12,7 @@ struct LedgerMaker: Sendable, CustomTestStringConvertible {
     /// A new, empty ledger.
     var make: @Sendable () throws -> Ledger
 
-    static let all: [LedgerMaker] = [sqlite, socket]
+    static let all: [LedgerMaker] = [sqlite, socket] + (PostgresCluster.isInstalled ? [postgres] : [])
 
     static let sqlite = LedgerMaker(testDescription: "SQLite") {
         let home = TemporaryHome()
@@ -24,6 +25,9 @@ struct LedgerMaker: Sendable, CustomTestStringConvertible {
         let served = try ServedHome()
         return Ledger(driver: KeepingAlive(driver: try served.connect()) { [served] in served.stop() })
     }
+
+    /// A database of a server that the tests start.
+    static let postgres = LedgerMaker(testDescription: "PostgreSQL") { Ledger(driver: LeasedDriver()) }
 }
 
 /// A home with its owner and the owner's service.

@@ -22,11 +22,19 @@ public struct RunningProgram: Sendable {
         posix_spawn_file_actions_adddup2(&actions, stdin[0], STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, stdout[1], STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, stderr[1], STDERR_FILENO)
+        // Threads of libraries block signals; a shell whose SIGCHLD is blocked waits for its children for ever.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var argv = ([executable] + arguments).map { strdup($0) } + [nil]
         var envp = environment.map { strdup($0) } + [nil]
         defer { for text in argv + envp { free(text) } }
         var pid = pid_t()
-        let error = posix_spawn(&pid, executable, &actions, nil, &argv, &envp)
+        let error = posix_spawn(&pid, executable, &actions, &attributes, &argv, &envp)
         for end in [stdin[0], stdout[1], stderr[1]] { close(end) }
         guard error == 0 else { throw POSIXError(POSIXErrorCode(rawValue: error) ?? .EIO) }
         self.pid = pid

@@ -101,10 +101,11 @@ extension LedgerTransaction {
                 skew, confidence, evidence, duplicate_of, case_code, component, recorded_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal,
-                kind = CASE WHEN is_kind_decided = 1 THEN kind ELSE excluded.kind END,
-                reading_key = CASE WHEN \(isCorrected) THEN reading_key ELSE excluded.reading_key END,
+                kind = CASE WHEN pages.is_kind_decided = 1 THEN pages.kind ELSE excluded.kind END,
+                reading_key = CASE WHEN \(isCorrected) THEN pages.reading_key ELSE excluded.reading_key END,
                 rotation = excluded.rotation, skew = excluded.skew,
-                confidence = CASE WHEN \(isCorrected) THEN confidence ELSE excluded.confidence END, evidence = excluded.evidence, duplicate_of = excluded.duplicate_of,
+                confidence = CASE WHEN \(isCorrected) THEN pages.confidence ELSE excluded.confidence END,
+                evidence = excluded.evidence, duplicate_of = excluded.duplicate_of,
                 case_code = excluded.case_code, component = excluded.component
             """,
             [

@@ -41,7 +41,7 @@ public struct JobFilter: Hashable, Sendable {
     }
 
     /// A condition over the columns of `jobs`.
-    var condition: (sql: String, values: [SQLValue]) {
+    package var condition: (sql: String, values: [SQLValue]) {
         func marks(_ count: Int) -> String { repeatElement("?", count: count).joined(separator: ", ") }
         var (sql, values) = ("kind IN (\(marks(kinds.count)))", kinds.sorted().map { SQLValue($0) })
         if let ids {

@@ -45,10 +45,13 @@ extension LedgerTransaction {
             ])
         guard new.whileRunning == .runsAgain else { return }
         let wanted = max(new.scheduledAt ?? now, now)
+        // One that only waits is written, too, as it is: where workers take jobs beside this transaction, none takes it, and
+        // reads its input, before that is recorded.
         try sql.run(
             """
-            UPDATE jobs SET again_at = CASE WHEN again_at < ? THEN again_at ELSE ? END
-            WHERE kind = ? AND unique_key = ? AND state = 'running'
+            UPDATE jobs SET again_at = CASE
+                WHEN state <> 'running' THEN NULL WHEN again_at < ? THEN again_at ELSE ? END
+            WHERE kind = ? AND unique_key = ? AND \(JobSQL.isLive)
             """, [SQLValue(wanted), SQLValue(wanted), SQLValue(new.kind), SQLValue(new.uniqueKey)])
     }
 

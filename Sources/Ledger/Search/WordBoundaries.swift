@@ -2,14 +2,14 @@ import DocumentModel
 
 /// Takes text apart into words as the index does: runs of letters, digits and private-use characters with their marks;
 /// everything else separates.
-enum WordBoundaries {
-    struct Word {
-        var text: Substring
+package enum WordBoundaries {
+    package struct Word {
+        package var text: Substring
         /// Character offsets in the whole text.
-        var range: Range<Int>
+        package var range: Range<Int>
     }
 
-    static func words(in text: String) -> [Word] {
+    package static func words(in text: String) -> [Word] {
         var words: [Word] = []
         var (start, startOffset, offset) = (text.startIndex, 0, 0)
         var isInside = false

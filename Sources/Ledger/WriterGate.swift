@@ -1,10 +1,9 @@
 import Dispatch
-import Ledger
 import Synchronization
 
 /// Lets one transaction write at a time, in the order in which they came, and tells those that are not to wait long when
 /// the one that writes takes its time.
-final class WriterGate: Sendable {
+package final class WriterGate: Sendable {
     private struct Waiter {
         let id: Int
         let resume: @Sendable (Result<Void, any Error>) -> Void
@@ -19,17 +18,19 @@ final class WriterGate: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// For how long the transaction that writes has been at it; `nil` when none does.
-    var heldFor: Duration? { state.withLock { $0.heldSince.map { ContinuousClock.now - $0 } } }
+    package var heldFor: Duration? { state.withLock { $0.heldSince.map { ContinuousClock.now - $0 } } }
 
     /// How many wait.
-    var waitingCount: Int { state.withLock { $0.waiting.count } }
+    package var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     /// Waits for its turn; who comes in must ``leave()``.
     /// - Parameter patience: how long to wait; `nil` for as long as it takes.
     /// - Throws: ``LedgerError/Code/busy`` when the turn does not come in time, at once when the transaction that writes
     ///   has taken longer than that already; `CancellationError`.
-    func enter(timeout: Duration?) async throws {
+    package func enter(timeout: Duration?) async throws {
         try Task.checkCancellation()
         let id = newID()
         let timer = timeout.map { timeout in
@@ -52,7 +53,7 @@ final class WriterGate: Sendable {
 
     /// Waits for its turn on the calling thread; who comes in must ``leave()``.
     /// - Throws: ``LedgerError/Code/busy`` when the turn does not come within the limit.
-    func enterBlocking(within limit: Duration) throws {
+    package func enterBlocking(within limit: Duration) throws {
         let (id, turn) = (newID(), DispatchSemaphore(value: 0))
         let outcome = Mutex<Result<Void, any Error>?>(nil)
         let waiter = Waiter(id: id) { result in
@@ -69,7 +70,7 @@ final class WriterGate: Sendable {
     }
 
     /// Lets the next one in.
-    func leave() {
+    package func leave() {
         let next = state.withLock { state -> Waiter? in
             guard !state.waiting.isEmpty else {
                 state.heldSince = nil
