@@ -82,7 +82,7 @@ let package = Package(
         .target(
             name: "OneStop",
             dependencies: [
-                "PostalChannel", "Dossiers", "Basics", .product(name: "Yams", package: "Yams"),
+                "Dossiers", "Basics", .product(name: "Yams", package: "Yams"),
             ],
             resources: [
                 .embedInCode("Data/deadlines.yaml"), .embedInCode("Data/index.yaml"), .embedInCode("Data/life.yaml"),
@@ -97,7 +97,7 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Dossiers", "DocumentModel", "PostalChannel", "VietnameseText", "Basics",
+                "Dossiers", "DocumentModel", "OneStop", "PostalChannel", "VietnameseText", "Basics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
@@ -363,7 +363,7 @@ let package = Package(
         .testTarget(
             name: "OneStopTests",
             dependencies: [
-                "OneStop", "PostalChannel", "Dossiers", "Basics",
+                "OneStop", "Dossiers", "Basics",
             ]),
         .testTarget(
             name: "PostalPipelineTests",

@@ -1,5 +1,3 @@
-import Basics
-
 /// The days off of one year and the weekend days worked instead, as decided and announced each year: data, not code.
 public struct YearCalendar: Hashable, Sendable, Codable {
     /// A day off that is no ordinary weekend.
