@@ -72,7 +72,7 @@ public struct CalendarFault: ExplainedError, Hashable {
     public var year: Int
     public var day: CalendarDay?
 
-    init(_ code: Code, year: Int, day: CalendarDay? = nil) {
+    public init(_ code: Code, year: Int, day: CalendarDay? = nil) {
         self.code = code
         self.year = year
         self.day = day
