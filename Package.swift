@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "OneStop",
             dependencies: [
-                "PostalChannel", "Dossiers", "Basics", .product(name: "Yams", package: "Yams"),
+                "Dossiers", "Basics", .product(name: "Yams", package: "Yams"),
             ],
             resources: [
                 .embedInCode("Data/deadlines.yaml"), .embedInCode("Data/index.yaml"), .embedInCode("Data/life.yaml"),
@@ -99,7 +99,7 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Dossiers", "DocumentModel", "PostalChannel", "VietnameseText", "Basics",
+                "Dossiers", "DocumentModel", "OneStop", "PostalChannel", "VietnameseText", "Basics",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
@@ -379,7 +379,7 @@ let package = Package(
         .testTarget(
             name: "OneStopTests",
             dependencies: [
-                "OneStop", "PostalChannel", "Dossiers", "Basics",
+                "OneStop", "Dossiers", "Basics",
             ]),
         .testTarget(
             name: "PostalPipelineTests",

@@ -1,7 +1,6 @@
 import Basics
 import Foundation
 import OneStop
-import PostalChannel
 import Testing
 
 struct DeadlineTests {

@@ -2,7 +2,6 @@ import Basics
 import Dossiers
 import Foundation
 import OneStop
-import PostalChannel
 import Testing
 
 func day(_ text: String, _ location: SourceLocation = #_sourceLocation) throws -> CalendarDay {

@@ -1,5 +1,4 @@
 import Basics
-import PostalChannel
 
 /// A time in which the term does not run: after the day on which it begins, through the day on which it ends.
 public struct Wait: Hashable, Sendable {

@@ -1,6 +1,5 @@
 import Basics
 import Dossiers
-import PostalChannel
 
 /// What the lists look at, computed once for each case and kept beside it.
 public struct WatchFacts: Hashable, Sendable {

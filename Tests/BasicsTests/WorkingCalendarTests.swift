@@ -1,5 +1,4 @@
 import Basics
-import PostalChannel
 import TestSupport
 import Testing
 

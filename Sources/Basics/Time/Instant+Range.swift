@@ -1,6 +1,4 @@
-import Basics
-
 extension Instant {
     /// Whether it lies in the years 1970 to 2199, where days and differences can be computed.
-    var isInRange: Bool { (0..<7_258_118_400_000 - LocalTime.offset).contains(milliseconds) }
+    public var isInRange: Bool { (0..<7_258_118_400_000 - LocalTime.offset).contains(milliseconds) }
 }

@@ -1,5 +1,3 @@
-import Basics
-
 /// The days off of one year and the weekend days worked instead, as decided and announced each year: data, not code.
 public struct YearCalendar: Hashable, Sendable, Codable {
     /// A day off that is no ordinary weekend.
@@ -74,7 +72,7 @@ public struct CalendarFault: ExplainedError, Hashable {
     public var year: Int
     public var day: CalendarDay?
 
-    init(_ code: Code, year: Int, day: CalendarDay? = nil) {
+    public init(_ code: Code, year: Int, day: CalendarDay? = nil) {
         self.code = code
         self.year = year
         self.day = day

@@ -1,5 +1,3 @@
-import Basics
-
 /// Knows which days are worked, for the years that it was given; asked about another year it throws.
 ///
 /// Periods follow the Civil Code, art. 145–148: the day of the event is not counted, and a last day that is off moves

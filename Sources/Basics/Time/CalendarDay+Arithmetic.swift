@@ -1,5 +1,3 @@
-import Basics
-
 extension CalendarDay {
     /// The day so many days after 1970-01-01; `nil` before that day and after 2199.
     public init?(daysSinceEpoch days: Int) {
