@@ -38,7 +38,8 @@ public struct Decisions: Sendable {
     func document(
         _ component: ComponentPages, _ batch: BatchRecord, isWanted: Bool = false
     ) async throws -> MadeDocument? {
-        let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue)
+        // Of this decision alone: two people may decide about one batch at a time.
+        let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue + "-" + UUID().uuidString)
         let stage = context.documents(pictures: pictures)
         let reading = context.components { [context] in
             context.reader(try await context.recognizer.identity(), pictures: pictures, claim: nil)

@@ -166,10 +166,15 @@ extension LedgerTransaction {
         }
         let facts = carried.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($1, $1.recognized, Int?.none) }
         _ = try record(facts + takenBack(besides: Set(carried.keys), of: document), of: document, at: now)
-        // What was corrected on its pages before is to be found in the new document, too.
-        guard facts.isEmpty, let last = try corrections(of: document).last else { return }
-        try noteRevision(last.number, of: id)
-        try enqueue(.applyingCorrections(to: id), at: now)
+        guard facts.isEmpty else { return }
+        try followCorrections(of: document, at: now)
+    }
+
+    /// Has a document that came into force follow what was corrected on its pages before, and in it.
+    func followCorrections(of document: DigitizedDocument, at now: Instant) throws {
+        guard let last = try corrections(of: document).last else { return }
+        try noteRevision(last.number, of: document.id)
+        try enqueue(.applyingCorrections(to: document.id), at: now)
     }
 
     /// The facts that take back what a document that comes back into force had of fields, and the one that stood for it

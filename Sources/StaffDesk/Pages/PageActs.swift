@@ -22,6 +22,9 @@ struct PageActs: Sendable {
         let isIn = isGiven && page.kind == .content && page.documentID != nil
         return [
             "action": .text("/pages/\(page.id)"), "canLeaveOut": .flag(isIn), "canPutBack": .flag(isGiven && isLeftOut),
+            "arrangeHref": .text(
+                isIn
+                    ? page.documentID.map { Address("/documents/\($0)/arrange").with("p", page.id.rawValue).text } : nil),
             "documentHref": .text(isIn ? page.documentID.map { "/documents/\($0)" } : nil),
         ]
     }

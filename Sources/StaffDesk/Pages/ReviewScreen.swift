@@ -203,7 +203,8 @@ struct ReviewScreen {
     // MARK: Keys
 
     /// By which an act of this form is known when it is sent twice.
-    private static func newKey() -> String {
+    /// By which an act is known when its form is sent again.
+    static func newKey() -> String {
         [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)].map { String($0, radix: 36) }.joined()
     }
 }
