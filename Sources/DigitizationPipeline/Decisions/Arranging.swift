@@ -67,8 +67,13 @@ extension Decisions {
     public func undo(
         _ number: Int, key: ReviewActKey? = nil, by person: String, in scope: Scope = .everything
     ) async throws -> PageAct {
-        let instant = now()
-        return try await office.ledger.write {
+        let (ledger, instant) = (office.ledger, now())
+        let (known, act) = try await ledger.read { tx in
+            (try key.flatMap { try tx.pageAct($0, by: ledger.actor.account) }, try tx.pageAct(number))
+        }
+        if let known { return known }
+        if let act, act.verb == .turn { return try await turnBack(act, key: key, in: scope) }
+        return try await ledger.write {
             try $0.undoPageAct(number, key: key, by: person, in: scope, at: instant)
         }
     }

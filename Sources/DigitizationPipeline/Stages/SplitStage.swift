@@ -26,7 +26,9 @@ struct SplitStage: Sendable {
             }
         }
         let id = batch.record.id
-        divided.leave(try await ledger.read { try $0.decidedPages(of: id) })
+        let (places, readings) = try await ledger.read { (try $0.decidedPages(of: id), try $0.decidedReadings(ofBatch: id)) }
+        divided.leave(places)
+        divided.keep(readings)
         return divided
     }
 
@@ -89,6 +91,18 @@ struct SplitBatch: Sendable {
         for place in components.indices { components[place].pages.removeAll { decided.contains($0.position) } }
         components.removeAll(where: \.pages.isEmpty)
         for page in decided { likelyDuplicates[page] = nil }
+    }
+
+    /// Takes the readings of pages that a person turned.
+    mutating func keep(_ readings: [PageID: String]) {
+        guard !readings.isEmpty else { return }
+        for place in components.indices {
+            for page in components[place].pages.indices {
+                guard let key = components[place].pages[page].id.flatMap({ readings[$0] }) else { continue }
+                components[place].pages[page].readingKey = key
+                components[place].pages[page].isKept = true
+            }
+        }
     }
 
     /// Takes over pages as they were read under their component's pipeline.

@@ -72,6 +72,8 @@ extension LedgerTransaction {
             account: actor.account, person: actor.claimed, recordedAt: now)
         try record(act, key)
         try assign(after.pages, instead: before.pages, act, by: person, at: now)
+        // What was to be scanned again was.
+        if new.verb == .rescan { try withdrawSentBack(Array(new.kinds.keys), at: now) }
         return act
     }
 
@@ -88,9 +90,11 @@ extension LedgerTransaction {
         guard ![.undo, .turn].contains(act.verb),
             try sql.row("SELECT number FROM page_acts WHERE undoes = ?", [SQLValue(number)]) == nil
         else { throw PageActFault.notToUndo }
+        if act.verb == .sendBack { return try undoSendBack(act, key, at: now) }
         let standing = try act.after.documents.map { try inForce($0.id, of: act.pages, scope) }
         let pages = try placed(act.pages)
-        for (now, then) in zip(pages, act.after.pages) where now != then {
+        for (now, then) in zip(pages, act.after.pages)
+        where (now.kind, now.caseCode, now.component) != (then.kind, then.caseCode, then.component) {
             throw PageActFault.outrun(try lastPageAct(of: [now.id]))
         }
         let (kept, gone) = (Set(act.before.documents.map(\.id)), Set(act.after.documents.map(\.id)))
@@ -112,6 +116,15 @@ extension LedgerTransaction {
             reason: "", undoes: number, account: actor.account, person: actor.claimed, recordedAt: now)
         try record(undoing, key)
         try assign(act.before.pages, instead: act.after.pages, undoing, by: person, at: now)
+        return undoing
+    }
+
+    private func undoSendBack(_ act: PageAct, _ key: ReviewActKey?, at now: Instant) throws -> PageAct {
+        try withdrawSentBack(act.pages, at: now)
+        let undoing = PageAct(
+            number: try next(.pageAct), verb: .undo, pages: act.pages, before: act.after, after: act.before, reason: "",
+            undoes: act.number, account: actor.account, person: actor.claimed, recordedAt: now)
+        try record(undoing, key)
         return undoing
     }
 

@@ -19,8 +19,6 @@ public enum PageActFault: Error, Hashable, Sendable {
     case badPages
     /// The act was taken back before, or takes back another.
     case notToUndo
-    /// A page whose words were corrected would be read anew.
-    case corrected
     case badReason
     /// The register has no such case or component.
     case unknownSlot
@@ -63,11 +61,6 @@ extension PageActFault: RefusalConvertible {
             Refusal(
                 "nothing_to_undo", .conflict, "Việc này đã được hoàn tác, hoặc không hoàn tác được.",
                 "This was taken back before, or cannot be.")
-        case .corrected:
-            Refusal(
-                "page_corrected", .conflict,
-                "Chữ trên trang này đã được sửa; hãy hoàn tác các chỗ sửa trước khi xoay trang.",
-                "Words of this page were corrected; take the corrections back before it is turned.")
         case .badReason:
             Refusal(
                 "bad_reason", .badInput, "Cần ghi lý do, nhiều nhất \(Self.maxReason) ký tự.",

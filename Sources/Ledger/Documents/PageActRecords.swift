@@ -82,11 +82,12 @@ extension LedgerTransaction {
     func placed(_ pages: [PageID]) throws -> [PageArrangement.Page] {
         try pages.map { id in
             guard let page = try page(id) else { throw PageActFault.unknown }
-            let turn = try sql.row("SELECT decided_turn FROM pages WHERE id = ?", [SQLValue(id)])?
-                .optionalInteger("decided_turn")
+            let decided = try sql.row(
+                "SELECT decided_turn, decided_reading FROM pages WHERE id = ?", [SQLValue(id)])
             return PageArrangement.Page(
-                id: id, kind: page.kind, caseCode: page.caseCode, component: page.component, turn: turn,
-                readingKey: turn == nil ? nil : page.readingKey)
+                id: id, kind: page.kind, caseCode: page.caseCode, component: page.component,
+                turn: try decided?.optionalInteger("decided_turn"),
+                readingKey: try decided?.optionalText("decided_reading"))
         }
     }
 

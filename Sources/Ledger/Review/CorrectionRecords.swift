@@ -62,7 +62,7 @@ extension LedgerTransaction {
         let document = try documentToReview(id)
         guard new.count <= Self.maximumCorrections else { throw LedgerError(.tooLarge, "\(new.count) corrections") }
         let facts = try corrections(of: document)
-        let standing = StandingCorrections(facts)
+        let standing = StandingCorrections(facts, bases: try decidedReadings(of: id))
         try check(new, document, standing)
         try checkConflicts(new, facts, standing, seen: seen)
         let wanted = new.filter { fact in
@@ -94,7 +94,8 @@ extension LedgerTransaction {
         }
         guard let gesture = own?.gesture else { throw ReviewFault.nothingToUndo }
         let taken = facts.filter { $0.gesture == gesture && $0.undoes == nil && !undone.contains($0.number) }
-        let after = StandingCorrections(facts.filter { fact in !taken.contains { $0.number == fact.number } })
+        let after = StandingCorrections(
+            facts.filter { fact in !taken.contains { $0.number == fact.number } }, bases: try decidedReadings(of: id))
         let recorded = try record(
             taken.map { fact in
                 let stands = after.bySubject[fact.subject]?.after ?? recognized(fact.subject, facts)

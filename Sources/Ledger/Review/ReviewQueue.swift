@@ -61,7 +61,8 @@ extension LedgerTransaction {
     }
 
     private func doubts(in document: DigitizedDocument) throws -> Doubts {
-        let standing = StandingCorrections(try corrections(of: document))
+        let standing = StandingCorrections(
+            try corrections(of: document), bases: try decidedReadings(of: document.id))
         var doubts = Doubts(isDecided: !standing.isEmpty)
         for page in document.content.pages {
             let key = standing.readings[page.pageID] ?? page.readingKey

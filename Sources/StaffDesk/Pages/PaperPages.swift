@@ -83,6 +83,9 @@ struct PaperPages: Sendable {
         let history: Model = [
             "acts": .list(PageActText(language: language, mayUndo: visit.caller.may(.decide)).rows(acts)),
             "hasActs": .flag(!acts.isEmpty),
+            "rescans": .list(
+                PageActs.rescans(
+                    visit.caller.may(.decide) ? try await workspace.arranging.rescans(of: id) : [], language)),
         ]
         return try visit.page("page", title, in: nil, model.adding(PageActs.model(page, visit)).adding(history))
     }

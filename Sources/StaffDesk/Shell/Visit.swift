@@ -91,6 +91,7 @@ enum Notice: String, Sendable, CaseIterable {
     case leftOut = "left_out"
     case putBack = "put_back"
     case arranged
+    case sentBack = "sent_back"
     case retried, discarded, revoked
     case signedOut = "signed_out"
     case passwordSet = "password_set"
@@ -109,6 +110,8 @@ enum Notice: String, Sendable, CaseIterable {
         case .leftOut:
             Phrase("Đã bỏ trang khỏi giấy tờ; trang vẫn được giữ.", "The page was left out; it stays kept.")
         case .putBack: Phrase("Đã đưa trang trở lại giấy tờ.", "The page is in its document again.")
+        case .sentBack:
+            Phrase("Đã báo trạm quét lại trang này.", "The station is asked to scan this page again.")
         case .arranged:
             Phrase(
                 "Đã ghi nhận; bản cũ vẫn được giữ và hoàn tác được.",

@@ -1,5 +1,6 @@
 import Basics
 import DigitizationPipeline
+import DocumentModel
 import Dossiers
 import Ledger
 
@@ -36,6 +37,32 @@ extension Workspace {
                 wish, reason: reason, seen: seen, key: key, by: caller.name, in: scope)
         }
 
+        /// Turns a page clockwise as it is shown: it is read anew that way, and its documents follow.
+        /// - Parameters: as of ``carryOut(_:reason:seen:key:with:)``.
+        public func turn(
+            _ page: PageID, by turn: QuarterTurn, reason: String = "", key: String? = nil,
+            with recognition: Recognition
+        ) async throws -> PageAct {
+            let scope = try caller.scope(for: .decide)
+            let reason = try Self.reason(reason)
+            let key = try key.map {
+                try ReviewActKey($0, of: ["turn", page.rawValue, String(turn.rawValue), reason])
+            }
+            return try await decisions(recognition).turn(
+                page, by: turn, reason: reason, key: key, by: caller.name, in: scope)
+        }
+
+        /// Asks the station to scan pages again.
+        /// - Parameter reason: what is wrong with them, for the station; not empty.
+        /// - Throws: `PageActFault`; `Refusal` `act_differs`, `bad_act_key`.
+        public func sendBack(_ pages: [PageID], reason: String, key: String? = nil) async throws -> PageAct {
+            let scope = try caller.scope(for: .decide)
+            let reason = try Self.reason(reason)
+            let key = try key.map { try ReviewActKey($0, of: ["send back", reason] + pages.map(\.rawValue)) }
+            let now = now()
+            return try await ledger.write { try $0.sendBack(pages, reason: reason, key: key, in: scope, at: now) }
+        }
+
         /// Takes an act back: the documents that were in force before it are so again.
         /// - Throws: `PageActFault/outrun(_:)` when the pages were changed since.
         public func undo(_ number: Int, key: String? = nil, with recognition: Recognition) async throws -> PageAct {
@@ -59,6 +86,22 @@ extension Workspace {
             return try await ledger.read { tx in
                 guard try tx.document(document, in: scope) != nil else { throw PageActFault.unknown }
                 return try Self.entries(tx.pageActs(of: document))
+            }
+        }
+
+        /// The pages that may be a new scan of one: those of the other documents of its component that are in force, the
+        /// last ones first.
+        public func rescans(of page: PageID, limit: Int = 40) async throws -> [PageRecord] {
+            let scope = try caller.scope(for: .readPapers)
+            return try await ledger.read { tx in
+                guard let own = try tx.documentsInForce(holding: page, in: scope).first else { return [] }
+                let others = try tx.documents(case: own.content.caseCode, in: scope).filter {
+                    $0.content.component == own.content.component && $0.id != own.id
+                        && ($0.state == .current || $0.state == .candidate)
+                }
+                return try others.sorted { $0.id > $1.id }.flatMap(\.content.pages).prefix(limit).compactMap {
+                    try tx.page($0.pageID)
+                }
             }
         }
 

@@ -169,8 +169,8 @@ extension Review {
         let found = try await ledger.read { tx -> ReviewState in
             guard let document = try tx.document(id) else { throw ReviewFault.unknown.refusal }
             return ReviewState(
-                document: document, facts: try tx.corrections(of: document), item: try tx.reviewItem(id, at: now),
-                policy: try tx.reviewPolicy())
+                document: document, facts: try tx.corrections(of: document), bases: try tx.decidedReadings(of: id),
+                item: try tx.reviewItem(id, at: now), policy: try tx.reviewPolicy())
         }
         var state = found
         let readings = CorrectedReadings(office: office)
@@ -191,12 +191,16 @@ struct ReviewState: Sendable {
     /// By the page's number, 0-based.
     var readings: [Int: PageReading] = [:]
 
-    init(document: DigitizedDocument, facts: [Correction], item: ReviewItem?, policy: ReviewPolicy) {
+    /// - Parameter bases: the readings of pages that a person turned.
+    init(
+        document: DigitizedDocument, facts: [Correction], bases: [PageID: String], item: ReviewItem?,
+        policy: ReviewPolicy
+    ) {
         self.document = document
         self.facts = facts
         self.item = item
         self.policy = policy
-        standing = StandingCorrections(facts)
+        standing = StandingCorrections(facts, bases: bases)
     }
 
     /// The machine's reading of a page.

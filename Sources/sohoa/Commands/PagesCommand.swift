@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import DigitizationPipeline
+import DocumentModel
 import Dossiers
 import Foundation
 import Ledger
@@ -12,7 +13,8 @@ struct PagesCommand: AsyncParsableCommand {
         commandName: "pages",
         abstract: "Sắp xếp trang và giấy tờ. Moves pages, divides and puts together documents; each act can be taken back.",
         subcommands: [
-            Move.self, Split.self, Merge.self, Reorder.self, Rescan.self, Undo.self, History.self,
+            Move.self, Split.self, Merge.self, Reorder.self, Turn.self, SendBack.self, Rescan.self, Undo.self,
+            History.self,
         ])
 
     /// What every act takes.
@@ -92,6 +94,43 @@ struct PagesCommand: AsyncParsableCommand {
         func run() async throws {
             try await common.carryOut(
                 .reorder(DocumentID(rawValue: document), pages: pages.map { PageID(rawValue: $0) }))
+        }
+    }
+
+    struct Turn: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Xoay trang. Turns a page clockwise as it is shown now; it is read anew that way up.")
+
+        @OptionGroup var common: Common
+        @Argument(help: "Mã trang. The page's id.") var page: String
+        @Argument(help: "90, 180 hoặc 270 độ theo chiều kim đồng hồ. Degrees, clockwise.") var degrees: Int
+
+        func validate() throws {
+            guard [90, 180, 270].contains(degrees) else { throw ValidationError("90, 180, 270") }
+        }
+
+        func run() async throws {
+            let act = try await DecideCommand.withRecognition(common.home) { recognition in
+                try await common.home.openExisting(by: common.by).arranging.turn(
+                    PageID(rawValue: page), by: QuarterTurn(rawValue: degrees) ?? .none, reason: common.reason,
+                    with: recognition)
+            }
+            try common.format.print([PageActView(act, isUndone: false)])
+        }
+    }
+
+    struct SendBack: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "send-back",
+            abstract: "Yêu cầu quét lại. Asks the station to scan pages again; --reason says why.")
+
+        @OptionGroup var common: Common
+        @Argument(help: "Mã trang. The pages' ids.") var pages: [String]
+
+        func run() async throws {
+            let act = try await common.home.openExisting(by: common.by).arranging.sendBack(
+                pages.map { PageID(rawValue: $0) }, reason: common.reason)
+            try common.format.print([PageActView(act, isUndone: false)])
         }
     }
 
