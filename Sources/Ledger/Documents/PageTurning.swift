@@ -74,7 +74,7 @@ extension LedgerTransaction {
         var before = try placed([new.page])[0]
         before.turn = page.rotation.rawValue
         // What the machine had read, to which the page goes back.
-        before.readingKey = before.readingKey ?? machineReading(of: page)
+        if before.readingKey == nil { before.readingKey = try machineReading(of: page) }
         guard before.turn != new.turn.rawValue || new.undoes != nil else { throw PageActFault.nothingChanges }
         try sql.run(
             """
