@@ -180,8 +180,8 @@ private final class PlanningSession: SQLSession {
             let split = NewArrangement(
                 .split, pages: [batch.pageID(0), batch.pageID(1)], replaced: [id],
                 made: [
-                    .init(try batch.draft(0..<1, for: Office.land), heirOf: [id]),
-                    .init(try batch.draft(1..<2, for: Office.land), heirOf: []),
+                    .init(batch.draft(0..<1, for: Office.land), heirOf: [id]),
+                    .init(batch.draft(1..<2, for: Office.land), heirOf: []),
                 ])
             let act = try tx.arrange(split, key: ReviewActKey("key-of-act", of: []), by: "lan", at: Office.time(4))
             _ = try tx.pageActs(of: batch.pageID(0))

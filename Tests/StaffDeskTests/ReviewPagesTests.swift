@@ -166,6 +166,36 @@ import UseCases
     }
 }
 
+extension ReviewPagesTests {
+    @Test func theSameErrorElsewhereIsOfferedAndTheNextPageWithWordsToDecide() async throws {
+        try await DeskHome.with { home in
+            try await home.addCases()
+            try await home.add("lan", [.reviewer])
+            let id = try await home.addDocument([
+                [("nghĩ", 40), ("việc", 99)], [("sure", 99)], [("xin", 99), ("nghĩ", 41), ("phép", 99)],
+            ]).id
+            let browser = try await home.signedIn("lan")
+            _ = try await browser.post("/review/\(id)/take", [:])
+            let first = try await browser.get("/review/\(id)").text
+            #expect(first.contains("data-next-open") && first.contains("page=3"))
+            let recorded = try await browser.post(
+                "/review/\(id)/act", ["seen": "0", "key": "key-of-act", "page": "1", "w.0.0.0": "nghỉ"])
+            #expect(recorded.status == 303, "\(recorded.text)")
+            let offered = try await browser.get(recorded.location).text
+            let value = try #require(
+                offered.firstMatch(of: /name="e" value="([^"]+)"/).map { String($0.output.1) }, "\(offered)")
+            #expect(value.hasSuffix("nghỉ") && offered.contains("phép"))
+            let done = try await browser.post(
+                "/review/\(id)/elsewhere", ["e": value, "key": "key-of-others", "page": "1"])
+            #expect(done.status == 303, "\(done.text)")
+            #expect(try await home.reviewItem(id).openWords == 0)
+            let after = try await browser.get("/review/\(id)").text
+            #expect(!after.contains("data-next-open") && !after.contains(#"name="e""#))
+            #expect(try await browser.post("/review/\(id)/elsewhere", ["e": "x"]).code == "bad_field")
+        }
+    }
+}
+
 extension DeskHome {
     /// A document of two pages of ``land``: two words below the floor, one unsure.
     func addReviewDocument() async throws -> DocumentID {

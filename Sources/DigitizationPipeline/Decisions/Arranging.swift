@@ -72,7 +72,10 @@ extension Decisions {
             (try key.flatMap { try tx.pageAct($0, by: ledger.actor.account) }, try tx.pageAct(number))
         }
         if let known { return known }
-        if let act, act.verb == .turn { return try await turnBack(act, key: key, in: scope) }
+        if let act, act.verb == .turn {
+            guard try await !ledger.read({ try $0.isUndone(number) }) else { throw PageActFault.notToUndo }
+            return try await turnBack(act, key: key, in: scope)
+        }
         return try await ledger.write {
             try $0.undoPageAct(number, key: key, by: person, in: scope, at: instant)
         }

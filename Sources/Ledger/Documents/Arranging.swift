@@ -88,7 +88,7 @@ extension LedgerTransaction {
             guard try hasPage(page, in: scope) else { throw PageActFault.unknown }
         }
         guard ![.undo, .turn].contains(act.verb),
-            try sql.row("SELECT number FROM page_acts WHERE undoes = ?", [SQLValue(number)]) == nil
+            try !isUndone(number)
         else { throw PageActFault.notToUndo }
         if act.verb == .sendBack { return try undoSendBack(act, key, at: now) }
         let standing = try act.after.documents.map { try inForce($0.id, of: act.pages, scope) }
@@ -117,6 +117,11 @@ extension LedgerTransaction {
         try record(undoing, key)
         try assign(act.before.pages, instead: act.after.pages, undoing, by: person, at: now)
         return undoing
+    }
+
+    /// Whether an act was taken back.
+    public func isUndone(_ number: Int) throws -> Bool {
+        try sql.row("SELECT number FROM page_acts WHERE undoes = ?", [SQLValue(number)]) != nil
     }
 
     private func undoSendBack(_ act: PageAct, _ key: ReviewActKey?, at now: Instant) throws -> PageAct {
@@ -231,6 +236,13 @@ extension LedgerTransaction {
         PageArrangement.Document(id: document.id, state: document.state, item: try item(about: document.id))
     }
 
+    /// The items that ask, or asked, about a document.
+    private func items(about document: DocumentID) throws -> [WaitingID] {
+        try sql.rows("SELECT id FROM waiting_items WHERE document_id = ?", [SQLValue(document)]).map {
+            try $0.parsed("id")
+        }
+    }
+
     /// The open item that asks about a document.
     private func item(about document: DocumentID) throws -> WaitingID? {
         try sql.row(
@@ -257,7 +269,8 @@ extension LedgerTransaction {
             }
         }
         for (index, entry) in after.documents.enumerated() where entry.state == .candidate && entry.item == nil {
-            if let known = try self.item(about: entry.id) {
+            if let known = try items(about: entry.id).first {
+                try reopen(known, about: entry.id, at: now)
                 after.documents[index].item = known
                 continue
             }
@@ -271,6 +284,11 @@ extension LedgerTransaction {
     }
 
     private func ask(_ item: WaitingID, about document: DocumentID, at now: Instant) throws {
+        // Only one item is about a document; an earlier one was decided, and is about its pages.
+        for earlier in try items(about: document) where earlier != item {
+            acts.note(.documentAttached, earlier.rawValue, .waitingItems, key: earlier.rawValue, at: now)
+            try sql.run("UPDATE waiting_items SET document_id = NULL WHERE id = ?", [SQLValue(earlier)])
+        }
         acts.note(.documentAttached, item.rawValue, .waitingItems, key: item.rawValue, at: now)
         try sql.run(
             "UPDATE waiting_items SET document_id = ? WHERE id = ?", [SQLValue(document), SQLValue(item)])

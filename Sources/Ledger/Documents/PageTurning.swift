@@ -66,6 +66,7 @@ extension LedgerTransaction {
         guard try hasPage(new.page, in: scope), let page = try page(new.page),
             let reading = try pageReading(key: new.reading)
         else { throw PageActFault.unknown }
+        if let undoes = new.undoes, try isUndone(undoes) { throw PageActFault.notToUndo }
         let documents = try documentsInForce(holding: new.page, in: scope)
         guard Set(documents.map(\.id)) == Set(new.made.keys) else {
             throw PageActFault.outrun(try lastPageAct(of: [new.page]))

@@ -76,6 +76,27 @@ extension LedgerTransaction {
         return doubts
     }
 
+    /// The pages of a document, 0-based, with words that deserve a look, decided or not.
+    public func unsurePages(of document: DigitizedDocument) throws -> [Int] {
+        let bases = StandingCorrections(
+            try corrections(of: document), bases: try decidedReadings(of: document.id)
+        ).readings
+        return try document.content.pages.enumerated().compactMap { number, page in
+            try wordDoubts(key: bases[page.pageID] ?? page.readingKey).map { $0.unsure > 0 } ?? false ? number : nil
+        }
+    }
+
+    /// The pages of a document, 0-based, with words below the floor about which nobody has decided.
+    public func openPages(of document: DigitizedDocument) throws -> [Int] {
+        let standing = StandingCorrections(
+            try corrections(of: document), bases: try decidedReadings(of: document.id))
+        return try document.content.pages.enumerated().compactMap { number, page in
+            guard let found = try wordDoubts(key: standing.readings[page.pageID] ?? page.readingKey) else { return nil }
+            let decided = standing.words(of: page.pageID)
+            return found.below.contains { decided[$0] == nil } ? number : nil
+        }
+    }
+
     /// What of a reading a person has to see; `nil` for those that were made before this was recorded.
     func wordDoubts(key: String) throws -> WordDoubts? {
         try sql.row("SELECT unsure_words, words_below FROM page_readings WHERE key = ?", [SQLValue(key)])

@@ -91,6 +91,7 @@ enum Notice: String, Sendable, CaseIterable {
     case leftOut = "left_out"
     case putBack = "put_back"
     case arranged
+    case decidedElsewhere = "decided_elsewhere"
     case sentBack = "sent_back"
     case retried, discarded, revoked
     case signedOut = "signed_out"
@@ -110,6 +111,7 @@ enum Notice: String, Sendable, CaseIterable {
         case .leftOut:
             Phrase("Đã bỏ trang khỏi giấy tờ; trang vẫn được giữ.", "The page was left out; it stays kept.")
         case .putBack: Phrase("Đã đưa trang trở lại giấy tờ.", "The page is in its document again.")
+        case .decidedElsewhere: Phrase("Đã sửa các chữ đã chọn.", "The chosen words are corrected.")
         case .sentBack:
             Phrase("Đã báo trạm quét lại trang này.", "The station is asked to scan this page again.")
         case .arranged:

@@ -330,7 +330,7 @@ private struct ArrangeWalk {
     }
 
     private static let texts = ArrangeOffice.script.split(separator: "\n").filter { !$0.hasPrefix("sep") }.map {
-        $0.replacing("~", with: "").split(separator: " ").map(String.init)
+        $0.split(separator: " ").map(String.init)
     }
 
     private func expectedText(of page: PageID) -> String {
