@@ -158,6 +158,43 @@ private final class PlanningSession: SQLSession {
         #expect(found == [])
     }
 
+    @Test("Reviewing, and arranging pages, go through no table")
+    func reviewing() async throws {
+        let found = try await scans { tx in
+            let batch = try tx.scan(["hai trang", "trang hai"], name: "Lô 3")
+            let pages = [batch.page(0, case: Office.land, Office.form), batch.page(1, case: Office.land, Office.form)]
+            try tx.replaceSplit(batch: batch.record.id, pages: pages, issues: [], waiting: [], at: Office.time(2))
+            guard case .attached(let id) = try tx.attach(batch.draft(0..<2, for: Office.land), at: Office.time(2))
+            else { return }
+            let agency = Scope.agencies(AgencyScope(rawValue: "H40.16").map { [$0] } ?? [])
+            try tx.takeReview(id, at: Office.time(3))
+            for scope in [Scope.everything, agency] {
+                _ = try tx.reviewItems(.open, batch: nil, scope: scope, after: nil, limit: 50, at: Office.time(3))
+                _ = try tx.reviewItems(.open, batch: nil, scope: scope, after: id, limit: 50, at: Office.time(3))
+                _ = try tx.reviewCounts(scope: scope, at: Office.time(3))
+                _ = try tx.caseCodes(beginning: "000.00.16", in: scope, limit: 10)
+                _ = try tx.documentsInForce(holding: batch.pageID(0), in: scope)
+            }
+            _ = try tx.corrections(of: id)
+            _ = try tx.replacements(inBatch: batch.record.id)
+            let split = NewArrangement(
+                .split, pages: [batch.pageID(0), batch.pageID(1)], replaced: [id],
+                made: [
+                    .init(batch.draft(0..<1, for: Office.land), heirOf: [id]),
+                    .init(batch.draft(1..<2, for: Office.land), heirOf: []),
+                ])
+            let act = try tx.arrange(split, key: ReviewActKey("key-of-act", of: []), by: "lan", at: Office.time(4))
+            _ = try tx.pageActs(of: batch.pageID(0))
+            _ = try tx.pageActs(of: id)
+            _ = try tx.undoPageAct(act.number, by: "lan", at: Office.time(5))
+            _ = try tx.sendBack([batch.pageID(0)], reason: "mờ", at: Office.time(6))
+            _ = try tx.decidedPages(of: batch.record.id)
+            _ = try tx.decidedReadings(of: id)
+            _ = try tx.decidedReadings(ofBatch: batch.record.id)
+        }
+        #expect(found == [])
+    }
+
     @Test("Signing in, being somebody and looking go through no table")
     func accounts() async throws {
         let found = try await scans { tx in

@@ -72,6 +72,7 @@ enum SQLiteSchema {
         migrator.registerMigration("33 beginnings of words, acts by time") { db in
             for sql in [SQLiteScopesSchema.beginnings, SQLiteReviewSchema.actsByTime] { try db.execute(sql: sql) }
         }
+        migrator.registerMigration("34 acts on pages") { try $0.execute(sql: SQLitePageActsSchema.sql) }
         return migrator
     }()
 
