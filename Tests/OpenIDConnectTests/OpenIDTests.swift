@@ -30,6 +30,14 @@ import Testing
         }
     }
 
+    @Test func whatTheProviderTellsOfItselfIsAskedForOnce() async throws {
+        try await Provider.with { provider in
+            let client = provider.client
+            for _ in 0..<3 { _ = try await client.begin() }
+            #expect(provider.described == 1)
+        }
+    }
+
     private static let late = Int(Provider.now.milliseconds / 1_000) - 61
 
     /// One thing wrong at a time.

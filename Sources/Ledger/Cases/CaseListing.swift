@@ -90,7 +90,7 @@ extension LedgerTransaction {
             let row = try sql.row(
                 """
                 SELECT COUNT(*) AS total FROM (
-                    SELECT 1 FROM case_progress WHERE \(condition.sql) LIMIT ?) counted
+                    SELECT 1 FROM case_progress WHERE \(condition.sql) LIMIT ?) found
                 """, condition.values + [SQLValue(left)])
             counts[list.state, default: 0] += try row?.integer("total") ?? 0
         }

@@ -30,7 +30,6 @@ extension Phrases {
         "openCase": Phrase("Mở hồ sơ theo mã", "Open a case by its code"),
         "missingPapers": Phrase("Còn thiếu", "Missing"),
         "receivedOn": Phrase("Cho các hồ sơ nhận ngày", "For the cases received on"),
-        "printPage": Phrase("In trang này: Ctrl+P", "Print this page: Ctrl+P"),
         "byNumber": Phrase("Số, ký hiệu giấy tờ", "Number of the paper"),
         "takeAway": Phrase("bỏ bộ lọc này", "take this filter away"),
         "exportXLSX": Phrase("Xuất Excel", "Export to Excel"),

@@ -17,9 +17,9 @@ extension Workspace.Cases {
         return try await ledger.read { try $0.caseCounts(filter, in: scope, upTo: limit) }
     }
 
-    /// Cases of the caller's agencies that were received on a day, by code.
+    /// Cases of the caller's agencies that were received on a day, by code: for their separator sheets.
     public func received(on day: CalendarDay, limit: Int) async throws -> [CaseCode] {
-        let scope = try caller.scope(for: .readPapers)
+        let scope = try caller.scope(for: .handIn)
         let codes = try await ledger.read { try $0.cases(receivedOn: day, in: scope, limit: limit) }
         try await workspace.look(listing: "cases", showing: Set(codes))
         return codes

@@ -260,7 +260,7 @@ def test_the_auditor_sees_who_did_and_looked_and_verifies_the_chain(day):
     desk.close()
 
 
-# Lists, reuse, administration: what this module's names begin with is run here
+# Lists, reuse, administration: tests of another file that come here in time
 
 
 from lists import LIST_PAGES, test_a_reuse_clerk_finds_judges_links_and_undoes  # noqa: E402
