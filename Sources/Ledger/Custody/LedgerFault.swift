@@ -48,6 +48,8 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         case correctionsNotApplied = "corrections_not_applied"
         /// A page that a person moved stands in documents of two components.
         case pageInTwoComponents = "page_in_two_components"
+        /// What lists show of a case is not what its register, documents and held pages say.
+        case progressDiffers = "progress_differs"
         // The record of acts
         /// An entry of the record of acts was changed or taken out.
         case auditBroken = "audit_broken"

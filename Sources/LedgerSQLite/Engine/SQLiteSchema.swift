@@ -73,6 +73,9 @@ enum SQLiteSchema {
             for sql in [SQLiteScopesSchema.beginnings, SQLiteReviewSchema.actsByTime] { try db.execute(sql: sql) }
         }
         migrator.registerMigration("34 acts on pages") { try $0.execute(sql: SQLitePageActsSchema.sql) }
+        migrator.registerMigration("35 lists of the desk") { db in
+            try SQLiteDeskListsSchema.migrate(db, transaction(db))
+        }
         return migrator
     }()
 
