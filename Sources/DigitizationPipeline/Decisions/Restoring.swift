@@ -86,6 +86,8 @@ extension Decisions {
         try await office.ledger.write { tx in
             try tx.putInPlace(made.draft, by: person, at: instant)
             try tx.noteUnwritten(made.unwritten, of: made.draft.pages, batch: place.batch.id, at: instant)
+            try tx.noteRegisterDifferences(
+                made.draft.fields, of: made.draft.pages, batch: place.batch.id, at: instant)
             try decided(tx, instant)
         }
     }

@@ -59,6 +59,8 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case drawnUnsurely = "drawn_unsurely"
     /// Some words of a page could not be laid over its picture.
     case textLayerIncomplete = "text_layer_incomplete"
+    /// The register has something else of the person than the paper says; the detail names the fields.
+    case registerDiffers = "register_differs"
 }
 
 extension IssueCode {
