@@ -152,6 +152,7 @@ public struct BatchDigitizer: Sendable {
             case .success(let made):
                 divided.adopt(component.pages)
                 divided.note(made?.unwritten ?? [:], of: component.pages)
+                divided.noteRegisterDifferences(made?.draft.fields ?? [:], of: component.pages)
                 drafts.append((component, made?.draft))
             case .failure(let error): divided.hold(component.slot, because: error)
             }

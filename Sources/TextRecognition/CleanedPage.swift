@@ -23,6 +23,8 @@ final class CleanedPage {
     let checkboxes: [FoundCheckbox]
     /// The lines of print in ``picture``.
     let lines: [FoundLine]
+    /// Length of all leaders, the dots to write on, in widths of ``picture``.
+    let leaders: Double
 
     /// - Parameters:
     ///   - gray: the scan in 8-bit gray on white ground.
@@ -57,9 +59,11 @@ final class CleanedPage {
         picture.whiten(holes, margin: 2)
         components.removeAll(where: Set(holes).contains)
         var checkboxes: [FoundCheckbox] = []
+        var length = 0
         if let height = LineFinder.medianLetterHeight(of: components, dpi: dpi) {
             let leaders = Leaders(letterHeight: height).indices(in: components)
             picture.whiten(leaders.map { components[$0] }, margin: 1)
+            length = leaders.reduce(0) { $0 + components[$1].width + Int(0.3 * height) }
             components = components.removing(at: leaders)
             let boxes = Checkboxes(letterHeight: height).found(among: components, ink: ink)
             checkboxes = boxes.map { FoundCheckbox(box: $0, isTicked: Checkboxes.isTicked($0, ink)) }
@@ -68,13 +72,14 @@ final class CleanedPage {
         }
         self.init(
             picture: picture, dpi: dpi, quarters: quarters, skew: skew, components: components, stamps: stamps,
-            tables: tables, checkboxes: checkboxes)
+            tables: tables, checkboxes: checkboxes, leaders: Double(length) / Double(gray.width))
     }
 
     private init(
         picture: consuming Pix, dpi: Int, quarters: Int, skew: Double, components: [PixelBox], stamps: [ReceivedStamp],
-        tables: [RuledTable], checkboxes: [FoundCheckbox]
+        tables: [RuledTable], checkboxes: [FoundCheckbox], leaders: Double
     ) {
+        self.leaders = leaders
         self.checkboxes = checkboxes
         self.tables = tables
         self.stamps = stamps
@@ -98,7 +103,7 @@ final class CleanedPage {
             picture: try picture.turned(clockwise: 2), dpi: dpi, quarters: (quarters + 2) % 4, skew: skew,
             components: components.map(turned), stamps: stamps.map { ReceivedStamp(box: turned($0.box)) },
             tables: tables.reversed().map { $0.upsideDown(width: width, height: height) },
-            checkboxes: checkboxes.map { FoundCheckbox(box: turned($0.box), isTicked: $0.isTicked) })
+            checkboxes: checkboxes.map { FoundCheckbox(box: turned($0.box), isTicked: $0.isTicked) }, leaders: leaders)
     }
 
     /// How the upright page is turned in the scan.

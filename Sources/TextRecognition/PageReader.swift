@@ -130,7 +130,9 @@ public final class PageReader {
         let ofThisSide = zip(readings, isFromBack).map { $1 ? [] : $0 }
         let stamps = self.stamps(among: ofThisSide, of: page)
         let credible = stamps.reduce(ofThisSide) { $1.removed(from: $0) }.compactMap { TextLine(credible: $0) }
-        let front = LeaderDots.removed(from: Specks.removed(from: SuperscriptTwo.joined(in: credible)))
+        let print = Specks.removed(from: SuperscriptTwo.joined(in: credible))
+        let dotless = LeaderDots.removed(from: print, ofForm: page.isForm)
+        let front = MachineReadableLines.checked(DigitBoxes.opened(in: dotless))
         let view = PlainView(of: picture, scale: scale, page: page)
         let comparison = try StepTimes.measure(.layer) {
             try layer.map { try compare($0, with: ofThisSide.flatMap(\.self), view, dpi: readDPI) }
@@ -149,9 +151,9 @@ public final class PageReader {
         var ordered = StepTimes.measure(.order) {
             guard isText, !isOnlyBleedThrough else { return [TextLine]() }
             guard let comparison, comparison.use != .none else {
-                return ReadingOrder.arrange(front, figures: page.figures)
+                return ReadingOrder.arrange(front, figures: page.figures, tables: page.tablesByCell)
             }
-            return ReadingOrder.arrange(comparison.joined(with: front))
+            return ReadingOrder.arrange(comparison.joined(with: front), tables: page.tablesByCell)
         }
         if corrects { StepTimes.measure(.correction) { correct(&ordered) } }
         let tables = StepTimes.measure(.order) { page.tables.map { PageTable($0, ordered, frame) } }

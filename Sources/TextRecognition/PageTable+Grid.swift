@@ -41,3 +41,17 @@ extension PageTable {
         return rows.map { $0.sorted { $0.box.x < $1.box.x } }
     }
 }
+
+extension CleanedPage {
+    /// The tables that are read cell by cell. A form that is filled in on leaders is read row by row throughout: its tables
+    /// hold one line a cell or go on from the leaders above them.
+    var tablesByCell: [TableCells] {
+        isForm ? [] : tables.map { TableCells(box: $0.box, cells: $0.cells.map(\.box)) }
+    }
+
+    /// Whether it is filled in on leaders.
+    var isForm: Bool { leaders >= Self.leadersOfForm }
+
+    /// Widths of the page that the leaders of a form are long at least; other papers have one or two to sign on.
+    private static let leadersOfForm = 1.0
+}

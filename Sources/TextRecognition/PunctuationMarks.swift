@@ -33,9 +33,14 @@ struct PunctuationMarks {
     }
 
     private func corrected(_ words: [Word], of line: FoundLine) -> [Word] {
-        guard words.contains(where: { $0.text.last.map { Self.pairs[$0] != nil } ?? false }) else { return words }
+        guard
+            words.contains(where: {
+                Self.isLong(number: $0.text) || $0.text.last.map { Self.pairs[$0] != nil } ?? false
+            })
+        else { return words }
         let members = letterIndex.members(near: line.core).map { letters[$0] }.filter { line.core.holdsCentre(of: $0) }
         return words.map { word in
+            if Self.isLong(number: word.text) { return withLostPoint(word, members) }
             guard word.text.count > 1, let last = word.text.last, let other = Self.pairs[last],
                 let (foot, height) = foot(of: word, members), let mark = mark(of: word, foot, height)
             else { return word }
@@ -53,6 +58,36 @@ struct PunctuationMarks {
             }
             return word
         }
+    }
+
+    // MARK: Points within numbers
+
+    private static func isLong(number: String) -> Bool { number.count >= 5 && number.allSatisfy(\.isNumber) }
+
+    /// A number with the decimal point, or comma, that the network left out although it stands on the paper: in small
+    /// print it is a dot between two figures.
+    ///
+    /// Only where each figure is one piece of ink, so that the place is certain.
+    private func withLostPoint(_ word: Word, _ members: [PixelBox]) -> Word {
+        let figures = members.filter { word.box.holdsCentre(of: $0) }.sorted { $0.x < $1.x }
+        guard figures.count == word.text.count else { return word }
+        let foot = figures.map { Double($0.maxY) }.median
+        let height = figures.map { Double($0.height) }.median
+        let points = markIndex.members(near: word.box).map { marks[$0] }.filter { mark in
+            let reach = (Double(mark.maxY) - foot) / height
+            return word.box.holdsCentre(of: mark) && mark.height < Int(0.45 * height) && reach > -0.1 && reach < 0.3
+                && Double(max(mark.width, mark.height)) >= 0.08 * height
+        }
+        guard points.count == 1, let point = points.first,
+            let before = figures.lastIndex(where: { $0.midX < point.midX }), before + 1 < figures.count,
+            Double(point.x) >= Double(figures[before].maxX) - 0.1 * height,
+            Double(point.maxX) <= Double(figures[before + 1].x) + 0.1 * height
+        else { return word }
+        let isComma = (Double(point.maxY) - foot) / height >= Self.minOfComma
+        var word = word
+        word.text.insert(isComma ? "," : ".", at: word.text.index(word.text.startIndex, offsetBy: before + 1))
+        word.confidence = min(word.confidence, Self.maxOfDoubted)
+        return word
     }
 
     /// A word at whose end the ink says otherwise than the network is not sure.

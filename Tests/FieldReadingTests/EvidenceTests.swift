@@ -124,12 +124,13 @@ import Testing
         }
         let same = fields("Lường Thị Mây", "000187204511")
         #expect(same[.subject]?.isSure == true && same[.idNumber]?.isSure == true)
+        #expect(same[.subject]?.support?.contains(.register) == true && same[.subject]?.contradictsRegister == nil)
         let otherNumber = fields("Lường Thị Mây", "000091345600")
         #expect(otherNumber[.idNumber]?.value == "000187204511")
-        #expect(otherNumber[.idNumber]?.isSure == false)
+        #expect(otherNumber[.idNumber]?.isSure == false && otherNumber[.idNumber]?.contradictsRegister == true)
         let otherName = fields("Vi Văn Tám", "000187204511")
         #expect(otherName[.subject]?.value == "Lường Thị Mây")
-        #expect(otherName[.subject]?.isSure == false)
+        #expect(otherName[.subject]?.isSure == false && otherName[.subject]?.contradictsRegister == true)
         #expect(otherName[.idNumber]?.isSure == true)
         // Another person's paper in the case says nothing against the register.
         let relative = fields("Vi Văn Tám", "000091345600")

@@ -4,11 +4,17 @@ import Testing
 @testable import TextRecognition
 
 @Suite struct LeaderDotsTests {
-    private func read(_ text: String) -> [String] {
+    private func read(_ text: String, ofForm: Bool = false) -> [String] {
         let box = PixelBox(x: 100, y: 100, width: 20 * text.count, height: 30)
         let line = TextLine(words: [Word(text: text, box: box, confidence: 80)], box: box)
-        return LeaderDots.removed(from: [line])[0].words.map(\.text)
+        return LeaderDots.removed(from: [line], ofForm: ofForm)[0].words.map(\.text)
     }
+
+    @Test(arguments: [
+        ("nước...khu..vực..XIV", ["nước", "khu", "vực", "XIV"]), ("nhánh...", ["nhánh"]), ("..cơ..Sở..", ["cơ", "Sở"]),
+        ("...", ["..."]), ("12.500", ["12.500"]), ("Trạch.", ["Trạch."]),
+    ])
+    func stopsInARowAreLeadersOnAForm(text: String, words: [String]) { #expect(read(text, ofForm: true) == words) }
 
     @Test(arguments: [
         ("phường.Tân.Giang", ["phường", "Tân", "Giang"]), (".Bùi", ["Bùi"]), ("..18/11/1956", ["18/11/1956"]),

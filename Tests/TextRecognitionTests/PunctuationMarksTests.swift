@@ -28,6 +28,24 @@ import Testing
         #expect(read(text, marks).text == expected)
     }
 
+    @Test(arguments: [
+        ("12345", [PixelBox(x: 173, y: 126, width: 4, height: 4)], "123.45"),
+        ("12345", [PixelBox(x: 173, y: 126, width: 4, height: 9)], "123,45"),
+        // Between no two figures, too high, or one of two: it stays as it was read.
+        ("12345", [PixelBox(x: 158, y: 126, width: 4, height: 4)], "12345"),
+        ("12345", [PixelBox(x: 173, y: 110, width: 4, height: 4)], "12345"),
+        (
+            "12345", [PixelBox(x: 147, y: 126, width: 4, height: 4), PixelBox(x: 173, y: 126, width: 4, height: 4)],
+            "12345"
+        ),
+        ("1234", [PixelBox(x: 173, y: 126, width: 4, height: 4)], "1234"),
+    ])
+    func aPointThatTheNetworkLeftOutOfANumber(text: String, marks: [PixelBox], expected: String) {
+        let word = read(text, marks)
+        #expect(word.text == expected)
+        #expect((word.confidence < Word.minSure) == (text != expected))
+    }
+
     @Test func halfAProofMakesAWordUnsure() {
         // It reaches down, but is as wide as it is tall.
         let blot = PixelBox(x: 230, y: 126, width: 9, height: 10)

@@ -56,6 +56,8 @@ extension Decisions {
             let act = try tx.arrange(new, key: key, by: person, in: scope, at: instant)
             for made in drawn {
                 try tx.noteUnwritten(made.unwritten, of: made.draft.pages, batch: made.draft.batchID, at: instant)
+                try tx.noteRegisterDifferences(
+                    made.draft.fields, of: made.draft.pages, batch: made.draft.batchID, at: instant)
             }
             return act
         }

@@ -40,6 +40,7 @@ extension LedgerTransaction {
     /// Attaches what a person had made, and records what its PDF lacks.
     fileprivate func attach(_ made: MadeDocument, at now: Instant) throws -> AttachOutcome {
         try noteUnwritten(made.unwritten, of: made.draft.pages, batch: made.draft.batchID, at: now)
+        try noteRegisterDifferences(made.draft.fields, of: made.draft.pages, batch: made.draft.batchID, at: now)
         return try attach(made.draft, at: now)
     }
 

@@ -149,6 +149,8 @@ extension LedgerTransaction {
         let content = made.document.content
         guard try !isOutrun(made.derivatives, of: made.document.id) else { return false }
         try replaceDerivatives(of: made.document.id, by: made.derivatives, at: now)
+        try noteRegisterDifferences(
+            made.derivatives.fields, of: content.pages, batch: content.batchID, at: now)
         guard let unwritten = made.unwritten else { return true }
         try noteUnwritten(unwritten, of: content.pages, batch: content.batchID, at: now)
         return true

@@ -9,7 +9,7 @@ import VietnameseText
 /// The idempotence key of a document's fields. Whoever changes what ``FieldReader`` finds raises ``version``.
 enum FieldsKey {
     /// Version of the stage `read-fields`.
-    static let version = 3
+    static let version = 4
 }
 
 /// The idempotence key of a document's PDF. Whoever changes what the assembly writes raises ``version``.

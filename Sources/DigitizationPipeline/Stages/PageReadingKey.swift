@@ -8,7 +8,7 @@ import RecognizerProtocol
 /// the stage does raises ``version``.
 enum PageReadingKey {
     /// Version of the stage `read-pages`.
-    static let version = 11
+    static let version = 12
 
     /// - Parameter version: of the stage, when it is not the present one.
     static func make(

@@ -119,6 +119,13 @@ struct SplitBatch: Sendable {
         }
     }
 
+    /// Notes which pages have fields that contradict the case register.
+    mutating func noteRegisterDifferences(_ fields: DocumentFields, of read: [ReadPage]) {
+        for (index, detail) in IssueRecord.registerDifferences(in: fields) where read.indices.contains(index) {
+            split.note(.registerDiffers, at: read[index].position, detail: detail)
+        }
+    }
+
     /// Whether a page could not be read or a document not be made.
     private(set) var hasFailures: Bool
 

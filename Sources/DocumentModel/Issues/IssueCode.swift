@@ -61,6 +61,8 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case textLayerIncomplete = "text_layer_incomplete"
     /// A person looked at the page and wants it to be scanned again; the issue says why.
     case sentBack = "sent_back"
+    /// The register has something else of the person than the paper says; the detail names the fields.
+    case registerDiffers = "register_differs"
 }
 
 extension IssueCode {

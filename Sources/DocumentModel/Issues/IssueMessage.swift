@@ -227,6 +227,11 @@ extension IssueCode {
                 "Một số chữ của trang không ghi được vào lớp chữ của PDF; ảnh trang vẫn đủ, không cần quét lại.",
                 "Some words of the page could not be laid over its picture; the picture is whole, no need to scan again."
             )
+        case .registerDiffers:
+            (
+                "Giấy tờ ghi khác sổ hồ sơ về người nộp; hãy so với ảnh rồi sửa trường hoặc sửa sổ hồ sơ.",
+                "The paper says something else of the applicant than the register; compare, then correct either."
+            )
         case .otherContent:
             (
                 "Thành phần đã có bản số hóa khác; hãy quyết định thay thế hay ghép thêm.",

@@ -6,20 +6,56 @@ extension PageLayout {
         guard let key = rows[row].segments.first?.key else { return nil }
         let words = key.split { !$0.isLetter && !$0.isNumber }
         guard words.count >= 2, words[0] == "noi" || words[0] == "n0i", words[1] == "nhan" else { return nil }
-        guard let band = run(from: row, within: 0.25...0.75, narrowest: 0.8), band.rows.count >= 2 else { return nil }
+        guard let band = run(from: row, within: 0.25...0.75, narrowest: 0.8).map(withoutFoot), band.rows.count >= 2
+        else {
+            return nil
+        }
         return band
     }
 
-    /// The blocks of two people who sign beside each other: from the row of what they are, in capitals, down to their
-    /// names.
+    /// The band without what stands alone and far below the recipients: the address of the agency at the foot of its
+    /// letters.
+    private func withoutFoot(_ band: Band) -> Band {
+        var band = band
+        while let last = band.rows.last, last > band.rows.lowerBound, let cut = band.cuts.first,
+            rows[last].segments.allSatisfy({ $0.middle < cut }),
+            let before = rows[band.rows.dropLast()].last(where: { $0.segments.contains { $0.middle < cut } }),
+            rows[last].top - before.bottom > 3 * wordHeight
+        { band.rows = band.rows.dropLast() }
+        return band
+    }
+
+    /// The blocks of two or three people who sign beside each other: from the row of what they are down to their names.
     func signers(at row: Int) -> Band? {
         let titles = rows[row].segments
-        guard titles.count == 2, titles.allSatisfy(\.isTitle), titles[1].middle - titles[0].middle > 0.25 * width,
-            let band = run(from: row, within: 0.3...0.75, narrowest: 2)
-        else { return nil }
+        guard let band = titles.count == 3 ? threeSigners(at: row) : twoSigners(at: row) else { return nil }
         // Tables, and columns of prose, go on for longer.
-        let sides = columns(of: band)
-        return band.rows.count >= 2 && sides.allSatisfy { (2...5).contains($0.count) } ? band : nil
+        return band.rows.count >= 2 && columns(of: band).allSatisfy { (2...5).contains($0.count) } ? band : nil
+    }
+
+    private func twoSigners(at row: Int) -> Band? {
+        let titles = rows[row].segments
+        guard titles.count == 2, titles.allSatisfy(\.isTitle), titles[1].middle - titles[0].middle > 0.25 * width else {
+            return nil
+        }
+        return run(from: row, within: 0.3...0.75, narrowest: 2)
+    }
+
+    private func threeSigners(at row: Int) -> Band? {
+        let titles = rows[row].segments
+        guard titles.allSatisfy(\.isTitle) || titles.allSatisfy(\.isRole),
+            zip(titles, titles.dropFirst()).allSatisfy({ $1.middle - $0.middle > 0.2 * width })
+        else { return nil }
+        let cuts = zip(titles, titles.dropFirst()).map { ($0.right + $1.left) / 2 }
+        let end = (row..<rows.count).first { !isApart(rows[$0], by: cuts) } ?? rows.count
+        return Band(rows: row..<end, cuts: cuts)
+    }
+
+    /// Whether every segment of a row keeps off the cuts.
+    private func isApart(_ row: Row, by cuts: [Double]) -> Bool {
+        row.segments.allSatisfy { segment in
+            cuts.allSatisfy { segment.right < $0 - 0.5 * wordHeight || segment.left > $0 + 0.5 * wordHeight }
+        }
     }
 
     /// Text set in two columns: a gutter through at least eight rows, and on both sides mostly one line a row that is
@@ -42,6 +78,14 @@ extension PageLayout {
 }
 
 extension PageLayout.Segment {
+    /// What somebody who signs is, in lower case.
+    fileprivate var isRole: Bool {
+        let words = key.split { !$0.isLetter && !$0.isNumber }
+        guard (2...7).contains(words.count), let first = words.first else { return false }
+        return ["nguoi", "dai", "ben", "chi", "thu", "ke", "giam", "can", "truong", "pho", "chu"].contains(first)
+            && line.text.first?.isUppercase == true && !line.text.contains(":")
+    }
+
     /// A few words in capitals.
     fileprivate var isTitle: Bool {
         let letters = line.text.filter(\.isLetter)

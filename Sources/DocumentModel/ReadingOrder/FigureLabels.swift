@@ -56,9 +56,3 @@ struct FigureLabels {
             && 2 * abs(line.box.midX - other.box.midX) <= Double(max(line.box.width, other.box.width))
     }
 }
-
-extension PixelBox {
-    fileprivate func holdsMiddle(of other: PixelBox) -> Bool {
-        other.midX >= Double(x) && other.midX < Double(maxX) && other.midY >= Double(y) && other.midY < Double(maxY)
-    }
-}

@@ -31,20 +31,32 @@ struct PageLayout {
         var cuts: [Double]
     }
 
+    /// What distances are measured by: those of the whole page for each part of it.
+    struct Measures {
+        var left: Double
+        var right: Double
+        /// Median height of the words.
+        var wordHeight: Double
+
+        init(of lines: [TextLine]) {
+            wordHeight = lines.flatMap { $0.words.map { Double($0.box.height) } }.middleValue
+            left = lines.map { Double($0.box.x) }.min() ?? 0
+            right = lines.map { Double($0.box.maxX) }.max() ?? 0
+        }
+    }
+
     /// From top to bottom.
     let rows: [Row]
-    let left: Double
-    let right: Double
-    /// Median height of the words.
-    let wordHeight: Double
+    private let measures: Measures
 
+    var left: Double { measures.left }
+    var right: Double { measures.right }
+    var wordHeight: Double { measures.wordHeight }
     var width: Double { right - left }
 
-    init(_ lines: [TextLine]) {
-        wordHeight = lines.flatMap { $0.words.map { Double($0.box.height) } }.middleValue
-        let segments = lines.flatMap { [wordHeight] in Self.segments(of: $0, widestGap: 2 * wordHeight) }
-        left = segments.map(\.left).min() ?? 0
-        right = segments.map(\.right).max() ?? 0
+    init(_ lines: [TextLine], _ measures: Measures) {
+        self.measures = measures
+        let segments = lines.flatMap { Self.segments(of: $0, widestGap: 2 * measures.wordHeight) }
         rows = Self.rows(of: segments)
     }
 

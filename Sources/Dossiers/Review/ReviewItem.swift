@@ -129,11 +129,12 @@ public struct ReviewPolicy: Hashable, Sendable, Codable {
         (self.fields, self.sampleShare) = (fields, sampleShare)
     }
 
-    /// The fields that somebody has to compare with the picture.
+    /// The fields that somebody has to compare with the picture. What contradicts the register is always among them.
     public func toCheck(in fields: DocumentFields) -> Set<FieldName> {
         Set(
             fields.filter { name, value in
-                switch self.fields[name] ?? .ifUnsure {
+                if value.contradictsRegister == true { return true }
+                return switch self.fields[name] ?? .ifUnsure {
                 case .always: true
                 case .ifUnsure: !value.isSure
                 case .never: false

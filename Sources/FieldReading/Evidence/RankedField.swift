@@ -38,8 +38,21 @@ public struct RankedField: Sendable {
         let isContradicted = best.field == .amount && best.evidence[.crossFailed] > 0 && best.evidence[.label] > 0
         let mostByWords = isContradicted ? FieldReader.threshold - 1 : 100
         let most = min(isDoubtful ? FieldValue.minSure - 1 : 100, mostByReading, mostByWords)
+        let contradicts = best.evidence[.registerDiffers] > 0 || best.contradictsRegister
         return FieldValue(
-            value: best.value, confidence: max(0, min(most, 100 * probability)), page: best.page, box: best.box)
+            value: best.value, confidence: max(0, min(most, 100 * probability)), page: best.page, box: best.box,
+            support: support.isEmpty ? nil : support, contradictsRegister: contradicts ? true : nil)
+    }
+
+    private var support: [FieldSupport] {
+        FieldSupport.allCases.filter { support in
+            switch support {
+            case .register: best.evidence[.register] > 0
+            case .repeated: best.evidence[.repeated] > 0
+            case .crossChecked: best.evidence[.crossChecked] > 0
+            case .code: best.evidence[.code] > 0
+            }
+        }
     }
 
     /// No place and no label makes up for letters that were read with doubt; a second reading does.

@@ -60,6 +60,10 @@ extension ExportView {
         var sure: Bool
         var page: Int
         var box: PixelBox?
+        /// What else says the same: `register`, `repeated`, `cross_checked`, `code`; left out where nothing does.
+        var support: [String]?
+        /// `true` where the case register has something else for the same person.
+        var contradictsRegister: Bool?
     }
 
     /// Amounts are numbers, all else is text.
@@ -127,9 +131,17 @@ extension ExportView.Document {
                 uniqueKeysWithValues: document.fields.map { ($0.rawValue, .init($0, $1.value)) }),
             fieldDetails: Dictionary(
                 uniqueKeysWithValues: document.fields.map {
-                    ($0.rawValue, .init(confidence: $1.confidence, sure: $1.isSure, page: $1.page, box: $1.box))
+                    ($0.rawValue, ExportView.Detail($1))
                 }),
             scannedAt: document.occurredAt?.milliseconds, recordedAt: document.recordedAt?.milliseconds)
+    }
+}
+
+extension ExportView.Detail {
+    init(_ field: FieldValue) {
+        self.init(
+            confidence: field.confidence, sure: field.isSure, page: field.page, box: field.box,
+            support: field.support?.map(\.rawValue), contradictsRegister: field.contradictsRegister)
     }
 }
 

@@ -35,7 +35,9 @@ public struct ExportView: View {
                 FieldName.allCases.compactMap { name in
                     document.fields[name.rawValue].map {
                         let isSure = document.fieldDetails[name.rawValue]?.sure != false
-                        return [name.vietnamese, name.shown($0.text), isSure ? "" : "cần so với ảnh"]
+                        let differs = document.fieldDetails[name.rawValue]?.contradictsRegister == true
+                        let remark = differs ? "trái với sổ hồ sơ, cần xem" : isSure ? "" : "cần so với ảnh"
+                        return [name.vietnamese, name.shown($0.text), remark]
                     }
                 }, indent: 2)
         }

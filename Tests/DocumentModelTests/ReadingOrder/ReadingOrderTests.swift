@@ -83,7 +83,8 @@ private struct Scramble: RandomNumberGenerator {
             ])
     }
 
-    @Test func aLongAgencysNameGoesOnBesideTheDate() {
+    @Test("A number that stands lower than the date is the last line of the agency's block")
+    func numberBelowTheDate() {
         let lines = [
             line("ỦY BAN NHÂN DÂN", x: 150, row: 0), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 1000, row: 0),
             line("TRUNG TÂM PHỤC VỤ", x: 200, row: 1), line("Độc lập - Tự do - Hạnh phúc", x: 1100, row: 1),
@@ -92,8 +93,80 @@ private struct Scramble: RandomNumberGenerator {
         ]
         #expect(
             order(lines + prose(rows: 5..<8)).prefix(7) == [
-                "ỦY BAN NHÂN DÂN", "TRUNG TÂM PHỤC VỤ", "HÀNH CHÍNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-                "Độc lập - Tự do - Hạnh phúc", "Đông Lĩnh, ngày 02 tháng 11 năm 2026", "Số: 12/TNHS",
+                "ỦY BAN NHÂN DÂN", "TRUNG TÂM PHỤC VỤ", "HÀNH CHÍNH", "Số: 12/TNHS",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+                "Đông Lĩnh, ngày 02 tháng 11 năm 2026",
+            ])
+    }
+
+    @Test(
+        "A number that follows the name as closely as its lines each other belongs to its block, further down it does not",
+        arguments: [(-50, true), (0, false)])
+    func numberCloseToTheName(shift: Int, isInside: Bool) {
+        let lines = [
+            line("ỦY BAN NHÂN DÂN", x: 150, row: 0, shift: 20),
+            line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 1000, row: 0, shift: 20),
+            line("XÃ ĐÔNG LĨNH", x: 200, row: 1), line("Độc lập - Tự do - Hạnh phúc", x: 1100, row: 1),
+            line("Số: 736/PKS", x: 220, row: 2, shift: 30 + shift),
+            line("Đông Lĩnh, ngày 02 tháng 11 năm 2026", x: 1000, row: 2, shift: 30 + shift),
+        ]
+        #expect(order(lines + prose(rows: 5..<8))[2].hasPrefix("Số") == isInside)
+    }
+
+    @Test("A department is no number, and what a letter is about is read before its date")
+    func letterOfADepartment() {
+        let lines = [
+            line("UBND TỈNH SƠN ĐỊNH", x: 150, row: 0), line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x: 1000, row: 0),
+            line("SỞ NỘI VỤ", x: 200, row: 1), line("Độc lập - Tự do - Hạnh phúc", x: 1100, row: 1),
+            line("Số: 7/SNV", x: 200, row: 3), line("Sơn Định, ngày 02 tháng 11 năm 2026", x: 1000, row: 3),
+            line("V/v nhập liệu sổ hộ", x: 150, row: 4), line("tịch lịch sử", x: 200, row: 5, shift: -15),
+        ]
+        #expect(
+            order(lines + prose(rows: 8..<11)).prefix(8) == [
+                "UBND TỈNH SƠN ĐỊNH", "SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+                "Số: 7/SNV", "V/v nhập liệu sổ hộ", "tịch lịch sử", "Sơn Định, ngày 02 tháng 11 năm 2026",
+            ])
+    }
+
+    @Test("Cells of a ruled table are read one after the other, lines that go over several are taken apart")
+    func tableCellByCell() {
+        let lines = [
+            line("Danh sách", x: 100, row: 0), line("1. Giao: Kho 08 giờ", x: 100, row: 2, width: 1000),
+            line("2. Nhận: Kho", x: 100, row: 3), line("19/10/2026", x: 900, row: 3), line("Ghi chú", x: 100, row: 6),
+            line("Bên", x: 1500, row: 3),
+        ]
+        // Five words on 1000 pixels: the last two stand right of 650.
+        let table = TableCells(
+            box: PixelBox(x: 80, y: 100, width: 1200, height: 160),
+            cells: [
+                PixelBox(x: 80, y: 100, width: 570, height: 160), PixelBox(x: 650, y: 100, width: 630, height: 160),
+            ])
+        #expect(
+            ReadingOrder.arrange(lines.reversed(), tables: [table]).map(\.text) == [
+                "Danh sách", "1. Giao: Kho", "2. Nhận: Kho", "08 giờ", "19/10/2026", "Bên", "Ghi chú",
+            ])
+    }
+
+    @Test("Three who sign are read block by block, and the foot of a letter after the signature")
+    func signersAndFoot() {
+        let signers = [
+            line("Người đo đạc", x: 100, row: 9), line("Người kiểm tra", x: 800, row: 9),
+            line("Giám đốc", x: 1600, row: 9),
+            line("Vi Văn Tám", x: 120, row: 12), line("Lò Thị Mây", x: 820, row: 12),
+            line("Hà Bá Lý", x: 1600, row: 12),
+        ]
+        #expect(
+            order(prose(rows: 0..<8) + signers).suffix(6) == [
+                "Người đo đạc", "Vi Văn Tám", "Người kiểm tra", "Lò Thị Mây", "Giám đốc", "Hà Bá Lý",
+            ])
+        let letter = [
+            line("Nơi nhận:", x: 100, row: 9), line("KT. GIÁM ĐỐC", x: 1400, row: 9),
+            line("- Lưu: VT.", x: 100, row: 10),
+            line("Vi Văn Tám", x: 1400, row: 12), line("Số 15 đường Tỉnh Lỵ", x: 100, row: 16),
+        ]
+        #expect(
+            order(prose(rows: 0..<8) + letter).suffix(5) == [
+                "Nơi nhận:", "- Lưu: VT.", "KT. GIÁM ĐỐC", "Vi Văn Tám", "Số 15 đường Tỉnh Lỵ",
             ])
     }
 
