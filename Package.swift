@@ -480,7 +480,7 @@ let package = Package(
             name: "StaffDeskTests",
             dependencies: [
                 "StaffDesk", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "OpenIDConnect", "RecognizerProtocol", "UseCases",
+                "OpenIDConnect", "PostalChannel", "PostalPipeline", "RecognizerProtocol", "UseCases",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
