@@ -54,7 +54,7 @@ import UseCases
                 "verb": "resolution_proposed", "seen": try Self.seen(page), "resolution": "post_pays",
                 "reason": "<i>biên lai</i> 12", "amount": "250.000",
             ]
-            for (field, value, code) in [("reason", " ", "reason_missing"), ("amount", "12,5", "bad_field")] {
+            for (field, value, code) in [("reason", " ", "reason_missing"), ("amount", "12,5", "bad_form")] {
                 let refused = try await liaison.post(Self.path(id), proposal.merging([field: value]) { $1 })
                 #expect(refused.status >= 400 && refused.code == code, "\(field): \(refused.code ?? "")")
             }
@@ -206,7 +206,7 @@ import UseCases
             let refused = try await liaison.post("/post/handovers", ["office": "700100", "day": "2026-11-21"])
             #expect(refused.status >= 400 && refused.code != nil)
             #expect(try await liaison.get("/post/handovers?from=2020-01-01&to=2026-01-01").status == 400)
-            #expect(try await liaison.get("/post/handovers/BG-700100-2026-0001").status == 404)
+            #expect(try await liaison.get("/post/handovers/BG-700100-2026-0001").code == "unknown_manifest")
         }
     }
 

@@ -48,10 +48,10 @@ extension PostalService {
         let rules = rules.breaks
         return try await office.ledger.write { tx in
             let now = office.now()
-            if let seen = action.follows, let id = ids.first { try tx.requireUnchanged(id, since: seen) }
             if scope != .everything, let other = try ids.first(where: { try tx.breakRecord($0, in: scope) == nil }) {
                 throw LedgerError(.notFound, "break \(other)")
             }
+            if let seen = action.follows, let id = ids.first { try tx.requireUnchanged(id, since: seen) }
             return try ids.map { try Self.work(on: $0, action, rules, tx, at: now) }
         }
     }

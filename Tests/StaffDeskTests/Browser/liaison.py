@@ -20,8 +20,8 @@ def test_a_liaison_hands_in_a_statement_and_reconciles(day):
     expect(desk.page.locator("table.sheet select").first).to_be_visible()
     # What is no statement is refused where it was dropped.
     desk.go("/post/statements")
-    desk.page.set_input_files("#file", SAMPLES / "README.md")
-    expect(desk.page.locator("#statement [role=status]")).not_to_have_text("README.md …")
+    desk.page.set_input_files("#file", SAMPLES / "pictures/result.png")
+    expect(desk.page.locator("#statement [role=status]")).to_contain_text("picture")
     desk.go("/post")
     desk.page.click("text=Đối soát >> nth=-1")
     expect(desk.page.locator(".note.good").first).to_contain_text("Đã đối soát")
