@@ -497,7 +497,8 @@ let package = Package(
             name: "StaffDeskTests",
             dependencies: [
                 "StaffDesk", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "OpenIDConnect", "RecognizerProtocol", "Spreadsheets", "UseCases", "VietnameseText",
+                "OpenIDConnect", "PostalChannel", "PostalPipeline", "RecognizerProtocol", "Spreadsheets", "UseCases",
+                "VietnameseText",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

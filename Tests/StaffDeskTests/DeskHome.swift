@@ -182,6 +182,16 @@ final class Browser: Sendable {
         return try await send(.post, path, headers, body)
     }
 
+    /// Sends a file as it is, as a script of a page does.
+    /// - Parameter isEncoded: whether the name is given as the header has it.
+    func send(
+        file: Data, named name: String, to path: String, hasToken: Bool = true, isEncoded: Bool = false
+    ) async throws -> Answer {
+        var headers: HTTPFields = [.fileName: isEncoded ? name : name.queryEncoded]
+        if hasToken { headers[.csrf] = try await csrf() }
+        return try await send(.post, path, headers, String(decoding: file, as: UTF8.self))
+    }
+
     /// The token in the forms of this session's pages.
     func csrf() async throws -> String {
         let page = try await get("/account").text

@@ -18,6 +18,8 @@ import UseCases
         ("/cases", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)/reuse", [.reuse, .supervisor]),
+        ("/post", [.liaison, .supervisor]), ("/post/statements", [.liaison, .supervisor]),
+        ("/post/handovers", [.liaison, .supervisor]),
         ("/admin", [.administrator]),
         ("/admin/stations", [.administrator]), ("/admin/jobs", [.administrator]), ("/admin/accounts", [.administrator]),
         ("/audit", [.auditor]), ("/audit/looks", [.auditor]),

@@ -170,7 +170,7 @@ extension PostalTime {
 extension DiscrepancyEvidence.Fact {
     /// In Vietnamese: `thu hộ: ta 100.000 ₫, bưu điện 60.000 ₫`, `hạn 04/11/2026, phát 05/11/2026 12:51`.
     public var vietnamese: String {
-        let (mine, his) = (ours.map(shown), theirs.map(shown))
+        let (mine, his) = (oursShown, theirsShown)
         switch name {
         case .deadline: return Self.joined(("hạn", mine), ("phát", his))
         case .accepted: return Self.joined(("bàn giao", mine), ("bưu điện chấp nhận", his))
@@ -179,6 +179,12 @@ extension DiscrepancyEvidence.Fact {
         default: return "\(name.vietnamese): ta \(mine ?? "–"), bưu điện \(his ?? "–")"
         }
     }
+
+    /// What we have, as clerks read it.
+    public var oursShown: String? { ours.map(shown) }
+
+    /// What the post has, as clerks read it.
+    public var theirsShown: String? { theirs.map(shown) }
 
     private static func joined(_ parts: (label: String, value: String?)...) -> String {
         parts.compactMap { part in part.value.map { "\(part.label) \($0)" } }.joined(separator: ", ")

@@ -15,6 +15,9 @@ public struct DiscrepancyAction: Hashable, Sendable {
     public var resolution: DiscrepancyResolution?
     /// Evidence: a letter, a scan.
     public var reference: String
+    /// The last event that the person saw: what was recorded after it makes the action be refused. `nil` for whoever acts
+    /// without looking at a state, as scripts do.
+    public var follows: DiscrepancyEventID?
 
     public init(
         _ kind: DiscrepancyEvent.Kind, by actor: String, reason: String = "", owner: String? = nil, amount: Dong? = nil,
@@ -48,6 +51,7 @@ extension PostalService {
             if scope != .everything, let other = try ids.first(where: { try tx.breakRecord($0, in: scope) == nil }) {
                 throw LedgerError(.notFound, "break \(other)")
             }
+            if let seen = action.follows, let id = ids.first { try tx.requireUnchanged(id, since: seen) }
             return try ids.map { try Self.work(on: $0, action, rules, tx, at: now) }
         }
     }
@@ -111,6 +115,31 @@ extension PostalService {
     public func reopenPeriod(_ period: Period, by person: String, reason: String) async throws -> PeriodEvent {
         try await office.ledger.write { try $0.reopenPeriod(period, by: person, reason: reason, at: office.now()) }
     }
+}
+
+extension LedgerTransaction {
+    /// - Throws: ``DiscrepancyChanged`` when somebody worked on it after the event.
+    fileprivate func requireUnchanged(_ id: DiscrepancyID, since seen: DiscrepancyEventID) throws {
+        guard let last = try breakRecord(id)?.value.events.last, last.id != seen else { return }
+        throw DiscrepancyChanged(last: last)
+    }
+}
+
+/// Somebody else, or a run, did something to a difference after it was looked at.
+public struct DiscrepancyChanged: RefusalConvertible, Hashable, CustomStringConvertible {
+    /// What was recorded last.
+    public var last: DiscrepancyEvent
+
+    public var refusal: Refusal {
+        let time = LocalTime.text(last.recorded)
+        return Refusal(
+            "difference_changed", .conflict,
+            "Chênh lệch đã thay đổi sau khi bạn mở: \(time), \(last.actor): \(last.kind.vietnamese). Chưa ghi gì; hãy xem lại rồi quyết định.",
+            "The difference changed after you opened it: \(time), \(last.actor): \(last.kind.rawValue). Nothing is recorded; look again, then decide."
+        )
+    }
+
+    public var description: String { refusal.text.text }
 }
 
 /// A decision needs a person and a reason.

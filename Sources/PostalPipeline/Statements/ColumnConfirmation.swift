@@ -71,7 +71,7 @@ extension PostalService {
 }
 
 extension ColumnMap {
-    fileprivate mutating func apply(_ change: WritingChange) {
+    mutating func apply(_ change: WritingChange) {
         switch change {
         case .dateOrder(let order, nil):
             isMonthFirst = order == .monthFirst

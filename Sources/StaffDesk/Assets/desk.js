@@ -69,6 +69,10 @@ for (const form of document.querySelectorAll('form[data-search]')) {
 const writes = (element) => element.closest('input, textarea, select, [contenteditable]');
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
+  // Enter on a link or a button means that link or button.
+  if (event.key === 'Enter' && event.target.closest('a, button, summary')) return;
+  const input = document.querySelector(`[data-focus="${CSS.escape(event.key)}"]`);
+  if (input) { event.preventDefault(); input.focus(); return; }
   const link = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!link || (event.key.startsWith('Arrow') && event.target.closest('.viewer'))) return;
   event.preventDefault();

@@ -21,6 +21,7 @@ struct Assets: Sendable {
         ("desk.js", "text/javascript; charset=utf-8", PackageResources.desk_js),
         ("drop.js", "text/javascript; charset=utf-8", PackageResources.drop_js),
         ("review.js", "text/javascript; charset=utf-8", PackageResources.review_js),
+        ("statement.js", "text/javascript; charset=utf-8", PackageResources.statement_js),
         ("icon.svg", "image/svg+xml", PackageResources.icon_svg),
     ]
 

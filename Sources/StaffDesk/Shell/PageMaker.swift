@@ -55,7 +55,8 @@ struct PageMaker: Sendable {
             "t": .phrases(Phrases(language: language)), "title": .text(title), "lang": .text(language.rawValue),
             "isEnglish": .flag(language == .english), "css": .text(assets.address("desk.css")),
             "js": .text(assets.address("desk.js")), "dropJS": .text(assets.address("drop.js")),
-            "reviewJS": .text(assets.address("review.js")), "icon": .text(assets.address("icon.svg")),
+            "reviewJS": .text(assets.address("review.js")),
+            "statementJS": .text(assets.address("statement.js")), "icon": .text(assets.address("icon.svg")),
             "signedIn": .model(nil),
             "sections": .list([]), "notice": .text(nil), "csrf": .text(nil),
         ]

@@ -92,7 +92,7 @@ enum Notice: String, Sendable, CaseIterable {
     case arranged
     case decidedElsewhere = "decided_elsewhere"
     case sentBack = "sent_back"
-    case retried, discarded, revoked
+    case retried, discarded, revoked, reconciled
     case signedOut = "signed_out"
     case passwordSet = "password_set"
 
@@ -120,6 +120,7 @@ enum Notice: String, Sendable, CaseIterable {
         case .retried: Phrase("Việc sẽ chạy lại ngay.", "The job is tried again at once.")
         case .discarded:
             Phrase("Đã bỏ việc; những gì đã nộp vẫn được giữ.", "The job was given up; what was handed in is kept.")
+        case .reconciled: Phrase("Đã đối soát với các bảng kê đang dùng.", "Reconciled with the statements in force.")
         case .revoked: Phrase("Đã thu hồi.", "Revoked.")
         case .signedOut: Phrase("Bạn đã đăng xuất.", "You are signed out.")
         case .passwordSet: Phrase("Đã đặt mật khẩu; hãy đăng nhập.", "The password is set; sign in.")

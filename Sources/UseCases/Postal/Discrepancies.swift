@@ -40,13 +40,17 @@ extension Workspace.Postal {
         public var owner: String?
         public var amount: Dong?
         public var resolution: DiscrepancyResolution?
+        /// The last event that the caller saw of the difference, where it is one: what was recorded after it makes the work
+        /// be refused.
+        public var follows: DiscrepancyEventID?
 
         public init(
             _ kind: DiscrepancyEvent.Kind, reason: String = "", reference: String = "", owner: String? = nil,
-            amount: Dong? = nil, resolution: DiscrepancyResolution? = nil
+            amount: Dong? = nil, resolution: DiscrepancyResolution? = nil, follows: DiscrepancyEventID? = nil
         ) {
             (self.kind, self.reason, self.reference) = (kind, reason, reference)
             (self.owner, self.amount, self.resolution) = (owner, amount, resolution)
+            self.follows = follows
         }
 
         /// Approving is another person's act, and a right of its own.
@@ -90,9 +94,11 @@ extension Workspace.Postal {
 
     private func action(_ work: Work) -> DiscrepancyAction {
         let owner = work.kind == .investigationStarted ? caller.name : work.owner
-        return DiscrepancyAction(
+        var action = DiscrepancyAction(
             work.kind, by: caller.name, reason: work.reason, owner: owner, amount: work.amount,
             resolution: work.resolution, reference: work.reference)
+        action.follows = work.follows
+        return action
     }
 
     private static func unknown(_ id: DiscrepancyID) -> Refusal { .unknownDifference(id.rawValue) }

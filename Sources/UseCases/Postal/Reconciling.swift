@@ -62,6 +62,18 @@ extension Workspace.Postal {
 
     // MARK: Periods
 
+    /// Periods that were closed and opened again, the newest first.
+    public func periodEvents(limit: Int) async throws -> [PeriodEvent] {
+        try caller.require(.readPost)
+        return try await ledger.read { Array(try $0.periodBook().events.reversed().prefix(limit)) }
+    }
+
+    /// Periods that are closed now.
+    public func closedPeriods() async throws -> [Period] {
+        try caller.require(.readPost)
+        return try await ledger.read { try $0.periodBook().closed }
+    }
+
     /// Closes a period: from then on nothing of its days changes until it is opened again.
     /// - Parameter owner: who answers for what stays open; `nil` where nothing may.
     /// - Returns: how many differences were carried forward.

@@ -57,7 +57,7 @@ def test_the_administrator_adds_accounts_and_each_sets_a_password(day):
     desk = Desk(day.browser, day.office, "quantri")
     people = [("quay-1", "Quầy số 1", "station", ""), ("lan", "Lê Thị Lan", "reviewer", ""),
               ("sep", "Trần Văn Trưởng", "supervisor", ""), ("hep", "Ngô Hẹp", "reviewer", "H40.99"),
-              ("kiem", "Võ Thị Kiểm", "auditor", "")]
+              ("kiem", "Võ Thị Kiểm", "auditor", ""), ("ha", "Vũ Thị Hà", "liaison", "")]
     for login, display, role, scope in people:
         desk.go("/admin/accounts")
         desk.page.fill("#login", login)
@@ -206,6 +206,12 @@ def test_a_barcode_wedge_fills_the_case_wherever_the_cursor_is(day):
     desk.close()
 
 
+# The liaison: tests run in the order of this file.
+from liaison import (  # noqa: E402
+    test_a_liaison_hands_in_a_statement_and_reconciles, test_a_difference_is_proposed_and_approved_with_the_keyboard,
+    test_two_liaisons_on_one_difference)
+
+
 # Outsiders
 
 
@@ -299,6 +305,8 @@ PAGES = {
     "sep": ["/cases/000.00.16.H40-261001-0012", "/batches"],
     "quantri": ["/admin", "/admin/accounts", "/admin/accounts/lan", "/admin/stations", "/admin/jobs"],
     "kiem": ["/audit", "/audit/looks"],
+    "ha": ["/post", "/post?code=cod_differs", "{difference}", "/post/statements", "{statement}", "{statement}/columns",
+           "/post/handovers", "/post/periods", "/post/statements/x"],
 }
 for login, paths in LIST_PAGES.items():
     PAGES[login] = PAGES.get(login, []) + paths
@@ -315,7 +323,8 @@ def test_every_page_in_both_sizes_and_languages(day):
                 desk.go(f"/cases/{CASE}")
                 day.document = desk.page.locator(".checklist p a").first.get_attribute("href")
             for path in paths:
-                address = path.format(batch=day.batch, item=day.item, document=day.document, page=day.page)
+                address = path.format(batch=day.batch, item=day.item, document=day.document, page=day.page,
+                                      difference=day.difference, statement=day.statement)
                 answer = desk.go(address)
                 assert len(answer.body()) < 100_000, f"{path}: {len(answer.body())} bytes"
                 check(desk, f"{size}-{name}-{path.strip('/{}').split('?')[0].replace('/', '_')}", day.shots)
@@ -332,7 +341,7 @@ def test_every_page_in_both_sizes_and_languages(day):
 
 
 class Day:
-    item = document = page = batch = None
+    item = document = page = batch = difference = statement = None
 
 
 def main():

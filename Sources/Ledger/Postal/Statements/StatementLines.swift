@@ -37,12 +37,13 @@ extension LedgerTransaction {
     }
 
     /// The rows of a statement that are no lines, by sheet and row.
+    /// - Parameter limit: most rows.
     /// - Throws: as ``statementLines(of:)``.
-    public func leftOutRows(of id: StatementID) throws -> [LeftOutRow] {
+    public func leftOutRows(of id: StatementID, limit: Int = .max) throws -> [LeftOutRow] {
         let keys = LineKey.keys(of: try readableStatement(id).number)
         return try sql.rows(
-            "SELECT * FROM statement_left_out WHERE line BETWEEN ? AND ? ORDER BY line",
-            [SQLValue(keys.lowerBound), SQLValue(keys.upperBound)]
+            "SELECT * FROM statement_left_out WHERE line BETWEEN ? AND ? ORDER BY line LIMIT ?",
+            [SQLValue(keys.lowerBound), SQLValue(keys.upperBound), SQLValue(limit)]
         ).map {
             let key = try $0.integer("line")
             return LeftOutRow(

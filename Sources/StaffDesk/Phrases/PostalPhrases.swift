@@ -1,0 +1,95 @@
+extension Phrases {
+    /// Of the postal channel.
+    static let postalPhrases: [String: Phrase] = [
+        "accept": Phrase("Nhận như đã đọc", "Take it as it is"),
+        "acceptHint": Phrase(
+            "kể cả tổng lệch và ô không đọc được; sai khác vẫn hiện ở chênh lệch",
+            "sums that differ and unread cells are accepted; what differs still shows among the differences"),
+        "advice": Phrase("Việc nên làm", "What to do"), "afterAll": Phrase("Dùng lại tệp này", "Use this file again"),
+        "agencySigner": Phrase("Bên giao ký", "Signed for the agency"),
+        "amends": Phrase("Thay các dòng cùng số hiệu", "Replaces lines of the same numbers"),
+        "amount": Phrase("Số tiền", "Amount"), "anyKind": Phrase("mọi loại", "any kind"),
+        "anyState": Phrase("đang mở", "not closed"), "approve": Phrase("Duyệt", "Approve"),
+        "assignTo": Phrase("Giao cho", "Give to"), "bestBefore": Phrase("Khiếu nại trước", "Complain before"),
+        "beside": Phrase("Tính cả hai", "Both count"), "bothSides": Phrase("Hai bên", "Both sides"),
+        "cancelList": Phrase("Hủy bảng kê", "Declare it void"), "carriedOver": Phrase("Chuyển kỳ sau", "Carried over"),
+        "carryTo": Phrase("Người nhận phần còn mở", "Who answers for what is open"),
+        "closePeriod": Phrase("Khóa sổ", "Close the period"),
+        "closePeriodHint": Phrase(
+            "Sau khi khóa, không gì của các ngày này thay đổi. Chênh lệch còn mở phải có người nhận và lý do.",
+            "Nothing of these days changes afterwards. What is still open needs somebody who answers for it, and a reason."
+        ),
+        "noPeriods": Phrase("Chưa khóa sổ ngày nào.", "No day was closed yet."),
+        "reconcile": Phrase("Đối soát", "Reconcile"),
+        "chargedFee": Phrase("Cước", "Fee"),
+        "chooseColumns": Phrase("Cột của bảng kê", "Columns"), "closeIt": Phrase("Đóng", "Close"),
+        "collected": Phrase("Thu hộ", "Collected"), "column": Phrase("Cột", "Column"),
+        "columnsHint": Phrase(
+            "Chọn ý nghĩa trên mỗi cột; cột để trống không được đọc. Lựa chọn được nhớ cho các bảng kê cùng tiêu đề.",
+            "Choose above each column what it holds; empty ones are not read. It is remembered for statements with these headings."
+        ),
+        "complain": Phrase("Đã gửi khiếu nại", "A complaint was sent"),
+        "confirmColumns": Phrase("Xác nhận và đọc lại", "Confirm and read anew"),
+        "correctSigning": Phrase("Sửa việc ký nhận", "Correct the signing"),
+        "corrects": Phrase("Thay cả bảng kê", "Takes the place of"),
+        "differences": Phrase("Chênh lệch", "Differences"), "dateOrder": Phrase("Ngày viết", "Days are written"),
+        "dayFirst": Phrase("ngày/tháng/năm", "day/month/year"),
+        "dismissIt": Phrase("Không tính tệp này", "Set the file aside"),
+        "dropStatement": Phrase(
+            "Thả tệp bảng kê (Excel, CSV) vào đây, hoặc chọn tệp:", "Drop a statement (Excel, CSV) here, or choose it:"),
+        "evidence": Phrase("Chứng từ", "Evidence"), "fourEyes": Phrase("cần hai người", "needs two people"),
+        "fourEyesHint": Phrase(
+            "Số tiền lớn: người duyệt phải khác người đề xuất.",
+            "A large amount: another account than the proposer's approves."
+        ),
+        "gap": Phrase("Lệch", "Gap"),
+        "handOver": Phrase("Lập bảng kê cho bưu gửi đã sẵn sàng", "List what is ready"),
+        "firstDay": Phrase("Từ ngày", "From"), "lastDay": Phrase("Đến ngày", "To"),
+        "leastAmount": Phrase("Từ số tiền", "At least"),
+        "leftOutRows": Phrase("Dòng không phải dòng kê", "Rows that are no lines"),
+        "lines": Phrase("Dòng", "Lines"), "makeList": Phrase("Lập bảng kê", "Make the list"),
+        "mineOnly": Phrase("Việc của tôi", "Mine"), "money": Phrase("Tiền tính bằng", "Money is in"),
+        "monthFirst": Phrase("tháng/ngày/năm", "month/day/year"),
+        "noDifferences": Phrase(
+            "Không có chênh lệch nào như vậy. Chênh lệch hiện ở đây sau khi đối soát bảng kê của bưu điện.",
+            "There is none of these. Differences come here when a statement of the post is reconciled."),
+        "noHandovers": Phrase(
+            "Chưa có bảng kê bàn giao trong những ngày này.", "There are no hand-over lists of these days."),
+        "noStatements": Phrase(
+            "Chưa nhận bảng kê nào. Thả tệp của bưu điện vào ô phía trên.",
+            "No statement was taken yet. Drop the post's file above."),
+        "note": Phrase("Ghi chú", "Note"), "notRead": Phrase("không đọc", "not read"),
+        "operatorName": Phrase("Đơn vị", "Operator"), "ours": Phrase("Cơ quan", "Ours"),
+        "otherStatements": Phrase("Bảng kê liên quan", "Statements beside it"),
+        "owner": Phrase("Người xử lý", "In the hands of"),
+        "papersCount": Phrase("Giấy tờ", "Papers"), "parcel": Phrase("Bưu gửi", "Parcel"),
+        "parcels": Phrase("Bưu gửi", "Parcels"),
+        "period": Phrase("Kỳ", "Period"), "postOffice": Phrase("Mã bưu cục", "Post office"),
+        "postSigner": Phrase("Bên nhận ký", "Signed for the post"), "proposal": Phrase("Đề xuất", "Proposal"),
+        "propose": Phrase("Đề xuất xử lý", "Propose"),
+        "proposeForChosen": Phrase(
+            "Đề xuất chung cho các mục đã chọn", "One proposal for the chosen ones"),
+        "recipient": Phrase("Người nhận", "Recipient"), "recordNote": Phrase("Ghi", "Record"),
+        "recordSigning": Phrase("Ghi nhận đã ký", "Record the signatures"), "reject": Phrase("Không duyệt", "Reject"),
+        "remitted": Phrase("Đã nộp", "Remitted"), "resolution": Phrase("Cách xử lý", "Settlement"),
+        "row": Phrase("Dòng", "Row"), "signedAt": Phrase("Ngày giờ ký", "Signed at"),
+        "signing": Phrase("Ký nhận", "Signing"),
+        "signingHint": Phrase(
+            "Ghi đúng như trên giấy. Giấy không có giờ thì chỉ ghi ngày: chỗ thiếu sẽ hiện thành chênh lệch.",
+            "As on the paper. Where it has no hour, give the day alone: what is missing shows as a difference."),
+        "stated": Phrase("Bảng kê ghi", "Stated"),
+        "statementProblems": Phrase("Vì sao chưa tính", "Why it does not count yet"),
+        "statementWaits": Phrase("Chờ trả lời", "Waiting for an answer"),
+        "struckOut": Phrase("gạch, không giao", "struck out"),
+        "sumOfLines": Phrase("Cộng các dòng", "Sum of the lines"), "surcharges": Phrase("Phụ phí", "Surcharges"),
+        "takeUp": Phrase("Nhận xử lý", "Take it"), "takeUpAgain": Phrase("Mở lại", "Take up again"),
+        "theirs": Phrase("Bưu điện", "The post"),
+        "thisMuch": Phrase("Số tiền (nếu khác)", "Amount, where it differs"),
+        "toCollect": Phrase("Thu hộ", "To collect"),
+        "trackingNumber": Phrase("Số hiệu", "Number"),
+        "unitDong": Phrase("đồng", "đồng"), "unitMillion": Phrase("triệu đồng", "million đồng"),
+        "unitThousand": Phrase("nghìn đồng", "thousand đồng"), "weight": Phrase("Khối lượng", "Weight"),
+        "whatItIs": Phrase("Tệp này là gì đối với bảng kê trước?", "What is it to the earlier statement?"),
+        "whyText": Phrase("Lý do", "Reason"),
+    ]
+}
