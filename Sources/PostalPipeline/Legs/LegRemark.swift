@@ -32,11 +32,12 @@ public struct LegRemark: Hashable, Sendable, Codable {
     public var papers: Papers?
     public var move: ImpossibleMove.Account?
     public var amount: Dong?
-    /// What somebody wrote with it; cut where a fact could not hold it.
+    /// What somebody wrote with it. Of what was not taken so much as the note about it can hold, and `…` where it goes on.
     public var said: String?
 
-    /// Bytes of ``said`` that are kept: less than a text of a fact may have, since the values stand beside it.
-    static let maxSaid = 1_000
+    /// Bytes of ``said`` in a note about what was not taken: less than a text of a fact may have, since values stand beside
+    /// it. A note that is too long would be lost.
+    static let maxSaid = 800
 
     init(_ code: Code, status: PostalStatus) { (self.code, self.status) = (code, status) }
 
@@ -47,7 +48,7 @@ public struct LegRemark: Hashable, Sendable, Codable {
         papers = Papers(
             counted: count.counted, allowed: count.allowed, required: count.required,
             missing: count.missing.map(\.rawValue))
-        self.said = Self.kept(said)
+        self.said = said.isEmpty ? nil : said
     }
 
     /// - Parameter isLate: whether it came after its period was closed: then all that was said is kept.
@@ -59,9 +60,10 @@ public struct LegRemark: Hashable, Sendable, Codable {
     }
 
     private static func kept(_ text: String) -> String? {
+        guard text.utf8.count > maxSaid else { return text.isEmpty ? nil : text }
         var text = text
-        while text.utf8.count > maxSaid { text.removeLast(max(1, (text.utf8.count - maxSaid) / 8)) }
-        return text.isEmpty ? nil : text
+        while text.utf8.count > maxSaid { text.removeLast() }
+        return text + "…"
     }
 
     /// Reads what ``text`` wrote; `nil` for what somebody wrote, and for the sentences of earlier versions.

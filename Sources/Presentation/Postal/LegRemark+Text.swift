@@ -4,7 +4,16 @@ import PostalPipeline
 
 extension LegEvent {
     /// What else was said with the fact, as clerks read it.
-    var remark: String { LegRemark(detail)?.vietnamese ?? detail }
+    var remark: String { Self.words(detail) }
+
+    /// What stands with a fact in words: this program's remarks, papers of a hand-over list, else what somebody wrote.
+    fileprivate static func words(_ detail: String) -> String {
+        if let remark = LegRemark(detail) { return remark.vietnamese }
+        let parts = detail.split(separator: ";", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), parts[1].hasPrefix("counted=") else { return detail }
+        let listed = parts.count == 3 ? ", danh mục \(parts[2].dropFirst("listed=".count))" : ""
+        return "\(parts[0]): đếm \(parts[1].dropFirst("counted=".count))\(listed)"
+    }
 }
 
 extension LegRemark {
@@ -12,15 +21,17 @@ extension LegRemark {
         switch code {
         case .statusReported: "Trạng thái \(status?.vietnamese ?? "")"
         case .statusWithoutTime: "Trạng thái \(status?.vietnamese ?? ""), không ghi thời điểm"
-        case .papersCounted: [papers?.vietnamese, said].compactMap(\.self).joined(separator: "; ")
+        case .papersCounted: [papers?.vietnamese, words].compactMap(\.self).joined(separator: "; ")
         case .slipFiled: slip?.vietnamese ?? ""
         case .notTaken: refused
         }
     }
 
+    private var words: String? { said.map(LegEvent.words) }
+
     private var refused: String {
-        guard let move else { return said ?? "" }
-        let told = [amount?.description, said].compactMap(\.self).joined(separator: "; ")
+        guard let move else { return words ?? "" }
+        let told = [amount?.description, words].compactMap(\.self).joined(separator: "; ")
         return "\(move.kind.vietnamese) \(LocalTime.text(move.occurred)). \(move.vietnamese)"
             + (told.isEmpty ? "" : " (\(told))")
     }

@@ -83,6 +83,13 @@ struct StoredCodesTests {
                 #"{"code":"not_taken","move":{"code":"wrong_direction","kind":"return.delivered","occurred":0}}"#,
                 "đã phát 01/01/1970 07:00. Sự kiện thuộc chiều ngược lại của chặng."
             ),
+            (
+                #"{"code":"not_taken","amount":5000,"move":{"code":"too_long","kind":"return.delivered","occurred":0},"#
+                    + #""said":"{\"code\":\"slip_filed\",\"slip\":\"delivery_slip\"}"}"#,
+                "đã phát 01/01/1970 07:00. Nội dung dài quá 2000 ký tự. (5.000 ₫; phiếu phát)"
+            ),
+            ("BG-700100-2026-0001;counted=2;listed=3", "BG-700100-2026-0001: đếm 2, danh mục 3"),
+            ("BG-700100-2026-0001;counted=2", "BG-700100-2026-0001: đếm 2"),
             // What a person or an earlier version wrote.
             ("Trạng thái refused", "Trạng thái refused"), ("{không phải mã}", "{không phải mã}"), ("", ""),
         ])
@@ -97,7 +104,8 @@ struct StoredCodesTests {
         let period = Period(day: try #require(CalendarDay(rawValue: "2026-10-26")))
         let remark = LegRemark(ImpossibleMove(event, inClosed: period), of: event, isLate: true)
         #expect(remark.text.utf8.count <= Leg.Limit.text)
-        #expect(remark.said?.hasPrefix("ơơơ") == true && remark.amount == Dong(5_000))
+        #expect(remark.said?.hasPrefix("ơơơ") == true && remark.said?.hasSuffix("…") == true)
+        #expect(remark.amount == Dong(5_000))
         #expect(LegRemark(remark.text) == remark)
     }
 }
