@@ -62,6 +62,10 @@ public struct RecordedReconciliation: Sendable {
         part.sealed = sealedDays.reduce(into: SealedTotals()) { sum, day in
             if days.contains(day.key) { sum += day.value }
         }
+        part.filing.settled = filing.settled.intersection(
+            part.result.entries.lazy.filter(\.isDiscrepancy).flatMap { entry in
+                part.result.breakCodes(of: entry).compactMap { naming.id($0.rawValue, entry, in: part.result) }
+            })
         part.days = days
         return part
     }

@@ -173,11 +173,8 @@ class Home:
             "postal leg": self.command("postal", "leg", "show", code),
             "export of one case": self.command("export", "--case", code),
             "waiting": self.command("waiting"),
-            "waiting, one page": self.command("waiting", "--limit", "50"),
-            "postal statements": self.command("postal", "statements"),
-            "postal breaks": self.command("postal", "breaks", "--format", "json"),
-            "postal breaks, all states": self.command("postal", "breaks", "--state", "all", "--format", "json"),
-            "postal breaks, one page": self.command("postal", "breaks", "--state", "all", "--limit", "50"),
+            "postal breaks": self.command("postal", "breaks"),
+            "postal breaks, all states": self.command("postal", "breaks", "--state", "all"),
             "search, a rare word": self.command("search", f"{self.count // 2}/QĐ-UBND"),
             "search, a common name": self.command("search", "nguyen van hung"),
             "search, words of all pages": self.command("search", "cong hoa xa hoi"),
@@ -190,10 +187,21 @@ class Home:
             "search in a case": self.command("search", "cong hoa", "--case", code),
         }
 
+    def lists(self):
+        """What prints all that there is, for programs: the cost is told by the row."""
+        return {
+            "waiting": self.command("waiting", "--format", "json"),
+            "postal statements": self.command("postal", "statements", "--format", "json"),
+            "postal breaks": self.command("postal", "breaks", "--state", "all", "--format", "json"),
+            "postal reconcile": self.command("postal", "reconcile", "--brief", "--format", "json"),
+        }
+
     def wholes(self):
         return {
             "export of everything": self.command("export", "--format", "json"),
             "postal report": self.command("postal", "report", "--out", self.files / "report.xlsx"),
+            "postal report, record": self.command("postal", "report", "--record", self.files / "record.pdf"),
+            "postal reconcile as JSON": self.command("postal", "reconcile", "--format", "json"),
         }
 
     def acts(self):
@@ -277,15 +285,34 @@ def table(results, counts):
         print("| " + " | ".join([name, *cells, growth]) + " |", flush=True)
 
 
+def table_of_lists(lists, counts):
+    print("\n| all as JSON (rows / CPU s / peak MB / µs a row beside start-up) | "
+          + " | ".join(f"{count:,}" for count in counts) + " |\n|" + " --- |" * (len(counts) + 1))
+    for name, costs in lists.items():
+        print(f"| {name} | " + " | ".join(costs.get(count, "") for count in counts) + " |", flush=True)
+
+
+def cost_of_list(command, start):
+    rows = len(json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=False).stdout))
+    cpu, _, memory = best(command)
+    return f"{rows:,} / {cpu:.3f} / {memory:.0f} / {(cpu - start) / max(rows, 1) * 1e6:.0f}"
+
+
 def main():
     options = arguments()
-    results = {}
+    results, lists = {}, {}
     for count in options.cases:
         home = Home(options, count)
         measured(home.command("jobs"))  # brings the tables up to date
         for name, command in home.looks().items():
             if options.only in name:
                 results.setdefault(name, {})[count] = best(command)
+        start = best(home.command("jobs"))[0]
+        for name, command in home.lists().items():
+            if options.only in name + " as JSON":
+                lists.setdefault(name, {})[count] = cost_of_list(command, start)
+        if options.only in "search":
+            subprocess.run([options.filler, "search", home.path, str(count)], check=True)
         for name, command in home.wholes().items() if options.whole else ():
             if options.only in name:
                 results.setdefault(name, {})[count] = measured(command)
@@ -303,6 +330,7 @@ def main():
         if not options.keep:
             shutil.rmtree(home.path)
     table(results, options.cases)
+    table_of_lists(lists, options.cases)
     if options.days:
         days_from_nothing(options)
 

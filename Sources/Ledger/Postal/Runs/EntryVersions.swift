@@ -115,7 +115,7 @@ extension LedgerTransaction {
 
     private typealias Numbered = (number: Int, entry: StoredEntry)
 
-    /// Of so many parcels all entries in force are read in one go.
+    /// Of so many parcels all entries in force are read in one go, where most of them are of these.
     private static let many = 20_000
 
     private func numbersInForce(ofParcels ids: [String]) throws -> [StoredEntry.Subject: Numbered] {
@@ -125,7 +125,7 @@ extension LedgerTransaction {
             known[entry.subject] = (try row.integer(EntryVersionColumns.count), entry)
         }
         let query = "SELECT \(EntryVersionColumns.selected), e.entry FROM entry_versions e WHERE e.until_run IS NULL"
-        if ids.count < Self.many {
+        if try ids.count < max(Self.many, last(.entryVersion) / 4) {
             try sql.forEachRow("\(query) AND e.parcel_id", in: ids.map { SQLValue($0) }, note)
             try sql.forEachRow("\(query) AND e.parcel_id IS NULL", [], note)
         } else {
