@@ -32,13 +32,13 @@ struct WaitingCommand: AsyncParsableCommand {
         if let caseCode { return try format.print(try await waiting.of(caseCode).map(WaitingView.init)) }
         if format.isJSON {
             var list = JSONListOutput(.indented)
-            try await forEachPage(after: after, limit: limit, waiting.page) {
+            try await forEachPage(after: after, limit: limit, { try await waiting.page($0) }) {
                 try list.append($0.map(WaitingView.init))
             }
             return list.finish()
         }
         var items: [WaitingView] = []
-        let next = try await forEachPage(after: after, limit: limit ?? ListNotice.page, waiting.page) {
+        let next = try await forEachPage(after: after, limit: limit ?? ListNotice.page, { try await waiting.page($0) }) {
             items += $0.map(WaitingView.init)
         }
         try format.print(items)
