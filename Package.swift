@@ -111,7 +111,7 @@ let package = Package(
         .target(
             name: "LedgerPostgres",
             dependencies: [
-                "Ledger", "Dossiers", "VietnameseText", "Basics", "PostgreSQLLibrary",
+                "Ledger", "Dossiers", "VietnameseText", "Basics", "CProcess", "PostgreSQLLibrary",
             ]),
 
         // MARK: Engines
@@ -332,6 +332,11 @@ let package = Package(
                 "DigitizationPipeline", "Dossiers", "Ledger", "PostalChannel", "PostalPipeline", "Basics", "Office",
             ],
             path: "Tests/Benchmarks/scale/Filler"),
+        .executableTarget(
+            name: "QueueBenchmark",
+            dependencies: [
+                "Basics", "Ledger", "LedgerPostgres", "TestSupport",
+            ], path: "Tests/Benchmarks/queue"),
         .executableTarget(
             name: "FieldBenchmark",
             dependencies: [
