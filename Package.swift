@@ -112,7 +112,7 @@ let package = Package(
         .target(
             name: "LedgerPostgres",
             dependencies: [
-                "Ledger", "Dossiers", "VietnameseText", "Basics", "PostgreSQLLibrary",
+                "Ledger", "Dossiers", "VietnameseText", "Basics", "CProcess", "PostgreSQLLibrary",
             ]),
 
         .target(
@@ -340,6 +340,11 @@ let package = Package(
                 "DigitizationPipeline", "Dossiers", "Ledger", "PostalChannel", "PostalPipeline", "Basics", "Office",
             ],
             path: "Tests/Benchmarks/scale/Filler"),
+        .executableTarget(
+            name: "QueueBenchmark",
+            dependencies: [
+                "Basics", "Ledger", "LedgerPostgres", "TestSupport",
+            ], path: "Tests/Benchmarks/queue"),
         .executableTarget(
             name: "FieldBenchmark",
             dependencies: [

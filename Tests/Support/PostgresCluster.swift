@@ -39,7 +39,8 @@ public final class PostgresCluster: Sendable {
     private struct Failure: Error, CustomStringConvertible { var description: String }
 
     /// Starts a server; blocks until it answers.
-    public init() throws {
+    /// - Parameter isDurable: whether commits wait for the disk, as those of a real server do.
+    public init(isDurable: Bool = false) throws {
         guard let programs = Self.programs else { throw Failure(description: Self.absence) }
         // Short: the path of a socket may not have more than 107 bytes.
         let root = "/tmp/sohoa-pg-\(UInt32.random(in: .min ... .max))"
@@ -50,12 +51,12 @@ public final class PostgresCluster: Sendable {
                 "\(programs)/initdb", "-D", dataDirectory, "-U", "sohoa", "--auth=trust", "-E", "UTF8", "--locale=C",
                 "--no-sync",
             ])
-        // A cluster that nobody needs after a crash of the machine.
-        let settings = [
-            "listen_addresses=", "unix_socket_directories=\(root)", "fsync=off", "full_page_writes=off",
-            "max_connections=200", "shared_buffers=64MB", "autovacuum=off", "wal_level=minimal", "max_wal_senders=0",
-            "max_wal_size=2GB", "jit=off",
+        let common = [
+            "listen_addresses=", "unix_socket_directories=\(root)", "max_connections=200", "shared_buffers=64MB",
+            "wal_level=minimal", "max_wal_senders=0", "max_wal_size=2GB", "jit=off",
         ]
+        // Otherwise nobody needs what is in it after a crash of the machine.
+        let settings = common + (isDurable ? [] : ["fsync=off", "full_page_writes=off", "autovacuum=off"])
         let server =
             asUser + ["\(programs)/postgres", "-D", dataDirectory] + settings.flatMap { ["-c", $0] }
         let script = "\"$@\" > \(root)/log 2>&1 & read -r line; kill -QUIT $!; wait $!; rm -rf \(root)"

@@ -33,14 +33,9 @@ extension LedgerTransaction {
         guard !filter.isEmpty else { return [] }
         let worker = JobError.bounded(worker, NewJob.maximumNameLength)
         let lease = now.adding(milliseconds: ClaimedJob.leaseMilliseconds)
-        var claimed: [ClaimedJob] = []
-        // One by one: each that is taken changes whose turn is next.
-        while claimed.count < min(max(limit, 1), 100),
-            let row = try jobClaiming.claimNext(filter, worker: worker, until: lease, at: now)
-        {
-            claimed.append(try JobSQL.claimedJob(row))
-        }
-        return claimed
+        return try jobClaiming.claim(
+            filter, limit: min(max(limit, 1), 100), worker: worker, until: lease, at: now
+        ).map(JobSQL.claimedJob)
     }
 
     /// Extends the leases that are still held.

@@ -7,6 +7,8 @@ import PostgreSQLLibrary
 /// what comes of it, even where the caller would go on.
 final class PostgresSession: SQLSession {
     let connection: PostgresConnection
+    /// Whether the transaction was begun.
+    var hasBegun = false
     /// Whether a row was added, changed or removed.
     private(set) var hasWritten = false
     /// Why nothing more can be asked.

@@ -36,13 +36,12 @@ extension PostgresConnection {
                 if canceller.isCancelled { throw CancellationError() }
                 // A failure of the database counts, whatever the body made of it.
                 guard let failure = session.failure ?? error as? PostgresError else { throw error }
-                let hasTime = !failure.isConnectionLost || ContinuousClock.now < deadline
-                guard failure.isRetryable, attempt < limits.attempts, hasTime else { throw failure.ledgerError() }
+                // The patience is for a database that cannot be reached, not for what the transaction itself takes.
+                if session.hasBegun { deadline = .now + limits.patience }
+                let hasTime = attempt < limits.attempts && ContinuousClock.now < deadline
+                guard failure.isRetryable, hasTime else { throw failure.ledgerError() }
                 if failure.isStalePlan || failure.state == "26000" { try? forgetStatements() }
-                if !failure.isConnectionLost {
-                    deadline = .now + limits.patience
-                    Thread.sleep(forTimeInterval: .random(in: 0...0.01) * Double(attempt))
-                }
+                Thread.sleep(forTimeInterval: .random(in: 0...0.01) * Double(attempt))
                 attempt += 1
             }
         }
@@ -58,6 +57,7 @@ extension PostgresConnection {
         case .write: try begin(turn)
         case .jobs: try execute("BEGIN")
         }
+        session.hasBegun = true
         let result = try body(session)
         if let failure = session.failure { throw failure }
         guard kind != .read else {

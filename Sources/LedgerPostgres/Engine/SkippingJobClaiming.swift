@@ -1,23 +1,34 @@
 import Basics
 import Ledger
 
-/// Claiming where any number of workers do it at the same time: the first job that nobody else is taking, in the order that
-/// ``JobClaiming`` promises. Of two that come at once, the second takes the next one, so that the order of lanes may be
-/// off by the jobs that are being taken.
+/// Claiming where any number of workers do it at the same time: the first jobs that nobody else is taking, in the order that
+/// ``JobClaiming`` promises, all with one statement. Of two that come at once, the second takes those after the first
+/// one's, so that the order of lanes may be off by the jobs that are being taken.
 struct SkippingJobClaiming: JobClaiming {
     let sql: any SQLSession
 
     func claimNext(_ filter: JobFilter, worker: String, until lease: Instant, at now: Instant) throws -> SQLRow? {
-        let condition = filter.condition
-        let row = try sql.row(
-            Self.statement(condition.sql),
-            condition.values + condition.values + [SQLValue(now), SQLValue(now), SQLValue(lease), SQLValue(worker)])
-        if let row { try recordTurn(of: row.text("lane")) }
-        return row
+        try claim(filter, limit: 1, worker: worker, until: lease, at: now).first
     }
 
-    /// `lanes` goes from lane to lane through the index, whatever the number of jobs; of each the first job competes. The
-    /// lanes come in order, so only the job that is taken gets locked.
+    func claim(
+        _ filter: JobFilter, limit: Int, worker: String, until lease: Instant, at now: Instant
+    ) throws -> [SQLRow] {
+        let condition = filter.condition
+        let limits = [SQLValue(limit + Self.others), SQLValue(limit * 4 + Self.others), SQLValue(limit)]
+        let values = [SQLValue(now), SQLValue(now), SQLValue(lease), SQLValue(worker)]
+        let rows = try sql.rows(Self.statement(condition.sql), condition.values + limits + values).map {
+            (place: try $0.integer("place"), lane: try $0.text("lane"), row: $0)
+        }.sorted { $0.place < $1.place }
+        try recordTurns(of: rows.map(\.lane))
+        return rows.map(\.row)
+    }
+
+    /// Jobs beyond those wanted that are looked at because others may be taking some.
+    private static let others = 20
+
+    /// `lanes` goes from lane to lane through the index, whatever the number of jobs. Of each the first jobs compete: the
+    /// second as if the first ran already and its lane had just been served, and so on. Only those that are taken get locked.
     private static func statement(_ condition: String) -> String {
         """
         WITH RECURSIVE lanes AS (
@@ -27,38 +38,50 @@ struct SkippingJobClaiming: JobClaiming {
                 SELECT priority, lane FROM jobs
                 WHERE state = 'available' AND (priority, lane) > (l.priority, l.lane)
                 ORDER BY priority, lane LIMIT 1) n),
-        ordered AS MATERIALIZED (
-            SELECT c.priority, c.lane
-            FROM (SELECT l.priority, l.lane, f.ordinal FROM lanes l CROSS JOIN LATERAL (
-                    SELECT ordinal FROM jobs
-                    WHERE state = 'available' AND priority = l.priority AND lane = l.lane AND \(condition)
-                    ORDER BY ordinal LIMIT 1) f) c
+        first_jobs AS MATERIALIZED (
+            SELECT l.priority, l.lane, f.id, f.ordinal,
+                row_number() OVER (PARTITION BY l.lane ORDER BY l.priority, f.ordinal) AS place
+            FROM lanes l CROSS JOIN LATERAL (
+                SELECT id, ordinal FROM jobs
+                WHERE state = 'available' AND priority = l.priority AND lane = l.lane AND \(condition)
+                ORDER BY ordinal LIMIT ?) f),
+        candidates AS MATERIALIZED (
+            SELECT f.id, row_number() OVER (
+                ORDER BY f.priority, COALESCE(r.running, 0) + f.place, f.place > 1, COALESCE(t.served, 0),
+                    f.ordinal) AS place
+            FROM first_jobs f
                 LEFT JOIN (SELECT lane, COUNT(*) AS running FROM jobs WHERE state = 'running' GROUP BY lane) r
-                    ON r.lane = c.lane
-                LEFT JOIN job_lanes t ON t.lane = c.lane
-            ORDER BY c.priority, COALESCE(r.running, 0), COALESCE(t.served, 0), c.ordinal),
+                    ON r.lane = f.lane
+                LEFT JOIN job_lanes t ON t.lane = f.lane
+            ORDER BY place LIMIT ?),
         taken AS MATERIALIZED (
-            SELECT j.id FROM ordered o CROSS JOIN LATERAL (
-                SELECT id FROM jobs
-                WHERE state = 'available' AND priority = o.priority AND lane = o.lane AND \(condition)
-                ORDER BY ordinal LIMIT 1 FOR UPDATE SKIP LOCKED) j
-            LIMIT 1)
+            SELECT j.id, c.place FROM candidates c CROSS JOIN LATERAL (
+                SELECT id FROM jobs WHERE id = c.id AND state = 'available' LIMIT 1 FOR UPDATE SKIP LOCKED) j
+            LIMIT ?)
         UPDATE jobs SET state = 'running', state_at = ?, scheduled_at = NULL, heartbeat_at = ?, lease_until = ?,
             worker = ?, attempt = attempt + 1
-        WHERE state = 'available' AND id IN (SELECT id FROM taken)
-        RETURNING *
+        FROM taken WHERE jobs.id = taken.id
+        RETURNING jobs.*, taken.place
         """
     }
 
-    private func recordTurn(of lane: String) throws {
-        guard
-            let turn = try sql.row(
-                "UPDATE counters SET value = value + 1 WHERE name = 'lane_turn' RETURNING value", [])?.integer("value")
-        else { throw LedgerError(.damagedRecord, "no counter") }
+    /// The lanes are written in the order of their names, so that two that claim never wait for each other.
+    private func recordTurns(of lanes: [String]) throws {
+        guard !lanes.isEmpty else { return }
+        let last = try sql.row(
+            "UPDATE counters SET value = value + ? WHERE name = 'lane_turn' RETURNING value", [SQLValue(lanes.count)])
+        guard let last = try last?.integer("value") else { throw LedgerError(.damagedRecord, "no counter") }
+        var turns: [String: Int] = [:]
+        for (place, lane) in lanes.enumerated() { turns[lane] = last - lanes.count + 1 + place }
+        var batch = SQLBatch(columns: 2)
+        for (lane, turn) in turns.sorted(by: { $0.key < $1.key }) {
+            batch.append(lane)
+            batch.append(turn)
+        }
         try sql.run(
             """
             INSERT INTO job_lanes (lane, served) VALUES (?, ?)
             ON CONFLICT (lane) DO UPDATE SET served = excluded.served
-            """, [SQLValue(lane), SQLValue(turn)])
+            """, batch: batch)
     }
 }

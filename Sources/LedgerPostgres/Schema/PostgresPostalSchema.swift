@@ -1,4 +1,6 @@
 /// The postal channel: parcels, statements, reconciling, differences, legs, hand-over lists.
+///
+/// The headings of a statement may be longer than an index takes, which has their digest instead.
 enum PostgresPostalSchema {
     static let sql = """
         CREATE TABLE parcel_versions (
@@ -109,7 +111,7 @@ enum PostgresPostalSchema {
             confirmed_at bigint NOT NULL,
             superseded_at bigint
         );
-        CREATE UNIQUE INDEX statement_columns_current ON statement_columns(operator, header)
+        CREATE UNIQUE INDEX statement_columns_current ON statement_columns(operator, md5(header))
             WHERE superseded_at IS NULL;
         CREATE TABLE statement_keys (
             key bigint NOT NULL,

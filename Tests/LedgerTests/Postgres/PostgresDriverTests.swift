@@ -31,7 +31,7 @@ struct PostgresDriverTests {
     }
 
     /// Ends all connections to a ledger's database but the one that asks, as a restart of the server would.
-    private static func cutConnections(_ address: PostgresAddress) throws {
+    static func cutConnections(_ address: PostgresAddress) throws {
         let other = PostgresThread(address, PostgresDatabases.limits, name: "test")
         try other.withConnection { connection in
             try connection.connect()
