@@ -180,11 +180,14 @@ import Testing
     func entries() {
         let digest = String(repeating: "ab", count: 32)
         let path = "artifacts/ab/ab/\(digest)"
-        #expect(BackupManifest.entry("\(digest)  \(path)")?.path == path)
-        #expect(BackupManifest.entry("\(digest)  ledger.sqlite")?.digest == digest)
+        let ledger = "ledger.sqlite"
+        #expect(BackupManifest.entry("\(digest)  \(path)", ledger: ledger)?.path == path)
+        #expect(BackupManifest.entry("\(digest)  \(ledger)", ledger: ledger)?.digest == digest)
+        // Another engine's copy is no part of this backup.
+        #expect(BackupManifest.entry("\(digest)  \(ledger)", ledger: "ledger.dump") == nil)
         for line in [
             "", digest, "\(digest)  ../x", "\(digest)  /etc/passwd", "\(digest)  artifacts/ab/ac/\(digest)",
             "\(digest)  artifacts/../ledger.sqlite", "abc  ledger.sqlite",
-        ] { #expect(BackupManifest.entry(line[...]) == nil, "\(line)") }
+        ] { #expect(BackupManifest.entry(line[...], ledger: ledger) == nil, "\(line)") }
     }
 }
