@@ -57,7 +57,7 @@ private final class PlanningSession: SQLSession {
         "case_imports_open", "entry_versions_lone",
         "statements_settled", "search_text",
         // Those in the plan's short names.
-        "waiting", "strangers", "excluded", "found",
+        "waiting", "strangers", "excluded", "found", "newest",
         // One for each station, one for each statement.
         "stations", "statements",
     ]
