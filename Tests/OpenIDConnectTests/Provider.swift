@@ -118,10 +118,10 @@ final class Provider: Sendable {
         router.get(".well-known/openid-configuration") { [self] _, _ -> String in
             state.withLock { $0.described += 1 }
             return """
-            {"issuer": "\(named ?? issuer)", "authorization_endpoint": "\(issuer)/authorize?theme=1",
-             "token_endpoint": "\(issuer)/token", "jwks_uri": "\(issuer)/keys",
-             "end_session_endpoint": "\(issuer)/end"}
-            """
+                {"issuer": "\(named ?? issuer)", "authorization_endpoint": "\(issuer)/authorize?theme=1",
+                 "token_endpoint": "\(issuer)/token", "jwks_uri": "\(issuer)/keys",
+                 "end_session_endpoint": "\(issuer)/end"}
+                """
         }
         router.get("keys") { [self] _, _ in try keySet() }
         router.post("token") { [self] request, _ -> String in

@@ -65,18 +65,18 @@ enum CaseProgressSQL {
     /// - Parameter condition: on `cases c`.
     static func renew(_ condition: String) -> String {
         """
-        INSERT INTO case_progress (case_code, agency, due, missing, waiting, state)
-        SELECT p.code, p.agency, p.due, p.missing, p.waiting,
-            CASE WHEN p.missing > 0 AND p.waiting > 0 THEN 'missing_waiting' WHEN p.missing > 0 THEN 'missing'
-                WHEN p.waiting > 0 THEN 'waiting' ELSE 'complete' END
-        FROM (
+        WITH found AS MATERIALIZED (
             SELECT c.code, c.agency, COALESCE(v.due, '\(CaseRecord.noDue)') AS due,
                 (SELECT COUNT(*) FROM case_components k WHERE k.version_id = v.id AND \(isMissing)) AS missing,
                 (SELECT COUNT(*) FROM waiting_items w
                     WHERE w.proposed_case = c.code AND w.resolved_at IS NULL) AS waiting
             FROM cases c JOIN case_versions v ON v.case_code = c.code AND v.superseded_at IS NULL
-            WHERE \(condition)) p
-        WHERE 1 = 1
+            WHERE \(condition))
+        INSERT INTO case_progress (case_code, agency, due, missing, waiting, state)
+        SELECT code, agency, due, missing, waiting,
+            CASE WHEN missing > 0 AND waiting > 0 THEN 'missing_waiting' WHEN missing > 0 THEN 'missing'
+                WHEN waiting > 0 THEN 'waiting' ELSE 'complete' END
+        FROM found WHERE 1 = 1
         ON CONFLICT (case_code) DO UPDATE SET due = excluded.due, missing = excluded.missing,
             waiting = excluded.waiting, state = excluded.state
         """

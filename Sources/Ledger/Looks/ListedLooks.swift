@@ -20,8 +20,9 @@ extension LedgerTransaction {
         for code in codes {
             let row = try sql.row(
                 """
-                SELECT l.number FROM look_cases c JOIN looks l ON l.number = c.look
-                WHERE c.case_code = ? AND c.look >= ? AND l.account = ? AND l.session = ? AND l.purpose = ? LIMIT 1
+                SELECT c.look FROM look_cases c WHERE c.case_code = ? AND c.look >= ?
+                    AND EXISTS (SELECT 1 FROM looks l
+                        WHERE l.number = c.look AND l.account = ? AND l.session = ? AND l.purpose = ?) LIMIT 1
                 """,
                 [
                     SQLValue(code), SQLValue(first), SQLValue(account), SQLValue(session?.rawValue ?? ""),

@@ -26,7 +26,12 @@ enum PostgresSchema {
             let transaction = PostgresDriver.transaction(session, IdentifierGenerator())
             try transaction.beginAudit(at: now)
             for extent in [1, 29] { try transaction.extendAudit(to: extent, at: now) }
-        }
+        },
+        Migration(number: 34) { try $0.connection.execute(PostgresDeskSchema.pageActs) },
+        Migration(number: 35) { session in
+            try session.connection.execute(PostgresDeskSchema.lists)
+            try PostgresDriver.transaction(session, IdentifierGenerator()).renewAllProgress()
+        },
     ]
 
     /// The schema that this program knows.

@@ -70,7 +70,9 @@ extension SignInPages {
     @Sendable private func end(_ request: Request, _ context: DeskContext) async throws -> Response {
         var response = try signInPage(next: nil, notice: Notice.signedOut.phrase.text(.vietnamese))
         // A provider that cannot be reached keeps nobody here signed in.
-        if let address = try? await openID?.signOutAddress(returningTo: "/sign-in"), !address.contains(where: \.isNewline) {
+        if let address = try? await openID?.signOutAddress(returningTo: "/sign-in"),
+            !address.contains(where: \.isNewline)
+        {
             response.headers[.refresh] = "0; url=\(address)"
         }
         return response

@@ -29,16 +29,19 @@ struct WaitingCommand: AsyncParsableCommand {
 
     func run() async throws {
         let waiting = try await home.openExisting().waiting
+        func page(_ request: PageRequest) async throws -> Page<Workspace.Waiting.Entry> {
+            try await waiting.page(request)
+        }
         if let caseCode { return try format.print(try await waiting.of(caseCode).map(WaitingView.init)) }
         if format.isJSON {
             var list = JSONListOutput(.indented)
-            try await forEachPage(after: after, limit: limit, { try await waiting.page($0) }) {
+            try await forEachPage(after: after, limit: limit, page) {
                 try list.append($0.map(WaitingView.init))
             }
             return list.finish()
         }
         var items: [WaitingView] = []
-        let next = try await forEachPage(after: after, limit: limit ?? ListNotice.page, { try await waiting.page($0) }) {
+        let next = try await forEachPage(after: after, limit: limit ?? ListNotice.page, page) {
             items += $0.map(WaitingView.init)
         }
         try format.print(items)
