@@ -14,6 +14,7 @@ public struct OpenIDClient: Sendable {
     private let settings: OpenIDSettings
     private let now: @Sendable () -> Instant
     private let connection = ProviderConnection()
+    private let known = KnownProvider()
 
     /// What people call the provider.
     public var title: String { settings.title }
@@ -54,14 +55,26 @@ public struct OpenIDClient: Sendable {
     }
 
     /// Where to send a browser so that the provider signs it out, too; `nil` when it has no such place.
-    public func signOutAddress(returningTo address: String) async throws -> String? {
+    /// - Parameter path: where it sends the browser back to, at the host of the return address in the settings: never at
+    ///   one that a request names.
+    public func signOutAddress(returningTo path: String) async throws -> String? {
         guard let end = try await provider().endSessionEndpoint else { return nil }
+        guard let host = settings.redirectOrigin else { return nil }
         let mark = end.contains("?") ? "&" : "?"
         return end + mark
-            + RandomText.form([("client_id", settings.clientID), ("post_logout_redirect_uri", address)])
+            + RandomText.form([("client_id", settings.clientID), ("post_logout_redirect_uri", host + path)])
     }
 
+    /// What the provider tells of itself, asked for once in some minutes: the first step of signing in needs no account.
     private func provider() async throws -> ProviderDescription {
+        let now = now()
+        if let description = known.description(at: now) { return description }
+        let description = try await askedProvider()
+        known.keep(description, at: now)
+        return description
+    }
+
+    private func askedProvider() async throws -> ProviderDescription {
         let issuer = settings.issuer.hasSuffix("/") ? String(settings.issuer.dropLast()) : settings.issuer
         let data = try await connection.get(issuer + "/.well-known/openid-configuration")
         guard let provider = try? JSONDecoder().decode(ProviderDescription.self, from: data) else {

@@ -18,6 +18,14 @@ public struct OpenIDSettings: Sendable {
     /// The provider's names of roles; empty when they are the same as ours.
     public var roles: [String: Role] = [:]
 
+    /// Scheme, host and port of ``redirect``; `nil` when it is no address.
+    var redirectOrigin: String? {
+        guard let url = URL(string: redirect), let scheme = url.scheme, let host = url.host(), !host.isEmpty else {
+            return nil
+        }
+        return "\(scheme)://\(host.contains(":") ? "[\(host)]" : host)" + (url.port.map { ":\($0)" } ?? "")
+    }
+
     public init(issuer: String, clientID: String, clientSecret: String? = nil, redirect: String) {
         (self.issuer, self.clientID, self.clientSecret, self.redirect) = (issuer, clientID, clientSecret, redirect)
         title = URL(string: issuer)?.host() ?? issuer

@@ -48,7 +48,10 @@ import Testing
         ("UPDATE batch_files SET sha256 = 'x' WHERE ordinal = 1", [.originalDiffers, .artifactUnnamed]),
         ("UPDATE pages SET reading_key = 'x' WHERE ordinal = 1", [.readingMissing]),
         ("UPDATE pages SET file_ordinal = 9 WHERE ordinal = 1", [.batchFileMissing, .factDiffers]),
-        ("UPDATE waiting_items SET resolved_at = 1", [.besideWithoutQuestion, .factDiffers]),
+        (
+            "UPDATE waiting_items SET resolved_at = 1", [.besideWithoutQuestion, .factDiffers, .progressDiffers]
+        ),
+        ("UPDATE case_progress SET missing = missing + 1", [.progressDiffers]),
         ("UPDATE batches SET finished_at = 1", [.batchStateBroken]),
         ("UPDATE waiting_items SET agency = 'H99.'", [.agencyDiffers]),
     ]

@@ -99,6 +99,33 @@ private final class PlanningSession: SQLSession {
         #expect(found == [])
     }
 
+    @Test("A page of a list, by whatever it is filtered, goes through no table", arguments: [nil, "H40", "H40.16"])
+    func lists(_ agency: String?) async throws {
+        let scope = try agency.map { Scope.agencies([try #require(AgencyScope(rawValue: $0))]) } ?? .everything
+        let found = try await scans { tx in
+            let last = CasePlace(due: "2026-11-20", code: Office.birth.rawValue)
+            for filter in [CaseFilter(), CaseFilter(due: PostDesk.day("2026-11-01")...PostDesk.day("2026-11-30"))] {
+                _ = try tx.listedCases(filter, in: scope, after: last, limit: 10)
+                _ = try tx.listedCases(filter, in: scope, after: nil, limit: 10)
+                _ = try tx.caseCounts(filter, in: scope, upTo: 10)
+            }
+            _ = try tx.cases(receivedOn: PostDesk.day("2026-11-18"), in: scope, limit: 10)
+            _ = try tx.waitingItems(in: scope, for: .unknownCase, after: nil, limit: 10)
+            _ = try tx.waitingHistory(case: Office.birth)
+            _ = try tx.findPapers(SearchQuery("", in: SearchScope(bounds: scope, number: "1/QĐ")), limit: 10)
+            _ = try tx.cases(ofPerson: "000053374336", in: scope, limit: 10)
+            _ = try tx.cases(ofPerson: "nguyễn văn đông", in: scope, limit: 10)
+            try tx.recordLook(
+                by: "lan", roles: [], in: nil, at: .listing("cases"), showing: [Office.birth],
+                for: LookPurpose(.reuse), at: Office.time())
+            _ = try tx.casesShown(
+                among: [Office.birth], to: "lan", for: LookPurpose(.reuse), in: nil, since: Office.time())
+            _ = try tx.looks(LookFilter(case: Office.birth), limit: 10)
+            try tx.renewProgress(of: Office.birth)
+        }
+        #expect(found == [])
+    }
+
     @Test("A look at one leg or parcel, and a fact of it, go through no table")
     func oneLeg() async throws {
         let found = try await scans { tx in

@@ -25,8 +25,16 @@ import Testing
                 issuer: provider.issuer, subject: "person-1", name: try #require(LoginName(rawValue: "lan.le")),
                 displayName: "Lê Thị Lan", roles: [.reviewer], scope: .agencies(agencies))
             #expect(identity == expected)
-            let end = try await provider.client.signOutAddress(returningTo: "https://desk.test/")
+            let end = try await provider.client.signOutAddress(returningTo: "/")
             #expect(end == "\(provider.issuer)/end?client_id=sohoa&post_logout_redirect_uri=https%3A%2F%2Fdesk.test%2F")
+        }
+    }
+
+    @Test func whatTheProviderTellsOfItselfIsAskedForOnce() async throws {
+        try await Provider.with { provider in
+            let client = provider.client
+            for _ in 0..<3 { _ = try await client.begin() }
+            #expect(provider.described == 1)
         }
     }
 

@@ -42,6 +42,7 @@ final class Provider: Sendable {
     private struct State {
         var grants: [String: Grant] = [:]
         var redeemed = 0
+        var described = 0
     }
 
     static let now = Instant(milliseconds: 1_795_000_000_000)
@@ -107,17 +108,20 @@ final class Provider: Sendable {
     struct Missing: Error { var name: String }
 
     var redeemed: Int { state.withLock { $0.redeemed } }
+    /// How often it was asked what it is.
+    var described: Int { state.withLock { $0.described } }
 
     // MARK: HTTP
 
     private var router: Router<BasicRequestContext> {
         let router = Router()
-        router.get(".well-known/openid-configuration") { [self] _, _ in
-            """
-            {"issuer": "\(named ?? issuer)", "authorization_endpoint": "\(issuer)/authorize?theme=1",
-             "token_endpoint": "\(issuer)/token", "jwks_uri": "\(issuer)/keys",
-             "end_session_endpoint": "\(issuer)/end"}
-            """
+        router.get(".well-known/openid-configuration") { [self] _, _ -> String in
+            state.withLock { $0.described += 1 }
+            return """
+                {"issuer": "\(named ?? issuer)", "authorization_endpoint": "\(issuer)/authorize?theme=1",
+                 "token_endpoint": "\(issuer)/token", "jwks_uri": "\(issuer)/keys",
+                 "end_session_endpoint": "\(issuer)/end"}
+                """
         }
         router.get("keys") { [self] _, _ in try keySet() }
         router.post("token") { [self] request, _ -> String in

@@ -37,7 +37,7 @@ import UseCases
                 #expect(
                     end.headers[.refresh]
                         == "0; url=\(provider.issuer)/end?client_id=sohoa&post_logout_redirect_uri="
-                        + "http%3A%2F%2Fdesk.test%2Fsign-in")
+                        + "https%3A%2F%2Fdesk.test%2Fsign-in")
                 #expect(try await home.browser().get("/account", [.cookie: session]).status == 303)
             }
         }

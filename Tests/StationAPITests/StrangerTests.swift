@@ -120,6 +120,24 @@ import Testing
         }
     }
 
+    @Test(arguments: ["GET /sign-in", "POST /sign-in", "GET /v1/batches"])
+    func headersOfAnySizeAreNotRead(request: String) async throws {
+        try await StationFixture.open { _ in
+        } _: { desk in
+            for field in [
+                "Cookie: \(String(repeating: "x", count: 40_000))",
+                (0..<200).map { "X-\($0): y" }.joined(separator: "\r\n"),
+            ] {
+                let answer = try await RawConnection.sendAll(
+                    desk.port, "\(request) HTTP/1.1\r\nHost: localhost\r\n\(field)\r\n\r\n")
+                for status in ["HTTP/1.1 2", "HTTP/1.1 3", "HTTP/1.1 404"] { #expect(!answer.contains(status)) }
+            }
+            let live = try await RawConnection.sendAll(
+                desk.port, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            #expect(live.hasPrefix("HTTP/1.1 200"), "others are served")
+        }
+    }
+
     @Test func aBodyOfJSONThatDripsIsRefused() async throws {
         try await StationFixture.open {
             $0.limits.slowTime = .zero

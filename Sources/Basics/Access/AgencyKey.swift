@@ -40,6 +40,16 @@ extension Scope {
     }
 }
 
+extension Scope {
+    /// The part of it that lies inside of one agency; `nil` for no further limit.
+    public func narrowed(to agency: AgencyScope?) -> Scope {
+        guard let agency else { return self }
+        guard case .agencies(let own) = self else { return .agencies([agency]) }
+        if own.contains(where: { $0 == agency || $0.covers(agency) }) { return .agencies([agency]) }
+        return .agencies(own.filter { agency.covers($0) })
+    }
+}
+
 extension AgencyScope {
     /// The agency of a ``key``; `nil` for an empty one.
     public init?(key: String) {

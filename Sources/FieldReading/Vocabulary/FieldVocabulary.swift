@@ -193,3 +193,13 @@ public struct FieldVocabulary: Hashable, Sendable {
             labels: labelGroups.filter { !isAdded($0.addedFor) }, kinds: kindEntries.filter { !isAdded($0.addedFor) })
     }
 }
+
+extension FieldVocabulary {
+    /// What papers of each kind that the program knows bear as their heading: the first one of each kind, in its right
+    /// spelling. A letter has no heading.
+    public static let headingByKind: [String: String] = {
+        var names = ["cong_van": "Công văn"]
+        for entry in standard.kindEntries { names[entry.kind] = entry.headings.first ?? names[entry.kind] }
+        return names
+    }()
+}

@@ -40,6 +40,7 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     // Running it
     case stationChanged = "station.changed"
     case jobDecided = "job.decided"
+    case backupMade = "backup.made"
 
     // Accounts
     case accountAdded = "account.added"

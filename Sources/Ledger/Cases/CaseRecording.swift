@@ -23,7 +23,7 @@ extension LedgerTransaction {
             switch known[record.code] {
             case record: summary.unchanged += 1
             case nil:
-                rows.addCase(record.code, at: now)
+                rows.addCase(record, at: now)
                 // A case comes about by being received; later versions only when the register says so.
                 add(record, occurred: record.received, to: &rows, at: now)
                 summary.new += 1
@@ -114,21 +114,36 @@ private struct CaseRows {
     private var superseded = SQLBatch(columns: 2)
     private var versions = SQLBatch(columns: 15)
     private var components = SQLBatch(columns: 7)
+    /// How far new cases have come; that of changed ones is made anew.
+    private var progress = SQLBatch(columns: 6)
+    private var newCases: [CaseCode] = []
+    private var changedCases: [CaseCode] = []
     private var legsDue = LegsDue()
 
-    mutating func addCase(_ code: CaseCode, at now: Instant) {
+    mutating func addCase(_ record: CaseRecord, at now: Instant) {
+        let code = record.code
         let agency = agencies.key(of: code)
         cases.append(code)
         cases.append(now)
         cases.append(agency)
         proposed.append(agency)
         proposed.append(code)
+        // Nothing can have been digitized for it; what waits with its name on it is counted when all are there.
+        let missing = record.components.count { $0.isRequired && $0.mustDigitize }
+        progress.append(code)
+        progress.append(agency)
+        progress.append(record.dueKey)
+        progress.append(missing)
+        progress.append(0)
+        progress.append(CaseProgressState(missing: missing, waiting: 0))
+        newCases.append(code)
         legsDue.add(code)
     }
 
     mutating func supersede(_ code: CaseCode, at now: Instant) {
         superseded.append(now)
         superseded.append(code)
+        changedCases.append(code)
     }
 
     mutating func addVersion(_ record: CaseRecord, id: String, occurredAt: Instant, recordedAt: Instant) {
@@ -175,6 +190,27 @@ private struct CaseRows {
             INSERT INTO case_components (version_id, ordinal, code, name, form, is_required, must_digitize)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """, &components)
+        try writeProgress(to: sql)
         try legsDue.flush(to: sql)
+    }
+
+    private mutating func writeProgress(to sql: any SQLSession) throws {
+        try sql.flush(
+            "INSERT INTO case_progress (case_code, agency, due, missing, waiting, state) VALUES (?, ?, ?, ?, ?, ?)",
+            &progress)
+        let marks = repeatElement("?", count: Self.atATime).joined(separator: ", ")
+        func renew(_ codes: [CaseCode], _ condition: String) throws {
+            guard let last = codes.last else { return }
+            let values = codes + repeatElement(last, count: max(0, Self.atATime - codes.count))
+            try sql.run(CaseProgressSQL.renew(condition), values.map { SQLValue($0) })
+        }
+        try renew(
+            newCases,
+            """
+            c.code IN (SELECT w.proposed_case FROM waiting_items w
+                WHERE w.resolved_at IS NULL AND w.proposed_case IN (\(marks)))
+            """)
+        try renew(changedCases, "c.code IN (\(marks))")
+        (newCases, changedCases) = ([], [])
     }
 }

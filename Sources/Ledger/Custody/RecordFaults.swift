@@ -1,3 +1,5 @@
+import Dossiers
+
 extension LedgerTransaction {
     /// What the records say about each other that cannot be true; the rules are those by which they are written.
     package func recordFaults() throws -> [LedgerFault] {
@@ -39,7 +41,19 @@ extension RecordCheck {
         WHERE p.superseded_at IS NULL AND b.agency <> p.agency
         """
 
+    private static let progressDiffers = """
+        SELECT c.code AS subject FROM cases c
+            JOIN case_versions v ON v.case_code = c.code AND v.superseded_at IS NULL
+            LEFT JOIN case_progress p ON p.case_code = c.code
+        WHERE p.case_code IS NULL OR p.agency <> c.agency OR p.due <> COALESCE(v.due, '\(CaseRecord.noDue)')
+            OR p.missing <> (SELECT COUNT(*) FROM case_components k
+                WHERE k.version_id = v.id AND \(CaseProgressSQL.isMissing))
+            OR p.waiting <> (SELECT COUNT(*) FROM waiting_items w
+                WHERE w.proposed_case = c.code AND w.resolved_at IS NULL)
+        """
+
     static let digitization = [
+        RecordCheck(code: .progressDiffers, sql: progressDiffers),
         RecordCheck(code: .agencyDiffers, sql: agencyDiffers),
         RecordCheck(
             code: .contentCurrentTwice,

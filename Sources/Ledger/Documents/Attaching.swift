@@ -111,6 +111,7 @@ extension LedgerTransaction {
         try recordState(state, of: id, by: person, at: now)
         try index(draft, as: id)
         try renewReviewItem(of: id, isNew: true, at: now)
+        try renewProgress(of: draft.caseCode)
         return id
     }
 

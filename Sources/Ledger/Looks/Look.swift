@@ -12,6 +12,8 @@ public struct Look: Hashable, Sendable {
     /// What the account was allowed to be at that moment.
     public var roles: [Role]
     public var subject: LookSubject
+    /// Whose papers a list showed that the person had not been shown by it shortly before; ascending.
+    public var cases: [CaseCode] = []
     public var purpose: LookPurpose
     public var session: SessionID?
     /// Over the look before and all of the above.

@@ -19,7 +19,8 @@ extension LedgerTransaction {
             let rows = try sql.rows(
                 "SELECT * FROM looks WHERE number > ? ORDER BY number LIMIT ?",
                 [SQLValue(number), SQLValue(Self.lookPage)])
-            guard !rows.isEmpty else { break }
+            guard let last = try rows.last?.integer("number") else { break }
+            let shown = try casesShown(byLooks: number + 1...max(number + 1, last))
             for row in rows {
                 let found = try row.integer("number")
                 if found != number + 1 { add(number + 1, "missing") }
@@ -29,6 +30,7 @@ extension LedgerTransaction {
                 if let anchor = anchors[found], anchor != (try row.text("hash")) {
                     add(found, "differs from the record of acts")
                 }
+                if let look, shown[found] ?? [] != look.cases { add(found, "other cases than it showed") }
                 (number, hash) = (found, try row.text("hash"))
             }
         }

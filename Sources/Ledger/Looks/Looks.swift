@@ -36,9 +36,10 @@ extension LedgerTransaction {
     }
 
     /// Records a look.
+    /// - Parameter cases: whose papers a list showed, at most ``maxCasesOfLook``.
     public func recordLook(
         by account: String, roles: Set<Role>, in session: SessionID?, at subject: LookSubject,
-        for purpose: LookPurpose, at now: Instant
+        showing cases: Set<CaseCode> = [], for purpose: LookPurpose, at now: Instant
     ) throws {
         guard let head = try sql.row("UPDATE look_head SET number = number + 1 RETURNING number, hash, last_at", [])
         else { throw LedgerError(.damagedRecord, "look_head") }
@@ -46,8 +47,8 @@ extension LedgerTransaction {
         let time = max(now, try head.instant("last_at"))
         var look = Look(
             number: try head.integer("number"), recordedAt: time, account: account,
-            roles: roles.sorted { $0.rawValue < $1.rawValue }, subject: subject, purpose: purpose, session: session,
-            hash: "")
+            roles: roles.sorted { $0.rawValue < $1.rawValue }, subject: subject, cases: cases.sorted(),
+            purpose: purpose, session: session, hash: "")
         look.hash = look.expectedHash(after: try head.text("hash"))
         try insert(look)
         if look.number.isMultiple(of: Self.looksPerAnchor) {
@@ -59,15 +60,19 @@ extension LedgerTransaction {
         try sql.run(
             """
             INSERT INTO looks (number, recorded_at, account, roles, session, subject_kind, subject, case_code, purpose,
-                note, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                note, cases, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 SQLValue(look.number), SQLValue(look.recordedAt), SQLValue(look.account), SQLValue(look.roleList),
                 SQLValue(look.session?.rawValue ?? ""), SQLValue(look.subject.kind), SQLValue(look.subject.id),
                 SQLValue(look.subject.caseCode), SQLValue(look.purpose.kind), SQLValue(look.purpose.note),
-                SQLValue(look.hash),
+                SQLValue(look.caseList), SQLValue(look.hash),
             ])
+        for code in look.cases {
+            try sql.run(
+                "INSERT INTO look_cases (case_code, look) VALUES (?, ?)", [SQLValue(code), SQLValue(look.number)])
+        }
         try sql.run("UPDATE look_head SET hash = ?, last_at = ?", [SQLValue(look.hash), SQLValue(look.recordedAt)])
     }
 
@@ -81,7 +86,10 @@ extension LedgerTransaction {
         }
         if let number { add("number < ?", SQLValue(number)) }
         if let account = filter.account { add("account = ?", SQLValue(account)) }
-        if let code = filter.caseCode { add("case_code = ?", SQLValue(code)) }
+        if let code = filter.caseCode {
+            condition += " AND number IN (\(Self.looksAtCase))"
+            values += [SQLValue(code), SQLValue(code)]
+        }
         if let days = filter.days {
             guard let numbers = try numbers(of: days) else { return [] }
             add("number >= ?", SQLValue(numbers.lowerBound))
@@ -91,6 +99,11 @@ extension LedgerTransaction {
             "SELECT * FROM looks WHERE \(condition) ORDER BY number DESC LIMIT ?", values + [SQLValue(limit)]
         ).map(Self.look)
     }
+
+    /// Looks at a case itself, and lists that showed it.
+    private static let looksAtCase = """
+        SELECT number FROM looks WHERE case_code = ? UNION ALL SELECT look FROM look_cases WHERE case_code = ?
+        """
 
     /// The numbers of the looks of some days; `nil` when there are none. Times never go back, so each end is one look-up.
     private func numbers(of days: ClosedRange<CalendarDay>) throws -> ClosedRange<Int>? {
@@ -107,6 +120,13 @@ extension LedgerTransaction {
         return first...last
     }
 
+    private static func codes(_ list: String?) throws -> [CaseCode] {
+        try (list ?? "").split(separator: " ").map { code in
+            guard let code = CaseCode(rawValue: String(code)) else { throw LedgerError(.damagedRecord, "look") }
+            return code
+        }
+    }
+
     static func look(_ row: SQLRow) throws -> Look {
         let kind: LookSubject.Kind = try row.parsed("subject_kind")
         guard
@@ -118,7 +138,7 @@ extension LedgerTransaction {
             number: try row.integer("number"), recordedAt: try row.instant("recorded_at"),
             account: try row.text("account"),
             roles: try row.text("roles").split(separator: " ").compactMap { Role(rawValue: String($0)) },
-            subject: subject,
+            subject: subject, cases: try codes(row.optionalText("cases")),
             purpose: LookPurpose(try row.parsed("purpose"), note: try row.optionalText("note")),
             session: session.isEmpty ? nil : SessionID(rawValue: session), hash: try row.text("hash"))
     }
@@ -128,11 +148,15 @@ extension Look {
     /// As it is stored.
     var roleList: String { roles.map(\.rawValue).joined(separator: " ") }
 
-    /// What ``hash`` must be after a look with that hash.
+    /// As it is stored; `nil` without any.
+    var caseList: String? { cases.isEmpty ? nil : cases.map(\.rawValue).joined(separator: " ") }
+
+    /// What ``hash`` must be after a look with that hash. Looks from before lists named their cases have none.
     func expectedHash(after previous: String) -> String {
-        AuditHash.hex(of: [
-            previous, String(number), String(recordedAt.milliseconds), account, roleList, session?.rawValue,
-            subject.kind.rawValue, subject.id, subject.caseCode?.rawValue, purpose.kind.rawValue, purpose.note,
-        ])
+        AuditHash.hex(
+            of: [
+                previous, String(number), String(recordedAt.milliseconds), account, roleList, session?.rawValue,
+                subject.kind.rawValue, subject.id, subject.caseCode?.rawValue, purpose.kind.rawValue, purpose.note,
+            ] + (caseList.map { [$0] } ?? []))
     }
 }

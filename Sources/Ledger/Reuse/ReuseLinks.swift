@@ -37,6 +37,7 @@ extension LedgerTransaction {
                 SQLValue(link.evidence.map(\.rawValue).joined(separator: " ")), SQLValue(now), SQLValue(link.linkedBy),
             ])
         acts.note(.reuseChanged, link.id.rawValue, .reuseLinks, key: link.id.rawValue, at: now)
+        try renewProgress(of: link.slot.caseCode)
         return link
     }
 
@@ -49,6 +50,7 @@ extension LedgerTransaction {
             "INSERT INTO reuse_undoings (link_id, undone_at, undone_by, reason) VALUES (?, ?, ?, ?)",
             [SQLValue(id), SQLValue(now), SQLValue(person), SQLValue(reason)])
         acts.note(.reuseChanged, id.rawValue, .reuseUndoings, key: id.rawValue, at: now)
+        try renewProgress(of: link.slot.caseCode)
         link.undoing = ReuseUndoing(at: now, by: person, reason: reason)
         return link
     }

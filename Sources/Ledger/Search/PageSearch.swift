@@ -7,17 +7,19 @@ extension LedgerTransaction {
     /// - Parameter limit: most hits, 1 to 1,000.
     public func search(_ query: SearchQuery, limit: Int = 20) throws -> [SearchHit] {
         let terms = SearchTerms(query)
+        return try indexHits(query, terms, limit: limit).map { try searchHit($0, terms.terms) }
+    }
+
+    /// Where the pages are that a search finds, best first.
+    func indexHits(_ query: SearchQuery, _ terms: SearchTerms, limit: Int) throws -> [IndexHit] {
         var scope = query.scope
         scope.caseCode = terms.caseCode
-        guard !terms.terms.isEmpty || scope.isLimited, let within = try indexScope(scope) else { return [] }
+        guard !terms.terms.isEmpty || scope.isLimited else { return [] }
         let limit = min(max(limit, 1), 1_000)
-        let found =
-            if terms.terms.isEmpty, let code = scope.caseCode {
-                try pages(of: code, within, limit)
-            } else {
-                try searchIndex.find(terms.terms, scope: within, limit: limit)
-            }
-        return try found.map { try searchHit($0, terms.terms) }
+        if let number = scope.number { return try pages(numbered: number, scope, terms.terms, limit) }
+        guard let within = try indexScope(scope) else { return [] }
+        if terms.terms.isEmpty, let code = scope.caseCode { return try pages(of: code, within, limit) }
+        return try searchIndex.find(terms.terms, scope: within, limit: limit)
     }
 
     /// All pages of a case that are in scope, for a query that only names the case.
@@ -34,7 +36,7 @@ extension LedgerTransaction {
         }
     }
 
-    private func searchHit(_ hit: IndexHit, _ terms: [SearchTerm]) throws -> SearchHit {
+    func searchHit(_ hit: IndexHit, _ terms: [SearchTerm]) throws -> SearchHit {
         guard
             let row = try sql.row(
                 """

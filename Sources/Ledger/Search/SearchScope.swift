@@ -16,6 +16,8 @@ public struct SearchScope: Hashable, Sendable {
     /// Only what belongs to this person: by an identity number the cases that the register has under it and papers on
     /// which it was read; by a whole name the cases of applicants who are called so.
     public var person: String?
+    /// Only papers with this number, however it is written: `907/QĐ-UBND`.
+    public var number: String?
     /// Only what was scanned on these days.
     public var days: ClosedRange<CalendarDay>?
     /// Whether documents that were superseded, discarded or still wait beside another are found, too.
@@ -23,7 +25,7 @@ public struct SearchScope: Hashable, Sendable {
 
     public init(
         bounds: Scope = .everything, agency: AgencyScope? = nil, caseCode: CaseCode? = nil, kind: String? = nil,
-        person: String? = nil,
+        person: String? = nil, number: String? = nil,
         days: ClosedRange<CalendarDay>? = nil, includesPast: Bool = false
     ) {
         self.bounds = bounds
@@ -31,12 +33,15 @@ public struct SearchScope: Hashable, Sendable {
         self.caseCode = caseCode
         self.kind = kind
         self.person = person
+        self.number = number
         self.days = days
         self.includesPast = includesPast
     }
 
     /// Whether it leaves anything out by itself.
-    var isLimited: Bool { agency != nil || caseCode != nil || kind != nil || person != nil || days != nil }
+    var isLimited: Bool {
+        agency != nil || caseCode != nil || kind != nil || person != nil || number != nil || days != nil
+    }
 }
 
 /// The words by which an index knows the scope of a page, so that it searches inside a scope and not through all pages.

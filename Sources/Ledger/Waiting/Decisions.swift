@@ -93,6 +93,7 @@ extension LedgerTransaction {
         try sql.run("UPDATE documents SET state = ? WHERE id = ?", [SQLValue(state), SQLValue(id)])
         try recordState(state, of: id, by: person, at: now)
         try renewReviewItem(of: id, at: now)
+        try renewProgress(ofDocument: id)
     }
 
     func recordState(

@@ -28,19 +28,20 @@ extension LedgerTransaction {
     /// A page of what waits for a person, oldest first.
     /// - Parameters:
     ///   - scope: only what is a matter of its agencies: of the case's where the register has it, else of the station's.
+    ///   - reason: only what waits for this.
     ///   - last: the last item of the page before; `nil` for the first page.
     ///   - limit: most items.
     public func waitingItems(
-        in scope: Scope = .everything, after last: WaitingItem?, limit: Int
+        in scope: Scope = .everything, for reason: IssueCode? = nil, after last: WaitingItem?, limit: Int
     ) throws -> [WaitingItem] {
         guard limit > 0 else { return [] }
         let places =
             if let roots = scope.roots {
                 try merged(agencies(roots, of: "waiting_items", where: "resolved_at IS NULL"), limit: limit) {
-                    try openPlaces(of: $0, after: last, limit: limit)
+                    try openPlaces(of: $0, for: reason, after: last, limit: limit)
                 }
             } else {
-                try openPlaces(of: nil, after: last, limit: limit)
+                try openPlaces(of: nil, for: reason, after: last, limit: limit)
             }
         guard !places.isEmpty else { return [] }
         let marks = places.map { _ in "?" }.joined(separator: ", ")
@@ -56,11 +57,17 @@ extension LedgerTransaction {
     }
 
     /// - Parameter agency: of which they are; `nil` for all.
-    private func openPlaces(of agency: String?, after last: WaitingItem?, limit: Int) throws -> [WaitingPlace] {
+    private func openPlaces(
+        of agency: String?, for reason: IssueCode?, after last: WaitingItem?, limit: Int
+    ) throws -> [WaitingPlace] {
         var (conditions, values) = (["resolved_at IS NULL"], [SQLValue]())
         if let agency {
             conditions.append("agency = ?")
             values.append(SQLValue(agency))
+        }
+        if let reason {
+            conditions.append("reason = ?")
+            values.append(SQLValue(reason))
         }
         if let last {
             conditions.append("(created_at, id) > (?, ?)")
@@ -176,6 +183,7 @@ extension LedgerTransaction {
                 "INSERT INTO waiting_pages (waiting_id, ordinal, page_id) VALUES (?, ?, ?)",
                 [SQLValue(id), SQLValue(ordinal), SQLValue(page)])
         }
+        if held.proposedCase != nil { try renewProgress(ofItem: id) }
         return id
     }
 
@@ -186,6 +194,7 @@ extension LedgerTransaction {
             UPDATE waiting_items SET resolved_at = ?, resolution = ?, resolved_by = ?
             WHERE id = ? AND resolved_at IS NULL
             """, [SQLValue(now), SQLValue(resolution), SQLValue(person), SQLValue(id)])
+        try renewProgress(ofItem: id)
     }
 }
 

@@ -69,6 +69,9 @@ enum SQLiteSchema {
         migrator.registerMigration("32 acts and drafts of reviewing") {
             try $0.execute(sql: SQLiteReviewSchema.acts)
         }
+        migrator.registerMigration("35 lists of the desk") { db in
+            try SQLiteDeskListsSchema.migrate(db, transaction(db))
+        }
         return migrator
     }()
 

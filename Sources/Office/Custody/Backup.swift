@@ -1,4 +1,5 @@
 import ArtifactStore
+import Basics
 import Foundation
 import Ledger
 import LedgerSQLite
@@ -51,7 +52,9 @@ public struct Backup: Sendable {
             try checkpoint(.ledgerCopied)
             let isCancelled = CancellationFlag()
             return try await withTaskCancellationHandler {
-                try await files.run { try finish(folder, copy, takenAt, isCancelled) }
+                let outcome = try await files.run { try finish(folder, copy, takenAt, isCancelled) }
+                await note(outcome.manifest)
+                return outcome
             } onCancel: {
                 isCancelled.set()
             }
@@ -59,6 +62,14 @@ public struct Backup: Sendable {
             folder.remove()
             throw error
         }
+    }
+
+    /// Has the ledger know of it, for those who watch over backups. It is there and good whether or not that succeeds.
+    private func note(_ manifest: BackupManifest) async {
+        let note = BackupNote(
+            takenAt: Instant(milliseconds: manifest.takenAt), recordedAt: office.now(), size: manifest.size,
+            artifacts: manifest.artifacts, missing: manifest.missing.count)
+        try? await office.ledger.write { try $0.noteBackup(note, sums: manifest.sums) }
     }
 
     /// The owner of the ledger may be a service that can write nowhere but in its data home: it makes its copy there.
@@ -92,7 +103,7 @@ public struct Backup: Sendable {
             }
         }
         try contents.addRules(from: office.home.rules)
-        try contents.addSeparatorKey(from: office.home.separatorKey)
+        try contents.addKeys(from: office.home.path)
         try checkpoint(.artifactsCopied)
         let sums = try contents.writeList()
         try checkpoint(.listWritten)

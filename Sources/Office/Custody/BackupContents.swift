@@ -56,13 +56,14 @@ struct BackupContents {
         }
     }
 
-    /// Copies the secret of separator sheets, if any was printed.
-    mutating func addSeparatorKey(from source: String) throws {
-        guard CustodyFiles.exists(source) else { return }
-        let path = BackupManifest.separatorKeyName
-        let (digest, bytes) = try CustodyFiles.copy(source, to: "\(folder)/\(path)")
-        keys += 1
-        add(digest, path, bytes)
+    /// Copies the secrets of a data home, those that were made: without them sheets in use and authenticators would be
+    /// of no use after a restore.
+    mutating func addKeys(from home: String) throws {
+        for path in BackupManifest.keyNames where CustodyFiles.exists("\(home)/\(path)") {
+            let (digest, bytes) = try CustodyFiles.copy("\(home)/\(path)", to: "\(folder)/\(path)")
+            keys += 1
+            add(digest, path, bytes)
+        }
     }
 
     /// Writes the list.

@@ -12,6 +12,9 @@ public struct BackupManifest: Hashable, Sendable, Codable {
     static let ledgerName = LedgerCopy.fileName
     static let rulesFolder = "rules"
     static let separatorKeyName = "separator.key"
+    static let secretsKeyName = "secrets.key"
+    /// Secrets of a data home that a backup has, as far as they were made.
+    static let keyNames = [separatorKeyName, secretsKeyName]
     static let currentFormat = 1
     /// Largest manifest that is read, bytes.
     static let maximumSize = 64 << 20
@@ -47,7 +50,7 @@ public struct BackupManifest: Hashable, Sendable, Codable {
         guard parts.count == 2, ContentDigest(rawValue: String(parts[0])) != nil else { return nil }
         let (digest, path) = (String(parts[0]), String(parts[1].dropFirst()))
         // Nothing else, so that no list can name a file outside.
-        return path == ledgerName || path == separatorKeyName || path == Self.path(of: digest) || isRule(path)
+        return path == ledgerName || keyNames.contains(path) || path == Self.path(of: digest) || isRule(path)
             ? (digest, path) : nil
     }
 

@@ -10,6 +10,8 @@ public struct LookView: ListedView, Sendable {
     var kind: String
     var subject: String
     var `case`: Nullable<String>
+    /// Whose papers a list showed.
+    var cases: [String]
     var purpose: String
     var note: Nullable<String>
     var session: Nullable<String>
@@ -23,6 +25,7 @@ public struct LookView: ListedView, Sendable {
         kind = look.subject.kind.rawValue
         subject = look.subject.id
         `case` = Nullable(look.subject.caseCode?.rawValue)
+        cases = look.cases.map(\.rawValue)
         purpose = look.purpose.kind.rawValue
         note = Nullable(look.purpose.note)
         session = Nullable(look.session?.rawValue)
@@ -39,6 +42,7 @@ public struct LookView: ListedView, Sendable {
         let why = LookPurpose.Kind(rawValue: purpose)?.vietnamese ?? purpose
         let code = `case`.value.flatMap { $0 == subject ? nil : " · \($0)" } ?? ""
         let said = note.value.map { ": \($0)" } ?? ""
-        return "\(number)  \(time)  \(account)  \(what) \(subject)\(code)  \(why)\(said)"
+        let shown = cases.isEmpty ? "" : " (\(cases.joined(separator: ", ")))"
+        return "\(number)  \(time)  \(account)  \(what) \(subject)\(code)\(shown)  \(why)\(said)"
     }
 }

@@ -76,6 +76,7 @@ extension AuditAct {
         case .periodChanged: "khóa, mở kỳ"
         case .stationChanged: "đổi trạm quét, mã truy cập"
         case .jobDecided: "quyết định việc chạy nền"
+        case .backupMade: "sao lưu"
         case .accountAdded: "thêm tài khoản"
         case .accountChanged: "đổi tên, ngôn ngữ của tài khoản"
         case .accountRightsChanged: "đổi vai trò, phạm vi, trạng thái của tài khoản"

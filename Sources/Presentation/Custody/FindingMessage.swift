@@ -75,6 +75,11 @@ extension VerificationFinding {
                 "Các bản ghi mâu thuẫn nhau; không tự sửa, hãy báo quản trị và so với bản sao lưu.",
                 "Records contradict each other; not repaired, tell the administrator and compare with a backup."
             )
+        case .progressDiffers:
+            (
+                "Danh sách hồ sơ không khớp với sổ và giấy tờ; hãy báo quản trị và so với bản sao lưu.",
+                "The list of cases does not agree with register and papers; tell the administrator and compare with a backup."
+            )
         case .correctionsDiffer:
             (
                 "Văn bản hoặc PDF không khớp với nội dung người kiểm tra đã sửa; hãy báo quản trị và so với bản sao lưu.",

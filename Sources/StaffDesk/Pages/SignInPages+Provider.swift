@@ -69,16 +69,13 @@ extension SignInPages {
     /// After signing out here. By a page that moves on, for the reason of ``leave(_:_:)``.
     @Sendable private func end(_ request: Request, _ context: DeskContext) async throws -> Response {
         var response = try signInPage(next: nil, notice: Notice.signedOut.phrase.text(.vietnamese))
-        let back = "\(Self.scheme(of: request, isSecure: guardian.isSecure))://\(request.head.authority ?? "")/sign-in"
         // A provider that cannot be reached keeps nobody here signed in.
-        if let address = try? await openID?.signOutAddress(returningTo: back), !address.contains(where: \.isNewline) {
+        if let address = try? await openID?.signOutAddress(returningTo: "/sign-in"),
+            !address.contains(where: \.isNewline)
+        {
             response.headers[.refresh] = "0; url=\(address)"
         }
         return response
-    }
-
-    private static func scheme(of request: Request, isSecure: Bool) -> String {
-        isSecure || request.headers[.forwardedProto] == "https" ? "https" : "http"
     }
 
     /// On the sign-in page, so that the way by the password stays open.

@@ -168,7 +168,7 @@ struct SignInPages: Sendable {
     /// A form of somebody who has no session yet, from a page of ours.
     static func form(_ request: Request) async throws -> FormFields {
         try RequestOrigin.require(request)
-        return FormFields(String(buffer: try await request.body.collect(upTo: maxForm)))
+        return FormFields(try await FormBody.text(request.body, upTo: maxForm))
     }
 
     /// An address of this desk; `nil` for whatever leads elsewhere.

@@ -53,8 +53,7 @@ struct Visit: Sendable {
     /// - Throws: `Refusal` `foreign_origin`, `form_expired`, `body_too_large`.
     func form() async throws -> FormFields {
         try RequestOrigin.require(request)
-        let body = try await request.body.collect(upTo: Self.maxForm)
-        let fields = FormFields(String(buffer: body))
+        let fields = FormFields(try await FormBody.text(request.body, upTo: Self.maxForm))
         guard token.matchesCSRF(fields["csrf"] ?? "") else { throw Refusal.formExpired }
         // Half of a form is not what the person sent.
         guard !fields.isCut else {

@@ -1,5 +1,6 @@
 import Basics
 import Ledger
+import Office
 
 extension AccountDoor {
     /// Completes a sign-in by a code of the authenticator. The session gets another token: the pending one is of no use
@@ -10,12 +11,15 @@ extension AccountDoor {
     ) async throws -> SignedIn {
         let found = try await pendingSession(pending, .awaitingCode)
         let attempt = try await codeAttempt(found.account, from: place)
-        let (now, id) = (office.now(), found.account.id)
+        let (now, id, secrets) = (office.now(), found.account.id, try await TOTPSecrets(office))
         let signedIn = try await ledger(of: found.account).write { tx -> SignedIn? in
-            guard let credentials = try tx.credentials(of: id),
-                let totp = credentials.totpSecret.flatMap(TOTP.init(base32:)),
+            guard let stored = try tx.credentials(of: id)?.totpSecret, let totp = secrets.open(stored, of: id),
                 let step = totp.step(of: code, atSeconds: seconds(now)), try tx.useTOTPStep(step, of: id)
             else { return nil }
+            // From before secrets were sealed.
+            if !SecretsKey.isSealed(stored) {
+                _ = try tx.setTOTP(secrets.seal(totp, of: id), step: step, of: id, at: now)
+            }
             return try complete(tx, pending, from: place, attempt, at: now)
         }
         return try await settled(signedIn, attempt, found.account)
@@ -25,11 +29,13 @@ extension AccountDoor {
     /// - Throws: `Refusal` `session_ended`.
     public func enrolment(pending: SessionToken) async throws -> TOTPEnrolment {
         let found = try await pendingSession(pending, .awaitingEnrolment)
-        if let known = found.totpSecret.flatMap(TOTP.init(base32:)) {
+        let (secrets, account) = (try await TOTPSecrets(office), found.account.id)
+        if let known = secrets.open(found.totpSecret, of: account) {
             return TOTPEnrolment(known, for: found.account.name)
         }
         let (totp, id) = (TOTP(), found.record.id)
-        try await office.ledger.write { try $0.keepTOTPSecret(totp.base32, in: id) }
+        let sealed = try secrets.seal(totp, of: account)
+        try await office.ledger.write { try $0.keepTOTPSecret(sealed, in: id) }
         return TOTPEnrolment(totp, for: found.account.name)
     }
 
@@ -39,12 +45,13 @@ extension AccountDoor {
         code: String, pending: SessionToken, from place: ClientPlace
     ) async throws -> SignedIn {
         let found = try await pendingSession(pending, .awaitingEnrolment)
-        guard let totp = found.totpSecret.flatMap(TOTP.init(base32:)) else { throw Refusal.noAuthenticator }
+        let (now, id, secrets) = (office.now(), found.account.id, try await TOTPSecrets(office))
+        guard let totp = secrets.open(found.totpSecret, of: id) else { throw Refusal.noAuthenticator }
         let attempt = try await codeAttempt(found.account, from: place)
-        let (now, id) = (office.now(), found.account.id)
+        let sealed = try secrets.seal(totp, of: id)
         let signedIn = try await ledger(of: found.account).write { tx -> SignedIn? in
             guard let step = totp.step(of: code, atSeconds: seconds(now)) else { return nil }
-            _ = try tx.setTOTP(totp.base32, step: step, of: id, at: now)
+            _ = try tx.setTOTP(sealed, step: step, of: id, at: now)
             return try complete(tx, pending, from: place, attempt, at: now)
         }
         return try await settled(signedIn, attempt, found.account)

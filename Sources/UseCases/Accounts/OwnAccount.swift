@@ -79,9 +79,11 @@ extension Workspace {
             let known = try await ledger.read { tx in
                 try tx.pendingTOTPSecret(in: session, of: account.id, at: now)
             }
-            if let totp = known.flatMap(TOTP.init(base32:)) { return TOTPEnrolment(totp, for: account.name) }
+            let secrets = try await TOTPSecrets(office)
+            if let totp = secrets.open(known, of: account.id) { return TOTPEnrolment(totp, for: account.name) }
             let totp = TOTP()
-            try await ledger.write { try $0.keepTOTPSecret(totp.base32, in: session) }
+            let sealed = try secrets.seal(totp, of: account.id)
+            try await ledger.write { try $0.keepTOTPSecret(sealed, in: session) }
             return TOTPEnrolment(totp, for: account.name)
         }
 
@@ -90,7 +92,9 @@ extension Workspace {
         public func confirmTOTP(code: String, at place: ClientPlace) async throws -> SignedIn {
             let (account, session, now) = (try await show(), try session, now())
             let secret = try await ledger.read { try $0.pendingTOTPSecret(in: session, of: account.id, at: now) }
-            guard let totp = secret.flatMap(TOTP.init(base32:)) else { throw Refusal.noAuthenticator }
+            let secrets = try await TOTPSecrets(office)
+            guard let totp = secrets.open(secret, of: account.id) else { throw Refusal.noAuthenticator }
+            let sealed = try secrets.seal(totp, of: account.id)
             let attempt = Attempt(
                 door, account: .account("code/\(account.id)"), address: .address(place.address))
             try await attempt.begin()
@@ -99,7 +103,7 @@ extension Workspace {
                 throw Refusal.codeWrong
             }
             return try await rotating(at: place, attempt) { tx, account, now in
-                _ = try tx.setTOTP(totp.base32, step: step, of: account.id, at: now)
+                _ = try tx.setTOTP(sealed, step: step, of: account.id, at: now)
             }
         }
 

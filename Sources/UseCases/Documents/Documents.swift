@@ -16,8 +16,9 @@ extension Workspace {
             var query = query
             query.scope.bounds = try caller.scope(for: .readPapers)
             let narrowed = query
-            try await workspace.look(at: .listing("search"))
-            return try await ledger.read { try $0.search(narrowed, limit: limit) }
+            let hits = try await ledger.read { try $0.search(narrowed, limit: limit) }
+            try await workspace.look(listing: "search", showing: Set(hits.map(\.caseCode)))
+            return hits
         }
 
         /// Where documents' files can be opened.

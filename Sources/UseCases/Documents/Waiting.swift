@@ -1,5 +1,6 @@
 import Basics
 import DigitizationPipeline
+import DocumentModel
 import Dossiers
 import Ledger
 import Office
@@ -18,10 +19,29 @@ extension Workspace {
         }
 
         /// Everything that waits, oldest first.
+        /// - Parameters:
+        ///   - reason: only what waits for this.
+        ///   - agency: only what is a matter of this agency and of those below it.
         /// - Throws: `Refusal` `not_found` when the page is to begin after an item that there is not.
-        public func page(_ request: PageRequest) async throws -> Page<Entry> {
-            let scope = try caller.scope(for: .readPapers)
-            try await workspace.look(at: .listing("waiting"), for: .review)
+        public func page(
+            _ request: PageRequest, for reason: IssueCode? = nil, of agency: AgencyScope? = nil
+        ) async throws -> Page<Entry> {
+            let page = try await unrecordedPage(request, for: reason, of: agency)
+            try await workspace.look(listing: "waiting", showing: registered(page.elements), for: .review)
+            return page
+        }
+
+        /// The cases that items name, as far as they are the caller's: what else stands on a sheet is no case.
+        private func registered(_ entries: [Entry]) -> Set<CaseCode> {
+            Set(entries.compactMap { $0.item.proposedCase.flatMap { CaseCode(rawValue: $0) } })
+                .filter { caller.scope.covers($0.agency) }
+        }
+
+        /// The same where the look is recorded for the whole list.
+        func unrecordedPage(
+            _ request: PageRequest, for reason: IssueCode?, of agency: AgencyScope?
+        ) async throws -> Page<Entry> {
+            let scope = try caller.scope(for: .readPapers).narrowed(to: agency)
             return try await ledger.read { tx in
                 let last = try request.after.map { after in
                     guard let item = try tx.waitingItem(WaitingID(rawValue: after), in: scope) else {
@@ -29,7 +49,7 @@ extension Workspace {
                     }
                     return item
                 }
-                let items = try tx.waitingItems(in: scope, after: last, limit: request.limit)
+                let items = try tx.waitingItems(in: scope, for: reason, after: last, limit: request.limit)
                 return Page(
                     try Self.entries(items, scope, tx),
                     next: items.count == request.limit ? items.last?.id.rawValue : nil)
@@ -37,8 +57,9 @@ extension Workspace {
         }
 
         /// How much waits, by reason.
-        public func figures() async throws -> [WaitingFigures] {
-            let scope = try caller.scope(for: .readPapers)
+        /// - Parameter agency: only what is a matter of this agency and of those below it.
+        public func figures(of agency: AgencyScope? = nil) async throws -> [WaitingFigures] {
+            let scope = try caller.scope(for: .readPapers).narrowed(to: agency)
             return try await ledger.read { try $0.waitingFigures(in: scope) }
         }
 

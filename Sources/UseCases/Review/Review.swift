@@ -18,7 +18,6 @@ public struct Review: UseCaseGroup {
     /// By the cases' deadlines. What comes after an item is asked for by the item's identity.
     public func page(_ request: PageRequest, filter: ReviewFilter = ReviewFilter()) async throws -> Page<ReviewItem> {
         try requireAnywhere(.readPapers)
-        try await workspace.look(at: .listing("review"), for: .review)
         let (scope, now) = (caller.scope, now())
         let items: [ReviewItem]
         do {
@@ -28,6 +27,7 @@ public struct Review: UseCaseGroup {
                     after: request.after.map(DocumentID.init(rawValue:)), limit: request.limit, at: now)
             }
         } catch let fault as ReviewFault { throw fault.refusal }
+        try await workspace.look(listing: "review", showing: Set(items.map(\.caseCode)), for: .review)
         return Page(items, next: items.count == request.limit ? items.last?.id.rawValue : nil)
     }
 

@@ -86,6 +86,12 @@ extension Workspace {
             return try await ledger.read { (try $0.jobCounts(), try $0.waitingFigures(in: scope)) }
         }
 
+        /// The backup that was made last; `nil` when none was since backups are noted.
+        public func lastBackup() async throws -> BackupNote? {
+            try caller.require(.readStatus)
+            return try await ledger.read { try $0.lastBackup() }
+        }
+
         public func surroundings() async throws -> Surroundings {
             try caller.require(.readStatus)
             let (home, isServed) = (office.home, !office.leadership.isLeader)

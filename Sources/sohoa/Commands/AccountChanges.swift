@@ -78,7 +78,7 @@ extension AccountsCommand {
             }
             let link = try await door.link(token)
             guard let name = link.name else { return try await makeFirst(door, token) }
-            try await door.setPassword(try password(), with: token, from: .terminal)
+            try await door.setPassword(try TypedText.newPassword(), with: token, from: .terminal)
             try format.print(AccountNotice(name.rawValue, .passwordSet))
         }
 
@@ -86,17 +86,31 @@ extension AccountsCommand {
             let name = try TypedText.line("Tên đăng nhập / login name")
             let shown = try TypedText.line("Họ tên / display name")
             try await door.makeFirstAdministrator(
-                name: name, displayName: shown, password: try password(), with: token, from: .terminal)
+                name: name, displayName: shown, password: try TypedText.newPassword(), with: token, from: .terminal)
             try format.print(AccountNotice(name, .passwordSet))
         }
+    }
 
-        private func password() throws -> String {
-            let first = try TypedText.secret("Mật khẩu mới / new password")
-            guard try TypedText.secret("Nhập lại / again") == first else {
-                throw Refusal(
-                    "passwords_differ", .badInput, "Hai lần nhập khác nhau.", "The two passwords are not the same.")
-            }
-            return first
+    struct Password: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "password",
+            abstract: "Đổi mật khẩu của chính mình. Changes the password of whoever signed in; other sessions end.",
+            discussion: """
+                For whoever signed in by sohoa login, which stays signed in. Asks for the old password and twice for the new \
+                one; from a script, one line each on standard input. For somebody else's, see reset-link.
+                """)
+
+        @OptionGroup var home: HomeOption
+        @OptionGroup var format: FormatOption
+
+        func run() async throws {
+            guard home.dataHome.exists else { throw Refusal.noDataHome(at: home.dataHome.path) }
+            let own = try await home.open(policy: ServiceOptions.accountPolicy()).ownAccount
+            let name = try await own.show().name
+            let old = try TypedText.secret("Mật khẩu cũ / old password")
+            let signedIn = try await own.changePassword(from: old, to: TypedText.newPassword(), at: .terminal)
+            try home.signIn.write(signedIn.token)
+            try format.print(AccountNotice(name.rawValue, .passwordSet))
         }
     }
 
@@ -189,5 +203,17 @@ extension Scope {
                     }
                     return agency
                 }))
+    }
+}
+
+extension TypedText {
+    /// A password that is typed twice alike.
+    static func newPassword() throws -> String {
+        let first = try secret("Mật khẩu mới / new password")
+        guard try secret("Nhập lại / again") == first else {
+            throw Refusal(
+                "passwords_differ", .badInput, "Hai lần nhập khác nhau.", "The two passwords are not the same.")
+        }
+        return first
     }
 }

@@ -14,7 +14,7 @@ struct AccountsCommand: AsyncParsableCommand {
             """,
         subcommands: [
             Add.self, List.self, Show.self, Roles.self, ScopeCommand.self, Disable.self, Enable.self, ResetLink.self,
-            UseLink.self, DemandTOTP.self, RemoveTOTP.self, Sessions.self, Unlock.self,
+            UseLink.self, Password.self, DemandTOTP.self, RemoveTOTP.self, Sessions.self, Unlock.self,
         ])
 
     /// What every command about one account takes.

@@ -29,16 +29,21 @@ struct WaitingCommand: AsyncParsableCommand {
 
     func run() async throws {
         let waiting = try await home.openExisting().waiting
+        func page(_ request: PageRequest) async throws -> Page<Workspace.Waiting.Entry> {
+            try await waiting.page(request)
+        }
         if let caseCode { return try format.print(try await waiting.of(caseCode).map(WaitingView.init)) }
         if format.isJSON {
             var list = JSONListOutput(.indented)
-            try await forEachPage(after: after, limit: limit, waiting.page) {
+            try await forEachPage(after: after, limit: limit, page) {
                 try list.append($0.map(WaitingView.init))
             }
             return list.finish()
         }
         var items: [WaitingView] = []
-        try await forEachPage(after: after, limit: limit, waiting.page) { items += $0.map(WaitingView.init) }
+        try await forEachPage(after: after, limit: limit, page) {
+            items += $0.map(WaitingView.init)
+        }
         try format.print(items)
     }
 }

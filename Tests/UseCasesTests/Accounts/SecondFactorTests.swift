@@ -40,6 +40,10 @@ import Testing
             let (enrolment, signedIn) = try await Self.enrol("lan", home)
             #expect(enrolment.uri.hasPrefix("otpauth://totp/Sohoa:lan?secret="))
             #expect(try await home.door.person(with: signedIn.token)?.account.hasTOTP == true)
+            // Whoever has the ledger alone has no secret.
+            let name = try #require(LoginName(rawValue: "lan"))
+            let kept = try await home.office.ledger.read { try $0.credentials(of: name)?.totpSecret }
+            #expect(kept?.contains(enrolment.secret) == false && kept?.hasPrefix("sealed1:") == true)
             let own = home.door.workspace(of: signedIn.person).ownAccount
             #expect(
                 try await Self.code {
