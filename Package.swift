@@ -275,8 +275,8 @@ let package = Package(
             name: "StaffDesk",
             dependencies: [
                 "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Observability", "Office",
-                "OpenIDConnect", "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets",
-                "RecognizerProtocol", "UseCases",
+                "FieldReading", "OpenIDConnect", "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets",
+                "RecognizerProtocol", "Spreadsheets", "UseCases", "VietnameseText",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -480,7 +480,7 @@ let package = Package(
             name: "StaffDeskTests",
             dependencies: [
                 "StaffDesk", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "OpenIDConnect", "RecognizerProtocol", "UseCases",
+                "OpenIDConnect", "RecognizerProtocol", "Spreadsheets", "UseCases", "VietnameseText",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -67,6 +67,7 @@ public struct DeskDoor: Sendable {
         BatchPages(live: services.live).addRoutes(to: routes)
         PaperPages(previews: services.previews).addRoutes(to: routes)
         PageActs(recognition: services.recognition).addRoutes(to: routes)
+        CaseListPages().addRoutes(to: routes)
         CasePages().addRoutes(to: routes)
         ReusePages().addRoutes(to: routes)
         SearchPages().addRoutes(to: routes)
@@ -75,6 +76,7 @@ public struct DeskDoor: Sendable {
         AdminPages(services: services).addRoutes(to: routes)
         AccountAdminPages().addRoutes(to: routes)
         AuditPages().addRoutes(to: routes)
+        OfficeExports().addRoutes(to: routes)
         router.on("**", method: .get) { _, _ -> Response in throw Refusal.noSuchPage }
         router.on("**", method: .post) { _, _ -> Response in throw Refusal.noSuchPage }
         responder = router.buildResponder()

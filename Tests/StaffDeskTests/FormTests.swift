@@ -76,6 +76,6 @@ import Testing
     ]
 
     @Test(arguments: days) func daysAsClerksWriteThem(text: String, day: CalendarDay?) {
-        #expect(SearchPages.day(text) == day)
+        #expect(SearchAsked.day(text) == day)
     }
 }

@@ -15,6 +15,7 @@ import UseCases
         ("/waiting", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/review", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/search", [.reviewer, .reuse, .liaison, .supervisor]),
+        ("/cases", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)/reuse", [.reuse, .supervisor]),
         ("/admin", [.administrator]),

@@ -17,6 +17,7 @@ struct Templates: Sendable {
         ("batches", PackageResources.batches_mustache),
         ("batches-live", PackageResources.batches_live_mustache),
         ("case", PackageResources.case_mustache),
+        ("cases", PackageResources.cases_mustache),
         ("document", PackageResources.document_mustache),
         ("error", PackageResources.error_mustache),
         ("issued", PackageResources.issued_mustache),

@@ -62,10 +62,12 @@ extension HTTPField.Name {
     static let accelBuffering = HTTPField.Name("X-Accel-Buffering") ?? .origin
 }
 
-/// How many streams each person has at the same time.
+/// How many streams, or other long answers, each person has at the same time.
 final class StreamPlaces: Sendable {
-    private static let most = 12
+    private let most: Int
     private let taken = Mutex<[String: Int]>([:])
+
+    init(most: Int = 12) { self.most = most }
 
     /// One that is taken, for as long as it lives.
     final class Place: Sendable {
@@ -80,7 +82,7 @@ final class StreamPlaces: Sendable {
     /// - Returns: `nil` when the person has as many as one may.
     func take(_ person: String) -> Place? {
         let isFree = taken.withLock { taken in
-            guard taken[person, default: 0] < Self.most else { return false }
+            guard taken[person, default: 0] < most else { return false }
             taken[person, default: 0] += 1
             return true
         }

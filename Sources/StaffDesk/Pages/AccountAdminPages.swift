@@ -26,6 +26,8 @@ struct AccountAdminPages: Sendable {
         let address = Address("/admin/accounts").with("name", query["name"]).with("role", role?.rawValue)
         let model: Model = [
             "nameFilter": .text(query["name"]),
+            "export": .text(
+                Address("/admin/accounts.xlsx").with("name", query["name"]).with("role", role?.rawValue).text),
             "roleOptions": .list(Self.roles(chosen: role.map { [$0] } ?? [], language)),
             "rows": .list(
                 page.elements.enumerated().map { place, account in

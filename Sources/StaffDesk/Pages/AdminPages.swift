@@ -29,7 +29,10 @@ struct AdminPages: Sendable {
         let surroundings = try await workspace.status.surroundings()
         let (checks, versions) = (await services.health(), await services.versions())
         let waiting = figures.waiting.reduce(0) { $0 + $1.count }
+        let backup = try await workspace.status.lastBackup()
         let model: Model = [
+            "backup": .text(Self.sentence(backup, language)),
+            "backupTone": .text(Self.tone(backup, now: workspace.now())),
             "lacks": .list(Self.lacks(surroundings, language)),
             "figures": .list([
                 Self.figure(
@@ -87,6 +90,31 @@ struct AdminPages: Sendable {
             "canAccounts": .flag(visit.caller.may(.manageAccounts)),
         ]
         return try visit.page("admin", language.say("Quản trị", "Administration"), in: .admin, model)
+    }
+
+    /// A backup that is older is a day's work that could be lost.
+    private static let backupAge = Duration.seconds(26 * 3_600)
+
+    private static func tone(_ backup: BackupNote?, now: Instant) -> String {
+        guard let backup, backup.missing == 0 else { return "bad" }
+        return backup.takenAt.adding(backupAge) < now ? "warn" : "good"
+    }
+
+    private static func sentence(_ backup: BackupNote?, _ language: InterfaceLanguage) -> String {
+        guard let backup else {
+            return language.say(
+                "Chưa có bản sao lưu nào được ghi nhận. Chạy sohoa backup THƯ-MỤC mỗi ngày.",
+                "No backup is on record. Run sohoa backup FOLDER every day.")
+        }
+        let (time, size) = (LocalTime.text(backup.takenAt), language.size(backup.size))
+        let files = language.grouped(backup.artifacts)
+        let missing = language.grouped(backup.missing)
+        return language.say(
+            "Bản gần nhất: \(time), \(size), \(files) tệp", "The last one: \(time), \(size), \(files) files")
+            + (backup.missing > 0
+                ? language.say(
+                    "; thiếu \(missing) tệp, chạy sohoa verify", "; \(missing) files are missing, run sohoa verify")
+                : "")
     }
 
     private static func refuse(_ visit: Visit) async throws -> Response {

@@ -29,7 +29,7 @@ struct AuditPages: Sendable {
         let address = Address("/audit").with("subject", subject)
         let model: Model = [
             "tabs": .list(Self.tabs(language, isActs: true)), "isActs": true, "isLooks": false,
-            "subject": .text(subject),
+            "subject": .text(subject), "export": .text(Address("/audit.xlsx").with("subject", subject).text),
             "rows": .list(
                 entries.enumerated().map { place, entry in
                     let act = AuditAct(rawValue: entry.act)
@@ -95,21 +95,39 @@ struct AuditPages: Sendable {
         let address = Address("/audit/looks").with("account", query["account"]).with("case", query["case"])
         let model: Model = [
             "tabs": .list(Self.tabs(language, isActs: false)), "isActs": false, "isLooks": true,
+            "export": .text(
+                Address("/audit/looks.xlsx").with("account", query["account"]).with("case", query["case"]).text),
             "accountFilter": .text(query["account"]), "caseFilter": .text(query["case"]),
             "rows": .list(
                 page.elements.enumerated().map { place, look in
                     [
                         "isFirst": .flag(place == 0), "isLast": .flag(place == page.elements.count - 1),
                         "time": .text(LocalTime.text(look.recordedAt)), "who": .text(look.account),
-                        "record": .text(Self.subject(look.subject, language)),
-                        "purpose": .text(
-                            [look.purpose.kind.phrase.text(language), look.purpose.note].compactMap(\.self).joined(
-                                separator: ": ")),
+                        "record": .text(Self.lookedAt(look, language, upTo: Self.maxCases)),
+                        "purpose": .text(Self.purpose(look, language)),
                     ]
                 }),
             "next": .text(page.next.map { address.with("after", $0).text }),
         ]
         return try visit.page("audit", language.say("Lượt xem giấy tờ", "Looks at papers"), in: .audit, model)
+    }
+
+    /// Cases of one list that are named in a line of the page; the spreadsheet has all of them.
+    private static let maxCases = 12
+
+    /// What somebody looked at; of a list whose papers it showed.
+    static func lookedAt(_ look: Look, _ language: InterfaceLanguage, upTo limit: Int = .max) -> String {
+        let list = subject(look.subject, language)
+        guard !look.cases.isEmpty else { return list }
+        let named = look.cases.prefix(limit).map(\.rawValue).joined(separator: ", ")
+        let more = look.cases.count - min(limit, look.cases.count)
+        let count = look.cases.count
+        return "\(list) · " + language.say("\(count) hồ sơ: ", count == 1 ? "1 case: " : "\(count) cases: ") + named
+            + (more > 0 ? language.say(" và \(more) hồ sơ nữa", " and \(more) more") : "")
+    }
+
+    static func purpose(_ look: Look, _ language: InterfaceLanguage) -> String {
+        [look.purpose.kind.phrase.text(language), look.purpose.note].compactMap(\.self).joined(separator: ": ")
     }
 
     private static func subject(_ subject: LookSubject, _ language: InterfaceLanguage) -> String {

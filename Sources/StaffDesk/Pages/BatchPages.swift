@@ -40,6 +40,7 @@ struct BatchPages: Sendable {
             "rows": .list(rows(page.elements, language)), "events": "/batches/events",
             "partAddress": .text(address.with("after", visit.query["after"]).text),
             "next": .text(page.next.map { address.with("after", $0).text }),
+            "export": .text(Address("/batches.xlsx").with("station", station?.rawValue).text),
             "canHandIn": .flag(own != nil), "station": .text(own?.rawValue),
             "canChoose": .flag(visit.caller.followsStations && visit.caller.may(.manageStations)),
             "stations": .list([]),
@@ -117,14 +118,43 @@ struct BatchPages: Sendable {
 
     // MARK: Sheets
 
-    @Sendable private func separators(_ visit: Visit) async throws -> Response {
+    /// Cases whose sheets are made at once.
+    private static let maxCases = 100
+
+    private static func typedCases(_ visit: Visit) throws -> [CaseCode] {
         let words = visit.query.all("case").flatMap { $0.split(whereSeparator: { ",; \n".contains($0) }) }
         let codes = words.compactMap { CaseCode(rawValue: String($0)) }
-        guard !codes.isEmpty, codes.count == words.count, codes.count <= 100 else {
+        guard !codes.isEmpty, codes.count == words.count, codes.count <= maxCases else {
             throw Refusal.badField(
                 "Mã hồ sơ không đúng. Hãy nhập một hoặc nhiều mã, cách nhau bằng dấu phẩy, ví dụ 000.00.16.H40-261118-0042.",
                 "That is no case code. Type one or several with commas between, as 000.00.16.H40-261118-0042.")
         }
+        return codes
+    }
+
+    /// The cases that were received on a day, from a code on where a day has more than fit.
+    private static func casesOfDay(_ visit: Visit) async throws -> [CaseCode] {
+        guard let day = visit.query["day"].flatMap(SearchAsked.day) else {
+            throw Refusal.badField(
+                "Ngày không đúng; hãy viết dd/MM/yyyy.", "That is no day; write dd/MM/yyyy.")
+        }
+        let codes = try await visit.workspace(for: .caseWork).cases.received(on: day, limit: maxCases + 1)
+        guard !codes.isEmpty else {
+            throw Refusal.badField(
+                "Không có hồ sơ nào nhận ngày \(LocalTime.text(day)) trong phạm vi của bạn.",
+                "No case of your agencies was received on \(LocalTime.text(day)).")
+        }
+        guard codes.count <= maxCases else {
+            throw Refusal.badField(
+                "Ngày \(LocalTime.text(day)) có hơn \(maxCases) hồ sơ; hãy nhập từng mã hồ sơ, tối đa \(maxCases) mã một lần.",
+                "\(LocalTime.text(day)) has more than \(maxCases) cases; type their codes, at most \(maxCases) at once."
+            )
+        }
+        return codes
+    }
+
+    @Sendable private func separators(_ visit: Visit) async throws -> Response {
+        let codes = visit.query["day"] == nil ? try Self.typedCases(visit) : try await Self.casesOfDay(visit)
         let separators = try await visit.workspace().batches.separators(
             of: codes, components: visit.query.all("component").compactMap { ComponentCode(rawValue: $0) })
         let sheets = separators.map {
@@ -139,7 +169,8 @@ struct BatchPages: Sendable {
                 throw error.refusal(ofSeparatorsTo: "phan-cach.pdf")
             }
         }
-        let name = codes.count == 1 ? "phan-cach-\(codes[0]).pdf" : "phan-cach.pdf"
+        let name =
+            codes.count == 1 ? "phan-cach-\(codes[0]).pdf" : "phan-cach.pdf"
         return Download.response(pdf, name: name, type: "application/pdf")
     }
 }

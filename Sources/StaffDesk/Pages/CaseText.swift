@@ -32,7 +32,10 @@ struct CaseText {
         let components = file.status.components
         let have = components.count { $0.state == .digitized }
         let isOver = record.due.map { $0 < today && file.returned == nil } ?? false
-        return [
+        let timeline = CaseTimeline(language: language, caller: visit.caller, today: today).model(
+            happened, legs, due: record.due, all: Address("/cases/\(record.code)").with("all", "1").text,
+            showsAll: visit.query.isOn("all"))
+        let own: Model = [
             "code": .text(record.code.rawValue), "procedure": .text(record.procedure), "agency": .text(record.agency),
             "applicant": .text(record.applicant), "received": .text(LocalTime.text(record.received)),
             "due": .text(record.due.map(LocalTime.text) ?? language.say("không quy định", "none")),
@@ -48,8 +51,17 @@ struct CaseText {
                     "\(have)/\(components.count) thành phần đã số hóa", "\(have) of \(components.count) digitized")),
             "components": .list(components.map(component)),
             "filing": .text(filing), "returned": .text(returned),
-            "hasLegs": .flag(!legs.isEmpty), "legs": .list(legs.map(leg)), "history": .list(history),
+            "hasLegs": .flag(!legs.isEmpty), "legs": .list(legs.map(leg)), "printed": .text(printed),
         ]
+        return own.adding(timeline)
+    }
+
+    /// Whose copy a printed page is.
+    private var printed: String {
+        let now = LocalTime.text(visit.workspace().now())
+        return language.say(
+            "In từ Sohoa lúc \(now) bởi \(visit.account.displayName)",
+            "Printed from Sohoa \(now) by \(visit.account.displayName)")
     }
 
     // MARK: Checklist
@@ -112,7 +124,7 @@ struct CaseText {
     private var filing: String? {
         guard let filing = file.filing else { return nil }
         let time = PostalTime(filing.occurred, isWholeDay: filing.precision == .day).text
-        let records = filing.evidence.map { "\($0.kind.vietnamese) \($0.reference)" }.joined(separator: ", ")
+        let records = filing.evidence.map { "\($0.kind.phrase.text(language)) \($0.reference)" }.joined(separator: ", ")
         return language.say(
             "\(time), theo \(records); hạn trả tính từ lúc này", "\(time), by \(records); the time limit runs from then"
         )
@@ -129,12 +141,11 @@ struct CaseText {
 
     private func leg(_ file: LegFile) -> Model {
         let leg = file.leg
-        let name =
-            leg.direction == .intake
-            ? language.say("Nhận hồ sơ", "Intake") : language.say("Trả kết quả", "Return")
-        let missing = leg.history.notRecorded.map(\.vietnamese).joined(separator: ", ")
+        let missing = leg.history.notRecorded.map { $0.phrase.text(language) }.joined(separator: ", ")
         return [
-            "name": .text(name), "state": .text(leg.state?.vietnamese ?? language.say("chưa bắt đầu", "not begun")),
+            "name": .text(leg.direction.phrase.text(language)),
+            "state": .text(leg.state?.phrase.text(language) ?? language.say("chưa bắt đầu", "not begun")),
+            "tone": .text(leg.state.map { $0.isGood ? "good" : $0.isBad ? "bad" : "" }),
             "parcels": .text(file.parcels.map { $0.tracking.isEmpty ? $0.id : $0.tracking }.joined(separator: ", ")),
             "events": .list(leg.history.events.filter { $0.keeps == nil }.map(event)),
             "missing": .text(missing.isEmpty ? nil : language.say("Chưa ai ghi nhận: ", "Nobody recorded: ") + missing),
@@ -146,32 +157,13 @@ struct CaseText {
             event.precision == .minute
             ? LocalTime.text(event.occurred) : LocalTime.day(of: event.occurred).map(LocalTime.text) ?? ""
         let recorded = LocalTime.text(event.recorded)
-        let source = "\(event.source.kind.vietnamese) \(event.source.reference)"
+        let source = "\(event.source.kind.phrase.text(language)) \(event.source.reference)"
         return [
-            "occurred": .text(occurred), "event": .text(event.kind.vietnamese),
+            "occurred": .text(occurred), "event": .text(event.kind.phrase.text(language)),
             "place": .text(
                 [event.place, event.amount?.description ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")),
             "recorded": .text(
                 language.say("ghi nhận \(recorded), theo \(source)", "recorded \(recorded), by \(source)")),
         ]
-    }
-
-    // MARK: History
-
-    private var history: [Model] {
-        let registered = happened.versions.enumerated().map { place, version in
-            (
-                version.recordedAt,
-                [
-                    "time": .text(LocalTime.text(version.recordedAt)),
-                    "text": .text(
-                        place == 0
-                            ? language.say("Hồ sơ được nhập vào sổ", "The case was registered")
-                            : language.say("Sổ hồ sơ được cập nhật", "The register was changed")), "by": .text(nil),
-                ] as Model
-            )
-        }
-        let documents = happened.documents.map { ($0.recordedAt, PaperPages.change($0, language)) }
-        return (registered + documents).sorted { $0.0 < $1.0 }.map(\.1)
     }
 }

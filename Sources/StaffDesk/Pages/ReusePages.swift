@@ -82,7 +82,8 @@ private struct ReuseText {
         return [
             "id": .text("\(component)-\(paper.document)"), "component": .text(component.rawValue),
             "document": .text(paper.document.rawValue), "href": .text("/documents/\(paper.document)"),
-            "title": .text([paper.kind, paper.number].filter { !$0.isEmpty }.joined(separator: " ")),
+            "title": .text(
+                [PaperKindNames.name(paper.kind), paper.number].filter { !$0.isEmpty }.joined(separator: " ")),
             "place": .text("\(paper.slot.caseCode) / \(paper.slot.component)"),
             "scanned": .text(LocalTime.text(paper.scannedAt)),
             "issued": .text(paper.issued.map(LocalTime.text)),

@@ -50,6 +50,11 @@ struct ReviewPages: Sendable {
                     ]
                 }),
             "batch": .text(place.batch?.rawValue),
+            "export": .text(
+                rows.isEmpty
+                    ? nil
+                    : Address("/review.xlsx").with("state", place.state.rawValue)
+                        .with("batch", place.batch?.rawValue).text),
             "allHref": .text(ReviewPlace(state: place.state, batch: nil).list),
             "next": .text(page.next.map { place.list(after: $0) }),
             "empty": .text(place.state.emptyPhrase.text(visit.language)),

@@ -6,6 +6,7 @@ import Hummingbird
 import Ledger
 import Presentation
 import RecognizerProtocol
+import Spreadsheets
 import UseCases
 
 /// What the machine was not sure of: a list, an item with its pictures, and what a person decides.
@@ -18,6 +19,7 @@ struct WaitingPages: Sendable {
     func addRoutes(to routes: DeskRoutes) {
         routes.get("waiting", list)
         routes.post("waiting", decideMany)
+        routes.get("waiting.xlsx", export)
         routes.get("waiting/{id}", show)
         routes.post("waiting/{id}", decide)
     }
@@ -26,10 +28,12 @@ struct WaitingPages: Sendable {
 
     @Sendable private func list(_ visit: Visit) async throws -> Response {
         let (language, workspace) = (visit.language, visit.workspace(for: .review))
-        let page = try await workspace.waiting.page(PageRequest(after: visit.query["after"], limit: Self.listed))
+        let asked = WaitingAsked(visit.query)
+        let page = try await workspace.waiting.page(
+            PageRequest(after: visit.query["after"], limit: Self.listed), for: asked.reason, of: asked.agency)
         let deadlines = try await workspace.waiting.deadlines(of: page.elements)
         let today = try workspace.today()
-        let counts = visit.caller.may(.readStatus) ? try await workspace.status.counts().waiting : []
+        let counts = try await workspace.waiting.figures(of: asked.agency)
         // Within one page what is due first comes first; the page itself goes by how long something waits.
         let entries = page.elements.enumerated().sorted { a, b in
             let days = [a, b].map { $0.element.item.proposedCase.flatMap { deadlines[$0] }?.daysSinceEpoch ?? .max }
@@ -42,7 +46,8 @@ struct WaitingPages: Sendable {
                     let message = entry.item.reason.message
                     return [
                         "isFirst": .flag(place == 0), "isLast": .flag(place == entries.count - 1),
-                        "href": .text("/waiting/\(entry.item.id)"), "id": .text(entry.item.id.rawValue),
+                        "href": .text(asked.address("/waiting/\(entry.item.id)").text),
+                        "id": .text(entry.item.id.rawValue),
                         "message": .text(language.say(message.vietnamese, message.english)),
                         "pages": .text(String(entry.item.pageIDs.count)),
                         "place": .text(
@@ -53,23 +58,71 @@ struct WaitingPages: Sendable {
                         "since": .text(LocalTime.text(entry.item.createdAt)),
                     ]
                 }),
-            "next": .text(page.next.map { Address("/waiting").with("after", $0).text }),
+            "next": .text(page.next.map { asked.address().with("after", $0).text }),
+            "action": .text(asked.address().text), "agency": .text(asked.agency?.rawValue),
+            "reason": .text(asked.reason?.rawValue),
+            "export": .text(entries.isEmpty ? nil : asked.address("/waiting.xlsx").text),
             "canDecide": .flag(visit.caller.may(.decide)),
-            "figures": .list(
-                counts.sorted { $0.count > $1.count }.prefix(6).map { figure in
-                    let message = figure.reason.message
-                    return [
-                        "count": .text(language.grouped(figure.count)),
-                        "label": .text(Self.short(language.say(message.vietnamese, message.english))),
-                    ]
-                }),
+            "figures": .list(figures(counts, asked, language)),
         ]
         return try visit.page("waiting", language.say("Chờ người xử lý", "Waiting for a person"), in: .waiting, model)
+    }
+
+    /// How many wait for each reason, each a way to just these; all of them first.
+    private func figures(
+        _ counts: [WaitingFigures], _ asked: WaitingAsked, _ language: InterfaceLanguage
+    ) -> [Model] {
+        let all: Model = [
+            "count": .text(language.grouped(counts.reduce(0) { $0 + $1.count })),
+            "label": .text(language.say("Tất cả", "All")), "isCurrent": .flag(asked.reason == nil),
+            "href": .text(asked.address(for: nil).text), "since": .text(nil),
+        ]
+        return [all]
+            + counts.sorted { ($1.count, $0.reason.rawValue) < ($0.count, $1.reason.rawValue) }.map { figure in
+                let message = figure.reason.message
+                return [
+                    "count": .text(language.grouped(figure.count)),
+                    "label": .text(Self.short(language.say(message.vietnamese, message.english))),
+                    "isCurrent": .flag(asked.reason == figure.reason),
+                    "href": .text(asked.address(for: figure.reason).text),
+                    "since": .text(LocalTime.text(figure.oldest)),
+                ]
+            }
     }
 
     /// The first part of a sentence.
     private static func short(_ sentence: String) -> String {
         String(sentence.prefix { !";.,:".contains($0) }.prefix(60))
+    }
+
+    @Sendable private func export(_ visit: Visit) async throws -> Response {
+        let (language, asked) = (visit.language, WaitingAsked(visit.query))
+        let waiting = visit.workspace(for: .export).waiting
+        let sheet = ListSheet(
+            name: "waiting", title: language.say("Chờ người xử lý", "Waiting for a person"),
+            columns: [
+                WrittenColumn(language.say("Lý do", "Reason"), width: 50, wraps: true),
+                WrittenColumn(language.say("Trang", "Pages"), width: 8),
+                WrittenColumn(language.say("Hồ sơ", "Case"), width: 28),
+                WrittenColumn(language.say("Thành phần", "Component"), width: 14),
+                WrittenColumn(language.say("Lô", "Batch"), width: 26),
+                WrittenColumn(language.say("Hạn trả", "Due"), width: 12),
+                WrittenColumn(language.say("Từ lúc", "Since"), width: 17),
+            ],
+            filters: [("reason", asked.reason?.rawValue), ("agency", asked.agency?.rawValue)])
+        return try await sheet.response(visit) { request in
+            let page = try await waiting.page(request, for: asked.reason, of: asked.agency)
+            let deadlines = try await waiting.deadlines(of: page.elements)
+            let rows = page.elements.map { entry -> [WrittenCell] in
+                let message = entry.item.reason.message
+                return [
+                    .foreign(language.say(message.vietnamese, message.english)), .integer(entry.item.pageIDs.count),
+                    .words(entry.item.proposedCase), .words(entry.item.proposedComponent), .words(entry.batchName),
+                    .day(entry.item.proposedCase.flatMap { deadlines[$0] }), .moment(entry.item.createdAt),
+                ]
+            }
+            return (rows, page.next)
+        }
     }
 
     // MARK: One item
@@ -82,10 +135,15 @@ struct WaitingPages: Sendable {
         // A few are shown so that they can be read.
         let isLarge = shown.pages.count + shown.others.count <= Self.maxLarge
         let size: PreviewSize = isLarge ? .screen : .thumbnail
-        let next = try? await workspace.waiting.page(PageRequest(after: id.rawValue, limit: 1)).elements.first?.item.id
+        let asked = WaitingAsked(visit.query)
+        let next = try? await workspace.waiting.page(
+            PageRequest(after: id.rawValue, limit: 1), for: asked.reason, of: asked.agency
+        ).elements.first?.item.id
         let model: Model = [
-            "message": .text(language.say(message.vietnamese, message.english)), "action": .text("/waiting/\(id)"),
-            "from": .text(next?.rawValue), "list": "/waiting", "nextItem": .text(next.map { "/waiting/\($0)" }),
+            "message": .text(language.say(message.vietnamese, message.english)),
+            "action": .text(asked.address("/waiting/\(id)").text),
+            "from": .text(next?.rawValue), "list": .text(asked.address().text),
+            "nextItem": .text(next.map { asked.address("/waiting/\($0)").text }),
             "facts": .text(Self.facts(shown, language)), "isOpen": .flag(item.isOpen && visit.caller.may(.decide)),
             "pages": .list(shown.pages.map { PagePicture.thumb($0, language, number: $0.ordinal + 1, size: size) }),
             "grid": .text(isLarge ? "large-ones" : nil),
@@ -185,7 +243,7 @@ struct WaitingPages: Sendable {
 
     @Sendable private func decide(_ visit: Visit) async throws -> Response {
         let id = try visit.parameter("id", as: WaitingID.self)
-        let fields = try await visit.form()
+        let (asked, fields) = (WaitingAsked(visit.query), try await visit.form())
         let workspace = visit.workspace(for: .review)
         // An item of another agency is as one that there is not, before anything is decided.
         _ = try await workspace.waiting.show(id)
@@ -203,9 +261,9 @@ struct WaitingPages: Sendable {
         if let next = fields["from"].map({ WaitingID(rawValue: $0) }),
             (try? await workspace.waiting.show(next))?.item.isOpen == true
         {
-            return visit.done("/waiting/\(next.rawValue.queryEncoded)", saying: notice)
+            return visit.done(asked.address("/waiting/\(next.rawValue.queryEncoded)").text, saying: notice)
         }
-        return visit.done("/waiting", saying: notice)
+        return visit.done(asked.address().text, saying: notice)
     }
 
     /// The same decision about several items; each is carried out or refused by itself.
@@ -232,7 +290,9 @@ struct WaitingPages: Sendable {
                 refused.append((id, Refusal(explaining: error)))
             }
         }
-        guard let (first, refusal) = refused.first else { return visit.done("/waiting", saying: .decided) }
+        guard let (first, refusal) = refused.first else {
+            return visit.done(WaitingAsked(visit.query).address().text, saying: .decided)
+        }
         let (done, all) = (ids.count - refused.count, ids.count)
         throw Refusal(
             refusal.code, refusal.kind,

@@ -15,6 +15,7 @@ extension Phrases {
         "jobs": Phrase("Xem từng việc", "See the jobs"), "accounts": Phrase("Tài khoản", "Accounts"),
         "manageAccounts": Phrase("Quản lý tài khoản", "Manage accounts"),
         "health": Phrase("Sức khỏe dịch vụ", "Health"),
+        "backup": Phrase("Sao lưu", "Backup"),
         "versions": Phrase("Phiên bản", "Versions"),
         "settings": Phrase("Tham số đang dùng", "Settings in force"), "setting": Phrase("Tham số", "Setting"),
         "value": Phrase("Giá trị", "Value"), "origin": Phrase("Từ đâu", "From"), "role": Phrase("Vai trò", "Role"),
