@@ -69,6 +69,10 @@ enum SQLiteSchema {
         migrator.registerMigration("32 acts and drafts of reviewing") {
             try $0.execute(sql: SQLiteReviewSchema.acts)
         }
+        migrator.registerMigration("37 signatures") { db in
+            try SQLiteSignaturesSchema.migrate(db)
+            try transaction(db).extendAudit(to: 37, at: now)
+        }
         return migrator
     }()
 
