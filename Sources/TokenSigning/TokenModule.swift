@@ -6,9 +6,10 @@ import P11KitLibrary
 final class TokenModule {
     private let functions: UnsafeMutablePointer<ck_function_list>
 
-    private typealias GetFunctionList = @convention(c) (
-        UnsafeMutablePointer<UnsafeMutablePointer<ck_function_list>?>?
-    ) -> ck_rv_t
+    private typealias GetFunctionList =
+        @convention(c) (
+            UnsafeMutablePointer<UnsafeMutablePointer<ck_function_list>?>?
+        ) -> ck_rv_t
 
     /// - Parameter path: of the library.
     init(_ path: String) throws(TokenFault) {

@@ -50,7 +50,8 @@ import Testing
 
     @Test(arguments: [
         ([UInt8](), SignatureReport.Fault.unknownForm), (Array("<?xml version=\"1.0\"?><a/>".utf8), .unknownForm),
-        (Array("%PDF-1.7\n".utf8), .malformed), ([0x30, 0x80, 0, 0], .unknownForm), ([0x30, 0x03, 2, 1, 1], .unknownForm),
+        (Array("%PDF-1.7\n".utf8), .malformed), ([0x30, 0x80, 0, 0], .unknownForm),
+        ([0x30, 0x03, 2, 1, 1], .unknownForm),
         (Array(repeating: 0x30, count: 4096), .unknownForm), (Array("-----BEGIN CMS-----\nAAAA".utf8), .malformed),
     ])
     func garbage(bytes: [UInt8], fault: SignatureReport.Fault) throws {

@@ -86,7 +86,9 @@ import Testing
     }
 
     /// The block stands in the corner that is the upper right one when the page is shown.
-    @Test(arguments: [(0, [425.0, 782, 565, 812]), (90, [30, 672, 60, 812]), (180, [30, 30, 170, 60]), (270, [535, 30, 565, 170])])
+    @Test(arguments: [
+        (0, [425.0, 782, 565, 812]), (90, [30, 672, 60, 812]), (180, [30, 30, 170, 60]), (270, [535, 30, 565, 170]),
+    ])
     func theBlockStandsInItsCorner(rotation: Int, rectangle: [Double]) async throws {
         let authority = TestAuthority()
         let drawing = String(decoding: Self.unsigned(), as: UTF8.self)
@@ -120,7 +122,9 @@ import Testing
         return Array((text + "trailer\n<</Size 5 /Root 1 0 R>>\nstartxref\n\(head.utf8.count)\n%%EOF\n").utf8)
     }
 
-    @Test(arguments: ["cases/certified-1.pdf", "cases/locked-all.pdf"]) func whatASignerForbadeIsNotDone(file: String) throws {
+    @Test(arguments: ["cases/certified-1.pdf", "cases/locked-all.pdf"]) func whatASignerForbadeIsNotDone(file: String)
+        throws
+    {
         let bytes = try Self.fixture(file)
         #expect(throws: UnsignedDocument.Fault.forbidden) {
             try UnsignedDocument(of: bytes, field: "SAO Y", block: nil, time: Self.time)

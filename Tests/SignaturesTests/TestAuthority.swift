@@ -81,7 +81,8 @@ struct TestAuthority: Sendable {
         let signed = D.set(of: attributes)
         let value = Array(try stampKey.signature(for: Data(signed)).derRepresentation)
         let signer = D.sequence(
-            D.integer(1), D.sequence(Self.name("Root"), D.integer(2)), SigningScheme.sha256, [0xA0] + signed.dropFirst(),
+            D.integer(1), D.sequence(Self.name("Root"), D.integer(2)), SigningScheme.sha256,
+            [0xA0] + signed.dropFirst(),
             SigningScheme.ecdsaWithSHA256.identifier, D.octets(value))
         let data = D.sequence(
             D.integer(3), D.set(of: [SigningScheme.sha256]),

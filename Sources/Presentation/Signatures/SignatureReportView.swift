@@ -46,7 +46,8 @@ public struct SignatureReportView: ListedView, Sendable {
     }
 
     private enum CodingKeys: CodingKey {
-        case file, sha256, check, outcome, messageVi, messageEn, fault, detail, signatures, evidence, judgedAt, recordedAt
+        case file, sha256, check, outcome, messageVi, messageEn, fault, detail, signatures, evidence, judgedAt,
+            recordedAt
     }
 
     public static func page(_ reports: [SignatureReportView]) -> TextPage {
@@ -156,14 +157,18 @@ public struct TrustItemView: ListedView, Sendable {
             page.table(
                 [
                     ["nguồn:", item.source], ["lấy lúc:", SignatureText.time(item.obtainedAt) ?? ""],
-                    ["hiệu lực:", [SignatureText.time(item.holdsFrom).map { "từ \($0)" } ?? "", end].joined(separator: " ")],
+                    [
+                        "hiệu lực:",
+                        [SignatureText.time(item.holdsFrom).map { "từ \($0)" } ?? "", end].joined(separator: " "),
+                    ],
                     ["SHA-256:", item.sha256],
                 ], indent: 3)
             if let at = SignatureText.time(item.withdrawnAt) {
                 page.line("   THÔI TIN CẬY từ \(at) (\(item.withdrawnBy ?? "")): \(item.withdrawalReason ?? "")")
             }
         }
-        page.line(items.isEmpty ? "Chưa có nguồn tin cậy nào: mọi chữ ký đều không kiểm tra được." : "\(items.count) mục")
+        page.line(
+            items.isEmpty ? "Chưa có nguồn tin cậy nào: mọi chữ ký đều không kiểm tra được." : "\(items.count) mục")
         return page
     }
 }

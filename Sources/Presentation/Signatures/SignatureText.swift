@@ -45,7 +45,8 @@ public enum SignatureText {
                 "Neither a PDF nor a CMS signature (.p7s, .p7m); XML signatures are not verified here."
             )
         case .unreadable: ("Không đọc được tệp.", "The file cannot be read.")
-        case .noSignature: ("Không tìm thấy chữ ký số nào đã ký trong tệp.", "No filled signature is found in the file.")
+        case .noSignature:
+            ("Không tìm thấy chữ ký số nào đã ký trong tệp.", "No filled signature is found in the file.")
         case .contentMissing:
             (
                 "Thiếu tệp được ký; hãy chỉ ra bằng --content.",
@@ -63,7 +64,10 @@ public enum SignatureText {
         case .intact:
             facts.coverage == .wholeFile
                 ? ("toàn vẹn, chữ ký bao trùm cả tệp", "intact, covers the whole file")
-                : ("phần đã ký còn toàn vẹn; sau đó tệp được ghi thêm", "what was signed is intact; more was added later")
+                : (
+                    "phần đã ký còn toàn vẹn; sau đó tệp được ghi thêm",
+                    "what was signed is intact; more was added later"
+                )
         case .broken: ("nội dung đã ký bị thay đổi", "what was signed was changed")
         case .notVerifiable: ("không kiểm tra được", "cannot be verified")
         }
@@ -114,7 +118,8 @@ public enum SignatureText {
         case .pagesReordered: return ("đổi thứ tự trang", "pages reordered")
         case .page: return ("đổi nội dung trang \(subject)", "page \(subject) changed")
         case .catalog: return ("đổi cấu trúc tài liệu (\(subject))", "document structure changed (\(subject))")
-        case .other: return ("thay đổi không theo dõi được (\(subject))", "a change that cannot be followed (\(subject))")
+        case .other:
+            return ("thay đổi không theo dõi được (\(subject))", "a change that cannot be followed (\(subject))")
         }
     }
 
@@ -145,7 +150,9 @@ public enum SignatureText {
         "not_in_its_revision": ("chữ ký được đưa vào từ nơi khác", "the signature was brought in from elsewhere"),
         "permission": ("giới hạn thay đổi của người ký không hiểu được", "the signer's limits are not understood"),
         "seed_value": ("ô ký có điều kiện riêng chưa xét được", "the field has conditions that are not looked at"),
-        "content_time_stamp": ("có dấu thời gian trước khi ký, chưa xét được", "a time stamp before signing is not looked at"),
+        "content_time_stamp": (
+            "có dấu thời gian trước khi ký, chưa xét được", "a time stamp before signing is not looked at"
+        ),
         "hybrid_reference": (
             "tệp có hai bảng tham chiếu, phần mềm cũ và mới có thể hiện nội dung khác nhau",
             "the file has two cross-reference tables: older and newer readers may show different content"
@@ -155,13 +162,16 @@ public enum SignatureText {
             "the issuer is not trusted; an administrator can add its root"
         ),
         "certificate_not_valid_then": (
-            "chứng thư số không còn hoặc chưa có hiệu lực tại thời điểm xét", "the certificate was not valid at that time"
+            "chứng thư số không còn hoặc chưa có hiệu lực tại thời điểm xét",
+            "the certificate was not valid at that time"
         ),
         "issuer_not_valid_then": (
             "chứng thư số của tổ chức cấp không có hiệu lực tại thời điểm xét",
             "the issuer's certificate was not valid at that time"
         ),
-        "critical_extension": ("chứng thư số có điều kiện chưa xét được", "a condition of the certificate is not looked at"),
+        "critical_extension": (
+            "chứng thư số có điều kiện chưa xét được", "a condition of the certificate is not looked at"
+        ),
         "issuer_is_no_authority": ("nơi cấp không được phép cấp chứng thư số", "the issuer may not issue certificates"),
         "chain_too_long": ("chuỗi chứng thư số dài quá mức cho phép", "the chain is longer than allowed"),
         "key_usage": ("chứng thư số không dùng để ký", "the certificate is not for signing"),

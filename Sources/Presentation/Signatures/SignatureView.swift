@@ -136,7 +136,10 @@ extension SignatureView {
             let isAsked = !verdict.warnings.contains(.revocationNotAsked)
             return isAsked
                 ? ("chứng thư số có hiệu lực, không bị thu hồi (xét lúc \(at))", "valid and not revoked (as of \(at))")
-                : ("chứng thư số trong thời hạn; chưa kiểm tra được thu hồi (xét lúc \(at))", "within its term (as of \(at))")
+                : (
+                    "chứng thư số trong thời hạn; chưa kiểm tra được thu hồi (xét lúc \(at))",
+                    "within its term (as of \(at))"
+                )
         case .notVerifiable, .broken: return nil
         }
     }

@@ -88,7 +88,8 @@ struct CrossReferenceReader {
             }
         }
         return CrossReferenceSection(
-            offset: offset, end: lexer.position, entries: entries, trailer: trailer, isHybrid: trailer["XRefStm"] != nil)
+            offset: offset, end: lexer.position, entries: entries, trailer: trailer, isHybrid: trailer["XRefStm"] != nil
+        )
     }
 
     private func stream(at offset: Int, end: Int) throws(PDFFault) -> CrossReferenceSection {

@@ -125,6 +125,7 @@ extension PDFText {
         let second = Int(local) - day * 86_400
         let (year, month, date) = CivilTime.date(ofDay: day)
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-        return "D:\(year)\(two(month))\(two(date))\(two(second / 3600))\(two(second / 60 % 60))\(two(second % 60))+07'00'"
+        return
+            "D:\(year)\(two(month))\(two(date))\(two(second / 3600))\(two(second / 60 % 60))\(two(second % 60))+07'00'"
     }
 }

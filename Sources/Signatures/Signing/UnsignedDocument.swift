@@ -58,7 +58,9 @@ public struct UnsignedDocument: Sendable {
             if let block { try making.show(block) }
             (self.bytes, hole) = try making.finished(room: Self.room)
         } catch let stop as Stop {
-            switch stop { case .fault(let fault): throw fault }
+            switch stop {
+            case .fault(let fault): throw fault
+            }
         } catch let fault as PDFFault {
             throw .unreadable(SignatureReader.Fault(fault))
         } catch {

@@ -18,7 +18,8 @@ struct SignaturePanel {
     private func file(_ check: SignatureCheck) -> Model {
         let view = SignatureReportView(check)
         return [
-            "message": .text(language.say(view.messageVi, view.messageEn)), "tone": .text(Self.tone(check.report.outcome)),
+            "message": .text(language.say(view.messageVi, view.messageEn)),
+            "tone": .text(Self.tone(check.report.outcome)),
             "signatures": .list(view.signatures.map { signature($0, isOnly: view.signatures.count == 1) }),
             "checked": .text(LocalTime.text(check.recordedAt)), "evidence": .text(evidence(check.report)),
         ]
@@ -29,7 +30,8 @@ struct SignaturePanel {
         let title = [verdict.facts.signer, verdict.facts.organ].compactMap(\.self).joined(separator: ", ")
         return [
             "title": .text(title.isEmpty ? verdict.facts.field : title), "message": .text(say(said)),
-            "tone": .text(Self.tone(verdict.outcome)), "isOpen": .flag(isOnly || verdict.outcome > .validWithWeakDigest),
+            "tone": .text(Self.tone(verdict.outcome)),
+            "isOpen": .flag(isOnly || verdict.outcome > .validWithWeakDigest),
             "reason": .text(verdict.reason.map { say(SignatureText.reason($0)) }),
             "warnings": .list(verdict.warnings.map { ["text": .text(say(SignatureText.warning($0)))] }),
             "rows": .list(view.rows.map { ["name": .text(say($0.name)), "value": .text(say($0.value))] }),

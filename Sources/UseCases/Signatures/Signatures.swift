@@ -106,7 +106,9 @@ extension Workspace {
             with recognizer: any Recognizer
         ) async throws -> [(item: TrustItem, isNew: Bool)] {
             try caller.require(.keepHome)
-            guard !source.allSatisfy(\.isWhitespace), source.utf8.count <= 1000 else { throw Refusal.trustSourceMissing }
+            guard !source.allSatisfy(\.isWhitespace), source.utf8.count <= 1000 else {
+                throw Refusal.trustSourceMissing
+            }
             guard FileManager.default.fileExists(atPath: path) else { throw Refusal.noFile(path) }
             let output = office.store.temporaryFile()
             let description = try await TrustReader(recognizer: recognizer).describe(
@@ -129,7 +131,9 @@ extension Workspace {
         /// Trusts an item no longer, and has what rests on it verified again.
         public func withdraw(_ number: Int, reason: String) async throws -> TrustItem {
             try caller.require(.keepHome)
-            guard !reason.allSatisfy(\.isWhitespace), reason.utf8.count <= 1000 else { throw Refusal.trustSourceMissing }
+            guard !reason.allSatisfy(\.isWhitespace), reason.utf8.count <= 1000 else {
+                throw Refusal.trustSourceMissing
+            }
             let now = now()
             do {
                 return try await ledger.write { try $0.withdrawTrust(number, reason: reason, at: now) }

@@ -129,7 +129,9 @@ struct SignaturesCommand: AsyncParsableCommand {
         @OptionGroup var format: FormatOption
         @Option(help: "Tên người ký, cơ quan, mã số thuế hoặc ngân sách. Words of signer or organ, or a code.")
         var signer: String = ""
-        @Option(help: "Chỉ kết quả này. Only this outcome: \(Workspace.Signatures.countedOutcomes.joined(separator: ", ")).")
+        @Option(
+            help: "Chỉ kết quả này. Only this outcome: \(Workspace.Signatures.countedOutcomes.joined(separator: ", "))."
+        )
         var outcome: String?
         @Option(help: "Sau tệp này (SHA-256). After this file of an earlier page.") var after: String?
         @Option(help: "Nhiều nhất. Most files, 1 to 1000.") var limit: Int = 100

@@ -109,9 +109,11 @@ struct SignatureCheckTests {
         #expect(await test.recognizer.signatures.asked == asked)
     }
 
-    @Test("A recognizer that fails on a file is a finding; the pages are attached all the same", arguments: [
-        ("signed crash", SignatureReport.Fault.crashed), ("signed odd", .crashed),
-    ])
+    @Test(
+        "A recognizer that fails on a file is a finding; the pages are attached all the same",
+        arguments: [
+            ("signed crash", SignatureReport.Fault.crashed), ("signed odd", .crashed),
+        ])
     func crash(script: String, fault: SignatureReport.Fault) async throws {
         let test = try await TestOffice()
         defer { try? test.close() }
