@@ -157,7 +157,7 @@ let package = Package(
         .target(
             name: "Signatures",
             dependencies: [
-                "ZlibLibrary", .product(name: "Crypto", package: "swift-crypto"),
+                "DocumentModel", "ZlibLibrary", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ]),
@@ -309,7 +309,7 @@ let package = Package(
             dependencies: [
                 "DigitizationPipeline", "PostalPipeline", "StationAPI", "StaffDesk", "Observability", "WorkQueue",
                 "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "Basics",
-                "Office", "UseCases", "OpenIDConnect",
+                "Office", "UseCases", "OpenIDConnect", "RecognizerProtocol", "DocumentModel",
                 "Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
@@ -318,7 +318,7 @@ let package = Package(
             name: "sohoa-recognizer",
             dependencies: [
                 "Frames", "RecognizerProtocol", "Dossiers", "ScannedPages", "TextRecognition", "DocumentAssembly",
-                "CLeptonica", "CAllocationGuard", "DocumentModel", "ChildProcesses",
+                "CLeptonica", "CAllocationGuard", "DocumentModel", "ChildProcesses", "Signatures",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
@@ -443,7 +443,7 @@ let package = Package(
         .testTarget(
             name: "SignaturesTests",
             dependencies: [
-                "Signatures"
+                "Signatures", "DocumentModel",
             ],
             exclude: ["Fixtures", "Making"]),
         .testTarget(
@@ -467,6 +467,7 @@ let package = Package(
                 "TestSupport", "DigitizationPipeline", "LedgerSQLite", "RecognizerDouble", "sohoa-recognizer",
                 "ArtifactStore", "Basics", "DocumentModel", "Dossiers", "FieldReading", "Ledger", "Office",
                 "Presentation", "RecognizerProtocol", "Spreadsheets", "UseCases", "WorkQueue",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
             name: "PresentationTests",

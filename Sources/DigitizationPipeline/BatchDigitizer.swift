@@ -70,7 +70,7 @@ public struct BatchDigitizer: Sendable {
         let pictures = try PagePictures(folder: office.home.pictures(of: id))
         let outcome: Outcome
         do {
-            outcome = try await digitize(batch, pictures, as: claim)
+            outcome = try await digitize(id, batch, pictures, as: claim)
         } catch {
             await pictures.forget()
             throw error
@@ -81,7 +81,7 @@ public struct BatchDigitizer: Sendable {
     }
 
     private func digitize(
-        _ batch: IngestedBatch, _ pictures: PagePictures, as claim: ClaimedJob
+        _ id: BatchID, _ batch: IngestedBatch, _ pictures: PagePictures, as claim: ClaimedJob
     ) async throws -> Outcome {
         let reader = context.reader(
             try await identity(), pictures: pictures, claim: claim,
@@ -97,13 +97,16 @@ public struct BatchDigitizer: Sendable {
         var divided = try await timed(.split, progress) { try await split.split(batch, pages) }
         divided.notes = notes
         let drafts = try await makeDocuments(&divided, reader)
+        let signed = try await Self.verifySigned(
+            id, SignatureStage(recognizer: context.recognizer, office: office, folder: pictures.folder), in: ledger,
+            window: window)
         if divided.hasFailures {
             // On a full disk pictures and PDFs cannot be written: that is no fault of the papers, and passes.
             let home = office.home.path
             try await files.run { try FreeSpace.check(at: home) }
         }
         let outcome = try await timed(.commit, progress) { [divided] in
-            try await commit(divided, drafts, begun: begun, as: claim)
+            try await commit(divided, drafts, signed, begun: begun, as: claim)
         }
         for attached in outcome.attached where attached.outcome != nil {
             progress(
@@ -164,8 +167,8 @@ public struct BatchDigitizer: Sendable {
     /// nothing. Cases that the register learnt of since the batch was begun, and that its pages ask for, are looked up in
     /// another round: no import after this one would bring them.
     private func commit(
-        _ divided: SplitBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)], begun: Instant,
-        as claim: ClaimedJob
+        _ divided: SplitBatch, _ drafts: [(component: ComponentPages, draft: DocumentDraft?)],
+        _ signed: (trust: TrustState, files: [SignatureStage.Verified]), begun: Instant, as claim: ClaimedJob
     ) async throws -> Outcome {
         let (id, instant) = (divided.batch.record.id, office.now())
         // A page that is in no place, or in two, must never get past here.
@@ -174,6 +177,7 @@ public struct BatchDigitizer: Sendable {
         let following = followUp(id)
         let (record, attached) = try await ledger.write { tx in
             try tx.replaceSplit(batch: id, pages: rows, issues: issues, waiting: held, at: instant)
+            for file in signed.files { try tx.record(file.report, of: file.file, by: signed.trust, at: instant) }
             let attached = try drafts.map { component, draft in
                 Attached(
                     slot: component.slot, pages: component.pages.count,

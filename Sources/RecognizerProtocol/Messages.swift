@@ -15,6 +15,10 @@ public enum RecognizerRequest: Sendable, Codable {
     case compareSheets(CompareSheetsRequest)
     /// Make a picture of one page for a screen.
     case renderPreview(PreviewRequest)
+    /// Judge the signatures of a file.
+    case verifySignatures(VerifySignaturesRequest)
+    /// Look what a certificate or revocation list says of itself.
+    case describeTrust(DescribeTrustRequest)
 }
 
 /// What a recognizer child answers.
@@ -25,6 +29,8 @@ public enum RecognizerResponse: Sendable, Codable {
     case assembled(AssembleResult)
     case sheetsCompared(SheetLikeness)
     case previewRendered(Preview)
+    case signaturesVerified(SignatureReport)
+    case trustDescribed(TrustAnswer)
     /// The file or page is at fault; asking again would give the same.
     case fault(FileFault)
 }

@@ -37,6 +37,7 @@ public struct Workspace: Sendable {
     public var jobs: Jobs { Jobs(workspace: self) }
     public var stations: Stations { Stations(workspace: self) }
     public var uploads: Uploads { Uploads(workspace: self) }
+    public var signatures: Signatures { Signatures(workspace: self) }
     public var custody: Custody { Custody(workspace: self) }
     public var audit: Audit { Audit(workspace: self) }
     public var status: Status { Status(workspace: self) }

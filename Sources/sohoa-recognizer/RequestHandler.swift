@@ -8,6 +8,7 @@ import TextRecognition
 /// Has each kind of request done by whom it concerns, and turns what went wrong into an answer.
 struct RequestHandler {
     private var readers: PageReaders
+    private var signatures = SignatureChecking()
 
     /// Loads the model.
     ///
@@ -36,6 +37,8 @@ struct RequestHandler {
             case .assemble(let request): return .assembled(try Assembling.answer(request))
             case .compareSheets(let request): return .sheetsCompared(try SheetComparing(request: request).answer())
             case .renderPreview(let request): return .previewRendered(try PreviewRendering.answer(request))
+            case .verifySignatures(let request): return .signaturesVerified(try signatures.answer(request))
+            case .describeTrust(let request): return .trustDescribed(try TrustDescribing.answer(request))
             }
         } catch let fault as FileFault where fault.code == .toolMissing {
             // No page's fault, and no other page would fare better.

@@ -22,6 +22,7 @@ actor ScriptedRecognizer: Recognizer {
     private var model: String?
     private var lack: RecognizerError?
     private var isWell = false
+    private(set) var signatures = ScriptedSignatures()
 
     /// Makes every request fail, as where a program is missing.
     func lack(_ error: RecognizerError?) { lack = error }
@@ -64,6 +65,8 @@ actor ScriptedRecognizer: Recognizer {
             return try assemble(request)
         case .compareSheets(let request): return .sheetsCompared(try compare(request))
         case .renderPreview: return .previewRendered(Preview(width: 1, height: 1))
+        case .verifySignatures(let request): return try signatures.answer(request, lines(request.path))
+        case .describeTrust(let request): return .trustDescribed(try signatures.describe(request))
         }
     }
 
@@ -89,7 +92,7 @@ actor ScriptedRecognizer: Recognizer {
         let notes = lines.indices.filter { lines[$0].hasPrefix("attached") }.map {
             FileFault(code: .attachedFile, pageIndex: $0, detail: "read as page \($0 + 1)")
         }
-        var inspection = FileInspection(format: .tiff, pages: pages, isSigned: first == "signed", notes: notes)
+        var inspection = FileInspection(format: .tiff, pages: pages, isSigned: first.hasPrefix("signed"), notes: notes)
         if isTorn { inspection.faults = [FileFault(code: .corruptPDF, detail: "2 of 7 pages are left")] }
         return .inspected(inspection)
     }

@@ -1,4 +1,5 @@
 import Basics
+import DocumentModel
 import Dossiers
 import PostalChannel
 import Testing
@@ -281,6 +282,33 @@ private final class PlanningSession: SQLSession {
             _ = try tx.reuseLinks(of: DocumentID(rawValue: "D"))
         }
         #expect(found.isEmpty)
+    }
+
+    @Test("Signed files are found by an index, whatever they are looked for by")
+    func signedFiles() async throws {
+        let agency = try #require(AgencyScope(rawValue: "H40.16"))
+        let description = TrustDescription(
+            subject: "CA", authority: "ab", from: 1, to: 2, digest: "", kinds: [.revocationList])
+        let found = try await scans { tx in
+            try tx.openOffice()
+            let report = SignatureReport(judgedAt: 1)
+            try tx.record(report, of: Office.digest("1"), by: TrustState(revision: 0, items: []), at: Office.time())
+            for scope in [Scope.everything, .agencies([agency])] {
+                _ = try tx.signedFiles(signer: "nguyen anh", outcome: "valid", in: scope, limit: 10)
+            }
+            for kind in [TrustKind.root, .revocationList] {
+                let item = try tx.trust(
+                    kind, description, artifact: Office.digest(kind.rawValue), source: "thử", obtained: Office.time(),
+                    at: Office.time()
+                ).item
+                for revoked in [["0a"], nil] { _ = try tx.filesToVerify(because: item, revoked: revoked, limit: 10) }
+                let gone = try tx.withdrawTrust(item.number, reason: "thử", at: Office.time())
+                _ = try tx.filesToVerify(because: gone, revoked: [], limit: 10)
+            }
+            _ = try tx.unverifiedFiles(limit: 10)
+        }
+        // What an administrator fed in is little, and the counts have a row for each outcome.
+        #expect(found.filter { !$0.contains("trust_") } == [])
     }
 
     @Test("A search goes through the full-text index and no table, whatever its scope")

@@ -78,10 +78,18 @@ public struct WorkerService: Sendable {
         let home = office.home
         try await files.run { try home.removeAbandonedPictures() }
         try await Rescuer(ledger: ledger, signal: signal, clock: office.clock).rescueAll()
+        try await verifyEarlier()
         let peers = try await files.run { try office.serve() }
         await work()
         // What the other processes have begun is rolled back; they are told so.
         try await Task { try await files.run { _ = peers?.stop() } }.value
+    }
+
+    /// Signed files that came in before signatures were verified, or while nobody could.
+    private func verifyEarlier() async throws {
+        let now = office.now()
+        guard try await !office.ledger.read({ try $0.unverifiedFiles(limit: 1) }).isEmpty else { return }
+        _ = try await office.ledger.write { try $0.enqueue(.verifyingSignatures(becauseOf: nil), at: now) }
     }
 
     private func work() async {
@@ -114,6 +122,7 @@ public struct WorkerService: Sendable {
             handlers: [
                 .digitizeBatch: JobHandler(perform: digitize), .redoDocument: JobHandler(perform: redo),
                 .applyCorrections: JobHandler(perform: applyCorrections),
+                .verifySignatures: JobHandler(perform: verifySignatures),
             ].merging(handlers) { own, _ in own },
             settings: WorkerSettings(
                 name: "worker \(ProcessInfo.processInfo.processIdentifier)", slots: settings.batches,
@@ -147,6 +156,17 @@ public struct WorkerService: Sendable {
 
     @Sendable private func applyCorrections(_ claim: ClaimedJob) async throws -> JobOutcome {
         try await make(claim) { try await $0.applyCorrections(to: $1, as: claim) }
+    }
+
+    @Sendable private func verifySignatures(_ claim: ClaimedJob) async throws -> JobOutcome {
+        let rechecker = SignatureRechecker(
+            office: office, recognizer: pool.lane(RecognizerLane(name: claim.lane)), window: settings.recognizers)
+        do {
+            return try await rechecker.verify(as: claim)
+        } catch let error {
+            guard let fault = EnvironmentFault(error) else { throw error }
+            return putOff(claim, fault)
+        }
     }
 
     private func make(

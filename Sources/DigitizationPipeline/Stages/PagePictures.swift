@@ -4,7 +4,7 @@ import Foundation
 /// The pictures of one batch that wait for their PDF between reading and assembling. They are derivatives: what is not
 /// here any more, after a restart say, is taken from the original again.
 actor PagePictures {
-    private let folder: String
+    nonisolated let folder: String
     private var images: [String: EmbeddableImage] = [:]
 
     /// - Parameter folder: a folder of the batch's own; made when it does not exist.

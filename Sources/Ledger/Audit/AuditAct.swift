@@ -12,6 +12,8 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     case waitingDecided = "waiting.decided"
     case reuseChanged = "reuse.changed"
     case paperRevoked = "paper.revoked"
+    case signaturesChecked = "signatures.checked"
+    case trustChanged = "trust.changed"
 
     // Review
     case correctionsMade = "corrections.made"

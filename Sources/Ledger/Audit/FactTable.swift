@@ -116,6 +116,18 @@ package struct FactTable: Hashable, Sendable {
     static let paperEvents = FactTable(
         "paper_events", extent: 29, "id document_id is_revoked reason recorded_by recorded_at")
 
+    static let signatureChecks = FactTable(
+        "signature_checks", extent: 37,
+        "id artifact outcome fault report trust trust_revision occurred_at recorded_at")
+    static let signatureEvidence = FactTable(
+        "signature_evidence", key: "check_id", order: "check_id, ordinal", extent: 37,
+        "check_id ordinal kind artifact")
+    static let trustItems = FactTable(
+        "trust_items", key: "number", extent: 37,
+        "number artifact kind subject authority holds_from holds_to source occurred_at recorded_at recorded_by")
+    static let trustWithdrawals = FactTable(
+        "trust_withdrawals", key: "number", extent: 37, "number reason recorded_at recorded_by")
+
     /// Who may sign in, and as what. What a password and an authenticator's secret are stored as is vouched for, too: the
     /// entry has no more than a digest of the whole row.
     static let accounts = FactTable(
@@ -157,7 +169,7 @@ package struct FactTable: Hashable, Sendable {
         matchDecisions, periodEvents,
         itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries, accounts,
         accountRoles, accountAgencies, accountLinks, corrections, reuseLinks, reuseUndoings, paperEvents,
-        accountIdentities, pageActs,
+        accountIdentities, pageActs, signatureChecks, signatureEvidence, trustItems, trustWithdrawals,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -111,6 +111,7 @@ extension LedgerTransaction {
         acts.note(.documentAttached, id.rawValue, .documentPages, key: id.rawValue, at: now)
         try recordState(state, of: id, by: person, at: now)
         try index(draft, as: id)
+        if let signed = draft.signedOriginal { try noteVerification(of: signed, at: now) }
         try renewReviewItem(of: id, isNew: true, at: now)
         try renewProgress(of: draft.caseCode)
         return id

@@ -39,9 +39,13 @@ public struct JobKind: RawRepresentable, Hashable, Sendable, Codable, Comparable
     /// Reconciles parcels and statements and writes the report; the unique key is the pipeline's name.
     public static let reconcilePost = JobKind(name: "reconcile-post")
 
+    /// Verifies again the signatures that evidence concerns which came in or was withdrawn; the unique key is the number of
+    /// the item of trust, or nothing for what was never verified.
+    public static let verifySignatures = JobKind(name: "verify-signatures")
+
     /// All that this program knows.
     public static let all = [
-        digitizeBatch, redoDocument, applyCorrections, takePostalFile, filePostalSlips, reconcilePost,
+        digitizeBatch, redoDocument, applyCorrections, takePostalFile, filePostalSlips, reconcilePost, verifySignatures,
     ]
 
     public var description: String { rawValue }

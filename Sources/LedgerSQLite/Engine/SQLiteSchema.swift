@@ -77,6 +77,10 @@ enum SQLiteSchema {
         migrator.registerMigration("35 lists of the desk") { db in
             try SQLiteDeskListsSchema.migrate(db, transaction(db))
         }
+        migrator.registerMigration("37 signatures") { db in
+            try SQLiteSignaturesSchema.migrate(db)
+            try transaction(db).extendAudit(to: 37, at: now)
+        }
         return migrator
     }()
 

@@ -54,6 +54,8 @@ extension AuditAct {
         case .waitingDecided: "quyết định mục chờ"
         case .reuseChanged: "dùng lại giấy tờ"
         case .paperRevoked: "hiệu lực của giấy tờ"
+        case .signaturesChecked: "kiểm tra chữ ký số"
+        case .trustChanged: "nguồn tin cậy của chữ ký số"
         case .correctionsMade: "sửa, xác nhận chữ và trường"
         case .reviewOpened: "đưa giấy tờ vào hàng chờ kiểm tra"
         case .reviewTaken: "nhận giấy tờ để kiểm tra"

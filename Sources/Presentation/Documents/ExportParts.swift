@@ -14,6 +14,8 @@ extension ExportView {
         var state: String?
         var pdf: String?
         var signedOriginal: String?
+        /// What was found of the signed original's signatures; not there for other documents.
+        var signatures: SignatureReportView?
         var pages: [Page]
         var fields: [String: FieldJSON]
         var fieldDetails: [String: Detail]
@@ -116,7 +118,10 @@ extension ExportView.FieldJSON {
 }
 
 extension ExportView.Document {
-    init(_ document: ExportDocument, _ files: DocumentPaths, _ findings: [ContentDigest: PageFindings]) {
+    init(
+        _ document: ExportDocument, _ files: DocumentPaths, _ findings: [ContentDigest: PageFindings],
+        _ signatures: [ContentDigest: SignatureCheck] = [:]
+    ) {
         let slot = document.caseCode.flatMap { code in
             document.component.map { ComponentSlot(caseCode: code, component: $0) }
         }
@@ -126,6 +131,7 @@ extension ExportView.Document {
             batch: document.batchName,
             id: document.documentID?.rawValue, state: document.state?.rawValue,
             pdf: document.pdf.map(place), signedOriginal: document.signedOriginal.map(place),
+            signatures: document.signedOriginal.flatMap { signatures[$0] }.map(SignatureReportView.init),
             pages: document.pages.map { ExportView.Page($0, findings: $0.reading.flatMap { findings[$0] }) },
             fields: Dictionary(
                 uniqueKeysWithValues: document.fields.map { ($0.rawValue, .init($0, $1.value)) }),

@@ -16,8 +16,13 @@ public struct ExportView: View {
     /// - Parameters:
     ///   - files: under which paths documents can be opened.
     ///   - findings: what else was found on the pages, by the digest of their readings; what is not there is left out.
-    public init(_ rows: [ExportRows], files: DocumentPaths, findings: [ContentDigest: PageFindings]) {
-        documents = Self.documents(rows.flatMap(\.documents), files: files, findings: findings)
+    ///   - signatures: what was found of signed originals.
+    public init(
+        _ rows: [ExportRows], files: DocumentPaths, findings: [ContentDigest: PageFindings],
+        signatures: [ContentDigest: SignatureCheck] = [:]
+    ) {
+        documents = Self.documents(
+            rows.flatMap(\.documents), files: files, findings: findings, signatures: signatures)
         issues = Self.issues(rows)
         separators = Self.separators(rows)
         pageSums = Self.sums(rows)
@@ -31,6 +36,7 @@ public struct ExportView: View {
                 document.case.value.map { "\($0) / \(document.component.value ?? "")" } ?? "(chờ người gán)"
             page.line("\(place) — \(document.batch), \(document.pages.count) trang")
             if let pdf = document.pdf ?? document.signedOriginal { page.line("  PDF: \(pdf)") }
+            if let found = document.signatures { page.line("  \(found.messageVi) [\(found.outcome)]") }
             page.table(
                 FieldName.allCases.compactMap { name in
                     document.fields[name.rawValue].map {
@@ -50,9 +56,10 @@ public struct ExportView: View {
 /// The parts of an export that is written part by part.
 extension ExportView {
     public static func documents(
-        _ documents: [ExportDocument], files: DocumentPaths, findings: [ContentDigest: PageFindings]
+        _ documents: [ExportDocument], files: DocumentPaths, findings: [ContentDigest: PageFindings],
+        signatures: [ContentDigest: SignatureCheck] = [:]
     ) -> [Document] {
-        documents.map { Document($0, files, findings) }
+        documents.map { Document($0, files, findings, signatures) }
     }
 
     public static func issues(_ rows: [ExportRows]) -> [IssueView] {

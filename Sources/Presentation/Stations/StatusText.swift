@@ -33,6 +33,9 @@ extension StatusView {
             waiting.map {
                 ["\($0.count)", $0.messageVi, "[\($0.reason)]", "lâu nhất từ \(Self.time($0.oldestSince))"]
             })
+        if let signedFiles {
+            page += Self.section("Tệp ký số", signedFiles.map { ["\($0.files)", $0.messageVi, "[\($0.outcome)]"] })
+        }
         if deadLetters > 0 { page.line("\n\(deadLetters) việc đã bỏ sau nhiều lần hỏng: xem `sohoa jobs`.") }
         return page
     }

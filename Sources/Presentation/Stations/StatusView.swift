@@ -1,5 +1,6 @@
 import Basics
 import DigitizationPipeline
+import DocumentModel
 import Ledger
 import UseCases
 
@@ -35,6 +36,14 @@ public struct StatusView: View, Sendable {
         var oldestSince: Int64
     }
 
+    /// Signed files, by the outcome of their last check.
+    struct Signed: Encodable, Sendable {
+        var outcome: String
+        var messageVi: String
+        var messageEn: String
+        var files: Int
+    }
+
     /// Something that the machine lacks, and the jobs that wait for it.
     struct Lack: Encodable, Sendable {
         var code: String
@@ -56,6 +65,8 @@ public struct StatusView: View, Sendable {
     var deadLetters: Int
     var waiting: [Waiting]
     var lacks: [Lack]
+    /// Not there while nothing that is signed came in.
+    var signedFiles: [Signed]?
     var freeBytes: Nullable<Int>
     /// Names in `inbox/` that are no stations: nothing there is taken.
     var notStations: [String]
@@ -75,6 +86,7 @@ public struct StatusView: View, Sendable {
         notStations = strangers
         advice = lacksSecondModel ? [RecognitionModels.advice.code] : []
         lacks = Self.lacks(figures.jobsPutOff)
+        signedFiles = figures.signatures.isEmpty ? nil : figures.signatures.map(Signed.init)
         pagesPerMinute = Double(figures.pagesRead) / Double(StatusFigures.rateMinutes)
         stations = figures.stations.map {
             Station(
@@ -110,5 +122,16 @@ public struct StatusView: View, Sendable {
                 detail: jobs.last?.1.detail ?? "", jobs: jobs.count,
                 since: jobs.map(\.0.createdAt.milliseconds).min() ?? 0)
         }.sorted { $0.code < $1.code }
+    }
+}
+
+extension StatusView.Signed {
+    init(_ figures: SignatureFigures) {
+        let said: SignatureText.Said =
+            figures.outcome == "unchecked"
+            ? ("Chữ ký số chưa được kiểm tra", "The signature was not verified yet")
+            : SignatureText.outcome(SignatureVerdict.Outcome(rawValue: figures.outcome))
+        self.init(
+            outcome: figures.outcome, messageVi: said.vietnamese, messageEn: said.english, files: figures.files)
     }
 }

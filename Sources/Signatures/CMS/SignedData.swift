@@ -1,7 +1,7 @@
 import Crypto
 import SwiftASN1
 
-/// CMS SignedData with one signer (RFC 5652), as PDF signatures and time-stamp tokens use it.
+/// CMS SignedData with one of its signers (RFC 5652), as PDF signatures and time-stamp tokens use it.
 struct SignedData {
     let certificates: [ParsedCertificate]
     /// Revocation lists that came along, DER; nobody signed that they belong here.
@@ -19,21 +19,45 @@ struct SignedData {
     let unsigned: [String: [ASN1Node]]
 
     init?(_ bytes: [UInt8]) {
-        guard let info = ASN1Tree.first(in: bytes), info.identifier == .sequence, info.children.count == 2,
-            info.children[1].isTagged(0),
-            info.children[0].oid == "1.2.840.113549.1.7.2", let data = info.children[1].children.first
-        else { return nil }
+        guard let data = Self.data(bytes) else { return nil }
         self.init(signedData: data)
     }
 
-    init?(signedData data: ASN1Node) {
+    /// Most signers that are looked at.
+    static let mostSigners = 50
+
+    /// One for each signer; `nil` when it is no SignedData, or one of its signers cannot be read.
+    static func all(_ bytes: [UInt8]) -> [SignedData]? {
+        guard let data = data(bytes), let signers = data.children.last, signers.identifier == .set,
+            (1...mostSigners).contains(signers.children.count)
+        else { return nil }
+        let all = signers.children.indices.compactMap { SignedData(signedData: data, signer: $0) }
+        return all.count == signers.children.count ? all : nil
+    }
+
+    /// How many signers it has; 0 when it is no SignedData.
+    static func signerCount(_ bytes: [UInt8]) -> Int {
+        guard let signers = data(bytes)?.children.last, signers.identifier == .set else { return 0 }
+        return signers.children.count
+    }
+
+    private static func data(_ bytes: [UInt8]) -> ASN1Node? {
+        guard let info = ASN1Tree.first(in: bytes), info.identifier == .sequence, info.children.count == 2,
+            info.children[1].isTagged(0), info.children[0].oid == "1.2.840.113549.1.7.2"
+        else { return nil }
+        return info.children[1].children.first
+    }
+
+    /// - Parameter place: of the signer; `nil` when it must be the only one.
+    init?(signedData data: ASN1Node, signer place: Int? = nil) {
         let parts = data.children
         // Whoever reads more loosely than others may see another signature than they do.
         guard data.identifier == .sequence, parts.count >= 4, parts[0].identifier == .integer,
             parts[1].identifier == .set, parts[2].identifier == .sequence,
             parts[3..<(parts.count - 1)].allSatisfy({ $0.isTagged(0) || $0.isTagged(1) }),
-            let signers = parts.last, signers.identifier == .set, signers.children.count == 1,
-            signers.children[0].identifier == .sequence
+            let signers = parts.last, signers.identifier == .set,
+            place == nil ? signers.children.count == 1 : signers.children.indices.contains(place ?? 0),
+            signers.children[place ?? 0].identifier == .sequence
         else { return nil }
         let wrapped = parts[2].children
         guard let type = wrapped.first?.oid else { return nil }
@@ -47,7 +71,7 @@ struct SignedData {
             .compactMap { ParsedCertificate(Array($0.encodedBytes)) }
         revocationLists = parts.dropFirst(3).filter { $0.isTagged(1) }.flatMap(\.children).prefix(50)
             .filter { $0.identifier == .sequence }.map { Array($0.encodedBytes) }
-        var fields = signers.children[0].children[...]
+        var fields = signers.children[place ?? 0].children[...]
         guard fields.count >= 5, fields.removeFirst().identifier == .integer else { return nil }
         let identifier = fields.removeFirst()
         guard identifier.identifier == .sequence || identifier.isTagged(0),
@@ -142,6 +166,7 @@ struct SignedData {
 /// An RFC 3161 time-stamp token.
 struct TimeStampToken {
     let signedData: SignedData
+    let der: [UInt8]
     let milliseconds: Int64
     let imprint: [UInt8]
     let digest: DigestName?
@@ -151,16 +176,18 @@ struct TimeStampToken {
             node.children[0].oid == "1.2.840.113549.1.7.2", node.children[1].isTagged(0),
             let data = node.children[1].children.first, let signed = SignedData(signedData: data)
         else { return nil }
-        self.init(signed)
+        self.init(signed, der: Array(node.encodedBytes))
     }
 
-    init?(_ signed: SignedData) {
+    /// - Parameter der: the token whole.
+    init?(_ signed: SignedData, der: [UInt8]) {
         guard signed.contentType == "1.2.840.113549.1.9.16.1.4", let content = signed.content,
             let info = try? DER.parse(content)
         else { return nil }
         let parts = info.children
         guard parts.count >= 5, parts[2].children.count == 2, let time = parts[4].milliseconds else { return nil }
         signedData = signed
+        self.der = der
         milliseconds = time
         digest = DigestName(oid: parts[2].children[0].children.first?.oid)
         imprint = parts[2].children[1].bytes

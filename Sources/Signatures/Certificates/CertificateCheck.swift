@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Asks all that is asked of a certificate at one moment: way to a root, purpose, revocation.
 struct CertificateCheck {
     let chains: CertificateChains
@@ -12,6 +14,8 @@ struct CertificateCheck {
         var isRevocationKnown = true
         /// The earliest revocation after the moment.
         var revokedLater: Int64?
+        /// The certificates of the way, and what was said of their revocation.
+        var evidence: [EvidenceItem] = []
     }
 
     /// - Parameter time: Milliseconds since 1970.
@@ -26,7 +30,9 @@ struct CertificateCheck {
         case .refused(let why):
             outcome.refusal = why
             return outcome
-        case .trusted(let chain): outcome.chain = chain
+        case .trusted(let chain):
+            outcome.chain = chain
+            outcome.evidence = chain.map { EvidenceItem(.certificate, $0.der) }
         }
         if let why = purpose(certificate) {
             outcome.refusal = why
@@ -41,7 +47,9 @@ struct CertificateCheck {
             // Nobody asks for the signature of a root: it is trusted because the caller says so.
             guard index + 1 < chain.count else { break }
             if SignatureAlgorithm.namedDigest(item.algorithm)?.isWeak != false { outcome.isWeak = true }
-            switch evidence.finding(on: item, issuer: chain[index + 1], at: time) {
+            let (finding, source) = evidence.finding(on: item, issuer: chain[index + 1], at: time)
+            if let source { outcome.evidence.append(source) }
+            switch finding {
             case .good: break
             case .unknown: outcome.isRevocationKnown = false
             case .unusable:

@@ -94,7 +94,12 @@ struct ParsedCertificate {
         "2.5.29.15", "2.5.29.19", "2.5.29.37", "2.5.29.32", "2.5.29.17", "2.5.29.14",
     ]
 
-    private static func names(_ node: ASN1Node) -> [(oid: String, value: String)] {
+    /// The most telling of the names of a certificate's owner.
+    static func shownName(_ names: [(oid: String, value: String)]) -> String {
+        (names.last { $0.oid == "2.5.4.3" } ?? names.last { $0.oid == "2.5.4.10" } ?? names.last)?.value ?? ""
+    }
+
+    static func names(_ node: ASN1Node) -> [(oid: String, value: String)] {
         node.children.flatMap(\.children).compactMap { pair in
             guard pair.children.count == 2, let oid = pair.children[0].oid else { return nil }
             let value = pair.children[1]

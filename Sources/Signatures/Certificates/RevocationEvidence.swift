@@ -1,3 +1,4 @@
+import DocumentModel
 import SwiftASN1
 
 /// All lists and answers at hand.
@@ -58,19 +59,30 @@ struct RevocationEvidence {
     }
 
     /// - Parameter time: When the certificate was used, milliseconds since 1970.
-    func finding(on certificate: ParsedCertificate, issuer: ParsedCertificate, at time: Int64) -> Finding {
+    /// - Returns: the finding, and on what it rests.
+    func finding(
+        on certificate: ParsedCertificate, issuer: ParsedCertificate, at time: Int64
+    ) -> (Finding, EvidenceItem?) {
         let statuses =
-            lists.compactMap { $0.status(of: certificate, issuer: issuer) }
-            + answers.compactMap { $0.status(of: certificate, issuer: issuer) }
-        let revocations = statuses.compactMap { if case .revoked(let time) = $0 { time } else { nil } }
+            lists.compactMap { list in
+                list.status(of: certificate, issuer: issuer).map { ($0, EvidenceItem(.revocationList, list.der)) }
+            }
+            + answers.compactMap { answer in
+                answer.status(of: certificate, issuer: issuer).map { ($0, EvidenceItem(.statusAnswer, answer.der)) }
+            }
         // One who says revoked outweighs any number who say good.
-        if let first = revocations.min() { return .revoked(at: first) }
-        var finding = Finding.unknown
-        for status in statuses {
+        var first: (Int64, EvidenceItem)?
+        for case (.revoked(let since), let item) in statuses where since < first?.0 ?? .max { first = (since, item) }
+        if let first { return (.revoked(at: first.0), first.1) }
+        var finding: (Finding, EvidenceItem?) = (.unknown, nil)
+        for (status, item) in statuses {
             switch status {
-            case .good(let from, let to) where from <= time && time <= to: return .good
+            case .good(let from, let to) where from <= time && time <= to: return (.good, item)
+            // Whoever is not revoked later was not revoked before. Issuers drop from their lists what has expired.
+            case .good(let from, _) where from > time && from <= certificate.notAfter:
+                if finding.0 == .unknown { finding = (.good, item) }
             case .good(let from, _) where from > time: break
-            default: finding = .unusable
+            default: finding = (.unusable, item)
             }
         }
         return finding

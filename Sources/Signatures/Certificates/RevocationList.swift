@@ -11,13 +11,15 @@ enum RevocationStatus: Equatable {
 
 /// A certificate revocation list (RFC 5280, 5).
 struct RevocationList {
+    let der: [UInt8]
     private let signedBytes: ArraySlice<UInt8>
     private let algorithm: ASN1Node
     private let signature: [UInt8]
-    private let issuer: [UInt8]
-    private let thisUpdate: Int64
-    private let nextUpdate: Int64
-    private let revoked: [[UInt8]: Int64]
+    let issuer: [UInt8]
+    let thisUpdate: Int64
+    let nextUpdate: Int64
+    let revoked: [[UInt8]: Int64]
+    let issuerName: String
 
     private static let most = 1_000_000
 
@@ -51,6 +53,8 @@ struct RevocationList {
         if let extensions = fields.first {
             guard extensions.isTagged(0), !Self.hasCriticalExtension(extensions.children.first) else { return nil }
         }
+        der = bytes
+        issuerName = ParsedCertificate.shownName(ParsedCertificate.names(name))
         signedBytes = parts[0].encodedBytes
         algorithm = parts[1]
         signature = Array(parts[2].bytes.dropFirst())

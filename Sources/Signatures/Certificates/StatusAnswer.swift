@@ -3,10 +3,11 @@ import SwiftASN1
 
 /// The answer of an OCSP responder (RFC 6960).
 struct StatusAnswer {
+    let der: [UInt8]
     private let signedBytes: ArraySlice<UInt8>
     private let algorithm: ASN1Node
     private let signature: [UInt8]
-    private let producedAt: Int64
+    let producedAt: Int64
     private let responses: [ASN1Node]
     private let certificates: [ParsedCertificate]
 
@@ -32,6 +33,7 @@ struct StatusAnswer {
         for item in fields.first?.children.first?.children ?? [] where item.children.count == 3 {
             if item.children[1].bytes.first ?? 0 != 0 { return nil }
         }
+        der = bytes
         signedBytes = parts[0].encodedBytes
         algorithm = parts[1]
         signature = Array(parts[2].bytes.dropFirst())
@@ -39,6 +41,11 @@ struct StatusAnswer {
         responses = list.children
         certificates = (parts.count == 4 ? parts[3].children.first?.children ?? [] : []).prefix(10)
             .compactMap { ParsedCertificate(Array($0.encodedBytes)) }
+    }
+
+    /// Serial numbers of the certificates that it is about.
+    var serials: [[UInt8]] {
+        responses.prefix(100).compactMap { $0.children.first?.children.last?.bytes }
     }
 
     /// What the answer says; `nil` when it says nothing of this certificate. It counts if it is the issuer's, or that of

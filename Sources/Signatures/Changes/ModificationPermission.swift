@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// What signers allowed to be changed after them (ISO 32000-1, 12.8.2.2 and 12.8.2.4).
 struct ModificationPermission {
     /// `DocMDP`: 1 nothing but evidence kept for later, 2 also forms and signatures, 3 also annotations.

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// Describes what one increment changed, from the catalog down. Only what is known to leave the document as it was is
 /// told apart; all else is a change.
 struct RevisionComparison {

@@ -1,3 +1,5 @@
+import DocumentModel
+
 /// The increments of one file, each compared with the one before.
 final class RevisionHistory {
     private let last: PDFRevision

@@ -13,6 +13,8 @@ struct CrossReferenceSection: Sendable {
     var end: Int
     var entries: [Int: PDFEntry]
     var trailer: [String: PDFObject]
+    /// Readers that know no cross-reference streams see other objects than those that do (7.5.8.4).
+    var isHybrid = false
 }
 
 /// Reads cross-reference sections.
@@ -85,7 +87,9 @@ struct CrossReferenceReader {
                 entries[number] = entry
             }
         }
-        return CrossReferenceSection(offset: offset, end: lexer.position, entries: entries, trailer: trailer)
+        return CrossReferenceSection(
+            offset: offset, end: lexer.position, entries: entries, trailer: trailer, isHybrid: trailer["XRefStm"] != nil
+        )
     }
 
     private func stream(at offset: Int, end: Int) throws(PDFFault) -> CrossReferenceSection {

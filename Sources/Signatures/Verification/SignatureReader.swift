@@ -1,3 +1,5 @@
+import Crypto
+import DocumentModel
 import SwiftASN1
 
 /// Finds the signatures of a PDF and checks their bytes.
@@ -56,11 +58,10 @@ public struct SignatureReader: Sendable {
         let bytes = revision.file.bytes
         let range = try revision.resolve(entries["ByteRange"]).array?.compactMap(\.integer) ?? []
         let contents = try revision.resolve(entries["Contents"]).string ?? []
-        var facts = SignatureFacts(
-            field: field.name, isDocumentTimeStamp: false, byteRange: range, coverage: .other,
-            integrity: .notVerifiable, hasWeakDigest: false,
-            claimedTime: try revision.resolve(entries["M"]).string.flatMap(PDFText.milliseconds(ofDate:)),
-            hasWrongToken: false, shownText: AppearanceText(revision: revision).text(ofAnnotation: field.entries))
+        var facts = SignatureFacts(field: field.name)
+        facts.byteRange = range
+        facts.claimedTime = try revision.resolve(entries["M"]).string.flatMap(PDFText.milliseconds(ofDate:))
+        facts.shownText = AppearanceText(revision: revision).text(ofAnnotation: field.entries)
         let form = try revision.resolve(entries["SubFilter"]).name
         facts.isDocumentTimeStamp = form == "ETSI.RFC3161"
         var found = Found(facts: facts, field: field, entries: entries)
@@ -95,9 +96,17 @@ public struct SignatureReader: Sendable {
     ) {
         guard let signed = SignedData(contents), signed.contentType == "1.2.840.113549.1.7.1", signed.content == nil
         else {
-            found.facts.reason = "cms"
+            // A signature field is one person's; who of several signed what no reader agrees about.
+            found.facts.reason = SignedData.signerCount(contents) > 1 ? "several_signers" : "cms"
             return
         }
+        readSigner(signed, covered, isPAdES: isPAdES, into: &found)
+    }
+
+    /// What the bytes of one signer's part of a CMS structure say.
+    static func readSigner(
+        _ signed: SignedData, _ covered: [ArraySlice<UInt8>], isPAdES: Bool, into found: inout Found
+    ) {
         found.signed = signed
         describe(signed, in: &found.facts)
         if let value = signed.unsigned["1.2.840.113549.1.9.16.2.14"] {
@@ -106,6 +115,9 @@ public struct SignatureReader: Sendable {
             {
                 found.token = token
                 found.facts.tokenTime = token.milliseconds
+                found.facts.timeAuthority = token.signedData.signer.map {
+                    ParsedCertificate.shownName($0.subjectNames)
+                }
             } else {
                 found.facts.hasWrongToken = true
             }
@@ -126,7 +138,8 @@ public struct SignatureReader: Sendable {
     private static func readTimeStamp(
         _ contents: [UInt8], _ covered: [ArraySlice<UInt8>], into found: inout Found
     ) {
-        guard let signed = SignedData(contents), let token = TimeStampToken(signed) else {
+        guard let signed = SignedData(contents), let token = TimeStampToken(signed, der: contents)
+        else {
             found.facts.reason = "cms"
             return
         }
@@ -136,6 +149,7 @@ public struct SignatureReader: Sendable {
         case .right:
             found.facts.integrity = .intact
             found.facts.tokenTime = token.milliseconds
+            found.facts.timeAuthority = token.signedData.signer.map { ParsedCertificate.shownName($0.subjectNames) }
             found.token = token
         case .wrong:
             found.facts.integrity = .broken
@@ -163,9 +177,15 @@ public struct SignatureReader: Sendable {
             let names = signer.subjectNames
             func named(_ oid: String) -> String? { names.last { $0.oid == oid }?.value }
             facts.signer = named("2.5.4.3")
+            facts.unit = named("2.5.4.11")
             facts.organ = named("2.5.4.10")
             facts.issuer = signer.issuerNames.last { $0.oid == "2.5.4.3" }?.value
+            facts.issuerOrgan = signer.issuerNames.last { $0.oid == "2.5.4.10" }?.value
             facts.certificateDigest = signer.digest
+            facts.certificateSerial = signer.serial.map(PDFHex.byte).joined()
+            facts.issuerDigest = SHA256.hash(data: signer.issuer).map { PDFHex.byte($0) }.joined()
+            facts.certificateFrom = signer.notBefore
+            facts.certificateTo = signer.notAfter
             for name in names where name.oid == "0.9.2342.19200300.100.1.1" {
                 if name.value.hasPrefix("MST:") { facts.taxCode = String(name.value.dropFirst(4)) }
                 if name.value.hasPrefix("MNS:") { facts.budgetCode = String(name.value.dropFirst(4)) }

@@ -45,6 +45,7 @@ struct Templates: Sendable {
         ("search-hits", PackageResources.search_hits_mustache),
         ("sign-in", PackageResources.sign_in_mustache),
         ("sign-in-code", PackageResources.sign_in_code_mustache),
+        ("signatures", PackageResources.signatures_mustache),
         ("stations", PackageResources.stations_mustache),
         ("thumbs", PackageResources.thumbs_mustache),
         ("waiting", PackageResources.waiting_mustache),

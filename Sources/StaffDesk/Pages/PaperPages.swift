@@ -152,7 +152,9 @@ struct PaperPages: Sendable {
                 }),
             "history": .list(shown.history.map { Self.change($0, language) }),
         ]
-        return try visit.page("document", "\(content.component) · \(name)", in: nil, model)
+        let signatures = SignaturePanel(try await workspace.signatures.checks(of: shown), language)
+        return try visit.page(
+            "document", "\(content.component) · \(name)", in: nil, model.adding(signatures.model))
     }
 
     static func fields(_ content: DocumentDraft, _ language: InterfaceLanguage) -> [Model] {

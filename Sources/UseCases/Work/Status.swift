@@ -20,11 +20,14 @@ public struct StatusFigures: Sendable {
     public var waiting: [WaitingFigures]
     /// Jobs that wait for something that the machine lacks.
     public var jobsPutOff: [Job]
+    /// Signed files by the outcome of their last check.
+    public var signatures: [SignatureFigures]
 
     public init(
         pagesRead: Int, stations: [StationFigures], inFlight: [BatchRecord], jobs: [JobCount], deadLetters: Int,
-        waiting: [WaitingFigures], jobsPutOff: [Job]
+        waiting: [WaitingFigures], jobsPutOff: [Job], signatures: [SignatureFigures] = []
     ) {
+        self.signatures = signatures
         (self.pagesRead, self.stations, self.inFlight, self.jobs) = (pagesRead, stations, inFlight, jobs)
         (self.deadLetters, self.waiting, self.jobsPutOff) = (deadLetters, waiting, jobsPutOff)
     }
@@ -58,7 +61,8 @@ extension Workspace {
                     inFlight: try tx.unfinishedBatches(in: scope, limit: Self.maxInFlight), jobs: try tx.jobCounts(),
                     deadLetters: try tx.deadLetterCount(), waiting: try tx.waitingFigures(in: scope),
                     // What a job is about is for those who may see everything.
-                    jobsPutOff: scope == .everything ? try tx.jobsPutOff() : [])
+                    jobsPutOff: scope == .everything ? try tx.jobsPutOff() : [],
+                    signatures: scope == .everything ? try tx.signatureFigures() : [])
             }
         }
 
@@ -78,6 +82,12 @@ extension Workspace {
         public func newestLack() async throws -> JobError? {
             try caller.require(.readStatus)
             return try await ledger.read { try $0.jobsPutOff(limit: 1).last?.lastError }
+        }
+
+        /// How many signed files there are, by the outcome of their last check.
+        public func signatures() async throws -> [SignatureFigures] {
+            guard try caller.scope(for: .readStatus) == .everything else { return [] }
+            return try await ledger.read { try $0.signatureFigures() }
         }
 
         /// How many jobs there are of each kind and state, and how much waits for a person.

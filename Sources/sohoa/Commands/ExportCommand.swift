@@ -29,7 +29,8 @@ struct ExportCommand: AsyncParsableCommand {
         let workspace = try await home.openExisting()
         let (documents, paths) = (workspace.documents, DocumentPaths(of: workspace))
         guard caseCode != nil || batch != nil else {
-            let stream = ExportStream(documents: documents, paths: paths, folder: files)
+            let stream = ExportStream(
+                documents: documents, signatures: workspace.signatures, paths: paths, folder: files)
             return try await format.isJSON ? stream.printJSON() : stream.printText()
         }
         let rows = try await documents.export(case: caseCode, batch: batch)
@@ -40,6 +41,7 @@ struct ExportCommand: AsyncParsableCommand {
                 .compactMapValues { PageFindings($0) }
         }
         if let files { try await documents.copy(papers, to: files) }
-        try format.print(ExportView(rows, files: paths, findings: findings))
+        let signatures = try await workspace.signatures.checks(of: papers)
+        try format.print(ExportView(rows, files: paths, findings: findings, signatures: signatures))
     }
 }

@@ -8,6 +8,7 @@ import UseCases
 /// Prints an export of everything part by part, so that never all of it is in memory; the output is that of `ExportView`.
 struct ExportStream {
     let documents: Workspace.Documents
+    let signatures: Workspace.Signatures
     let paths: DocumentPaths
     /// Where current documents are copied to.
     let folder: String?
@@ -18,7 +19,9 @@ struct ExportStream {
         try await documents.forEachExported { part in
             if let folder { try await documents.copy(part, to: folder) }
             let findings = try await findings(on: part)
-            try list.append(ExportView.documents(part, files: paths, findings: findings))
+            try list.append(
+                ExportView.documents(
+                    part, files: paths, findings: findings, signatures: try await signatures.checks(of: part)))
         }
         list.finish(isLast: false)
         var issues = JSONListOutput(.indented, key: "issues")
@@ -40,14 +43,16 @@ struct ExportStream {
     func printText() async throws {
         try await documents.forEachExported { part in
             if let folder { try await documents.copy(part, to: folder) }
-            show(ExportRows(documents: part))
+            show(ExportRows(documents: part), try await signatures.checks(of: part))
         }
         for part in [ExportPart.sums, .issues] {
             try await documents.forEachExported([part]) { show($0) }
         }
     }
 
-    private func show(_ rows: ExportRows) { Print.page(ExportView([rows], files: paths, findings: [:]).text) }
+    private func show(_ rows: ExportRows, _ signatures: [ContentDigest: SignatureCheck] = [:]) {
+        Print.page(ExportView([rows], files: paths, findings: [:], signatures: signatures).text)
+    }
 
     private func findings(on part: [ExportDocument]) async throws -> [ContentDigest: PageFindings] {
         try await documents.readings(of: part, as: FoundOnPage.self).compactMapValues { PageFindings($0) }

@@ -35,6 +35,7 @@ final class ServiceMetrics: Sendable {
         MetricDescription("sohoa_jobs", "Jobs, by kind and state."),
         MetricDescription("sohoa_jobs_oldest_seconds", "Age of the oldest job in a state, in seconds."),
         MetricDescription("sohoa_waiting_items", "Items that wait for a person."),
+        MetricDescription("sohoa_signed_files", "Signed files, by the outcome of their last check."),
         MetricDescription("sohoa_recognizer_starts", "Recognizer processes that were started."),
         MetricDescription("sohoa_quarantined_batches", "Batches in quarantine."),
         MetricDescription("sohoa_disk_free_bytes", "Free bytes of the disk that the data home is on."),
@@ -87,6 +88,12 @@ final class ServiceMetrics: Sendable {
         if let (jobs, waiting) = try? await Workspace(office, caller: .service).status.counts() {
             note(jobs, at: office.now())
             gauge("sohoa_waiting_items", Double(waiting.reduce(0) { $0 + $1.count }))
+        }
+        if let figures = try? await Workspace(office, caller: .service).status.signatures() {
+            for outcome in Workspace.Signatures.countedOutcomes {
+                let files = figures.first { $0.outcome == outcome }?.files ?? 0
+                gauge("sohoa_signed_files", Double(files), [("outcome", outcome)])
+            }
         }
         gauge("sohoa_recognizer_starts", Double(pool.childrenStarted))
         gauge("sohoa_quarantined_batches", Double(quarantined))

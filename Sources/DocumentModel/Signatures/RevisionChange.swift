@@ -1,6 +1,6 @@
 /// One thing that a later increment of a file added or changed.
 public struct RevisionChange: Codable, Hashable, Sendable {
-    public enum Kind: String, Codable, Sendable {
+    public enum Kind: String, Codable, Sendable, CaseIterable {
         /// A further signature, in the field that ``RevisionChange/subject`` names.
         case signature
         /// An empty signature field.
@@ -34,6 +34,12 @@ public struct RevisionChange: Codable, Hashable, Sendable {
     public var subject: String?
     /// Where the increment ends, in bytes of the file.
     public var revisionEnd: Int
+
+    public init(kind: Kind, subject: String?, revisionEnd: Int) {
+        self.kind = kind
+        self.subject = subject
+        self.revisionEnd = revisionEnd
+    }
 
     /// Leaves what was signed as it was shown: signing further, and keeping evidence for later.
     public var isHarmless: Bool {
