@@ -62,24 +62,30 @@ struct PunctuationMarks {
 
     // MARK: Points within numbers
 
-    private static func isLong(number: String) -> Bool { number.count >= 5 && number.allSatisfy(\.isNumber) }
+    /// Numbers that begin with a zero are those of persons and telephones, which have no point.
+    private static func isLong(number: String) -> Bool {
+        number.count >= 5 && number.allSatisfy(\.isNumber) && number.first != "0"
+    }
 
     /// A number with the decimal point, or comma, that the network left out although it stands on the paper: in small
     /// print it is a dot between two figures.
     ///
-    /// Only where each figure is one piece of ink, so that the place is certain.
+    /// Only where each figure is one piece of ink, so that the place is certain, and where the figures make room for it,
+    /// which they do not for dust.
     private func withLostPoint(_ word: Word, _ members: [PixelBox]) -> Word {
         let figures = members.filter { word.box.holdsCentre(of: $0) }.sorted { $0.x < $1.x }
         guard figures.count == word.text.count else { return word }
         let foot = figures.map { Double($0.maxY) }.median
         let height = figures.map { Double($0.height) }.median
+        let gaps = zip(figures, figures.dropFirst()).map { Double($1.x - $0.maxX) }
         let points = markIndex.members(near: word.box).map { marks[$0] }.filter { mark in
             let reach = (Double(mark.maxY) - foot) / height
-            return word.box.holdsCentre(of: mark) && mark.height < Int(0.45 * height) && reach > -0.1 && reach < 0.3
-                && Double(max(mark.width, mark.height)) >= 0.08 * height
+            return word.box.holdsCentre(of: mark) && Double(mark.height) < 0.45 * height && reach > -0.1 && reach < 0.3
+                && Double(min(mark.width, mark.height)) >= 0.08 * height
         }
         guard points.count == 1, let point = points.first,
-            let before = figures.lastIndex(where: { $0.midX < point.midX }), before + 1 < figures.count,
+            let before = figures.lastIndex(where: { $0.midX < point.midX }), gaps.indices.contains(before),
+            gaps[before] >= gaps.median + 0.1 * height,
             Double(point.x) >= Double(figures[before].maxX) - 0.1 * height,
             Double(point.maxX) <= Double(figures[before + 1].x) + 0.1 * height
         else { return word }

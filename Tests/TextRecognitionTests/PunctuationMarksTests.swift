@@ -10,12 +10,14 @@ import Testing
     private static let tail = PixelBox(x: 232, y: 125, width: 5, height: 11)
     private static let upper = PixelBox(x: 232, y: 106, width: 5, height: 5)
 
-    private func read(_ text: String, _ marks: [PixelBox], sure: Double = 97) -> Word {
+    private func read(
+        _ text: String, _ marks: [PixelBox], sure: Double = 97, letters: [PixelBox] = Self.letters
+    ) -> Word {
         let around = PixelBox(x: 100, y: 100, width: 137, height: 36)
         let line = FoundLine(
             box: around, core: PixelBox(x: 100, y: 100, width: 137, height: 30), letterCount: 5, letterHeight: 30)
         let word = Word(text: text, box: around, confidence: sure)
-        return PunctuationMarks(components: Self.letters + marks, letterHeight: 30).corrected([[word]], of: [line])[0][
+        return PunctuationMarks(components: letters + marks, letterHeight: 30).corrected([[word]], of: [line])[0][
             0]
     }
 
@@ -28,20 +30,22 @@ import Testing
         #expect(read(text, marks).text == expected)
     }
 
+    private static let point = PixelBox(x: 176, y: 126, width: 4, height: 4)
+
     @Test(arguments: [
-        ("12345", [PixelBox(x: 173, y: 126, width: 4, height: 4)], "123.45"),
-        ("12345", [PixelBox(x: 173, y: 126, width: 4, height: 9)], "123,45"),
-        // Between no two figures, too high, or one of two: it stays as it was read.
-        ("12345", [PixelBox(x: 158, y: 126, width: 4, height: 4)], "12345"),
-        ("12345", [PixelBox(x: 173, y: 110, width: 4, height: 4)], "12345"),
-        (
-            "12345", [PixelBox(x: 147, y: 126, width: 4, height: 4), PixelBox(x: 173, y: 126, width: 4, height: 4)],
-            "12345"
-        ),
-        ("1234", [PixelBox(x: 173, y: 126, width: 4, height: 4)], "1234"),
+        ("12345", [point], "123.45"), ("12345", [PixelBox(x: 176, y: 126, width: 4, height: 9)], "123,45"),
+        // Where the figures make no room, too high, one of two, or in a number that has no point.
+        ("12345", [PixelBox(x: 147, y: 126, width: 4, height: 4)], "12345"),
+        ("12345", [PixelBox(x: 176, y: 110, width: 4, height: 4)], "12345"),
+        ("12345", [PixelBox(x: 147, y: 126, width: 4, height: 4), point], "12345"), ("02345", [point], "02345"),
+        ("1234", [point], "1234"),
     ])
     func aPointThatTheNetworkLeftOutOfANumber(text: String, marks: [PixelBox], expected: String) {
-        let word = read(text, marks)
+        // The third figure and the fourth stand twice as far apart as the others.
+        let figures = Self.letters.enumerated().map { place, box in
+            PixelBox(x: box.x + (place > 2 ? 6 : 0), y: box.y, width: box.width, height: box.height)
+        }
+        let word = read(text, marks, letters: figures)
         #expect(word.text == expected)
         #expect((word.confidence < Word.minSure) == (text != expected))
     }

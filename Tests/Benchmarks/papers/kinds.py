@@ -264,9 +264,8 @@ def food(p):
 
 def letter(p):
     s = Sheet("libertine")
-    s.head(["UBND TỈNH BẮC LƯƠNG", "SỞ TƯ PHÁP"], "Số: 1190/STP-HCTP", p.dated)
-    s.y -= 4
-    s.y = s.block(["V/v hướng dẫn ghi mục quê quán trong giấy khai sinh"], 62, s.y, 60, 11) + 4
+    s.head(["UBND TỈNH BẮC LƯƠNG", "SỞ TƯ PHÁP"], "Số: 1190/STP-HCTP", p.dated,
+           about="V/v hướng dẫn ghi mục quê quán trong giấy khai sinh")
     s.prose("Kính gửi: Ủy ban nhân dân các xã, phường.", 12, 0, 28)
     s.prose("Thời gian qua, Sở Tư pháp nhận được phản ánh của một số địa phương về cách ghi mục quê quán sau khi sắp xếp đơn vị hành chính. "
             "Sở Tư pháp hướng dẫn như sau:")

@@ -122,8 +122,9 @@ class Sheet:
             top += height
         self.y = top + size * 0.6
 
-    def head(self, agency, number=None, place=None, inside=False, size=12):
-        """Agency and national heading; number and date below both, or as the last lines of the two blocks."""
+    def head(self, agency, number=None, place=None, inside=False, size=12, about=None):
+        """Agency and national heading; number and date below both, or as the last lines of the two blocks. What a letter
+        is about stands below its number."""
         y = self.y
         left = self.block(agency, 62, y, 70, size, tuple([0] * (len(agency) - 1) + [1]))
         if inside and number:
@@ -137,9 +138,10 @@ class Sheet:
         if not inside:
             if number:
                 self.put(number, 62 - self.length(number, size) / 2, self.y, size)
+            below = self.block([about], 62, self.y + 5.5, 62, size - 1) if about else self.y
             if place:
                 self.put(place, 148 - self.length(place, size, 2) / 2, self.y, size, 2)
-            self.y += 6
+            self.y = max(self.y + 6, below)
         self.y += 2
 
     def motto(self, size=12):
