@@ -32,6 +32,10 @@ enum PostgresSchema {
             try session.connection.execute(PostgresDeskSchema.lists)
             try PostgresDriver.transaction(session, IdentifierGenerator()).renewAllProgress()
         },
+        Migration(number: 37) { session in
+            try session.connection.execute(PostgresSignaturesSchema.sql)
+            try PostgresDriver.transaction(session, IdentifierGenerator()).extendAudit(to: 37, at: now)
+        },
     ]
 
     /// The schema that this program knows.
