@@ -116,8 +116,10 @@ struct CaseListPages: Sendable {
                 WrittenColumn(language.say("Còn thiếu", "Missing"), width: 50, wraps: true),
                 WrittenColumn(language.say("Mục chờ", "Items that wait"), width: 9),
             ],
+            // As they were understood: nobody writes a text of his own into the record.
             filters: [
-                ("state", visit.query["state"]), ("due", visit.query["due"]), ("agency", asked.filter.agency?.rawValue),
+                ("state", asked.states == .open ? nil : asked.states.rawValue),
+                ("due", asked.due == .any ? nil : asked.due.rawValue), ("agency", asked.filter.agency?.rawValue),
             ])
         return try await sheet.response(visit) { request in
             let page = try await workspace.cases.page(request, asked.filter)

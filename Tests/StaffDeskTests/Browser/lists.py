@@ -77,7 +77,7 @@ def test_a_reuse_clerk_finds_judges_links_and_undoes(day):
     # What the new case lacks, the office holds.
     desk.go(f"/cases/{LATER}")
     expect(desk.page.locator(".checklist .state").first).to_have_text("chưa có")
-    desk.page.click("text=Giấy tờ đã có")
+    desk.page.click("a[href$='/reuse']")
     offer = desk.page.locator(".checklist > li").first
     expect(offer).to_contain_text(CASE)
     offer.locator("input[name=purpose]").fill("Giải quyết hồ sơ mới")
