@@ -224,8 +224,8 @@ let package = Package(
         .target(
             name: "UseCases",
             dependencies: [
-                "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline",
-                "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "FieldReading", "RecognizerProtocol",
+                "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "OneStop", "PostalChannel",
+                "PostalPipeline", "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "FieldReading", "RecognizerProtocol",
                 "VietnameseText", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ],
@@ -235,7 +235,7 @@ let package = Package(
             name: "Presentation",
             dependencies: [
                 "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets", "UseCases",
+                "OneStop", "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets", "UseCases",
             ]),
 
         // MARK: Seen and reached from outside
@@ -275,7 +275,7 @@ let package = Package(
             name: "StaffDesk",
             dependencies: [
                 "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Observability", "Office",
-                "OpenIDConnect", "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets",
+                "OneStop", "OpenIDConnect", "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets",
                 "RecognizerProtocol", "UseCases",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -292,8 +292,8 @@ let package = Package(
             name: "sohoa",
             dependencies: [
                 "DigitizationPipeline", "PostalPipeline", "StationAPI", "StaffDesk", "Observability", "WorkQueue",
-                "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "Basics",
-                "Office", "UseCases", "OpenIDConnect",
+                "PrintedSheets", "Ledger", "OneStop", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText",
+                "Basics", "Office", "UseCases", "OpenIDConnect",
                 "Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
@@ -374,7 +374,7 @@ let package = Package(
         .testTarget(
             name: "UseCasesTests",
             dependencies: [
-                "UseCases", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
+                "UseCases", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office", "OneStop",
                 "PostalChannel", "RecognizerProtocol",
             ]),
         .testTarget(
@@ -385,8 +385,8 @@ let package = Package(
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "TestSupport", "Ledger", "LedgerSQLite", "Basics", "DocumentModel", "Dossiers", "PostalChannel",
-                "VietnameseText",
+                "TestSupport", "Ledger", "LedgerSQLite", "Basics", "DocumentModel", "Dossiers", "OneStop", "PostalChannel",
+                "VietnameseText", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
             name: "ScannedPagesTests",

@@ -15,6 +15,8 @@ import UseCases
         ("/waiting", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/review", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/search", [.reviewer, .reuse, .liaison, .supervisor]),
+        ("/watch", [.reviewer, .reuse, .liaison, .supervisor]),
+        ("/watch/due_today", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)/reuse", [.reuse, .supervisor]),
         ("/admin", [.administrator]),

@@ -12,6 +12,14 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     case reuseChanged = "reuse.changed"
     case paperRevoked = "paper.revoked"
 
+    // The course of cases
+    case caseMoved = "case.moved"
+    case approvalAsked = "approval.asked"
+    case approvalDecided = "approval.decided"
+    case caseEntered = "register.entered"
+    case registerClosed = "register.closed"
+    case reportFrozen = "report.frozen"
+
     // Review
     case correctionsMade = "corrections.made"
     case reviewOpened = "review.opened"

@@ -69,6 +69,9 @@ enum SQLiteSchema {
         migrator.registerMigration("32 acts and drafts of reviewing") {
             try $0.execute(sql: SQLiteReviewSchema.acts)
         }
+        migrator.registerMigration("36 courses of cases, registers, reports") {
+            try $0.execute(sql: SQLiteOneStopSchema.sql)
+        }
         return migrator
     }()
 

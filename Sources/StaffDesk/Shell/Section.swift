@@ -3,7 +3,7 @@ import UseCases
 
 /// A part of the desk, as its menu names it.
 enum Section: String, Sendable, CaseIterable {
-    case batches, waiting, review, search, admin, audit
+    case batches, waiting, review, search, watch, admin, audit
 
     var path: String { "/\(rawValue)" }
 
@@ -13,6 +13,7 @@ enum Section: String, Sendable, CaseIterable {
         case .waiting: Phrase("Chờ xử lý", "To decide")
         case .review: Phrase("Kiểm tra chữ", "Review")
         case .search: Phrase("Tìm giấy tờ", "Find papers")
+        case .watch: Phrase("Theo dõi", "Watch lists")
         case .admin: Phrase("Quản trị", "Administration")
         case .audit: Phrase("Nhật ký", "Record of acts")
         }
@@ -23,7 +24,7 @@ enum Section: String, Sendable, CaseIterable {
         switch self {
         case .batches: caller.may(.handIn) || (caller.may(.readPapers) && caller.may(.readStatus))
         case .waiting, .review: caller.may(.decide)
-        case .search: caller.may(.readPapers)
+        case .search, .watch: caller.may(.readPapers)
         case .admin: caller.may(.manageAccounts) || caller.may(.manageStations) || caller.may(.manageJobs)
         case .audit: caller.may(.readAudit)
         }
@@ -33,8 +34,8 @@ enum Section: String, Sendable, CaseIterable {
     static func start(of caller: Caller) -> Section? {
         let order: [Section] =
             caller.roles.contains(.station)
-            ? [.batches, .waiting, .review, .search, .admin, .audit]
-            : [.waiting, .review, .search, .admin, .audit, .batches]
+            ? [.batches, .waiting, .review, .search, .watch, .admin, .audit]
+            : [.waiting, .review, .search, .watch, .admin, .audit, .batches]
         return order.first { $0.isOpen(to: caller) }
     }
 }

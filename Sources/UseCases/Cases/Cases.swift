@@ -42,6 +42,7 @@ extension Workspace {
             if try await ledger.read({ try $0.hasLegsDue() }) {
                 _ = try await PostalService(office: office).linkLegs()
             }
+            _ = try await workspace.courses.renewed()
             return Import(summary: outcome.summary, batchesEnqueued: outcome.batches, faults: register.faults)
         }
 
