@@ -239,8 +239,8 @@ let package = Package(
         .target(
             name: "UseCases",
             dependencies: [
-                "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "PostalChannel", "PostalPipeline",
-                "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "FieldReading", "RecognizerProtocol",
+                "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "OneStop", "PostalChannel",
+                "PostalPipeline", "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "FieldReading", "RecognizerProtocol",
                 "VietnameseText", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ],
@@ -250,7 +250,7 @@ let package = Package(
             name: "Presentation",
             dependencies: [
                 "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets", "UseCases", "VietnameseText",
+                "OneStop", "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets", "UseCases", "VietnameseText",
             ]),
 
         // MARK: Seen and reached from outside
@@ -291,8 +291,8 @@ let package = Package(
             name: "StaffDesk",
             dependencies: [
                 "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Observability", "Office",
-                "FieldReading", "OpenIDConnect", "PostalChannel", "PostalPipeline", "Presentation", "PrintedSheets",
-                "RecognizerProtocol", "Spreadsheets", "UseCases", "VietnameseText",
+                "FieldReading", "OneStop", "OpenIDConnect", "PostalChannel", "PostalPipeline", "Presentation",
+                "PrintedSheets", "RecognizerProtocol", "Spreadsheets", "UseCases", "VietnameseText",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -308,8 +308,8 @@ let package = Package(
             name: "sohoa",
             dependencies: [
                 "DigitizationPipeline", "PostalPipeline", "StationAPI", "StaffDesk", "Observability", "WorkQueue",
-                "PrintedSheets", "Ledger", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText", "Basics",
-                "Office", "UseCases", "OpenIDConnect", "RecognizerProtocol", "DocumentModel",
+                "PrintedSheets", "Ledger", "OneStop", "PostalChannel", "Spreadsheets", "Dossiers", "VietnameseText",
+                "Basics", "Office", "UseCases", "OpenIDConnect", "RecognizerProtocol", "DocumentModel",
                 "Presentation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "Yams", package: "Yams"),
@@ -396,7 +396,7 @@ let package = Package(
         .testTarget(
             name: "UseCasesTests",
             dependencies: [
-                "UseCases", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
+                "UseCases", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office", "OneStop",
                 "PostalChannel", "RecognizerProtocol",
             ]),
         .testTarget(
@@ -408,7 +408,7 @@ let package = Package(
             name: "LedgerTests",
             dependencies: [
                 "TestSupport", "Ledger", "LedgerPostgres", "LedgerSQLite", "Basics", "DocumentModel", "Dossiers",
-                "PostalChannel", "VietnameseText",
+                "OneStop", "PostalChannel", "VietnameseText", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
             name: "ScannedPagesTests",

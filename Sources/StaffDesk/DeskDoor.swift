@@ -72,6 +72,7 @@ public struct DeskDoor: Sendable {
         CasePages().addRoutes(to: routes)
         ReusePages().addRoutes(to: routes)
         SearchPages().addRoutes(to: routes)
+        WatchPages().addRoutes(to: routes)
         WaitingPages(recognition: services.recognition).addRoutes(to: routes)
         ReviewPages().addRoutes(to: routes)
         DifferencePages().addRoutes(to: routes)

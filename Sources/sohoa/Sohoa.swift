@@ -9,6 +9,7 @@ struct Sohoa: AsyncParsableCommand {
         subcommands: [
             CasesCommand.self, DigitizeCommand.self, RedoCommand.self, ExportCommand.self, SearchCommand.self,
             SeparatorsCommand.self, PostalCommand.self,
+            WatchCommand.self, ApprovalsCommand.self, RegisterCommand.self, ReportCommand.self,
             WaitingCommand.self, DecideCommand.self, PagesCommand.self, ReviewCommand.self, ReuseCommand.self,
             SignaturesCommand.self, StationsCommand.self,
             AccountsCommand.self, LoginCommand.self, LogoutCommand.self,

@@ -1,6 +1,7 @@
 import Basics
 import DocumentModel
 import Dossiers
+import OneStop
 import PostalChannel
 import Testing
 
@@ -53,7 +54,8 @@ private final class PlanningSession: SQLSession {
     /// What may be gone through: tables that stay small, and indexes of what is open.
     private static let small = [
         "CONSTANT", "(", "period_events", "item_code_ranges", "station_totals", "sealing_rules", "sealed_days",
-        "counters", "match_decisions", "legs_due", "waiting_items_open", "waiting_items_reasons", "batches_unfinished",
+        "counters", "match_decisions", "legs_due", "lives_due", "waiting_items_open", "waiting_items_reasons",
+        "batches_unfinished",
         "breaks_open", "breaks_agency_open", "waiting_items_agency", "reconciliation_runs_unfollowed",
         "case_imports_open", "entry_versions_lone",
         "statements_settled", "search_text", "look_head",
@@ -363,6 +365,45 @@ private final class PlanningSession: SQLSession {
                         rules: ReconciliationRules(version: "1", formats: TrackingFormats([]))), entries: []),
                 parcels: RegisteredParcels(), basis: RunBasis(rulesVersion: "1", statements: [], additionalInputs: ""))
             _ = try tx.planFiling([])
+        }
+        #expect(found == [])
+    }
+
+    @Test("Courses, lists, registers and reports go through what is open, or what a period has")
+    func coursesOfCases() async throws {
+        let names = ["H40.16", "H41"].compactMap(AgencyScope.init(rawValue:))
+        let found = try await scans { tx in
+            let rules = try OneStopSample.rules()
+            _ = try tx.renewLives(limit: 10, rules: rules, at: Office.time())
+            _ = try tx.make(
+                OneStopSample.move(Office.birth, .processing, 5), rules: rules, at: Office.time(5))
+            let horizon = try WatchHorizon(now: Office.time(), rules: rules)
+            let request = try tx.ask(OneStopSample.request(Office.birth))
+            for scope in [Scope.everything, .agencies(Set(names)), .agencies([])] {
+                for list in WatchList.allCases {
+                    let page = try tx.watched(list, horizon, in: scope, after: nil, limit: 10)
+                    _ = try tx.watched(
+                        list, horizon, in: scope, after: page.last?.place ?? WatchPlace(due: nil, code: Office.birth),
+                        limit: 10)
+                }
+                _ = try tx.watchCounts(horizon, in: scope)
+                _ = try tx.openApprovals(in: scope, after: nil, limit: 10)
+                let period = ReportPeriod(start: Office.time(-1_000), end: Office.time(100))
+                _ = try tx.figures(period, by: .restarted, in: scope)
+                _ = try tx.cases(behind: .counterAndPost, period, by: .subtracted, in: scope, after: nil, limit: 10)
+            }
+            _ = try tx.decide(
+                request.id, ApprovalDecision(isConsent: true, by: OneStopSample.head, at: Office.time(6), note: ""))
+            let entry = try tx.enter(Office.birth, "x", by: OneStopSample.clerk, at: Office.time(6))
+            _ = try tx.entries(of: entry.book, after: 0, limit: 10)
+            _ = try tx.renewLives(limit: 10, rules: rules, at: Office.time())
+            _ = try tx.freeze(
+                ReportPeriod(start: Office.time(-1_000), end: Office.time(1)), by: OneStopSample.head,
+                at: Office.time(7))
+            _ = try tx.figures(
+                ReportPeriod(start: Office.time(-1_000), end: Office.time(1)), by: .restarted, in: .agencies(Set(names))
+            )
+            _ = try tx.close(entry.book, by: OneStopSample.head, at: Office.time(120_000))
         }
         #expect(found == [])
     }

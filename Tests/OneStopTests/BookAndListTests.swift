@@ -44,7 +44,8 @@ struct BookAndListTests {
             try change(&facts)
             return Set(WatchList.allCases.filter { $0.holds(facts, now: now, nextWorkingDay: next) })
         }
-        #expect(try lists(.processing, due: "2026-11-23 17:00") == [.dueToday])
+        #expect(try lists(.processing, due: "2026-11-23 17:00") == [.dueToday, .dueSoon])
+        #expect(try lists(.processing, due: "2026-11-25 17:00") == [.dueSoon])
         #expect(try lists(.processing, due: "2026-11-20 17:00") == [.lateWithoutApology])
         #expect(try lists(.processing, due: "2026-11-20 17:00") { $0.hasApology = true } == [])
         #expect(try lists(.awaitingSupplement, due: "2026-11-20 17:00") == [.awaitingSupplement, .notPublished])

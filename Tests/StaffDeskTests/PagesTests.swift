@@ -16,6 +16,8 @@ import UseCases
         ("/review", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/search", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases", [.reviewer, .reuse, .liaison, .supervisor]),
+        ("/watch", [.reviewer, .reuse, .liaison, .supervisor]),
+        ("/watch/due_today", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)", [.reviewer, .reuse, .liaison, .supervisor]),
         ("/cases/\(DeskHome.land)/reuse", [.reuse, .supervisor]),
         ("/post", [.liaison, .supervisor]), ("/post/statements", [.liaison, .supervisor]),

@@ -15,6 +15,14 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     case signaturesChecked = "signatures.checked"
     case trustChanged = "trust.changed"
 
+    // The course of cases
+    case caseMoved = "case.moved"
+    case approvalAsked = "approval.asked"
+    case approvalDecided = "approval.decided"
+    case caseEntered = "register.entered"
+    case registerClosed = "register.closed"
+    case reportFrozen = "report.frozen"
+
     // Review
     case correctionsMade = "corrections.made"
     case reviewOpened = "review.opened"

@@ -160,6 +160,30 @@ package struct FactTable: Hashable, Sendable {
         "page_acts", key: "number", extent: 34,
         "number verb before after reason undoes key content account person recorded_at")
 
+    static let caseEvents = FactTable(
+        "case_events", key: "number", extent: oneStopExtent,
+        "number case_code source source_key digest kind state new_due occurred_at recorded_at actor_kind account claimed "
+            + "evidence paper approval_id approval supersedes")
+    static let approvalRequests = FactTable(
+        "approval_requests", extent: oneStopExtent,
+        "id case_code kind notice reason content actor_kind account claimed requested_at")
+    static let approvalDecisions = FactTable(
+        "approval_decisions", key: "request_id", extent: oneStopExtent,
+        "request_id is_consent note actor_kind account claimed decided_at")
+    static let caseBookEntries = FactTable(
+        "case_book_entries", extent: oneStopExtent,
+        "id agency register year number case_code recorded_at entry corrects actor_kind account claimed")
+    static let caseBookClosings = FactTable(
+        "case_book_closings", extent: oneStopExtent,
+        "id agency register year entry_count first_number last_number digest actor_kind account claimed closed_at")
+    static let reportFreezes = FactTable(
+        "report_freezes", extent: oneStopExtent, "id start_at end_at frozen_at actor_kind account claimed")
+    static let reportFrozenRows = FactTable(
+        "report_frozen_rows", key: "freeze_id", order: "freeze_id, reading, agency, procedure_code, channel",
+        extent: oneStopExtent, "freeze_id reading agency procedure_code channel figures")
+    /// Empty when their migration made them.
+    private static let oneStopExtent = 36
+
     /// How many facts there are.
     var counting: String { "SELECT COUNT(*) AS n FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "") }
 
@@ -169,7 +193,8 @@ package struct FactTable: Hashable, Sendable {
         matchDecisions, periodEvents,
         itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries, accounts,
         accountRoles, accountAgencies, accountLinks, corrections, reuseLinks, reuseUndoings, paperEvents,
-        accountIdentities, pageActs, signatureChecks, signatureEvidence, trustItems, trustWithdrawals,
+        accountIdentities, pageActs, signatureChecks, signatureEvidence, trustItems, trustWithdrawals, caseEvents,
+        approvalRequests, approvalDecisions, caseBookEntries, caseBookClosings, reportFreezes, reportFrozenRows,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

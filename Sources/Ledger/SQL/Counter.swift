@@ -15,6 +15,7 @@ enum Counter: String {
     case deadLetter = "dead_letter"
     case correction
     case pageAct = "page_act"
+    case caseEvent = "case_event"
 }
 
 extension SQLSession {

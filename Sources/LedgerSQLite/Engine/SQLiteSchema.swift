@@ -77,6 +77,9 @@ enum SQLiteSchema {
         migrator.registerMigration("35 lists of the desk") { db in
             try SQLiteDeskListsSchema.migrate(db, transaction(db))
         }
+        migrator.registerMigration("36 courses of cases, registers, reports") {
+            try $0.execute(sql: SQLiteOneStopSchema.sql)
+        }
         migrator.registerMigration("37 signatures") { db in
             try SQLiteSignaturesSchema.migrate(db)
             try transaction(db).extendAudit(to: 37, at: now)

@@ -67,7 +67,8 @@ public struct CaseDeadline: Hashable, Sendable {
         isPaused = waits.last.map { $0.through == nil } ?? false
     }
 
-    private static func close(of day: CalendarDay, _ rules: DeadlineRules) -> Instant {
+    /// The last moment of a last day.
+    public static func close(of day: CalendarDay, _ rules: DeadlineRules) -> Instant {
         Instant(
             milliseconds: (Int64(day.daysSinceEpoch) * 1_440 + Int64(rules.closingMinute)) * 60_000 - LocalTime.offset)
     }

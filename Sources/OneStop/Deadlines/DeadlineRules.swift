@@ -16,9 +16,12 @@ public struct DeadlineRules: Hashable, Sendable, Codable {
 
     /// The rules that ship with the program.
     public static func shipped() throws -> DeadlineRules {
-        try YAMLDecoder().decode(
-            DeadlineRules.self, from: String(decoding: PackageResources.deadlines_yaml, as: UTF8.self))
+        try DeadlineRules(yaml: String(decoding: PackageResources.deadlines_yaml, as: UTF8.self))
     }
+
+    /// Reads a file of rules.
+    /// - Throws: the decoder's error where the file is malformed.
+    public init(yaml: String) throws { self = try YAMLDecoder().decode(DeadlineRules.self, from: yaml) }
 
     private enum CodingKeys: String, CodingKey {
         case version, doubtful

@@ -23,10 +23,13 @@ public struct CaseSpan: Hashable, Sendable {
     public var due: Instant?
     /// Whether the term does not run: within the limit, however late.
     public var isPaused: Bool
+    /// When it counts, as it was decided when its facts were recorded; `nil` to work it out from the freezes.
+    public var booked: BookedSpan?
 
     public init(
         code: CaseCode, agency: String, field: String, channel: CaseChannel, received: Clocks, ended: Clocks? = nil,
-        due: Instant?, isPaused: Bool = false
+        due: Instant?, isPaused: Bool = false,
+        booked: BookedSpan? = nil
     ) {
         self.code = code
         self.agency = agency
@@ -36,6 +39,41 @@ public struct CaseSpan: Hashable, Sendable {
         self.ended = ended
         self.due = due
         self.isPaused = isPaused
+        self.booked = booked
+    }
+}
+
+/// When a case counts as received and as settled, kept beside it, so that what was counted in a frozen period stays
+/// there whatever becomes known later.
+public struct BookedSpan: Hashable, Sendable {
+    public var received: Instant
+    /// `nil` while it pends.
+    public var ended: Instant?
+
+    public init(received: Instant, ended: Instant?) { (self.received, self.ended) = (received, ended) }
+
+    /// Books what is known now.
+    /// - Parameters:
+    ///   - received: when it was received; `nil` where nobody says so any longer.
+    ///   - earlier: as it was booked before.
+    ///   - frozen: the first moment after the last frozen period; what lies before it does not change.
+    /// - Returns: `nil` for a case that never counted.
+    public init?(received: Instant?, ended: Instant?, earlier: BookedSpan?, frozen: Instant?) {
+        guard let frozen, let earlier, earlier.received < frozen else {
+            guard let received else { return nil }
+            let counted = max(received, frozen ?? received)
+            self.init(received: counted, ended: ended.map { max($0, counted) })
+            return
+        }
+        if let settled = earlier.ended, settled < frozen {
+            // Settled by a frozen report: that stands, and a case that pends after all comes in anew.
+            let isOpen = received != nil && ended == nil
+            self.init(received: isOpen ? frozen : earlier.received, ended: isOpen ? nil : settled)
+        } else if received == nil {
+            self.init(received: earlier.received, ended: frozen)
+        } else {
+            self.init(received: earlier.received, ended: ended.map { max($0, frozen) })
+        }
     }
 }
 
@@ -62,6 +100,7 @@ public struct Booking: Hashable, Sendable {
 
     /// Received and ended as they count; an end never counts before the receipt.
     func moments(_ span: CaseSpan) -> (received: Instant, ended: Instant?) {
+        if let booked = span.booked { return (booked.received, booked.ended) }
         let received = moment(span.received)
         return (received, span.ended.map { max(moment($0), received) })
     }

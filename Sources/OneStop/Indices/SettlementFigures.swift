@@ -73,7 +73,9 @@ extension SettlementFigures {
     }
 
     private static func exit(_ span: CaseSpan, _ ended: Instant?, _ period: ReportPeriod) -> Column {
-        if let ended, ended < period.end, let end = span.ended {
+        if let ended, ended < period.end {
+            // A receipt that was taken back after a report counted it: settled, with nothing to be late.
+            guard let end = span.ended else { return .onTime }
             return switch CaseTiming(end: end.occurred, due: span.due) {
             case .early: .early
             case .onTime, .noTerm: .onTime

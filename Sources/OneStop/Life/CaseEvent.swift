@@ -20,6 +20,8 @@ public struct CaseEvent: Hashable, Sendable, Codable, Identifiable {
         /// The competent unit confirmed that it has the papers.
         case transferConfirmed
         case published
+        /// A named person lets the case be closed although a component is missing; the reason stands as evidence.
+        case archiveWaived
         /// The fact that it supersedes was none.
         case retraction
     }

@@ -27,6 +27,7 @@ public struct CaseLife: Hashable, Sendable {
     public private(set) var newDue: Instant?
     public private(set) var transferConfirmed: CaseEvent?
     public private(set) var published: CaseEvent?
+    public private(set) var archiveWaiver: CaseEvent?
 
     public init(code: CaseCode, events: some Sequence<CaseEvent>, rules: LifeRules) {
         self.code = code
@@ -67,8 +68,23 @@ public struct CaseLife: Hashable, Sendable {
         first(.processed) ?? first(.returned) ?? steps.last.flatMap { $0.state.isSettled ? $0 : nil }
     }
 
-    /// Moves that wait for the head.
-    public var unapproved: [MoveRefusal] { refused.filter(\.isApproval) }
+    /// Moves that wait for the head. One that was made later with approval waits no longer.
+    public var unapproved: [MoveRefusal] {
+        refused.filter { refusal in
+            guard refusal.isApproval else { return false }
+            guard let event = events.first(where: { $0.id == refusal.event }) else { return true }
+            return !steps.contains { $0.state == refusal.target && $0.occurred >= event.occurred }
+        }
+    }
+
+    /// What a move to a state would need the head's approval for; `nil` for nothing, or where there is no such move.
+    public func approvalKind(to state: CaseState, at moment: Instant, rules: LifeRules) -> LifeRules.ApprovalKind? {
+        guard let day = LocalTime.day(of: moment),
+            let arc = rules.arc(from: self.state, to: state, on: day, isReceived: first(.received) != nil)
+        else { return nil }
+        let isRepeated = state == .awaitingSupplement && first(.awaitingSupplement) != nil
+        return arc.approval ?? (isRepeated ? .secondSupplement : nil)
+    }
 
     private mutating func take(_ event: CaseEvent, _ rules: LifeRules) {
         guard (0..<7_258_000_000_000).contains(event.occurred.milliseconds),
@@ -85,6 +101,7 @@ public struct CaseLife: Hashable, Sendable {
             (apology, newDue) = (event, due)
         case .transferConfirmed: if transferConfirmed == nil { transferConfirmed = event }
         case .published: if published == nil { published = event }
+        case .archiveWaived: if archiveWaiver == nil { archiveWaiver = event }
         case .retraction: break
         }
     }

@@ -25,6 +25,10 @@ public struct MoveRefusal: ExplainedError, Hashable {
     public var state: CaseState?
     public var target: CaseState?
 
+    public init(code: Code, event: CaseEventID, state: CaseState? = nil, target: CaseState? = nil) {
+        (self.code, self.event, self.state, self.target) = (code, event, state, target)
+    }
+
     public var stableCode: String { code.rawValue }
 
     /// Whether the move waits for the head, and the case stands on a list until then.

@@ -10,6 +10,19 @@ public struct CaseBook: Hashable, Sendable {
         public var recorded: Instant
         public var text: String
         public var corrects: Int?
+
+        public init(number: Int, caseCode: CaseCode, recorded: Instant, text: String, corrects: Int? = nil) {
+            self.number = number
+            self.caseCode = caseCode
+            self.recorded = recorded
+            self.text = text
+            self.corrects = corrects
+        }
+
+        /// Its line of a book's digest, with the text's length before it so that no two books have the same.
+        public var canonicalLine: String {
+            "\(number) \(caseCode) \(recorded.milliseconds) \(corrects ?? 0) \(text.utf8.count) \(text)\n"
+        }
     }
 
     /// The end of the year's book; a paper book's signature and seal stand for the account and the digest.
@@ -22,6 +35,27 @@ public struct CaseBook: Hashable, Sendable {
         public var digest: ContentDigest
         public var signer: Actor
         public var closed: Instant
+
+        public init(
+            year: Int, count: Int, firstNumber: Int, lastNumber: Int, digest: ContentDigest, signer: Actor,
+            closed: Instant
+        ) {
+            self.year = year
+            self.count = count
+            self.firstNumber = firstNumber
+            self.lastNumber = lastNumber
+            self.digest = digest
+            self.signer = signer
+            self.closed = closed
+        }
+
+        /// Whether a book may be closed by somebody at a moment: by a person, not before its last day.
+        public static func check(_ year: Int, by signer: Actor, at moment: Instant) throws(CaseBookRefusal) {
+            if signer.kind != .person { throw CaseBookRefusal(code: .noSigner, year: year) }
+            guard let day = LocalTime.day(of: moment),
+                day.year > year || (day.year == year && day.month == 12 && day.day == 31)
+            else { throw CaseBookRefusal(code: .yearNotOver, year: year) }
+        }
     }
 
     public let year: Int
@@ -53,10 +87,7 @@ public struct CaseBook: Hashable, Sendable {
         by signer: Actor, at moment: Instant, digest: (String) -> ContentDigest
     ) throws(CaseBookRefusal) -> Closing {
         if closing != nil { throw CaseBookRefusal(code: .closed, year: year) }
-        if signer.kind != .person { throw CaseBookRefusal(code: .noSigner, year: year) }
-        if LocalTime.day(of: moment).map({ $0.year <= year && !($0.month == 12 && $0.day == 31) }) ?? true {
-            throw CaseBookRefusal(code: .yearNotOver, year: year)
-        }
+        try Closing.check(year, by: signer, at: moment)
         let closing = Closing(
             year: year, count: entries.count, firstNumber: entries.first?.number ?? 0,
             lastNumber: entries.last?.number ?? 0, digest: digest(canonicalText), signer: signer, closed: moment)
@@ -64,13 +95,8 @@ public struct CaseBook: Hashable, Sendable {
         return closing
     }
 
-    /// All entries, one a line, with lengths before texts so that no two books have the same.
-    public var canonicalText: String {
-        entries.reduce(into: "\(year)\n") { text, entry in
-            text += "\(entry.number) \(entry.caseCode) \(entry.recorded.milliseconds) \(entry.corrects ?? 0) "
-            text += "\(entry.text.utf8.count) \(entry.text)\n"
-        }
-    }
+    /// All entries, one a line.
+    public var canonicalText: String { entries.reduce(into: "\(year)\n") { $0 += $1.canonicalLine } }
 }
 
 /// Why a register refuses.
@@ -86,6 +112,8 @@ public struct CaseBookRefusal: ExplainedError, Hashable {
 
     public var code: Code
     public var year: Int
+
+    public init(code: Code, year: Int) { (self.code, self.year) = (code, year) }
 
     public var stableCode: String { code.rawValue }
 

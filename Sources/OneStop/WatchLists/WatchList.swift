@@ -29,6 +29,7 @@ public struct WatchFacts: Hashable, Sendable {
 /// The lists that the one-stop shop works off, each in the order of its key.
 public enum WatchList: String, Hashable, Sendable, Codable, CaseIterable {
     case dueToday = "due_today"
+    case dueSoon = "due_soon"
     case lateWithoutApology = "late_without_apology"
     case apologyDueTomorrow = "apology_due_tomorrow"
     case awaitingSupplement = "awaiting_supplement"
@@ -40,13 +41,39 @@ public enum WatchList: String, Hashable, Sendable, Codable, CaseIterable {
     case archiveIncomplete = "archive_incomplete"
     case notPublished = "not_published"
 
+    /// The Vietnamese words that screens and sheets show.
+    public var vietnamese: String {
+        switch self {
+        case .dueToday: "Đến hạn hôm nay"
+        case .dueSoon: "Sắp đến hạn"
+        case .lateWithoutApology: "Quá hạn, chưa có văn bản xin lỗi"
+        case .apologyDueTomorrow: "Phải xin lỗi trước ngày làm việc tới"
+        case .awaitingSupplement: "Chờ bổ sung giấy tờ"
+        case .transferNotConfirmed: "Chưa xác nhận chuyển hồ sơ"
+        case .incompleteSlip: "Phiếu thiếu giờ hoặc chữ ký"
+        case .awaitingApproval: "Chờ người đứng đầu phê duyệt"
+        case .signedNotReturned: "Có kết quả, chưa trả"
+        case .returnedNotRecorded: "Đã trả, chưa ghi nhận"
+        case .archiveIncomplete: "Thiếu thành phần khi đóng hồ sơ"
+        case .notPublished: "Chưa công khai"
+        }
+    }
+
     /// Whether a case stands on the list.
     /// - Parameter nextWorkingDay: of the calendar; "tomorrow" is the next day that is worked.
-    public func holds(_ facts: WatchFacts, now: Instant, nextWorkingDay: CalendarDay) -> Bool {
+    ///   Of ``dueSoon``, the last of the days that are meant.
+    public func holds(
+        _ facts: WatchFacts, now: Instant, nextWorkingDay: CalendarDay, soon last: CalendarDay? = nil
+    ) -> Bool {
         let today = LocalTime.day(of: now)
+        let soon = last ?? nextWorkingDay
         let isRunning = !facts.state.isSettled && ![.awaitingSupplement, .registered].contains(facts.state)
         return switch self {
         case .dueToday: isRunning && facts.due.flatMap(LocalTime.day) == today && today != nil
+        case .dueSoon:
+            isRunning
+                && facts.due.flatMap(LocalTime.day).map { due in today.map { $0 <= due } ?? false && due <= soon }
+                    ?? false
         case .lateWithoutApology:
             isRunning && !facts.hasApology && facts.due != nil && CaseTiming(end: now, due: facts.due) == .overdue
         case .apologyDueTomorrow: isRunning && !facts.hasApology && facts.apologyLastDay == nextWorkingDay

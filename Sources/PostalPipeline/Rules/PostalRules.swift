@@ -48,6 +48,16 @@ public struct PostalRules: Sendable {
     }
 }
 
+extension PostalRules {
+    /// The calendar of working days alone, for rooms that need no more. Blocks.
+    /// - Throws: ``PostalRulesFault``.
+    public static func calendar(folder: String) throws -> WorkingCalendar {
+        var source = RuleSource(folder: folder)
+        let calendars: CalendarsFile = try source.decode("calendars", PackageResources.calendars_yaml)
+        return try source.checked("calendars") { try WorkingCalendar(calendars.years) }
+    }
+}
+
 /// A file of rules that cannot be used.
 public struct PostalRulesFault: RefusalConvertible, Hashable, CustomStringConvertible {
     /// Path of the file, or its name when it ships with the program.

@@ -50,6 +50,7 @@ struct Templates: Sendable {
         ("thumbs", PackageResources.thumbs_mustache),
         ("waiting", PackageResources.waiting_mustache),
         ("waiting-item", PackageResources.waiting_item_mustache),
+        ("watch", PackageResources.watch_mustache),
     ]
 
     /// - Throws: the parser's error for a template that is none; a test reads all of them.

@@ -11,6 +11,10 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case decide
     /// Finding held papers for a case, and having them serve it.
     case reusePapers
+    /// Recording what happened to cases, asking for approval, entering them in registers.
+    case workCases
+    /// Approving of moves, closing registers, freezing reports.
+    case approveCases
     /// Making derivatives anew.
     case redo
     case readPost
@@ -29,7 +33,9 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     /// Whether it is about people's papers and parcels, of which an account sees those of its agencies.
     var isBoundByScope: Bool {
         switch self {
-        case .registerCases, .readPapers, .decide, .reusePapers, .redo, .readPost, .workPost, .approvePost: true
+        case .registerCases, .readPapers, .decide, .reusePapers, .workCases, .approveCases, .redo, .readPost, .workPost,
+            .approvePost:
+            true
         case .handIn, .manageStations, .manageJobs, .keepHome, .readStatus, .readAudit, .manageAccounts: false
         }
     }
@@ -41,10 +47,14 @@ extension Role {
     public var permissions: Set<Permission> {
         switch self {
         case .station: [.handIn]
-        case .reviewer: [.readPapers, .decide, .readStatus]
+        case .reviewer: [.readPapers, .decide, .workCases, .readStatus]
         case .reuse: [.readPapers, .reusePapers]
         case .liaison: [.readPapers, .readPost, .workPost, .readStatus]
-        case .supervisor: [.readPapers, .decide, .reusePapers, .readPost, .workPost, .approvePost, .readStatus]
+        case .supervisor:
+            [
+                .readPapers, .decide, .reusePapers, .workCases, .approveCases, .readPost, .workPost, .approvePost,
+                .readStatus,
+            ]
         case .administrator:
             [
                 .handIn, .registerCases, .redo, .manageStations, .manageJobs, .keepHome, .readStatus,

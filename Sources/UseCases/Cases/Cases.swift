@@ -42,6 +42,8 @@ extension Workspace {
             if try await ledger.read({ try $0.hasLegsDue() }) {
                 _ = try await PostalService(office: office).linkLegs()
             }
+            // The register is imported: what keeps the lists from knowing it is told to whoever asks for a list.
+            _ = try? await workspace.courses.renewed()
             return Import(summary: outcome.summary, batchesEnqueued: outcome.batches, faults: register.faults)
         }
 

@@ -12,7 +12,7 @@ import UseCases
 struct CasesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cases", abstract: "Sổ hồ sơ. The register of cases.",
-        subcommands: [Import.self, Show.self])
+        subcommands: [Import.self, Show.self, Course.self, Move.self, Note.self])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -301,7 +301,7 @@ def test_a_killed_server_keeps_who_is_signed_in_and_what_was_decided(day):
 
 PAGES = {
     "quay-1": ["/batches", "/batches/{batch}", "/account"],
-    "lan": ["/waiting", "{item}", "/review", "/search", "/search?q=nguyen&person=x", f"/cases/{CASE}", "{document}", "{page}", "/cases/x"],
+    "lan": ["/waiting", "{item}", "/review", "/search", "/search?q=nguyen&person=x", "/watch", "/watch/due_soon", f"/cases/{CASE}", "{document}", "{page}", "/cases/x"],
     "sep": ["/cases/000.00.16.H40-261001-0012", "/batches"],
     "quantri": ["/admin", "/admin/accounts", "/admin/accounts/lan", "/admin/stations", "/admin/jobs"],
     "kiem": ["/audit", "/audit/looks"],
