@@ -55,7 +55,7 @@ private final class PlanningSession: SQLSession {
         "counters", "match_decisions", "legs_due", "waiting_items_open", "waiting_items_reasons", "batches_unfinished",
         "breaks_open", "breaks_agency_open", "waiting_items_agency", "reconciliation_runs_unfollowed",
         "case_imports_open", "entry_versions_lone",
-        "statements_settled", "search_text",
+        "statements_settled", "search_text", "corrected_documents_pending",
         // Those in the plan's short names.
         "waiting", "strangers", "excluded", "found",
         // One for each station, one for each statement.
