@@ -123,7 +123,8 @@ actor ScriptedRecognizer: Recognizer {
         guard !line.hasPrefix("sep "), !["blank", "faint", "torn"].contains(line) else { return "" }
         let language = options.language == RecognitionOptions().language ? nil : options.language
         let turn = options.turn.map { "turned\($0.rawValue)" }
-        return [model, language, turn].compactMap { $0 }.map { " " + $0.replacingOccurrences(of: "+", with: "") }.joined()
+        return [model, language, turn].compactMap { $0 }.map { " " + $0.replacingOccurrences(of: "+", with: "") }
+            .joined()
     }
 
     private func assemble(_ request: AssembleRequest) throws -> RecognizerResponse {

@@ -58,7 +58,7 @@ private final class PlanningSession: SQLSession {
         "batches_unfinished",
         "breaks_open", "breaks_agency_open", "waiting_items_agency", "reconciliation_runs_unfollowed",
         "case_imports_open", "entry_versions_lone",
-        "statements_settled", "search_text", "look_head",
+        "statements_settled", "search_text", "look_head", "corrected_documents_pending",
         // Those in the plan's short names.
         "waiting", "strangers", "excluded", "found", "newest",
         // One for each station, one for each statement.

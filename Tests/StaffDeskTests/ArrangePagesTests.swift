@@ -23,7 +23,10 @@ import UseCases
             // The third page goes to the first place, and the others move up.
             let order = try await browser.post(
                 "/documents/\(id)/arrange",
-                ["verb": "reorder", "n.0": "1", "n.1": "2", "n.2": "1", "key": "key-of-order", "reason": "sai <thứ tự>"])
+                [
+                    "verb": "reorder", "n.0": "1", "n.1": "2", "n.2": "1", "key": "key-of-order",
+                    "reason": "sai <thứ tự>",
+                ])
             #expect(order.status == 303, "\(order.text)")
             #expect(try await home.pagesInForce() == [pages[2], pages[0], pages[1]])
             let next = order.location.prefix { $0 != "?" }
@@ -31,11 +34,14 @@ import UseCases
             #expect(history.contains("sai &lt;thứ tự&gt;") && history.contains("/page-acts/1/undo"))
             // Whoever still has the earlier document before them is told, and nothing is done.
             let late = try await browser.post("/documents/\(id)/arrange", ["verb": "split", "p": "1"])
-            #expect(late.status == 409 && late.code == "pages_changed" && late.text.contains("Lê Thị lan") || late.text.contains("lan"))
+            #expect(late.status == 409 && late.code == "pages_changed" && late.text.contains("lan"))
             // The same form sent twice does nothing more.
             _ = try await browser.post(
                 "/documents/\(id)/arrange",
-                ["verb": "reorder", "n.0": "1", "n.1": "2", "n.2": "1", "key": "key-of-order", "reason": "sai <thứ tự>"])
+                [
+                    "verb": "reorder", "n.0": "1", "n.1": "2", "n.2": "1", "key": "key-of-order",
+                    "reason": "sai <thứ tự>",
+                ])
             #expect(try await home.pagesInForce() == [pages[2], pages[0], pages[1]])
             let split = try await browser.post("\(next)/arrange", ["verb": "split", "p": "1"])
             #expect(split.status == 303, "\(split.text)")
@@ -50,7 +56,9 @@ import UseCases
             #expect(merge.status == 303, "\(merge.text)")
             #expect(try await home.standing() == [[pages[2], pages[0], pages[1]]])
             let whole = try #require(
-                try await home.office.ledger.read { try $0.documents(case: DeskHome.land) }.last { $0.state == .current })
+                try await home.office.ledger.read { try $0.documents(case: DeskHome.land) }.last {
+                    $0.state == .current
+                })
             let move = try await browser.post(
                 "/documents/\(whole.id)/arrange",
                 ["verb": "move", "p": "2", "case": DeskHome.school.rawValue, "component": "tp01", "joining": "1"])
@@ -73,8 +81,12 @@ import UseCases
             let chosen = try await browser.get("\(path)?case=\(DeskHome.school)").text
             #expect(chosen.contains(#"value="\#(DeskHome.school)""#) && chosen.contains("Lê &quot;Bá&quot; Thuận"))
             let table: [([String: String], String)] = [
-                (["verb": "burn"], "not_found"), (["verb": "move", "case": "x", "component": "TP01", "p": "0"], "bad_field"),
-                (["verb": "move", "case": DeskHome.school.rawValue, "component": "TP77", "p": "0"], "unknown_component"),
+                (["verb": "burn"], "not_found"),
+                (["verb": "move", "case": "x", "component": "TP01", "p": "0"], "bad_field"),
+                (
+                    ["verb": "move", "case": DeskHome.school.rawValue, "component": "TP77", "p": "0"],
+                    "unknown_component"
+                ),
                 (["verb": "move", "case": DeskHome.school.rawValue, "component": "TP01"], "bad_field"),
                 (["verb": "split"], "bad_field"), (["verb": "split", "p": "0"], "bad_pages"),
                 (["verb": "reorder", "n.0": "9"], "bad_field"), (["verb": "reorder"], "nothing_changes"),

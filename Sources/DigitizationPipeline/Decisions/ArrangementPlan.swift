@@ -204,7 +204,8 @@ struct ArrangementPlan: Sendable {
             guard let document = try tx.document(id), document.content.signedOriginal != nil else { continue }
             let parts = documents.map { $0.pages.map(\.page.id) }.filter { !Set($0).isDisjoint(with: document.ids) }
             let original = document.content.signedOriginal
-            let isCompleted = kinds.values.contains(.content)
+            let isCompleted =
+                kinds.values.contains(.content)
                 && documents.allSatisfy { $0.pages.allSatisfy { $0.original == original } }
             guard parts == [document.ids] || isCompleted else { throw PageActFault.signed }
         }

@@ -85,7 +85,8 @@ extension Decisions {
             parameters = try await office.ledger.read { [context] tx in
                 let content = document.content
                 return try DocumentSubject(
-                    ComponentSlot(caseCode: content.caseCode, component: content.component), takenAt: content.occurredAt,
+                    ComponentSlot(caseCode: content.caseCode, component: content.component),
+                    takenAt: content.occurredAt,
                     signedOriginal: nil, pipelines: context.pipelines, in: tx
                 ).pipeline.readPages
             }

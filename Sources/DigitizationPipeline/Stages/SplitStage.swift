@@ -26,7 +26,9 @@ struct SplitStage: Sendable {
             }
         }
         let id = batch.record.id
-        let (places, readings) = try await ledger.read { (try $0.decidedPages(of: id), try $0.decidedReadings(ofBatch: id)) }
+        let (places, readings) = try await ledger.read {
+            (try $0.decidedPages(of: id), try $0.decidedReadings(ofBatch: id))
+        }
         divided.leave(places)
         divided.keep(readings)
         return divided

@@ -65,7 +65,9 @@ extension LedgerTransaction {
             try setState(.superseded, of: document.id, by: person, at: now)
         }
         try handOverItems(before.documents, replaced, to: &after, new.made, by: person, at: now)
-        for (page, kind) in new.kinds.sorted(by: { $0.key < $1.key }) { try decide(kind, of: page, by: person, at: now) }
+        for (page, kind) in new.kinds.sorted(by: { $0.key < $1.key }) {
+            try decide(kind, of: page, by: person, at: now)
+        }
         after.pages = try given(new, before.pages)
         let act = PageAct(
             number: number, verb: new.verb, pages: touched, before: before, after: after, reason: new.reason,

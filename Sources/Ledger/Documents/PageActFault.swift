@@ -82,7 +82,8 @@ extension PageActFault: RefusalConvertible {
         return Refusal(
             "pages_changed", .conflict,
             "\(act.by) vừa thay đổi các trang này (\(act.verb.vietnamese), \(time)); hãy xem lại rồi quyết định.",
-            "\(act.by) has changed these pages (\(act.verb.english), \(time)); look at what stands now and decide again.")
+            "\(act.by) has changed these pages (\(act.verb.english), \(time)); look at what stands now and decide again."
+        )
     }
 }
 

@@ -67,7 +67,8 @@ extension LedgerTransaction {
 
     func pageAct(_ row: SQLRow) throws -> PageAct {
         let number = try row.integer("number")
-        let pages = try sql.rows("SELECT page_id FROM page_act_pages WHERE act = ? ORDER BY ordinal", [SQLValue(number)])
+        let pages = try sql.rows(
+            "SELECT page_id FROM page_act_pages WHERE act = ? ORDER BY ordinal", [SQLValue(number)])
         return PageAct(
             number: number, verb: try row.parsed("verb"), pages: try pages.map { try $0.parsed("page_id") },
             before: try JSONColumn.decode(row.text("before")), after: try JSONColumn.decode(row.text("after")),

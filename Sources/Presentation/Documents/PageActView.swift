@@ -39,7 +39,8 @@ public struct PageActView: ListedView, Sendable {
         by = act.by
         at = act.recordedAt.milliseconds
         line = [
-            "\(act.number)", LocalTime.text(act.recordedAt), act.by, "\(act.verb.vietnamese) (\(act.pages.count) trang)",
+            "\(act.number)", LocalTime.text(act.recordedAt), act.by,
+            "\(act.verb.vietnamese) (\(act.pages.count) trang)",
             act.undoes.map { "hoàn tác \($0)" }, isUndone ? "đã hoàn tác" : nil, reason,
         ].compactMap(\.self).joined(separator: "  ")
     }

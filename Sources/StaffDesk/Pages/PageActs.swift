@@ -42,7 +42,8 @@ struct PageActs: Sendable {
             "action": .text("/pages/\(page.id)"), "canLeaveOut": .flag(isIn), "canPutBack": .flag(isGiven && isLeftOut),
             "arrangeHref": .text(
                 isIn
-                    ? page.documentID.map { Address("/documents/\($0)/arrange").with("p", page.id.rawValue).text } : nil),
+                    ? page.documentID.map { Address("/documents/\($0)/arrange").with("p", page.id.rawValue).text } : nil
+            ),
             "documentHref": .text(isIn ? page.documentID.map { "/documents/\($0)" } : nil),
         ]
     }

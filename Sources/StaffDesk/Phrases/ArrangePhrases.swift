@@ -13,7 +13,8 @@ extension Phrases {
             "Choose pages to move or split; change numbers to reorder. The earlier document stays kept, and each act can be taken back."
         ),
         "findCase": Phrase("Tìm hồ sơ khác", "Find another case"),
-        "findCaseBy": Phrase("Phần đầu mã hồ sơ, hoặc chữ trong giấy tờ", "The beginning of its code, or words of its papers"),
+        "findCaseBy": Phrase(
+            "Phần đầu mã hồ sơ, hoặc chữ trong giấy tờ", "The beginning of its code, or words of its papers"),
         "find": Phrase("Tìm", "Find"),
         "noCaseFound": Phrase("Không tìm thấy hồ sơ nào.", "No case was found."),
         "pageNumber": Phrase("Số thứ tự", "Number"),
@@ -23,7 +24,8 @@ extension Phrases {
             "Quét mã vạch của hồ sơ hoặc tờ phân cách bất cứ lúc nào, con trỏ ở đâu cũng được.",
             "Scan the barcode of a case or separator sheet at any time, wherever the cursor is."),
         "joinDocument": Phrase(
-            "Nối vào giấy tờ hiện hành của thành phần đó, nếu có", "Add to the current document of that component, if any"),
+            "Nối vào giấy tờ hiện hành của thành phần đó, nếu có",
+            "Add to the current document of that component, if any"),
         "splitBefore": Phrase("Tách giấy tờ trước các trang đã chọn", "Split before the chosen pages"),
         "splitHint": Phrase("mỗi trang đã chọn bắt đầu một giấy tờ mới", "each chosen page begins a new document"),
         "reorderPages": Phrase("Xếp lại theo số thứ tự", "Reorder by the numbers"),

@@ -11,7 +11,8 @@ import UseCases
 struct PagesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pages",
-        abstract: "Sắp xếp trang và giấy tờ. Moves pages, divides and puts together documents; each act can be taken back.",
+        abstract:
+            "Sắp xếp trang và giấy tờ. Moves pages, divides and puts together documents; each act can be taken back.",
         subcommands: [
             Move.self, Split.self, Merge.self, Reorder.self, Turn.self, SendBack.self, Rescan.self, Undo.self,
             History.self,

@@ -69,9 +69,10 @@ private struct ArrangeWalk {
     /// Acts that could not be taken back because others came after them.
     var overtaken = 0
 
-    private static let slots = ["TP01", "TP02", "TP03"].map { ArrangeOffice.slot($0) } + [
-        ArrangeOffice.slot("TP01", of: ArrangeOffice.other)
-    ]
+    private static let slots =
+        ["TP01", "TP02", "TP03"].map { ArrangeOffice.slot($0) } + [
+            ArrangeOffice.slot("TP01", of: ArrangeOffice.other)
+        ]
 
     init(_ office: ArrangeOffice, seed: UInt64) {
         self.office = office
@@ -277,7 +278,7 @@ private struct ArrangeWalk {
         let review = workspace(person).review
         _ = try await review.correct(
             document, words: [ReviewOffice.word(page, word, .replace(text))],
-            seen: try await review.show(document).revision)
+            seen: try await review.open(document, takingOver: true, pages: []).revision)
         words[whole.pages[page], default: [:]][word] = text
         return true
     }

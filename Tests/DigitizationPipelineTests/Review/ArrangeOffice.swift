@@ -70,7 +70,9 @@ struct ArrangeOffice {
             let numbers = document.content.pages.map { page in
                 pages.firstIndex(of: page.pageID).map { String($0 + 1) } ?? "?"
             }
-            let code = document.content.caseCode == TestOffice.caseCode ? "" : "\(document.content.caseCode.rawValue.suffix(4))/"
+            let code =
+                document.content.caseCode == TestOffice.caseCode
+                ? "" : "\(document.content.caseCode.rawValue.suffix(4))/"
             return "\(code)\(document.content.component) \(numbers.joined(separator: ","))"
         }.sorted()
     }

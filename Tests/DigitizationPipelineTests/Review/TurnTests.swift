@@ -113,7 +113,11 @@ import UseCases
         let test = try await TestOffice()
         defer { try? test.close() }
         let path = try test.batch(
-            "L1", ["1.tif": TestOffice.separator("TP01"), "2.tif": ["signed", "trang hai", "trang ba"].joined(separator: "\n")])
+            "L1",
+            [
+                "1.tif": TestOffice.separator("TP01"),
+                "2.tif": ["signed", "trang hai", "trang ba"].joined(separator: "\n"),
+            ])
         _ = try await test.digitizer.digitize(path)
         func current() async throws -> [DigitizedDocument] {
             try await test.office.ledger.read { try $0.documents() }.filter { $0.state == .current }
@@ -126,7 +130,8 @@ import UseCases
         let recognition = Recognition(recognizer: test.recognizer, rules: PipelineRules())
         let slot = ArrangeOffice.slot("TP02")
         let refused: [PageWish] = [
-            .leaveOut(pages[1]), .split(document.id, before: [pages[1]]), .reorder(document.id, pages: pages.reversed()),
+            .leaveOut(pages[1]), .split(document.id, before: [pages[1]]),
+            .reorder(document.id, pages: pages.reversed()),
             .move(pages: [pages[0]], to: slot, joining: nil), .rescan(pages[0], by: pages[1]),
         ]
         for wish in refused {
