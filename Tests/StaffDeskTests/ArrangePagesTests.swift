@@ -81,16 +81,16 @@ import UseCases
             let chosen = try await browser.get("\(path)?case=\(DeskHome.school)").text
             #expect(chosen.contains(#"value="\#(DeskHome.school)""#) && chosen.contains("Lê &quot;Bá&quot; Thuận"))
             let table: [([String: String], String)] = [
-                (["verb": "burn"], "not_found"),
-                (["verb": "move", "case": "x", "component": "TP01", "p": "0"], "bad_field"),
+                (["verb": "burn"], "no_such_page"),
+                (["verb": "move", "case": "x", "component": "TP01", "p": "0"], "bad_form"),
                 (
                     ["verb": "move", "case": DeskHome.school.rawValue, "component": "TP77", "p": "0"],
                     "unknown_component"
                 ),
-                (["verb": "move", "case": DeskHome.school.rawValue, "component": "TP01"], "bad_field"),
-                (["verb": "split"], "bad_field"), (["verb": "split", "p": "0"], "bad_pages"),
-                (["verb": "reorder", "n.0": "9"], "bad_field"), (["verb": "reorder"], "nothing_changes"),
-                (["verb": "merge"], "bad_field"), (["verb": "merge", "with": "nothing"], "unknown_page"),
+                (["verb": "move", "case": DeskHome.school.rawValue, "component": "TP01"], "bad_form"),
+                (["verb": "split"], "bad_form"), (["verb": "split", "p": "0"], "bad_pages"),
+                (["verb": "reorder", "n.0": "9"], "bad_form"), (["verb": "reorder"], "nothing_changes"),
+                (["verb": "merge"], "bad_form"), (["verb": "merge", "with": "nothing"], "unknown_page"),
                 (["verb": "split", "p": "1", "key": "?"], "bad_act_key"),
             ]
             for (fields, code) in table {

@@ -191,7 +191,7 @@ extension ReviewPagesTests {
             #expect(try await home.reviewItem(id).openWords == 0)
             let after = try await browser.get("/review/\(id)").text
             #expect(!after.contains("data-next-open") && !after.contains(#"name="e""#))
-            #expect(try await browser.post("/review/\(id)/elsewhere", ["e": "x"]).code == "bad_field")
+            #expect(try await browser.post("/review/\(id)/elsewhere", ["e": "x"]).code == "bad_form")
         }
     }
 }
