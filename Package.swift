@@ -12,7 +12,7 @@ import PackageDescription
 //             LedgerEngines                                which engine keeps a data home's ledger
 //   engines   ScannedPages  TextRecognition  LineNetwork   one C library family each
 //             DocumentAssembly  PrintedSheets  Spreadsheets
-//             Signatures                               signatures of PDFs: bytes only, no network
+//             Signatures  TokenSigning                 signatures of PDFs: bytes only, no network; keys on tokens
 //   office    Office                                       an open data home, and its custody
 //   work      RecognizerProtocol  DigitizationPipeline     child processes and the stages
 //             WorkQueue  PostalPipeline                    jobs; statements in, differences out
@@ -162,6 +162,12 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ]),
 
+        .target(
+            name: "TokenSigning",
+            dependencies: [
+                "Signatures", "P11KitLibrary", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+
         // MARK: C faces of the libraries
         .target(
             name: "CLeptonica", dependencies: ["LeptonicaLibrary"],
@@ -184,6 +190,7 @@ let package = Package(
         .systemLibrary(
             name: "PangoCairoLibrary", path: "Sources/SystemLibraries/PangoCairo", pkgConfig: "pangocairo"),
         .systemLibrary(name: "ZlibLibrary", path: "Sources/SystemLibraries/Zlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "P11KitLibrary", path: "Sources/SystemLibraries/P11Kit", pkgConfig: "p11-kit-1"),
         .systemLibrary(name: "ZintLibrary", path: "Sources/SystemLibraries/Zint"),
         .systemLibrary(name: "PostgreSQLLibrary", path: "Sources/SystemLibraries/PostgreSQL", pkgConfig: "libpq"),
         .systemLibrary(name: "LibZipLibrary", path: "Sources/SystemLibraries/LibZip", pkgConfig: "libzip"),
@@ -443,9 +450,16 @@ let package = Package(
         .testTarget(
             name: "SignaturesTests",
             dependencies: [
-                "Signatures", "DocumentModel",
+                "Signatures", "DocumentModel", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             exclude: ["Fixtures", "Making"]),
+        .testTarget(
+            name: "TokenSigningTests",
+            dependencies: [
+                "TokenSigning", "Signatures", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         .testTarget(
             name: "FramesTests",
             dependencies: [

@@ -110,7 +110,7 @@ struct SignaturesCommandTests {
             "signatures", "trust", "add", root, "--source", "thử", "--as", "root", "--as", "time_stamp_root")
         #expect(added.code == 0, "\(added.errors)")
         #expect(try await program.run("signatures", "trust").output.contains("2 mục"))
-        #expect(try await program.run("jobs", "list").output.contains("verify-signatures"))
+        #expect(try await program.run("jobs", "list").output.contains("signatures"))
         let status = try await program.run("status")
         #expect(status.output.contains("Tệp ký số"))
         let verified = try await program.run("verify")

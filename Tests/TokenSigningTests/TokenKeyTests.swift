@@ -2,6 +2,7 @@ import Crypto
 import CryptoExtras
 import Foundation
 import Signatures
+import Synchronization
 import Testing
 
 @testable import TokenSigning
@@ -43,6 +44,9 @@ struct TokenKeyTests {
     }
 }
 
+/// Gone with the process: modules are not closed before.
+private let softTokenFolder = Mutex("")
+
 /// A token in a temporary folder with two keys that are imported.
 private final class SoftToken: Sendable {
     static let module = "/usr/lib/softhsm/libsofthsm2.so"
@@ -52,8 +56,6 @@ private final class SoftToken: Sendable {
 
     let curve = P256.Signing.PrivateKey()
     let rsa: _RSA.Signing.PrivateKey
-    private let folder: URL
-
     private static let made = Task { try SoftToken() }
     static func shared() async throws -> SoftToken { try await made.value }
 
@@ -63,13 +65,15 @@ private final class SoftToken: Sendable {
 
     private init() throws {
         rsa = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-        folder = FileManager.default.temporaryDirectory.appending(path: "sohoa-token-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "sohoa-token-\(UUID().uuidString)")
         let tokens = folder.appending(path: "tokens")
         try FileManager.default.createDirectory(at: tokens, withIntermediateDirectories: true)
         let settings = folder.appending(path: "softhsm2.conf")
         try Data("directories.tokendir = \(tokens.path)\nobjectstore.backend = file\nlog.level = ERROR\n".utf8)
             .write(to: settings)
         setenv("SOFTHSM2_CONF", settings.path, 1)
+        softTokenFolder.withLock { $0 = folder.path }
+        atexit { try? FileManager.default.removeItem(atPath: softTokenFolder.withLock { $0 }) }
         try util(["--init-token", "--free", "--label", "thử", "--pin", "1234", "--so-pin", "5678"])
         for (label, pem, id) in [("curve", curve.pemRepresentation, "01"), ("rsa", rsa.pkcs8PEMRepresentation, "02")] {
             let file = folder.appending(path: "\(label).pem")

@@ -91,8 +91,9 @@ extension LedgerTransaction {
             """,
             [
                 SQLValue(number), refer(to: artifact, as: .trust, of: String(number)), SQLValue(kind),
-                SQLValue(description.subject), SQLValue(description.authority), SQLValue(description.from.map(Int.init)),
-                SQLValue(description.to.map(Int.init)), SQLValue(source), SQLValue(occurredAt), SQLValue(now),
+                SQLValue(description.subject), SQLValue(description.authority),
+                SQLValue(description.from.map(Int.init)), SQLValue(description.to.map(Int.init)), SQLValue(source),
+                SQLValue(occurredAt), SQLValue(now),
                 SQLValue(actor.name),
             ])
         acts.note(.trustChanged, String(number), .trustItems, range: number...number, at: now)

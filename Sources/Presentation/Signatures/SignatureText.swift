@@ -153,10 +153,6 @@ public enum SignatureText {
         "content_time_stamp": (
             "có dấu thời gian trước khi ký, chưa xét được", "a time stamp before signing is not looked at"
         ),
-        "hybrid_reference": (
-            "tệp có hai bảng tham chiếu, phần mềm cũ và mới có thể hiện nội dung khác nhau",
-            "the file has two cross-reference tables: older and newer readers may show different content"
-        ),
         "unknown_issuer": (
             "tổ chức cấp chứng thư số chưa được tin cậy; quản trị viên có thể thêm chứng thư gốc",
             "the issuer is not trusted; an administrator can add its root"

@@ -77,8 +77,6 @@ private struct Judgement {
         if found.signed?.signed["1.2.840.113549.1.9.16.2.20"] != nil {
             verdict.reason = verdict.reason ?? "content_time_stamp"
         }
-        // Older readers see other objects than newer ones.
-        if last.sections.contains(where: \.isHybrid) { verdict.reason = verdict.reason ?? "hybrid_reference" }
         signers.judge(found, hasChanges: hasChanges, in: &verdict)
         return verdict
     }

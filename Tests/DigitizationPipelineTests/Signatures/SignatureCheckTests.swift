@@ -63,7 +63,7 @@ struct SignatureCheckTests {
         #expect(check.report.signatures.map(\.reason) == ["unknown_issuer"])
         // What is named and was not given is no evidence.
         #expect(check.report.evidence.map(\.kind) == [.certificate])
-        let kept = try #require(ContentDigest(rawValue: try #require(check.report.evidence.first).digest))
+        let kept = try #require(check.report.evidence.first.flatMap { ContentDigest(rawValue: $0.digest) })
         #expect(test.office.store.contains(kept))
         #expect(try await test.office.ledger.read { try $0.referencedArtifacts() }.contains(kept))
         #expect(try Data(contentsOf: test.office.store.url(for: file)) == Data("signed".utf8))
