@@ -18,7 +18,7 @@ extension PageLayout {
     private func withoutFoot(_ band: Band) -> Band {
         var band = band
         while let last = band.rows.last, last > band.rows.lowerBound, let cut = band.cuts.first,
-            rows[last].segments.allSatisfy({ $0.middle < cut }),
+            rows[last].segments.allSatisfy({ $0.middle < cut && !$0.isListed }),
             let before = rows[band.rows.dropLast()].last(where: { $0.segments.contains { $0.middle < cut } }),
             rows[last].top - before.bottom > 3 * wordHeight
         { band.rows = band.rows.dropLast() }
@@ -78,6 +78,9 @@ extension PageLayout {
 }
 
 extension PageLayout.Segment {
+    /// Whether it is one of a list, as recipients are.
+    fileprivate var isListed: Bool { line.text.first.map { "-–—+•".contains($0) } ?? false }
+
     /// What somebody who signs is, in lower case.
     fileprivate var isRole: Bool {
         let words = key.split { !$0.isLetter && !$0.isNumber }
