@@ -32,6 +32,7 @@ final class PostgresDriver: LedgerDriver {
             do {
                 try connection.connect()
                 try PostgresSchema.migrate(connection)
+                try connection.forgetOldMarks()
             } catch let error as PostgresError {
                 throw error.isConnectionLost
                     ? LedgerError(.homeUnusable, error.detail) : error.ledgerError(.homeUnusable)

@@ -33,7 +33,8 @@ extension PostgresConnection {
                 return try attemptOnce(kind, turn, session, until: deadline, beforeCommit, body)
             } catch {
                 undo()
-                if canceller.isCancelled { throw CancellationError() }
+                // That nobody knows what became of the transaction is told also to who no longer wants it.
+                if canceller.isCancelled, (error as? LedgerError)?.code != .ownerGone { throw CancellationError() }
                 // A failure of the database counts, whatever the body made of it.
                 guard let failure = session.failure ?? error as? PostgresError else { throw error }
                 // The patience is for a database that cannot be reached, not for what the transaction itself takes.
@@ -55,7 +56,7 @@ extension PostgresConnection {
         switch kind {
         case .read: try execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         case .write: try begin(turn)
-        case .jobs: try execute("BEGIN")
+        case .jobs: try execute("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
         }
         session.hasBegun = true
         let result = try body(session)
@@ -70,12 +71,14 @@ extension PostgresConnection {
         return result
     }
 
-    /// Each statement sees what was recorded before it began: that the lock is held makes it one state.
+    /// Each statement sees what was recorded before it began: that the lock is held makes it one state. At a higher level
+    /// the state would be that from before the wait for the lock.
     private func begin(_ turn: Duration?) throws {
         let milliseconds = turn.map { max(1, $0.wholeMilliseconds) } ?? 0
         try execute(
             """
-            BEGIN; SET LOCAL lock_timeout = \(milliseconds); SET LOCAL statement_timeout = 0;
+            BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE;
+            SET LOCAL lock_timeout = \(milliseconds); SET LOCAL statement_timeout = 0;
             SELECT pg_advisory_xact_lock(\(Self.writerLock));
             SET LOCAL lock_timeout = \(limits.lock.wholeMilliseconds);
             SET LOCAL statement_timeout = \(limits.statement.wholeMilliseconds)
@@ -95,6 +98,15 @@ extension PostgresConnection {
     }
 
     // MARK: The mark
+
+    /// Removes the marks of connections that ended a month ago.
+    func forgetOldMarks() throws {
+        try execute(
+            """
+            DELETE FROM transaction_marks
+            WHERE marked_at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - 2592000000
+            """)
+    }
 
     /// Commits with a mark by which the transaction is known: when the connection is lost before the answer comes, the
     /// database is asked whether the mark is there.
