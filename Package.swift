@@ -247,7 +247,8 @@ let package = Package(
             name: "UseCases",
             dependencies: [
                 "Basics", "DigitizationPipeline", "Dossiers", "Ledger", "Office", "OneStop", "PostalChannel",
-                "PostalPipeline", "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "FieldReading", "RecognizerProtocol",
+                "PostalPipeline", "PrintedSheets", "Spreadsheets", "ArtifactStore", "DocumentModel", "FieldReading",
+                "RecognizerProtocol",
                 "VietnameseText", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ],
@@ -257,7 +258,8 @@ let package = Package(
             name: "Presentation",
             dependencies: [
                 "ArtifactStore", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
-                "OneStop", "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets", "UseCases", "VietnameseText",
+                "OneStop", "PostalChannel", "PostalPipeline", "PrintedSheets", "Spreadsheets", "UseCases",
+                "VietnameseText",
             ]),
 
         // MARK: Seen and reached from outside
@@ -403,7 +405,8 @@ let package = Package(
         .testTarget(
             name: "UseCasesTests",
             dependencies: [
-                "UseCases", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office", "OneStop",
+                "UseCases", "Basics", "DigitizationPipeline", "DocumentModel", "Dossiers", "Ledger", "Office",
+                "OneStop",
                 "PostalChannel", "RecognizerProtocol",
             ]),
         .testTarget(

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Ledger
 import PostgreSQLLibrary
@@ -42,7 +43,7 @@ final class PostgresConnection {
 
     init(_ address: PostgresAddress, _ limits: PostgresLimits, canceller: Canceller) {
         (self.address, self.limits, self.canceller) = (address, limits, canceller)
-        session = IdentifierGenerator().next(at: .init(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)))
+        session = IdentifierGenerator().next(at: TimeSource.system.now())
     }
 
     deinit { disconnect() }

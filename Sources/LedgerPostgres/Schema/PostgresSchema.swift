@@ -32,6 +32,7 @@ enum PostgresSchema {
             try session.connection.execute(PostgresDeskSchema.lists)
             try PostgresDriver.transaction(session, IdentifierGenerator()).renewAllProgress()
         },
+        Migration(number: 36) { try $0.connection.execute(PostgresOneStopSchema.sql) },
         Migration(number: 37) { session in
             try session.connection.execute(PostgresSignaturesSchema.sql)
             try PostgresDriver.transaction(session, IdentifierGenerator()).extendAudit(to: 37, at: now)
@@ -41,7 +42,7 @@ enum PostgresSchema {
     /// The schema that this program knows.
     static var version: Int { migrations.map(\.number).max() ?? 0 }
 
-    private static var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
+    private static var now: Instant { TimeSource.system.now() }
 
     /// Brings the tables up to date, one process at a time; others wait and find it done.
     /// - Throws: ``LedgerError/Code/newerSchema``; ``PostgresError``.

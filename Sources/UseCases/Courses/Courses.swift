@@ -141,10 +141,11 @@ extension Workspace {
             _ code: CaseCode, by actor: Actor, at now: Instant, in tx: LedgerTransaction
         ) throws -> CaseBookEntry {
             guard let record = try tx.findCase(code) else { throw Refusal.unknownCase(code) }
-            let due = record.due.map { "hẹn trả \(LocalTime.text($0))" } ?? "không có hạn trả"
+            // Values without words: the book is printed in either language. Last stand when it came and when it is due.
+            let times = [record.received, record.due].compactMap(\.self).map { LocalTime.text($0) }
             let text = [
                 record.procedure, record.applicant, record.address, record.phone, record.agency,
-                "nhận \(LocalTime.text(record.received))", due,
+                times.joined(separator: " – "),
             ].filter { !$0.isEmpty }.joined(separator: "; ")
             return try tx.enter(code, text, by: actor, at: now)
         }
