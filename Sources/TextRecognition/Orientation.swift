@@ -15,7 +15,11 @@ struct Orientation {
     /// - Parameters:
     ///   - gray: the scan in 8-bit gray on white ground.
     ///   - ink: its ink in bits, which is not changed.
-    func upright(gray: borrowing Pix, ink: borrowing Pix, dpi: Int) throws -> PageLines {
+    ///   - turn: how the upright page is turned in the scan, where that is known.
+    func upright(
+        gray: borrowing Pix, ink: borrowing Pix, dpi: Int, turn: QuarterTurn? = nil
+    ) throws -> PageLines {
+        if let turn { return try lines(gray, ink, dpi, quarters: (4 - turn.rawValue / 90) % 4) }
         let axis = try StepTimes.measure(.axis) { TextAxis(components: try ink.inkComponents(), dpi: dpi) }
         let down = try axis.isCertainlyDown ? betterHalf(of: try lines(gray, ink, dpi, quarters: 1)) : nil
         if let down, down.confidence >= Self.readsAtAll, down.reading.isProof { return down.lines }

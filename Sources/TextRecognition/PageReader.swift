@@ -76,15 +76,18 @@ public final class PageReader {
     ///   - dpi: its resolution in dots per inch.
     ///   - corrects: whether doubtful marks are corrected by what administrative papers say.
     ///   - layer: text that the file brings along. It stands where it says what is seen.
+    ///   - turn: how the upright page is turned in the picture, where a person said so.
     /// - Throws: ``RecognitionFailure`` or `ImageOperationFailed`, the latter nearly always for want of memory.
     public func read(
-        _ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool = true, layer: TextLayer? = nil
+        _ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool = true, layer: TextLayer? = nil,
+        turn: QuarterTurn? = nil
     ) throws -> PageRead {
-        let read = try read(picture, dpi: dpi, corrects: corrects, layer: layer, inkOf: .print)
+        let read = try read(picture, dpi: dpi, corrects: corrects, layer: layer, turn: turn, inkOf: .print)
         // Light colours fade like pens and seals; where there is hardly anything else, they are what the page says.
         let letters = read.text.lines.letterCount
         guard letters < Self.littleText, !read.mayBeOnlyBleedThrough, picture.isColoured else { return read }
-        let coloured = try self.read(picture, dpi: dpi, corrects: corrects, layer: layer, inkOf: .anyColour)
+        let coloured = try self.read(
+            picture, dpi: dpi, corrects: corrects, layer: layer, turn: turn, inkOf: .anyColour)
         let saysMore =
             coloured.text.lines.contains(where: \.isSure) && 2 * coloured.text.lines.letterCount > 3 * letters
         return saysMore ? coloured : read
@@ -99,10 +102,11 @@ public final class PageReader {
     }
 
     private func read(
-        _ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool, layer: TextLayer?, inkOf: Ink
+        _ picture: borrowing ScannedPages.Pix, dpi: Int, corrects: Bool, layer: TextLayer?, turn: QuarterTurn?,
+        inkOf: Ink
     ) throws -> PageRead {
         guard min(picture.width, picture.height) >= Self.minSide else {
-            return PageRead(text: PageText(), rotation: .none, skew: 0, isOnlyBleedThrough: false)
+            return PageRead(text: PageText(), rotation: turn ?? .none, skew: 0, isOnlyBleedThrough: false)
         }
         defer { recognizer.clear() }
         let dpi = try Self.credibleResolution(of: picture, dpi: dpi)
@@ -111,7 +115,7 @@ public final class PageReader {
         let gray = try StepTimes.measure(.gray) { try Self.gray(picture, scale: scale, inkOf) }
         let readDPI = Int((Double(dpi) * scale).rounded())
         let ink = try StepTimes.measure(.axis) { try Self.ink(picture, gray: gray, scale: scale) }
-        let lines = try Orientation(recognizer: recognizer).upright(gray: gray, ink: ink, dpi: readDPI)
+        let lines = try Orientation(recognizer: recognizer).upright(gray: gray, ink: ink, dpi: readDPI, turn: turn)
         let page = lines.page
         let frame = page.frame(of: picture, scale: scale)
         let first = try lines.words(of: page.lines.indices)
@@ -133,7 +137,7 @@ public final class PageReader {
         }
         // What is not believed is no reason to read at less than the whole resolution.
         if let comparison, comparison.use == .none, scale < whole {
-            return try read(picture, dpi: dpi, corrects: corrects, layer: nil, inkOf: inkOf)
+            return try read(picture, dpi: dpi, corrects: corrects, layer: nil, turn: turn, inkOf: inkOf)
         }
         // Specks are read as single letters now and then; where nothing else is, they are no text.
         let isText =
@@ -154,7 +158,7 @@ public final class PageReader {
         let checkboxes = Checkbox.labelled(page.checkboxes, by: ordered, frame)
         ordered = ordered.map(frame.onPage)
         // Without text nothing tells which way is up, and a page is best left as it was put in.
-        let (rotation, skew) = ordered.isEmpty ? (.none, 0) : (page.rotation, page.skew)
+        let (rotation, skew) = ordered.isEmpty ? (turn ?? .none, 0) : (page.rotation, page.skew)
         return PageRead(
             text: PageText(lines: ordered), rotation: rotation, skew: skew, isOnlyBleedThrough: isOnlyBleedThrough,
             mayBeOnlyBleedThrough: mayBeOnlyBleedThrough,

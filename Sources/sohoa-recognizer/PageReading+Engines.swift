@@ -56,11 +56,17 @@ extension PageReading {
             }
         if isUnread || read.mayBeOnlyBleedThrough, !isBlank, !bearsCode { remarks.append(.likelyBlank) }
         if isBlank { return }
-        if read.rotation == .clockwise90 || read.rotation == .clockwise270 { swap(&width, &height) }
-        rotation = read.rotation
+        turn(read.rotation)
         skew = read.skew
         text = read.text
         textSource = read.layerUse == .none ? .recognized : .embedded
+    }
+
+    /// Says how the upright page is turned in its file; `nil` where nobody knows.
+    mutating func turn(_ turn: QuarterTurn?) {
+        guard let turn else { return }
+        if turn == .clockwise90 || turn == .clockwise270 { swap(&width, &height) }
+        rotation = turn
     }
 }
 

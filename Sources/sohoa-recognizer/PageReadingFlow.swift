@@ -130,6 +130,7 @@ struct PageReadingFlow {
         if isDrawing { ink = max(ink, .doubtful) }
         if ink == .none, !reading.bearsCode, layer == nil {
             reading.isBlank = true
+            reading.turn(request.options.turn)
             return reading
         }
         let read = try textOf(page, layer)
@@ -168,10 +169,11 @@ struct PageReadingFlow {
     /// A dark page may be a negative: scanners confuse the meaning of 0 and 1, and film is scanned as it is. It may as
     /// well be a card before a black lid, so that the sure words decide.
     private func textOf(_ page: borrowing DecodedPage, _ layer: TextLayer?) throws -> PageRead {
-        let corrects = request.options.corrects
-        let read = try reader.read(page.pix, dpi: page.dpi, corrects: corrects, layer: layer)
+        let (corrects, turn) = (request.options.corrects, request.options.turn)
+        let read = try reader.read(page.pix, dpi: page.dpi, corrects: corrects, layer: layer, turn: turn)
         guard page.pix.isMostlyDark else { return read }
-        let negative = try reader.read(try page.pix.negative(), dpi: page.dpi, corrects: corrects, layer: layer)
+        let negative = try reader.read(
+            try page.pix.negative(), dpi: page.dpi, corrects: corrects, layer: layer, turn: turn)
         return negative.text.sureWords > read.text.sureWords ? negative : read
     }
 }

@@ -9,7 +9,8 @@ struct Sohoa: AsyncParsableCommand {
         subcommands: [
             CasesCommand.self, DigitizeCommand.self, RedoCommand.self, ExportCommand.self, SearchCommand.self,
             SeparatorsCommand.self, PostalCommand.self,
-            WaitingCommand.self, DecideCommand.self, ReviewCommand.self, ReuseCommand.self, StationsCommand.self,
+            WaitingCommand.self, DecideCommand.self, PagesCommand.self, ReviewCommand.self, ReuseCommand.self,
+            StationsCommand.self,
             AccountsCommand.self, LoginCommand.self, LogoutCommand.self,
             ServeCommand.self, WorkerCommand.self, StatusCommand.self, ConfigCommand.self, JobsCommand.self,
             VerifyCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,

@@ -7,7 +7,7 @@ import RecognizerProtocol
 /// `sep CASE/COMPONENT`, `torn`, `blank`, `faint`, `crash`, `killed`, `corrupt`, or the text of a page; `attached …` is a
 /// page of a file within the file. A page `otherwise …` is shown otherwise by other programs until it is taken as read,
 /// `never …` even then; `odd …` has a word that cannot be written, unless it was read
-/// with English, too.
+/// with English, too. What a person turned ends with how.
 /// Pages whose text begins with `form` look alike. Laid over each other they are what the first word in capitals on the
 /// second says: `SAME`, `LIKELY` or, without any, others. What is faint shines through from a page that says `THICK`.
 /// A word that begins with `~` was hardly read. A file that begins with `#empty` or the like is refused whole.
@@ -109,8 +109,9 @@ actor ScriptedRecognizer: Recognizer {
         case "killed" where !isWell: throw RecognizerError.killed
         case "corrupt": return .fault(FileFault(code: .truncatedImage, pageIndex: request.pageIndex, detail: "strip 3"))
         default:
-            return .pageRead(
-                .init(reading: Self.reading(line + suffix(line, request.options)), image: Self.image(request.path)))
+            var reading = Self.reading(line + suffix(line, request.options))
+            reading.rotation = request.options.turn ?? reading.rotation
+            return .pageRead(.init(reading: reading, image: Self.image(request.path)))
         }
     }
 
@@ -118,7 +119,9 @@ actor ScriptedRecognizer: Recognizer {
     private func suffix(_ line: String, _ options: RecognitionOptions) -> String {
         guard !line.hasPrefix("sep "), !["blank", "faint", "torn"].contains(line) else { return "" }
         let language = options.language == RecognitionOptions().language ? nil : options.language
-        return [model, language].compactMap { $0 }.map { " " + $0.replacingOccurrences(of: "+", with: "") }.joined()
+        let turn = options.turn.map { "turned\($0.rawValue)" }
+        return [model, language, turn].compactMap { $0 }.map { " " + $0.replacingOccurrences(of: "+", with: "") }
+            .joined()
     }
 
     private func assemble(_ request: AssembleRequest) throws -> RecognizerResponse {

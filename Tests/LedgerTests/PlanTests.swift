@@ -55,7 +55,7 @@ private final class PlanningSession: SQLSession {
         "counters", "match_decisions", "legs_due", "waiting_items_open", "waiting_items_reasons", "batches_unfinished",
         "breaks_open", "breaks_agency_open", "waiting_items_agency", "reconciliation_runs_unfollowed",
         "case_imports_open", "entry_versions_lone",
-        "statements_settled", "search_text",
+        "statements_settled", "search_text", "corrected_documents_pending",
         // Those in the plan's short names.
         "waiting", "strangers", "excluded", "found",
         // One for each station, one for each statement.
@@ -154,6 +154,43 @@ private final class PlanningSession: SQLSession {
             _ = try tx.registerParcels([parcel, PostDesk.parcel(30)], at: Office.time(1))
             _ = try tx.importCases([Office.record(Office.unknown)], at: Office.time(1))
             _ = try tx.store((1...3).map(PostDesk.row), of: "ky")
+        }
+        #expect(found == [])
+    }
+
+    @Test("Reviewing, and arranging pages, go through no table")
+    func reviewing() async throws {
+        let found = try await scans { tx in
+            let batch = try tx.scan(["hai trang", "trang hai"], name: "Lô 3")
+            let pages = [batch.page(0, case: Office.land, Office.form), batch.page(1, case: Office.land, Office.form)]
+            try tx.replaceSplit(batch: batch.record.id, pages: pages, issues: [], waiting: [], at: Office.time(2))
+            guard case .attached(let id) = try tx.attach(batch.draft(0..<2, for: Office.land), at: Office.time(2))
+            else { return }
+            let agency = Scope.agencies(AgencyScope(rawValue: "H40.16").map { [$0] } ?? [])
+            try tx.takeReview(id, at: Office.time(3))
+            for scope in [Scope.everything, agency] {
+                _ = try tx.reviewItems(.open, batch: nil, scope: scope, after: nil, limit: 50, at: Office.time(3))
+                _ = try tx.reviewItems(.open, batch: nil, scope: scope, after: id, limit: 50, at: Office.time(3))
+                _ = try tx.reviewCounts(scope: scope, at: Office.time(3))
+                _ = try tx.caseCodes(beginning: "000.00.16", in: scope, limit: 10)
+                _ = try tx.documentsInForce(holding: batch.pageID(0), in: scope)
+            }
+            _ = try tx.corrections(of: id)
+            _ = try tx.replacements(inBatch: batch.record.id)
+            let split = NewArrangement(
+                .split, pages: [batch.pageID(0), batch.pageID(1)], replaced: [id],
+                made: [
+                    .init(batch.draft(0..<1, for: Office.land), heirOf: [id]),
+                    .init(batch.draft(1..<2, for: Office.land), heirOf: []),
+                ])
+            let act = try tx.arrange(split, key: ReviewActKey("key-of-act", of: []), by: "lan", at: Office.time(4))
+            _ = try tx.pageActs(of: batch.pageID(0))
+            _ = try tx.pageActs(of: id)
+            _ = try tx.undoPageAct(act.number, by: "lan", at: Office.time(5))
+            _ = try tx.sendBack([batch.pageID(0)], reason: "mờ", at: Office.time(6))
+            _ = try tx.decidedPages(of: batch.record.id)
+            _ = try tx.decidedReadings(of: id)
+            _ = try tx.decidedReadings(ofBatch: batch.record.id)
         }
         #expect(found == [])
     }

@@ -26,6 +26,7 @@ import UseCases
                 (.readPapers, { _ = try await workspace.waiting.page(PageRequest()) }),
                 (.readPapers, { _ = try await workspace.documents.search(SearchQuery("khai sinh"), limit: 1) }),
                 (.readPapers, { _ = try await workspace.documents.export(case: nil, batch: nil) }),
+                (.readPapers, { _ = try await workspace.cases.find("khai sinh") }),
                 (.readPapers, { _ = try await workspace.review.counts() }),
                 (.readPapers, { _ = try await workspace.review.page(PageRequest()) }),
                 (.redo, { _ = try await workspace.documents.redoScope(case: nil, batch: nil) }),

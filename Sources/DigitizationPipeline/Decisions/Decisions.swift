@@ -7,7 +7,7 @@ import Office
 /// What a person decides about pages, carried out: documents are made and attached like any other, the decision is kept
 /// with who took it.
 public struct Decisions: Sendable {
-    private let context: DocumentContext
+    let context: DocumentContext
 
     var office: OpenHome { context.office }
 
@@ -27,7 +27,9 @@ public struct Decisions: Sendable {
         for (record, original) in records {
             guard let key = record.readingKey, try await office.ledger.read({ try $0.pageReading(key: key) }) != nil
             else { continue }
-            pages.append(ReadPage(record, original: original))
+            var page = ReadPage(record, original: original)
+            page.isKept = try await office.ledger.read { try $0.isTurned(record.id) }
+            pages.append(page)
         }
         return ComponentPages(slot: slot, pages: pages)
     }
@@ -38,7 +40,8 @@ public struct Decisions: Sendable {
     func document(
         _ component: ComponentPages, _ batch: BatchRecord, isWanted: Bool = false
     ) async throws -> MadeDocument? {
-        let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue)
+        // Of this decision alone: two people may decide about one batch at a time.
+        let pictures = try PagePictures(folder: office.home.work + "/" + batch.id.rawValue + "-" + UUID().uuidString)
         let stage = context.documents(pictures: pictures)
         let reading = context.components { [context] in
             context.reader(try await context.recognizer.identity(), pictures: pictures, claim: nil)

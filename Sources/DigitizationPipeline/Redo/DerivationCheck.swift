@@ -28,7 +28,8 @@ struct DerivationCheck: Sendable {
         return try DocumentSubject(
             ComponentSlot(caseCode: content.caseCode, component: content.component), takenAt: content.occurredAt,
             signedOriginal: content.signedOriginal, pipelines: pipelines,
-            corrections: StandingCorrections(tx.corrections(of: document)), in: tx)
+            corrections: StandingCorrections(
+                tx.corrections(of: document), bases: tx.decidedReadings(of: document.id)), in: tx)
     }
 
     /// What is out of date; `nil` when nothing is.

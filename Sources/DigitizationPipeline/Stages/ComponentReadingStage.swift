@@ -39,6 +39,7 @@ struct ComponentReadingStage: Sendable {
     }
 
     private static func read(_ page: ReadPage, _ reader: BatchPageReader) async throws -> ReadPage {
+        guard !page.isKept else { return page }
         guard let content = page.content else { throw AssemblyError("a page has no original") }
         switch try await reader.read(content) {
         case .success(let read):

@@ -100,6 +100,8 @@ struct ReadPage: Sendable {
     var isDrawnUnsurely = false
     /// Why the page could not be read.
     var fault: FileFault?
+    /// Whether its reading stays whatever would read it otherwise: a person turned the page.
+    var isKept = false
 
     var evidence: PageEvidence { PageEvidence(position: position, kind: kind) }
 }

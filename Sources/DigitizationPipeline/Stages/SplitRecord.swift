@@ -85,7 +85,7 @@ extension SplitBatch {
 
     private var waitingPages: [HeldPages] {
         split.held.compactMap { held in
-            let ids = held.pages.compactMap(batch.id)
+            let ids = held.pages.filter { !decided.contains($0) }.compactMap(batch.id)
             guard !ids.isEmpty else { return nil }
             return HeldPages(
                 reason: held.reason, pageIDs: ids, proposedCase: held.proposed?.caseCode,

@@ -25,6 +25,12 @@ struct SplitStage: Sendable {
                 divided.components.append(ComponentPages(slot: group.slot, pages: found.sheets))
             }
         }
+        let id = batch.record.id
+        let (places, readings) = try await ledger.read {
+            (try $0.decidedPages(of: id), try $0.decidedReadings(ofBatch: id))
+        }
+        divided.leave(places)
+        divided.keep(readings)
         return divided
     }
 
@@ -77,6 +83,29 @@ struct SplitBatch: Sendable {
     var components: [ComponentPages] = []
     /// What is worth telling of the files.
     var notes: [FileNote] = []
+    /// Pages that a person gave to a component: they stay there, whatever this splitting says of them.
+    private(set) var decided: Set<PagePosition> = []
+
+    /// Leaves pages where a person put them.
+    mutating func leave(_ pages: Set<PageID>) {
+        guard !pages.isEmpty else { return }
+        decided = Set(self.pages.filter { $0.id.map(pages.contains) ?? false }.map(\.position))
+        for place in components.indices { components[place].pages.removeAll { decided.contains($0.position) } }
+        components.removeAll(where: \.pages.isEmpty)
+        for page in decided { likelyDuplicates[page] = nil }
+    }
+
+    /// Takes the readings of pages that a person turned.
+    mutating func keep(_ readings: [PageID: String]) {
+        guard !readings.isEmpty else { return }
+        for place in components.indices {
+            for page in components[place].pages.indices {
+                guard let key = components[place].pages[page].id.flatMap({ readings[$0] }) else { continue }
+                components[place].pages[page].readingKey = key
+                components[place].pages[page].isKept = true
+            }
+        }
+    }
 
     /// Takes over pages as they were read under their component's pipeline.
     mutating func adopt(_ read: [ReadPage]) {
@@ -114,7 +143,7 @@ struct SplitBatch: Sendable {
                 else { throw PageAccountingError(position: page.position, detail: "is in a document unasked") }
             }
         }
-        for page in pages where !held.contains(page.position) {
+        for page in pages where !held.contains(page.position) && !decided.contains(page.position) {
             if case .document = split.dispositions[page.position] {
                 throw PageAccountingError(position: page.position, detail: "is missing from its document")
             }

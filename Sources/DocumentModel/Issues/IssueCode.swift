@@ -59,6 +59,8 @@ public enum IssueCode: String, Hashable, Sendable, Codable, CaseIterable {
     case drawnUnsurely = "drawn_unsurely"
     /// Some words of a page could not be laid over its picture.
     case textLayerIncomplete = "text_layer_incomplete"
+    /// A person looked at the page and wants it to be scanned again; the issue says why.
+    case sentBack = "sent_back"
 }
 
 extension IssueCode {

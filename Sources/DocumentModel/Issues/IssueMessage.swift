@@ -34,6 +34,10 @@ extension IssueCode {
                 english: "A folder within the batch is not read; if it holds papers, hand it in as a batch of its own. "
                     + "From the inbox it is kept in the station's .quarantine.")
         }
+        if self == .sentBack, !detail.isEmpty {
+            return IssueMessage(
+                vietnamese: "\(message.vietnamese) Lý do: \(detail)", english: "\(message.english) Reason: \(detail)")
+        }
         return message
     }
 
@@ -43,6 +47,11 @@ extension IssueCode {
             (
                 "Tệp ảnh bị cắt ngang hoặc hỏng dữ liệu; hãy quét lại các trang của tệp này.",
                 "The picture is cut off or damaged; scan its pages again."
+            )
+        case .sentBack:
+            (
+                "Người kiểm tra yêu cầu quét lại trang này; hãy quét lại cùng tờ phân cách của thành phần.",
+                "A reviewer wants this page to be scanned again; scan it with its component's separator sheet."
             )
         case .emptyFile: ("Tệp rỗng; hãy quét lại.", "The file is empty; scan it again.")
         case .encryptedPDF:

@@ -16,14 +16,17 @@ public struct RecognitionOptions: Hashable, Sendable, Codable {
     public var drawingResolution: Int
     /// Whether words that were read with doubtful marks are corrected by what administrative papers say.
     public var corrects: Bool
+    /// How the upright page is turned in its file, as a person found it; `nil` where the words decide.
+    public var turn: QuarterTurn?
 
     public init(
         language: String = "vie", engine: RecognitionEngine = .sohoa, drawingResolution: Int = 300,
-        corrects: Bool = true
+        corrects: Bool = true, turn: QuarterTurn? = nil
     ) {
         self.language = language
         self.engine = engine
         self.drawingResolution = drawingResolution
         self.corrects = corrects
+        self.turn = turn
     }
 }

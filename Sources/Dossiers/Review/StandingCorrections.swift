@@ -5,7 +5,8 @@ import DocumentModel
 public struct StandingCorrections: Hashable, Sendable {
     /// In force, by what they are about.
     public private(set) var bySubject: [CorrectionSubject: Correction] = [:]
-    /// Of each page about which there ever was a fact, the machine's reading that all of them are about.
+    /// Of each page about which there ever was a fact, and of those that a person turned, the machine's reading that all
+    /// facts are about that count.
     public private(set) var readings: [PageID: String] = [:]
     /// Fields about which there ever was a fact.
     public private(set) var touchedFields: Set<FieldName> = []
@@ -17,13 +18,17 @@ public struct StandingCorrections: Hashable, Sendable {
     /// - Parameters:
     ///   - facts: in any order.
     ///   - last: the last fact that counts; `nil` for all.
-    public init(_ facts: [Correction], upTo last: Int? = nil) {
+    ///   - bases: of pages that a person turned, the machine's reading so turned: facts about others don't count.
+    public init(_ facts: [Correction], upTo last: Int? = nil, bases: [PageID: String] = [:]) {
+        readings = bases
         let facts = facts.filter { $0.number <= last ?? .max }.sorted { $0.number < $1.number }
         let undone = Set(facts.compactMap(\.undoes))
         for fact in facts {
             revision = fact.number
             switch fact.subject {
-            case .word(let page, let reading, _): readings[page] = readings[page] ?? reading
+            case .word(let page, let reading, _):
+                guard bases[page] ?? reading == reading else { continue }
+                readings[page] = readings[page] ?? reading
             case .field(let name): touchedFields.insert(name)
             }
             guard fact.undoes == nil, !undone.contains(fact.number) else { continue }

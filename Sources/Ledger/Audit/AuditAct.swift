@@ -5,6 +5,7 @@ public enum AuditAct: String, Hashable, Sendable, CaseIterable {
     case batchReceived = "batch.received"
     case batchSplit = "batch.split"
     case pageKindChanged = "page.kind_changed"
+    case pagesArranged = "pages.arranged"
     case documentAttached = "document.attached"
     case documentMadeAgain = "document.made_again"
     case waitingOpened = "waiting.opened"

@@ -143,6 +143,11 @@ package struct FactTable: Hashable, Sendable {
         "number gesture document_id page_id reading_key line word field decision before after evidence_page evidence_box "
             + "undoes account person recorded_at")
 
+    /// What people did with pages. Empty when its migration made it.
+    static let pageActs = FactTable(
+        "page_acts", key: "number", extent: 34,
+        "number verb before after reason undoes key content account person recorded_at")
+
     /// How many facts there are.
     var counting: String { "SELECT COUNT(*) AS n FROM \(name)" + (condition.map { " WHERE \($0)" } ?? "") }
 
@@ -152,7 +157,7 @@ package struct FactTable: Hashable, Sendable {
         matchDecisions, periodEvents,
         itemCodeLeases, stationTokens, derivatives, pages, waitingItems, compactedEntries, accounts,
         accountRoles, accountAgencies, accountLinks, corrections, reuseLinks, reuseUndoings, paperEvents,
-        accountIdentities,
+        accountIdentities, pageActs,
     ]
     static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

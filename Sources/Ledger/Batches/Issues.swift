@@ -8,6 +8,8 @@ enum IssueStage: String {
     case splitting
     /// A document was made for a person, or made anew.
     case assembling
+    /// A person found it.
+    case reviewing
 }
 
 extension LedgerTransaction {
@@ -76,6 +78,11 @@ extension LedgerTransaction {
         for (ordinal, issue) in issues.enumerated() where issue.code == code {
             try recordIssue(issue, stage: .assembling, ordinal: ordinal, at: now)
         }
+    }
+
+    /// Records that a person wants a page to be scanned again.
+    func recordSentBack(_ issue: IssueRecord, at now: Instant) throws {
+        try recordIssue(issue, stage: .reviewing, ordinal: 0, at: now)
     }
 
     private func recordIssue(_ issue: IssueRecord, stage: IssueStage, ordinal: Int, at now: Instant) throws {

@@ -81,8 +81,10 @@ extension LedgerTransaction {
     }
 
     private func savePage(_ page: PageRecord, at now: Instant) throws {
-        // What people corrected is not read anew.
-        let isCorrected = "EXISTS (SELECT 1 FROM corrections c WHERE c.page_id = pages.id)"
+        // What people corrected or turned is not read anew.
+        let isDecided = """
+            decided_reading IS NOT NULL OR EXISTS (SELECT 1 FROM corrections c WHERE c.page_id = pages.id)
+            """
         try sql.run(
             """
             INSERT INTO pages (id, batch_id, file_ordinal, file_name, page_index, ordinal, kind, reading_key, rotation,
@@ -90,9 +92,11 @@ extension LedgerTransaction {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal,
                 kind = CASE WHEN is_kind_decided = 1 THEN kind ELSE excluded.kind END,
-                reading_key = CASE WHEN \(isCorrected) THEN reading_key ELSE excluded.reading_key END,
-                rotation = excluded.rotation, skew = excluded.skew,
-                confidence = CASE WHEN \(isCorrected) THEN confidence ELSE excluded.confidence END, evidence = excluded.evidence, duplicate_of = excluded.duplicate_of,
+                reading_key = CASE WHEN \(isDecided) THEN reading_key ELSE excluded.reading_key END,
+                rotation = CASE WHEN decided_reading IS NULL THEN excluded.rotation ELSE rotation END,
+                skew = CASE WHEN decided_reading IS NULL THEN excluded.skew ELSE skew END,
+                confidence = CASE WHEN \(isDecided) THEN confidence ELSE excluded.confidence END,
+                evidence = excluded.evidence, duplicate_of = excluded.duplicate_of,
                 case_code = excluded.case_code, component = excluded.component
             """,
             [

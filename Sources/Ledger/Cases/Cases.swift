@@ -26,6 +26,29 @@ extension LedgerTransaction {
         try sql.rows("SELECT code FROM cases ORDER BY code", []).map { try $0.parsed("code") }
     }
 
+    /// The codes that begin like this, ascending.
+    /// - Parameter scope: only cases of its agencies.
+    public func caseCodes(beginning text: String, in scope: Scope, limit: Int) throws -> [CaseCode] {
+        // Codes are written in capital letters, digits, dots and dashes.
+        let first = text.uppercased()
+        let range = [SQLValue(first), SQLValue(first + "\u{7F}")]
+        func codes(_ condition: String, _ values: [SQLValue]) throws -> [String] {
+            try sql.rows(
+                "SELECT code FROM cases WHERE \(condition)code >= ? AND code < ? ORDER BY code LIMIT ?",
+                values + range + [SQLValue(limit)]
+            ).map { try $0.text("code") }
+        }
+        let found =
+            if let roots = scope.roots {
+                try merged(agencies(roots, of: "cases", where: "1 = 1"), limit: limit) {
+                    try codes("agency = ? AND ", [SQLValue($0)])
+                }
+            } else {
+                try codes("", [])
+            }
+        return found.compactMap(CaseCode.init(rawValue:))
+    }
+
     private func caseRecord(_ row: SQLRow) throws -> CaseRecord {
         let rules = try sql.rows(
             "SELECT * FROM case_components WHERE version_id = ? ORDER BY ordinal", [SQLValue(row.text("id"))])

@@ -46,6 +46,8 @@ public struct LedgerFault: Hashable, Sendable, Codable {
         case correctionsDiffer = "corrections_differ"
         /// A document was corrected, and no job has its text and PDF follow; the next redo does.
         case correctionsNotApplied = "corrections_not_applied"
+        /// A page that a person moved stands in documents of two components.
+        case pageInTwoComponents = "page_in_two_components"
         // The record of acts
         /// An entry of the record of acts was changed or taken out.
         case auditBroken = "audit_broken"

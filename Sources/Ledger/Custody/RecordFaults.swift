@@ -51,8 +51,20 @@ extension RecordCheck {
         RecordCheck(
             code: .componentWithoutCurrent,
             sql: """
-                SELECT MIN(id) AS subject FROM documents GROUP BY case_code, component
-                HAVING SUM(CASE WHEN state = 'current' THEN 1 ELSE 0 END) = 0
+                SELECT MIN(d.id) AS subject FROM documents d GROUP BY d.case_code, d.component
+                HAVING SUM(CASE WHEN d.state = 'current' THEN 1 ELSE 0 END) = 0
+                    AND SUM(CASE WHEN EXISTS (
+                        SELECT 1 FROM document_pages dp JOIN page_assignments a ON a.page_id = dp.page_id
+                        WHERE dp.document_id = d.id AND a.act IS NOT NULL
+                            AND (a.case_code <> d.case_code OR a.component <> d.component)) THEN 1 ELSE 0 END) = 0
+                """),
+        RecordCheck(
+            code: .pageInTwoComponents,
+            sql: """
+                SELECT a.page_id AS subject FROM page_assignments a
+                    JOIN document_pages dp ON dp.page_id = a.page_id JOIN documents d ON d.id = dp.document_id
+                WHERE a.superseded_at IS NULL AND a.act IS NOT NULL AND d.state IN ('current', 'beside')
+                    AND (d.case_code <> a.case_code OR d.component <> a.component)
                 """),
         RecordCheck(
             code: .documentPagesBroken,

@@ -76,7 +76,8 @@ extension LedgerTransaction {
 
     private func hasDocument(_ draft: DocumentDraft) throws -> Bool {
         try sql.row(
-            "SELECT id FROM documents WHERE case_code = ? AND component = ? LIMIT 1",
+            // Where all are superseded, their pages were moved elsewhere.
+            "SELECT id FROM documents WHERE case_code = ? AND component = ? AND state <> 'superseded' LIMIT 1",
             [SQLValue(draft.caseCode), SQLValue(draft.component)]) != nil
     }
 

@@ -57,7 +57,8 @@ extension LedgerTransaction {
         guard try !isOutrun(made, of: document.id) else {
             throw LedgerError(.conflict, "document \(document.id) was corrected meanwhile")
         }
-        let standing = StandingCorrections(try corrections(of: document), upTo: made.corrections)
+        let standing = StandingCorrections(
+            try corrections(of: document), upTo: made.corrections, bases: try decidedReadings(of: document.id))
         var marked = derivatives
         for place in marked.indices {
             switch marked[place].kind {
@@ -119,7 +120,8 @@ extension LedgerTransaction {
         guard let state = try correctedDocument(id), let document = try document(id), document.isInForce else {
             return []
         }
-        let standing = StandingCorrections(try corrections(of: document), upTo: state.applied)
+        let standing = StandingCorrections(
+            try corrections(of: document), upTo: state.applied, bases: try decidedReadings(of: id))
         return try document.content.pages.compactMap { page in
             guard let key = standing.readings[page.pageID], let base = try pageReading(key: key),
                 let corrected = try pageReading(key: page.readingKey)
@@ -159,7 +161,7 @@ extension LedgerTransaction {
         if basis != Self.basis(inForce) {
             return LedgerFault(.correctionsDiffer, id.rawValue, "PDF or fields of other readings than those in force")
         }
-        let standing = StandingCorrections(facts, upTo: state.applied)
+        let standing = StandingCorrections(facts, upTo: state.applied, bases: try decidedReadings(of: id))
         for page in document.content.pages {
             guard let base = standing.readings[page.pageID],
                 page.readingKey != CorrectedReadingKey.make(base: base, standing, of: page.pageID)

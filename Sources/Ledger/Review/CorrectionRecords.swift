@@ -62,7 +62,7 @@ extension LedgerTransaction {
         let document = try documentToReview(id)
         guard new.count <= Self.maximumCorrections else { throw LedgerError(.tooLarge, "\(new.count) corrections") }
         let facts = try corrections(of: document)
-        let standing = StandingCorrections(facts)
+        let standing = StandingCorrections(facts, bases: try decidedReadings(of: id))
         try check(new, document, standing)
         try checkConflicts(new, facts, standing, seen: seen)
         let wanted = new.filter { fact in
@@ -94,7 +94,8 @@ extension LedgerTransaction {
         }
         guard let gesture = own?.gesture else { throw ReviewFault.nothingToUndo }
         let taken = facts.filter { $0.gesture == gesture && $0.undoes == nil && !undone.contains($0.number) }
-        let after = StandingCorrections(facts.filter { fact in !taken.contains { $0.number == fact.number } })
+        let after = StandingCorrections(
+            facts.filter { fact in !taken.contains { $0.number == fact.number } }, bases: try decidedReadings(of: id))
         let recorded = try record(
             taken.map { fact in
                 let stands = after.bySubject[fact.subject]?.after ?? recognized(fact.subject, facts)
@@ -166,10 +167,15 @@ extension LedgerTransaction {
         }
         let facts = carried.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($1, $1.recognized, Int?.none) }
         _ = try record(facts + takenBack(besides: Set(carried.keys), of: document), of: document, at: now)
-        // What was corrected on its pages before is to be found in the new document, too.
-        guard facts.isEmpty, let last = try corrections(of: document).last else { return }
-        try noteRevision(last.number, of: id)
-        try enqueue(.applyingCorrections(to: id), at: now)
+        guard facts.isEmpty else { return }
+        try followCorrections(of: document, at: now)
+    }
+
+    /// Has a document that came into force follow what was corrected on its pages before, and in it.
+    func followCorrections(of document: DigitizedDocument, at now: Instant) throws {
+        guard let last = try corrections(of: document).last else { return }
+        try noteRevision(last.number, of: document.id)
+        try enqueue(.applyingCorrections(to: document.id), at: now)
     }
 
     /// The facts that take back what a document that comes back into force had of fields, and the one that stood for it

@@ -66,8 +66,8 @@ extension LedgerTransaction {
         ).count { scope.covers(try $0.parsed("case_code", as: CaseCode.self).agency) }
         counts.pendingRebuilds = try sql.rows(
             """
-            SELECT d.case_code FROM corrected_documents c JOIN documents d ON d.id = c.document_id
-            WHERE c.applied < c.revision AND d.state IN ('current', 'beside')
+            SELECT d.case_code FROM corrected_documents c CROSS JOIN documents d
+            WHERE c.applied < c.revision AND d.id = c.document_id AND d.state IN ('current', 'beside')
             """, []
         ).count { scope.covers(try $0.parsed("case_code", as: CaseCode.self).agency) }
         return counts

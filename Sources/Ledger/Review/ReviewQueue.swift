@@ -61,7 +61,8 @@ extension LedgerTransaction {
     }
 
     private func doubts(in document: DigitizedDocument) throws -> Doubts {
-        let standing = StandingCorrections(try corrections(of: document))
+        let standing = StandingCorrections(
+            try corrections(of: document), bases: try decidedReadings(of: document.id))
         var doubts = Doubts(isDecided: !standing.isEmpty)
         for page in document.content.pages {
             let key = standing.readings[page.pageID] ?? page.readingKey
@@ -73,6 +74,27 @@ extension LedgerTransaction {
         let fields = standing.fields
         doubts.fields = try reviewPolicy().toCheck(in: document.content.fields).count { fields[$0] == nil }
         return doubts
+    }
+
+    /// The pages of a document, 0-based, with words that deserve a look, decided or not.
+    public func unsurePages(of document: DigitizedDocument) throws -> [Int] {
+        let bases = StandingCorrections(
+            try corrections(of: document), bases: try decidedReadings(of: document.id)
+        ).readings
+        return try document.content.pages.enumerated().compactMap { number, page in
+            try wordDoubts(key: bases[page.pageID] ?? page.readingKey).map { $0.unsure > 0 } ?? false ? number : nil
+        }
+    }
+
+    /// The pages of a document, 0-based, with words below the floor about which nobody has decided.
+    public func openPages(of document: DigitizedDocument) throws -> [Int] {
+        let standing = StandingCorrections(
+            try corrections(of: document), bases: try decidedReadings(of: document.id))
+        return try document.content.pages.enumerated().compactMap { number, page in
+            guard let found = try wordDoubts(key: standing.readings[page.pageID] ?? page.readingKey) else { return nil }
+            let decided = standing.words(of: page.pageID)
+            return found.below.contains { decided[$0] == nil } ? number : nil
+        }
     }
 
     /// What of a reading a person has to see; `nil` for those that were made before this was recorded.

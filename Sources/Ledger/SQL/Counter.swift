@@ -14,6 +14,7 @@ enum Counter: String {
     /// Jobs that were given up and wait for a person: no series but a count, which the tables keep by themselves.
     case deadLetter = "dead_letter"
     case correction
+    case pageAct = "page_act"
 }
 
 extension SQLSession {

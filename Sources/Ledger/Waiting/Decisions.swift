@@ -130,20 +130,54 @@ extension LedgerTransaction {
         _ page: PageID, item: WaitingID, to code: CaseCode, _ component: ComponentCode, by person: String,
         at now: Instant
     ) throws {
+        let slot = ComponentSlot(caseCode: code, component: component)
+        try assign(page, to: slot, because: .item(item), by: person, at: now)
+    }
+
+    /// What gave a page to a component.
+    enum AssignmentCause {
+        /// It was held back, and somebody decided.
+        case item(WaitingID)
+        /// Somebody moved it from where it was; the number of the act.
+        case act(Int)
+    }
+
+    func assign(
+        _ page: PageID, to slot: ComponentSlot, because cause: AssignmentCause, by person: String, at now: Instant
+    ) throws {
         try sql.run(
             "UPDATE page_assignments SET superseded_at = ? WHERE page_id = ? AND superseded_at IS NULL",
             [SQLValue(now), SQLValue(page)])
         let id = identifiers.next(at: now)
-        acts.note(.waitingDecided, item.rawValue, .pageAssignments, key: id, at: now)
+        var (item, number) = (WaitingID?.none, Int?.none)
+        switch cause {
+        case .item(let waiting):
+            item = waiting
+            acts.note(.waitingDecided, waiting.rawValue, .pageAssignments, key: id, at: now)
+        case .act(let act):
+            number = act
+            acts.note(.pagesArranged, page.rawValue, .pageAssignments, key: id, at: now)
+        }
         try sql.run(
             """
-            INSERT INTO page_assignments (id, page_id, waiting_id, case_code, component, decided_by, recorded_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO page_assignments (id, page_id, waiting_id, case_code, component, decided_by, recorded_at, act)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                SQLValue(id), SQLValue(page), SQLValue(item), SQLValue(code),
-                SQLValue(component), SQLValue(person), SQLValue(now),
+                SQLValue(id), SQLValue(page), SQLValue(item), SQLValue(slot.caseCode), SQLValue(slot.component),
+                SQLValue(person), SQLValue(now), SQLValue(number),
             ])
+    }
+
+    /// The pages of a batch that a person gave to a component: they belong there whatever splitting says.
+    public func decidedPages(of batch: BatchID) throws -> Set<PageID> {
+        Set(
+            try sql.rows(
+                """
+                SELECT a.page_id FROM pages p JOIN page_assignments a ON a.page_id = p.id
+                WHERE p.batch_id = ? AND a.superseded_at IS NULL
+                """, [SQLValue(batch)]
+            ).map { try $0.parsed("page_id") })
     }
 }
 

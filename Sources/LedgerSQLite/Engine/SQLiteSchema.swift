@@ -69,6 +69,7 @@ enum SQLiteSchema {
         migrator.registerMigration("32 acts and drafts of reviewing") {
             try $0.execute(sql: SQLiteReviewSchema.acts)
         }
+        migrator.registerMigration("34 acts on pages") { try $0.execute(sql: SQLitePageActsSchema.sql) }
         return migrator
     }()
 

@@ -49,6 +49,7 @@ extension AuditAct {
         case .documentMadeAgain: "làm lại giấy tờ số hóa"
         case .batchSplit: "phân trang của lô"
         case .pageKindChanged: "bỏ ra hoặc lấy lại một trang"
+        case .pagesArranged: "sắp xếp lại trang, giấy tờ"
         case .waitingOpened: "mở mục chờ"
         case .waitingDecided: "quyết định mục chờ"
         case .reuseChanged: "dùng lại giấy tờ"

@@ -95,6 +95,11 @@ extension VerificationFinding {
                 "Việc nhập sổ hồ sơ bị ngắt khi đang ghi; dịch vụ sẽ tự ghi nốt.",
                 "An import of cases ended while it was being published; the service carries it to its end."
             )
+        case .pageInTwoComponents:
+            (
+                "Một trang đã được chuyển vẫn nằm trong giấy tờ của hai thành phần; hãy quyết định nơi nào đúng.",
+                "A page that was moved stands in documents of two components; decide which one is right."
+            )
         case .contentCurrentTwice:
             (
                 "Một trang nằm trong hai bản hiện hành của cùng thành phần; hãy quyết định bản nào đúng.",

@@ -126,20 +126,12 @@ extension Workspace {
 
         /// Leaves a page out of its document; it stays kept.
         public func leaveOut(_ page: PageID, with recognition: Recognition) async throws {
-            try await require(page)
-            try await decisions(recognition).leaveOut(page, by: caller.name)
+            _ = try await workspace.arranging.carryOut(.leaveOut(page), with: recognition)
         }
 
         /// Puts a page back that was left out.
         public func restore(_ page: PageID, with recognition: Recognition) async throws {
-            try await require(page)
-            try await decisions(recognition).restore(page, by: caller.name)
-        }
-
-        private func require(_ page: PageID) async throws {
-            let scope = try caller.scope(for: .decide)
-            guard scope != .everything else { return }
-            guard try await ledger.read({ try $0.hasPage(page, in: scope) }) else { throw DecisionFault.unknownPage }
+            _ = try await workspace.arranging.carryOut(.putBack(page), with: recognition)
         }
 
         private func decisions(_ recognition: Recognition) -> Decisions {

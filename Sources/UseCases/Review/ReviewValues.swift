@@ -20,6 +20,8 @@ public struct OpenedReview: Sendable {
     public var revision: Int
     /// Those that were asked for.
     public var pages: [ReviewPage]
+    /// 0-based pages with words below the floor about which nobody has decided.
+    public var openPages: [Int]
     public var fields: [ReviewField]
     /// Whether a signed original stands for itself: corrections change text and search, not the file.
     public var isSigned: Bool

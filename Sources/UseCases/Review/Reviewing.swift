@@ -159,7 +159,7 @@ extension Review {
         guard let item = state.item else { throw ReviewFault.unknown.refusal }
         return OpenedReview(
             item: item, isTakenOver: isOthers(item), revision: state.standing.revision, pages: state.pages,
-            fields: state.fields,
+            openPages: state.openPages, fields: state.fields,
             isSigned: state.document.content.signedOriginal != nil)
     }
 
@@ -168,9 +168,11 @@ extension Review {
         let now = now()
         let found = try await ledger.read { tx -> ReviewState in
             guard let document = try tx.document(id) else { throw ReviewFault.unknown.refusal }
-            return ReviewState(
-                document: document, facts: try tx.corrections(of: document), item: try tx.reviewItem(id, at: now),
-                policy: try tx.reviewPolicy())
+            var state = ReviewState(
+                document: document, facts: try tx.corrections(of: document), bases: try tx.decidedReadings(of: id),
+                item: try tx.reviewItem(id, at: now), policy: try tx.reviewPolicy())
+            state.openPages = try tx.openPages(of: document)
+            return state
         }
         var state = found
         let readings = CorrectedReadings(office: office)
@@ -188,15 +190,21 @@ struct ReviewState: Sendable {
     let standing: StandingCorrections
     let item: ReviewItem?
     let policy: ReviewPolicy
+    /// See ``OpenedReview/openPages``.
+    var openPages: [Int] = []
     /// By the page's number, 0-based.
     var readings: [Int: PageReading] = [:]
 
-    init(document: DigitizedDocument, facts: [Correction], item: ReviewItem?, policy: ReviewPolicy) {
+    /// - Parameter bases: the readings of pages that a person turned.
+    init(
+        document: DigitizedDocument, facts: [Correction], bases: [PageID: String], item: ReviewItem?,
+        policy: ReviewPolicy
+    ) {
         self.document = document
         self.facts = facts
         self.item = item
         self.policy = policy
-        standing = StandingCorrections(facts)
+        standing = StandingCorrections(facts, bases: bases)
     }
 
     /// The machine's reading of a page.

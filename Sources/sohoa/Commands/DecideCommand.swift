@@ -153,7 +153,7 @@ struct DecideCommand: AsyncParsableCommand {
     }
 
     /// Calls with recognizers for a decision for which documents may be made; they start with the first page.
-    private static func withRecognition<T>(
+    static func withRecognition<T>(
         _ home: HomeOption, _ body: (Recognition) async throws -> T
     ) async throws -> T {
         let rules = try PipelineRules.load(home.dataHome)
