@@ -67,6 +67,7 @@ public struct DeskDoor: Sendable {
         BatchPages(live: services.live).addRoutes(to: routes)
         PaperPages(previews: services.previews).addRoutes(to: routes)
         PageActs(recognition: services.recognition).addRoutes(to: routes)
+        ArrangePages(recognition: services.recognition).addRoutes(to: routes)
         CasePages().addRoutes(to: routes)
         ReusePages().addRoutes(to: routes)
         SearchPages().addRoutes(to: routes)

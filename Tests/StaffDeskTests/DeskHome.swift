@@ -223,6 +223,13 @@ final class DrawingRecognizer: Recognizer {
         case .assemble(let request):
             try Data("%PDF of \(request.pages.count) pages".utf8).write(to: URL(filePath: request.outputPath))
             return .assembled(AssembleResult(size: 1, textVerified: true, unwritten: [:]))
+        case .readPage(let request):
+            var reading = PageReading(
+                width: 100, height: 100, dpi: 300, rotation: .none, skew: 0, isBlank: false, barcodes: [],
+                separatorTraces: SeparatorTraces(), text: PageText(), textSource: .recognized, fingerprint: .none,
+                remarks: [])
+            reading.rotation = request.options.turn ?? .none
+            return .pageRead(.init(reading: reading, image: nil))
         default: break
         }
         guard case .renderPreview(let request) = request, !fails.withLock({ $0 }) else {

@@ -15,7 +15,7 @@ import UseCases
         try await DeskHome.with { home in
             try await home.addCases()
             try await home.add("lan", [.reviewer])
-            let pages = try await home.addDocument()
+            let pages = try await home.addDocument().pages
             let browser = try await home.signedIn("lan")
             let path = "/pages/\(pages[1])"
             for _ in 1...2 {
@@ -40,18 +40,47 @@ import UseCases
         }
     }
 
+    @Test func aReviewerTurnsAPageAndSendsItBackAndTakesBothBack() async throws {
+        try await DeskHome.with { home in
+            try await home.addCases()
+            try await home.add("lan", [.reviewer])
+            let page = try await home.addDocument().pages[1]
+            let browser = try await home.signedIn("lan")
+            let path = "/pages/\(page)"
+            let turned = try await browser.post(path, ["verb": "turn-left", "key": "key-of-turn"])
+            #expect(turned.status == 303, "\(turned.text)")
+            #expect(try await home.office.ledger.read { try $0.page(page)?.rotation } == .clockwise90)
+            let noReason = try await browser.post(path, ["verb": "send-back"])
+            #expect(noReason.code == "bad_reason")
+            let sent = try await browser.post(path, ["verb": "send-back", "reason": "mờ <góc>"])
+            #expect(sent.location == "\(path)?done=sent_back")
+            let shown = try await browser.get(path).text
+            #expect(shown.contains("mờ &lt;góc&gt;") && shown.contains("/page-acts/1/undo"))
+            let batch = BatchID(rawValue: String(page.rawValue.prefix { $0 != "." }))
+            #expect(try await browser.get("/batches/\(batch)").text.contains("sent_back"))
+            for act in [2, 1] {
+                let undone = try await browser.post("/page-acts/\(act)/undo", ["key": "key-of-undo-\(act)"])
+                #expect(undone.status == 303, "\(undone.text)")
+            }
+            #expect(try await home.office.ledger.read { try $0.page(page)?.rotation } == QuarterTurn.none)
+            #expect(try await home.office.ledger.read { try $0.issues() }.isEmpty)
+            #expect(try await browser.post("/page-acts/1/undo", [:]).code == "nothing_to_undo")
+            #expect(try await home.office.ledger.faults() == [])
+        }
+    }
+
     @Test func nobodyElseDoes() async throws {
         try await DeskHome.with { home in
             try await home.addCases()
-            let pages = try await home.addDocument()
+            let pages = try await home.addDocument().pages
             let path = "/pages/\(pages[1])"
             let other = try #require(AgencyScope(rawValue: "H40.17"))
             try await home.add("xa", [.reviewer], scope: .agencies([other]))
             try await home.add("doc", [.reuse])
             try await home.add("lan", [.reviewer])
             let outsider = try await home.signedIn("xa")
-            for verb in ["leave-out", "put-back"] {
-                #expect(try await outsider.post(path, ["verb": verb]).code == "unknown_page")
+            for verb in ["leave-out", "put-back", "turn-left", "send-back", "rescan"] {
+                #expect(try await outsider.post(path, ["verb": verb, "reason": "mờ"]).code == "unknown_page")
             }
             let reader = try await home.signedIn("doc")
             #expect(try await !reader.get(path).text.contains("leave-out"))
@@ -62,61 +91,6 @@ import UseCases
             let foreign = try await browser.post(path, ["verb": "leave-out"], [.fetchSite: "cross-site"])
             #expect(foreign.status == 403 && foreign.code == "foreign_origin")
             #expect(try await home.pagesInForce() == pages)
-        }
-    }
-}
-
-extension DeskHome {
-    /// A document of two pages of ``land``.
-    func addDocument() async throws -> [PageID] {
-        let original = try office.store.put(data: Data("two pages".utf8)).sha256
-        let component = try #require(ComponentCode(rawValue: "TP01"))
-        let readings = try ["một", "hai"].map { text in
-            let box = PixelBox(x: 0, y: 10, width: 9, height: 9)
-            let line = TextLine(words: [Word(text: text, box: box, confidence: 99)], box: box)
-            let reading = PageReading(
-                width: 100, height: 100, dpi: 300, rotation: .none, skew: 0, isBlank: false, barcodes: [],
-                separatorTraces: SeparatorTraces(), text: PageText(lines: [line]), textSource: .recognized,
-                fingerprint: .none, remarks: [])
-            let artifact = try office.store.put(data: JSONEncoder().encode(reading)).sha256
-            return PageReadingRecord(
-                key: "reading of \(text)", artifact: artifact, imageArtifact: nil, reading: reading)
-        }
-        let pdf = try office.store.put(data: Data("%PDF".utf8)).sha256
-        let now = office.now()
-        return try await office.ledger.write { tx in
-            let file = SubmittedFile(name: "1.tif", nfcName: "1.tif", sha256: original, byteCount: 9)
-            let batch = try tx.openBatch(
-                name: "lo-9", station: "quay-1", contentDigest: original, files: [file], at: now
-            ).batch
-            for reading in readings { try tx.savePageReading(reading, at: now) }
-            let records = readings.enumerated().map { place, reading in
-                PageRecord(
-                    id: PageID(batch: batch.id, fileOrdinal: 0, pageIndex: place), batchID: batch.id, fileOrdinal: 0,
-                    fileName: file.name, pageIndex: place, ordinal: place, kind: .content, readingKey: reading.key,
-                    caseCode: Self.land, component: component)
-            }
-            _ = try tx.replaceSplit(batch: batch.id, pages: records, issues: [], waiting: [], at: now)
-            let pages = records.map {
-                DocumentPage(
-                    pageID: $0.id, content: PageContent(original: original, pageIndex: $0.pageIndex),
-                    readingKey: $0.readingKey ?? "")
-            }
-            let digest = try ContentDigest(
-                ofTexts: pages.flatMap { [$0.content.original.rawValue, String($0.content.pageIndex)] })
-            _ = try tx.attach(
-                DocumentDraft(
-                    caseCode: Self.land, component: component, batchID: batch.id, contentDigest: digest, pdf: pdf,
-                    pages: pages, fields: [:], occurredAt: now), at: now)
-            try tx.finishBatch(batch.id, at: now)
-            return records.map(\.id)
-        }
-    }
-
-    /// The pages of the document that is current.
-    func pagesInForce() async throws -> [PageID] {
-        try await office.ledger.read { tx in
-            try tx.documents(case: Self.land).filter { $0.state == .current }.flatMap { $0.content.pages.map(\.pageID) }
         }
     }
 }

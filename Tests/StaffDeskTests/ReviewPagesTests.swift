@@ -166,55 +166,41 @@ import UseCases
     }
 }
 
+extension ReviewPagesTests {
+    @Test func theSameErrorElsewhereIsOfferedAndTheNextPageWithWordsToDecide() async throws {
+        try await DeskHome.with { home in
+            try await home.addCases()
+            try await home.add("lan", [.reviewer])
+            let id = try await home.addDocument([
+                [("nghĩ", 40), ("việc", 99)], [("sure", 99)], [("xin", 99), ("nghĩ", 41), ("phép", 99)],
+            ]).id
+            let browser = try await home.signedIn("lan")
+            _ = try await browser.post("/review/\(id)/take", [:])
+            let first = try await browser.get("/review/\(id)").text
+            #expect(first.contains("data-next-open") && first.contains("page=3"))
+            let recorded = try await browser.post(
+                "/review/\(id)/act", ["seen": "0", "key": "key-of-act", "page": "1", "w.0.0.0": "nghỉ"])
+            #expect(recorded.status == 303, "\(recorded.text)")
+            let offered = try await browser.get(recorded.location).text
+            let value = try #require(
+                offered.firstMatch(of: /name="e" value="([^"]+)"/).map { String($0.output.1) }, "\(offered)")
+            #expect(value.hasSuffix("nghỉ") && offered.contains("phép"))
+            let done = try await browser.post(
+                "/review/\(id)/elsewhere", ["e": value, "key": "key-of-others", "page": "1"])
+            #expect(done.status == 303, "\(done.text)")
+            #expect(try await home.reviewItem(id).openWords == 0)
+            let after = try await browser.get("/review/\(id)").text
+            #expect(!after.contains("data-next-open") && !after.contains(#"name="e""#))
+            #expect(try await browser.post("/review/\(id)/elsewhere", ["e": "x"]).code == "bad_form")
+        }
+    }
+}
+
 extension DeskHome {
     /// A document of two pages of ``land``: two words below the floor, one unsure.
     func addReviewDocument() async throws -> DocumentID {
         try await addCases()
-        let original = try office.store.put(data: Data("two pages".utf8)).sha256
-        let component = try #require(ComponentCode(rawValue: "TP01"))
-        let pages: [[(String, Double)]] = [[("tờ", 99), ("nh<b>", 40), ("vi", 80)], [("~~", 30), ("hai", 99)]]
-        let readings = try pages.enumerated().map { number, words in
-            let box = PixelBox(x: 0, y: 10, width: 9, height: 9)
-            let line = TextLine(words: words.map { Word(text: $0, box: box, confidence: $1) }, box: box)
-            let reading = PageReading(
-                width: 100, height: 100, dpi: 300, rotation: .none, skew: 0, isBlank: false, barcodes: [],
-                separatorTraces: SeparatorTraces(), text: PageText(lines: [line]), textSource: .recognized,
-                fingerprint: .none, remarks: [])
-            let artifact = try office.store.put(data: JSONEncoder().encode(reading)).sha256
-            return PageReadingRecord(
-                key: "reading \(number)", artifact: artifact, imageArtifact: nil, reading: reading)
-        }
-        let pdf = try office.store.put(data: Data("%PDF".utf8)).sha256
-        let now = office.now()
-        let outcome = try await office.ledger.write { tx in
-            let file = SubmittedFile(name: "1.tif", nfcName: "1.tif", sha256: original, byteCount: 9)
-            let batch = try tx.openBatch(
-                name: "lo-9", station: "quay-1", contentDigest: original, files: [file], at: now
-            ).batch
-            for reading in readings { try tx.savePageReading(reading, at: now) }
-            let records = readings.enumerated().map { place, reading in
-                PageRecord(
-                    id: PageID(batch: batch.id, fileOrdinal: 0, pageIndex: place), batchID: batch.id, fileOrdinal: 0,
-                    fileName: file.name, pageIndex: place, ordinal: place, kind: .content, readingKey: reading.key,
-                    caseCode: Self.land, component: component)
-            }
-            _ = try tx.replaceSplit(batch: batch.id, pages: records, issues: [], waiting: [], at: now)
-            let held = records.map {
-                DocumentPage(
-                    pageID: $0.id, content: PageContent(original: original, pageIndex: $0.pageIndex),
-                    readingKey: $0.readingKey ?? "")
-            }
-            let digest = try ContentDigest(
-                ofTexts: held.flatMap { [$0.content.original.rawValue, String($0.content.pageIndex)] })
-            let outcome = try tx.attach(
-                DocumentDraft(
-                    caseCode: Self.land, component: component, batchID: batch.id, contentDigest: digest, pdf: pdf,
-                    pages: held, fields: [:], occurredAt: now), at: now)
-            try tx.finishBatch(batch.id, at: now)
-            return outcome
-        }
-        guard case .attached(let id) = outcome else { throw CancellationError() }
-        return id
+        return try await addDocument([[("tờ", 99), ("nh<b>", 40), ("vi", 80)], [("~~", 30), ("hai", 99)]]).id
     }
 
     func reviewItem(_ id: DocumentID) async throws -> ReviewItem {

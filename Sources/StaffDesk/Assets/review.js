@@ -48,6 +48,12 @@ if (form) {
       form.requestSubmit(form.querySelector('button.main'));
       return;
     }
+    // What was typed goes into the draft on the way.
+    if (event.key === 'F8') {
+      event.preventDefault();
+      document.querySelector('a[data-next-open]')?.click();
+      return;
+    }
     // A Vietnamese input method ends a word with Enter, too.
     if (!row || event.isComposing) return;
     if (event.key === 'Enter') { event.preventDefault(); next(row); }

@@ -18,6 +18,7 @@ struct Phrases: MustacheParent, Sendable {
     /// All phrases by the names that templates use.
     static let all: [String: Phrase] = [
         shellPhrases, batchPhrases, casePhrases, waitingPhrases, officePhrases, reusePhrases, reviewPhrases,
+        arrangePhrases,
     ].reduce(into: [:]) { $0.merge($1) { $1 } }
 
     func child(named name: String) -> Any? { Self.all[name]?.text(language) ?? "⟦\(name)⟧" }

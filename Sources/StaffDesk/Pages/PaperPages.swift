@@ -79,7 +79,15 @@ struct PaperPages: Sendable {
         ]
         let title = language.say(
             "Trang \(page.ordinal + 1) · \(entry.batch.name)", "Page \(page.ordinal + 1) · \(entry.batch.name)")
-        return try visit.page("page", title, in: nil, model.adding(PageActs.model(page, visit)))
+        let acts = try await workspace.arranging.history(of: id)
+        let history: Model = [
+            "acts": .list(PageActText(language: language, mayUndo: visit.caller.may(.decide)).rows(acts)),
+            "hasActs": .flag(!acts.isEmpty),
+            "rescans": .list(
+                PageActs.rescans(
+                    visit.caller.may(.decide) ? try await workspace.arranging.rescans(of: id) : [], language)),
+        ]
+        return try visit.page("page", title, in: nil, model.adding(PageActs.model(page, visit)).adding(history))
     }
 
     /// Words with the blanks and line breaks after them.
@@ -121,7 +129,13 @@ struct PaperPages: Sendable {
         let shown = try await workspace.documents.show(id)
         let (content, language) = (shown.document.content, visit.language)
         let name = shown.record.rule(content.component)?.name ?? ""
+        let acts = try await workspace.arranging.history(of: id)
         let model: Model = [
+            "arrangeHref": .text(
+                visit.caller.may(.decide) && [.current, .candidate].contains(shown.document.state)
+                    ? "/documents/\(id)/arrange" : nil),
+            "acts": .list(PageActText(language: language, mayUndo: visit.caller.may(.decide)).rows(acts)),
+            "hasActs": .flag(!acts.isEmpty),
             "id": .text(id.rawValue), "case": .text(content.caseCode.rawValue),
             "canReview": .flag(
                 visit.caller.may(.decide) && [.current, .candidate].contains(shown.document.state)),

@@ -19,6 +19,7 @@ struct ReviewPages: Sendable {
         routes.post("review/{id}/act", act)
         routes.post("review/{id}/draft", draft)
         routes.post("review/{id}/undo", undo)
+        routes.post("review/{id}/elsewhere", elsewhere)
         routes.post("review/{id}/postpone", postpone)
         routes.post("review/{id}/resume", resume)
         routes.post("review/{id}/finish", finish)
@@ -82,8 +83,14 @@ struct ReviewPages: Sendable {
             mayTake: mayDecide && !review.isOwn(opened.item) && opened.item.state != .withdrawn,
             replacements: isOpen ? try await review.replacements(inBatchOf: id) : [:])
         let title = "\(opened.item.caseCode) / \(opened.item.component)"
+        // Only after something was recorded: it means looking through the batch.
+        let errors =
+            isOpen && visit.query["done"] == Notice.decided.rawValue ? try await review.elsewhere(than: id) : []
+        let elsewhere = ReviewElsewhere(language: visit.language, errors: errors)
         var response = try visit.page(
-            "review-item", title, in: .review, screen.model.adding(ReviewFailure(failure, visit.language).model))
+            "review-item", title, in: .review,
+            screen.model.adding(ReviewFailure(failure, visit.language).model).adding(
+                elsewhere.model("/review/\(id.rawValue.queryEncoded)")))
         if let failure {
             response.status = HTTPResponse.Status(code: Refusal(explaining: failure).kind.httpStatus)
         }

@@ -46,6 +46,11 @@ struct ReviewScreen {
             "previous": .text(place.page > 0 ? place.at(page: place.page - 1).address(of: item.id) : nil),
             "following": .text(
                 place.page + 1 < item.pages ? place.at(page: place.page + 1).address(of: item.id) : nil),
+            "nextOpen": .text(nextOpenPage.map { place.at(page: $0).address(of: item.id) }),
+            "nextOpenText": .text(
+                nextOpenPage.map {
+                    language.say("Trang \($0 + 1) còn chữ phải quyết định", "Page \($0 + 1) has words to decide")
+                }),
             "picture": .text(page.map { "/pages/\($0.pageID)/screen.jpg" }),
             "closeHref": .text(page.map { "/pages/\($0.pageID)?close=1" }),
             "alt": .text(language.say("Hình trang \(place.page + 1)", "Picture of page \(place.page + 1)")),
@@ -75,6 +80,12 @@ struct ReviewScreen {
             "unsureHref": .text(place.showsAll ? place.showing(all: false).address(of: item.id) : nil),
             "canConfirmRest": .flag(words.contains { $0.isUnsure && !$0.mustDecide }), "here": .text(here),
         ]
+    }
+
+    /// The next page with words to decide, in turn after this one.
+    private var nextOpenPage: Int? {
+        let others = opened.openPages.filter { $0 != place.page }
+        return others.first { $0 > place.page } ?? others.first
     }
 
     private var leaseText: String? {
@@ -202,8 +213,8 @@ struct ReviewScreen {
 
     // MARK: Keys
 
-    /// By which an act of this form is known when it is sent twice.
-    private static func newKey() -> String {
+    /// By which an act is known when its form is sent again.
+    static func newKey() -> String {
         [UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)].map { String($0, radix: 36) }.joined()
     }
 }

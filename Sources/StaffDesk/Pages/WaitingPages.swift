@@ -241,15 +241,17 @@ struct WaitingPages: Sendable {
         )
     }
 
-    private static func slot(_ fields: FormFields) throws -> ComponentSlot {
-        guard let code = CaseCode(rawValue: fields["case"] ?? "") else {
-            throw Refusal.badField(
-                "Mã hồ sơ không đúng, ví dụ: 000.00.16.H40-261118-0042",
-                "That is no case code; as in 000.00.16.H40-261118-0042.")
-        }
+    static func slot(_ fields: FormFields) throws -> ComponentSlot {
+        guard let code = CaseCode(rawValue: fields["case"] ?? "") else { throw Refusal.badCaseCode }
         guard let component = ComponentCode(rawValue: (fields["component"] ?? "").uppercased()) else {
             throw Refusal.badField("Mã thành phần không đúng, ví dụ: TP01", "That is no component code; as in TP01.")
         }
         return ComponentSlot(caseCode: code, component: component)
     }
+}
+
+extension Refusal {
+    static let badCaseCode = Refusal.badField(
+        "Mã hồ sơ không đúng, ví dụ: 000.00.16.H40-261118-0042",
+        "That is no case code; as in 000.00.16.H40-261118-0042.")
 }

@@ -11,6 +11,10 @@ extension Phrases {
         "reviewRecord": Phrase("Ghi quyết định", "Record"),
         "reviewRest": Phrase("Ghi, và xác nhận các chữ còn lại của trang", "Record, and confirm the rest of the page"),
         "reviewKeepDraft": Phrase("Giữ bản nháp", "Keep a draft"),
+        "reviewElsewhere": Phrase("Cùng lỗi ở nơi khác trong lô", "The same error elsewhere in the batch"),
+        "reviewElsewhereHint": Phrase(
+            "Bỏ dấu những chỗ không phải lỗi này.", "Take the mark off where it is not the same error."),
+        "reviewCorrectElsewhere": Phrase("Sửa các chữ đã chọn", "Correct the chosen words"),
         "reviewUndo": Phrase("Hoàn tác lần ghi cuối", "Undo the last act"),
         "reviewFinish": Phrase("Ghi, xong, sang mục sau", "Record, done, next item"),
         "reviewPostpone": Phrase("Để người phụ trách quyết định", "Leave it to a senior"),

@@ -90,6 +90,9 @@ enum Notice: String, Sendable, CaseIterable {
     case handedIn = "handed_in"
     case leftOut = "left_out"
     case putBack = "put_back"
+    case arranged
+    case decidedElsewhere = "decided_elsewhere"
+    case sentBack = "sent_back"
     case retried, discarded, revoked
     case signedOut = "signed_out"
     case passwordSet = "password_set"
@@ -108,6 +111,13 @@ enum Notice: String, Sendable, CaseIterable {
         case .leftOut:
             Phrase("Đã bỏ trang khỏi giấy tờ; trang vẫn được giữ.", "The page was left out; it stays kept.")
         case .putBack: Phrase("Đã đưa trang trở lại giấy tờ.", "The page is in its document again.")
+        case .decidedElsewhere: Phrase("Đã sửa các chữ đã chọn.", "The chosen words are corrected.")
+        case .sentBack:
+            Phrase("Đã báo trạm quét lại trang này.", "The station is asked to scan this page again.")
+        case .arranged:
+            Phrase(
+                "Đã ghi nhận; bản cũ vẫn được giữ và hoàn tác được.",
+                "Done; the earlier document stays kept, and this can be taken back.")
         case .retried: Phrase("Việc sẽ chạy lại ngay.", "The job is tried again at once.")
         case .discarded:
             Phrase("Đã bỏ việc; những gì đã nộp vẫn được giữ.", "The job was given up; what was handed in is kept.")
