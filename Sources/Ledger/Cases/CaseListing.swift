@@ -27,7 +27,7 @@ public struct CasePlace: Hashable, Sendable, Comparable, RawRepresentable {
     /// As it stands in addresses: the day, an underscore, the code.
     public init?(rawValue: String) {
         let parts = rawValue.split(separator: "_", maxSplits: 1)
-        guard parts.count == 2, CalendarDay(rawValue: String(parts[0])) != nil,
+        guard parts.count == 2, parts[0] == CaseRecord.noDue || CalendarDay(rawValue: String(parts[0])) != nil,
             let code = CaseCode(rawValue: String(parts[1]))
         else { return nil }
         (due, self.code) = (String(parts[0]), code.rawValue)

@@ -142,7 +142,7 @@ extension Workspace {
         ) throws -> CaseBookEntry {
             guard let record = try tx.findCase(code) else { throw Refusal.unknownCase(code) }
             // Values without words: the book is printed in either language. Last stand when it came and when it is due.
-            let times = [record.received, record.due].compactMap(\.self).map { LocalTime.text($0) }
+            let times = [LocalTime.text(record.received)] + (record.due.map { [LocalTime.text($0)] } ?? [])
             let text = [
                 record.procedure, record.applicant, record.address, record.phone, record.agency,
                 times.joined(separator: " – "),
