@@ -96,8 +96,8 @@ struct ReconcilingTests {
         let office = try SampleDesk()
         try await office.takeSamples()
         await #expect(throws: Unread.self) {
-            try await office.desk.reconcile { result in
-                #expect(!result.entries.isEmpty)
+            try await office.desk.reconcile { reconciliation in
+                #expect(!reconciliation.result.entries.isEmpty)
                 throw Unread()
             }
         }
