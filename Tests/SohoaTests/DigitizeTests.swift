@@ -21,8 +21,10 @@ struct DigitizeTests {
         for batch in Self.batches {
             let truth = try Truth(sample: batch)
             for (page, place) in truth.places { #expect(export.places[page] == place, "\(page)") }
+            // A figure that was misread contradicts the register: told, and no property of the scan.
+            let told = export.issues.filter { $0.batch == batch && $0.code != "register_differs" }
             #expect(
-                Set(export.issues.filter { $0.batch == batch }.map { "\($0.file) \($0.code)" })
+                Set(told.map { "\($0.file) \($0.code)" })
                     == Set(truth.issues.map { "\($0.file) \($0.code)" }))
         }
         for sum in export.pageSums { #expect(sum.parts == sum.seen && sum.unaccounted == 0, "\(sum)") }
@@ -89,7 +91,7 @@ struct DigitizeTests {
         #expect(unsure.allSatisfy { $0.confidence < 90 })
         #expect(documents.flatMap { $0.fieldDetails.values }.allSatisfy { $0.sure == ($0.confidence >= 90) })
         let marked = try await program.run("export").output.split(separator: "\n").filter {
-            $0.hasSuffix("cần so với ảnh")
+            $0.hasSuffix("cần so với ảnh") || $0.hasSuffix("trái với sổ hồ sơ, cần xem")
         }
         #expect(marked.count == unsure.count)
         for document in documents where document.fieldDetails.values.contains(where: { !$0.sure }) {

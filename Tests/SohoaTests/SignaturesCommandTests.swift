@@ -96,7 +96,7 @@ struct SignaturesCommandTests {
 
         let export: Export = try decode(try await program.run("export", "--format", "json").output)
         let document = try #require(export.documents.first { $0.signatures != nil })
-        #expect(document.signatures?.signatures.first?.reason?.code == "unknown_issuer")
+        #expect(document.signatures?.signatures.first?.reason?.code == "time_stamp_unknown_issuer")
         let id = try #require(document.id)
         let shown: [Report] = try decode(
             try await program.run("signatures", "show", id, "--format", "json").output)

@@ -17,14 +17,14 @@ struct AppearanceImport {
         into update: inout IncrementalUpdate, rotation: Int
     ) throws(PDFFault) -> (reference: PDFReference, size: Size) {
         guard let page = try DocumentTree(source).pages.first, let entries = try source.object(page).entries,
-            let box = try source.resolve(entries["MediaBox"]).array?.compactMap(\.number), box.count == 4
+            let box = try source.inherited("MediaBox", of: page).array?.compactMap(\.number), box.count == 4
         else { throw .malformed("appearance") }
         let reference = update.reserve()
         var form: [String: PDFObject] = [
             "Type": .name("XObject"), "Subtype": .name("Form"), "FormType": .integer(1),
             "BBox": .array(box.map(PDFObject.real)), "Matrix": Self.matrix(rotation),
         ]
-        form["Resources"] = try copy(source.resolve(entries["Resources"]), into: &update, depth: 32)
+        form["Resources"] = try copy(source.inherited("Resources", of: page), into: &update, depth: 32)
         let contents = try source.resolve(entries["Contents"])
         guard let stream = contents.stream else { throw .malformed("appearance") }
         for key in ["Filter", "DecodeParms"] { form[key] = stream.entries[key] }

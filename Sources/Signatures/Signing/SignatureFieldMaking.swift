@@ -28,9 +28,9 @@ struct SignatureFieldMaking {
 
     /// Puts a drawing into the upper right corner of the page as it is shown.
     mutating func show(_ block: UnsignedDocument.Block) throws(PDFFault) {
-        let rotation = ((try inherited("Rotate").integer ?? 0) / 90 % 4 + 4) % 4
-        let cropped = try inherited("CropBox").array
-        let whole = try inherited("MediaBox").array
+        let rotation = ((try revision.inherited("Rotate", of: page).integer ?? 0) / 90 % 4 + 4) % 4
+        let cropped = try revision.inherited("CropBox", of: page).array
+        let whole = try revision.inherited("MediaBox", of: page).array
         guard let box = (cropped ?? whole)?.compactMap(\.number), box.count == 4 else { throw .malformed("MediaBox") }
         let (left, bottom) = (min(box[0], box[2]), min(box[1], box[3]))
         let (width, height) = (abs(box[2] - box[0]), abs(box[3] - box[1]))
@@ -101,18 +101,6 @@ struct SignatureFieldMaking {
             entries[key] = .array(list)
             update.put(owner, .dictionary(entries))
         }
-    }
-
-    /// An entry that a page takes from the nodes above where it has none.
-    private func inherited(_ key: String) throws(PDFFault) -> PDFObject {
-        var node = try revision.object(page).entries
-        for _ in 0..<revision.file.limits.depth {
-            let value = try revision.resolve(node?[key])
-            if value != .null { return value }
-            guard let parent = node?["Parent"] else { return .null }
-            node = try revision.resolve(parent).entries
-        }
-        return .null
     }
 }
 

@@ -97,7 +97,8 @@ struct PostgresSchemaTests {
     @Test("A new ledger has the same first rows")
     func sameFirstRows() async throws {
         for query in [
-            "SELECT name || ' ' || CAST(value AS TEXT) AS t FROM counters",
+            // Each engine has an index for search of its own, with a version of its own.
+            "SELECT name || ' ' || CAST(value AS TEXT) AS t FROM counters WHERE name <> 'search_index'",
             "SELECT act || ' ' || facts AS t FROM audit_entries",
             "SELECT CAST(number AS TEXT) || hash AS t FROM look_head",
         ] {
