@@ -270,8 +270,8 @@ def test_the_auditor_sees_who_did_and_looked_and_verifies_the_chain(day):
 
 
 from lists import LIST_PAGES, test_a_reuse_clerk_finds_judges_links_and_undoes  # noqa: E402
-from lists import test_an_administrators_day, test_the_auditor_finds_whose_papers_a_search_showed  # noqa: E402
-from lists import test_the_list_of_cases_leads_to_a_case_by_its_code  # noqa: E402
+from lists import test_an_administrators_day, test_the_list_of_cases_leads_to_a_case_by_its_code  # noqa: E402
+from lists import test_the_auditor_finds_whose_papers_a_search_showed  # noqa: E402
 
 
 # All of them
