@@ -43,7 +43,7 @@ def add_account(day, login, display, role):
 def register_later_case(day):
     records = json.loads((SAMPLES / "cases.json").read_text())
     first = next(record for record in records if record["case"] == CASE)
-    later = dict(first, case=LATER, components=[part for part in first["components"] if part["code"] == "TP01"])
+    later = dict(first, case=LATER, components=[part for part in first["components"] if part["code"] == "TP04"])
     with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
         json.dump([later], file, ensure_ascii=False)
     day.office.run("cases", "import", file.name)
