@@ -43,6 +43,7 @@ public final class PostgresLeadership: Leadership {
     /// Tries to lead, and to go on leading, until the task is cancelled; then lets another lead.
     public func run() async {
         while !Task.isCancelled {
+            // What fails is tried again in time: a lease that is not renewed ends by itself. Sleeping ends with the task.
             _ = try? await renew()
             try? await Task.sleep(for: lease.renewal)
         }

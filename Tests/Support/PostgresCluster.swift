@@ -101,6 +101,7 @@ public final class PostgresCluster: Sendable {
             guard ContinuousClock.now < deadline else {
                 throw Failure(description: (try? String(contentsOfFile: log, encoding: .utf8)) ?? "no server")
             }
+            // The server tells nobody when it takes connections: pg_isready has to be asked again.
             usleep(20_000)
         }
     }

@@ -22,6 +22,8 @@ public struct RunningProgram: Sendable {
         posix_spawn_file_actions_adddup2(&actions, stdin[0], STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&actions, stdout[1], STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, stderr[1], STDERR_FILENO)
+        // A server that lives long must not keep open what another test has open now: its reader would never see an end.
+        guard cprocess_add_close_from(&actions, STDERR_FILENO + 1) == 0 else { throw POSIXError(.EINVAL) }
         // Threads of libraries block signals; a shell whose SIGCHLD is blocked waits for its children for ever.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

@@ -42,6 +42,7 @@ extension PostgresConnection {
                 let hasTime = attempt < limits.attempts && ContinuousClock.now < deadline
                 guard failure.isRetryable, hasTime else { throw failure.ledgerError() }
                 if failure.isStalePlan || failure.state == "26000" { try? forgetStatements() }
+                // On the connection's own thread; so that two which stood in each other's way do not meet again.
                 Thread.sleep(forTimeInterval: .random(in: 0...0.01) * Double(attempt))
                 attempt += 1
             }

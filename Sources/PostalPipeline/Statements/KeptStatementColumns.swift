@@ -84,7 +84,8 @@ extension StatementTables.Table {
         let first = max(rows.lowerBound, (guess.map.headerRows?.lowerBound ?? rows.lowerBound))
         let reader = try file.rows(ofSheet: sheet)
         var sample: [(number: Int, cells: [String])] = []
-        while sample.count < count, let block = try reader.next() {
+        // Not on to the end of a long sheet for a short table at its head.
+        while sample.count < count, let block = try reader.next(), (block.first?.number ?? 0) <= rows.upperBound {
             for row in block where row.number >= first && rows.contains(row.number) && !row.isBlank {
                 guard sample.count < count else { break }
                 sample.append(

@@ -57,7 +57,7 @@ extension Workspace {
         /// What somebody says happened.
         public struct Report: Sendable {
             public var kind: CaseEvent.Kind
-            /// `nil` for now.
+            /// `nil` for the present moment.
             public var occurred: Instant?
             /// Number of the paper.
             public var paper = ""

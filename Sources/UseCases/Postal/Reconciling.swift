@@ -62,16 +62,11 @@ extension Workspace.Postal {
 
     // MARK: Periods
 
-    /// Periods that were closed and opened again, the newest first.
-    public func periodEvents(limit: Int) async throws -> [PeriodEvent] {
+    /// What happened to periods, the newest first, and which are closed now.
+    public func periods(limit: Int) async throws -> (events: [PeriodEvent], closed: Set<Period>) {
         try caller.require(.readPost)
-        return try await ledger.read { Array(try $0.periodBook().events.reversed().prefix(limit)) }
-    }
-
-    /// Periods that are closed now.
-    public func closedPeriods() async throws -> [Period] {
-        try caller.require(.readPost)
-        return try await ledger.read { try $0.periodBook().closed }
+        let book = try await ledger.read { try $0.periodBook() }
+        return (Array(book.events.reversed().prefix(limit)), Set(book.closed))
     }
 
     /// Closes a period: from then on nothing of its days changes until it is opened again.

@@ -99,7 +99,7 @@ extension Workspace {
         /// - Parameters:
         ///   - kinds: for what it is trusted; nothing for what it can only be. A root has to be named.
         ///   - source: where it was got; not empty.
-        ///   - obtained: when; `nil` for now.
+        ///   - obtained: when; `nil` for the present moment.
         /// - Throws: `Refusal` `not_trustworthy`, `trust_kind_missing`, `trust_kind_wrong`, `text_missing`, `file_not_found`.
         public func add(
             fileAt path: String, as kinds: Set<TrustKind>, source: String, obtained: Instant?,

@@ -15,8 +15,7 @@ struct PeriodPages: Sendable {
     @Sendable private func list(_ visit: Visit) async throws -> Response {
         let language = visit.language
         let postal = try visit.workspace(for: .postal).postal()
-        let events = try await postal.periodEvents(limit: Self.listed)
-        let closed = Set(try await postal.closedPeriods())
+        let (events, closed) = try await postal.periods(limit: Self.listed)
         let yesterday = try postal.today(daysAgo: 1)
         let model: Model = [
             "tabs": .list(PostalTab.models(.periods, language)), "canClose": .flag(visit.caller.may(.approvePost)),
